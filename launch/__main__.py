@@ -1,0 +1,38 @@
+"""The command line: `python3 -m launch run | test | bench`."""
+
+import signal
+import sys
+
+if sys.version_info < (3, 11):  # noqa: UP036 - said here in words, before a newer syntax fails
+    sys.exit("ClinicLeader needs Python 3.11 or later; this is " + sys.version.split()[0] + ".")
+
+from launch.failure import LaunchError
+from launch.testing import run_bench, run_tests
+
+USAGE = """usage: python3 -m launch COMMAND [-- ARGUMENTS]
+
+  run      start everything and serve the site until Ctrl-C
+  test     run pytest beside a fresh database; ARGUMENTS go to pytest
+  bench    run the benchmarks beside a fresh database; ARGUMENTS go to them
+"""
+COMMANDS = {"test": run_tests, "bench": run_bench}
+
+
+def main(arguments: list[str]) -> int:
+    command, *rest = arguments or ["help"]
+    if command not in COMMANDS:
+        print(USAGE)
+        return 0 if command in {"help", "-h", "--help"} else 2
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    signal.signal(signal.SIGHUP, lambda *_: sys.exit(129))
+    try:
+        return COMMANDS[command](rest[1:] if rest[:1] == ["--"] else rest)
+    except LaunchError as error:
+        print(f"\n{error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
