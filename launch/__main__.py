@@ -7,15 +7,18 @@ if sys.version_info < (3, 11):  # noqa: UP036 - said here in words, before a new
     sys.exit("ClinicLeader needs Python 3.11 or later; this is " + sys.version.split()[0] + ".")
 
 from launch.failure import LaunchError
+from launch.linting import run_linters
+from launch.run import run_site
 from launch.testing import run_bench, run_tests
 
 USAGE = """usage: python3 -m launch COMMAND [-- ARGUMENTS]
 
   run      start everything and serve the site until Ctrl-C
   test     run pytest beside a fresh database; ARGUMENTS go to pytest
+  lint     style, types, import contracts, missing migrations
   bench    run the benchmarks beside a fresh database; ARGUMENTS go to them
 """
-COMMANDS = {"test": run_tests, "bench": run_bench}
+COMMANDS = {"run": run_site, "test": run_tests, "lint": run_linters, "bench": run_bench}
 
 
 def main(arguments: list[str]) -> int:

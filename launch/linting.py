@@ -1,0 +1,34 @@
+"""`launch lint`: all linters, and all of their findings at once."""
+
+import os
+import subprocess
+
+from launch.failure import LaunchError
+from launch.packages import python_of, ready_environment
+from launch.places import ROOT
+
+CHECKS = (
+    ("ruff", "check", "."),
+    ("ruff", "format", "--check", "."),
+    ("lint-imports",),
+    ("mypy",),
+    ("python", "manage.py", "makemigrations", "--check", "--dry-run"),
+)
+
+
+def run_linters(arguments: list[str]) -> int:
+    """Run every check; the exit code is 1 where one of them found something."""
+    if arguments:
+        raise LaunchError(f"`launch lint` takes no arguments, and was given {' '.join(arguments)}.")
+    programs = python_of(ready_environment("test")).parent
+    path = f"{programs}{os.pathsep}{os.environ.get('PATH', '')}"
+    surroundings = {**os.environ, "CLINICLEADER_MODE": "test", "PATH": path}
+    failed = []
+    for program, *rest in CHECKS:
+        words = " ".join((program, *rest))
+        print(f"== {words}", flush=True)
+        command = [str(programs / program), *rest]
+        if subprocess.run(command, cwd=ROOT, env=surroundings, check=False).returncode:
+            failed.append(words)
+    print("\n" + (f"Found something: {', '.join(failed)}" if failed else "All linters are content."))
+    return 1 if failed else 0
