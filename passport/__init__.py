@@ -1,0 +1,1 @@
+"""Stages, milestones and stamps: the Leadership Passport."""

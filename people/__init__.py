@@ -1,0 +1,1 @@
+"""Persons, units, positions, reporting lines, roles, cohorts, imports and provisioning."""

@@ -1,0 +1,44 @@
+"""The door of every page inside an organisation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+
+from people.member import Member
+from people.queries import member_for
+from tenancy.models import Organization
+from tenancy.scope import scope_or_none
+
+P = ParamSpec("P")
+
+
+class MemberRequest(HttpRequest):
+    """A request behind the door: an organisation and a member of it are there."""
+
+    organization: Organization
+    member: Member
+    request_id: str
+
+
+def member_view(
+    view: Callable[Concatenate[MemberRequest, P], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, str, P], HttpResponse]:
+    """Load the member inside the request's transaction; whoever is none gets 404. Takes the slug off."""
+
+    @wraps(view)
+    def enter(request: HttpRequest, slug: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        scope = scope_or_none()
+        if scope is None or scope.actor_id is None:
+            raise Http404
+        member = member_for(scope.actor_id, on=timezone.localdate())
+        if member is None:
+            raise Http404
+        request.member = member  # type: ignore[attr-defined]
+        return view(request, *args, **kwargs)  # type: ignore[arg-type]  # it is a MemberRequest from here on
+
+    return enter  # type: ignore[return-value]  # wraps() keeps the inner signature for the checker only

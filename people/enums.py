@@ -1,0 +1,51 @@
+"""The choices other rooms share."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Profession(models.TextChoices):
+    PHYSICIAN = "physician", _("Physician")
+    NURSE = "nurse", _("Nurse")
+    ADMINISTRATOR = "administrator", _("Administrator")
+    PHARMACIST = "pharmacist", _("Pharmacist")
+    ALLIED = "allied", _("Allied health professional")
+    OTHER = "other", _("Other")
+
+
+class CareerStage(models.TextChoices):
+    RESIDENT = "resident", _("Resident")
+    FELLOW = "fellow", _("Fellow")
+    EARLY_ATTENDING = "early_attending", _("Early-career attending")
+    ATTENDING = "attending", _("Attending")
+    NONE = "none", _("Not in a stage")
+
+
+class UnitKind(models.TextChoices):
+    ORGANISATION = "organisation", _("Organisation")
+    SITE = "site", _("Site")
+    DIVISION = "division", _("Division")
+    DEPARTMENT = "department", _("Department")
+    MICROSYSTEM = "microsystem", _("Clinical microsystem")
+
+
+class PositionType(models.TextChoices):
+    CHIEF_EXECUTIVE = "chief_executive", _("Chief executive")
+    DEAN = "dean", _("Dean")
+    MEDICAL_DIRECTOR = "medical_director", _("Medical director")
+    DEPARTMENT_CHAIR = "department_chair", _("Department chair")
+    DIVISION_CHAIR = "division_chair", _("Division chair")
+    NURSE_LEADER = "nurse_leader", _("Nurse leader")
+    ADMINISTRATOR = "administrator", _("Administrator")
+    OTHER = "other", _("Other")
+
+
+class Role(models.TextChoices):
+    """Roles an organisation grants. Manager, incumbent and their like are derived, never granted."""
+
+    ORGANIZATION_ADMIN = "organization_admin", _("Organisation admin")
+    HR_ADMIN = "hr_admin", _("HR admin")
+    PROGRAMME_DIRECTOR = "programme_director", _("Programme director")
+    SURVEY_STEWARD = "survey_steward", _("Survey steward")
+    EXECUTIVE = "executive", _("Executive")
+    AUDITOR = "auditor", _("Auditor")

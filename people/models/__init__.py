@@ -1,0 +1,21 @@
+"""The tables of people, split by noun."""
+
+from people.models.cohorts import Cohort, CohortMembership, Programme
+from people.models.demographics import Demographics
+from people.models.persons import Person, ReportingLine
+from people.models.positions import Appointment, Position
+from people.models.roles import RoleGrant
+from people.models.units import Unit
+
+__all__ = [
+    "Appointment",
+    "Cohort",
+    "CohortMembership",
+    "Demographics",
+    "Person",
+    "Position",
+    "Programme",
+    "ReportingLine",
+    "RoleGrant",
+    "Unit",
+]

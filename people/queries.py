@@ -1,0 +1,57 @@
+"""Questions about people, each a function that returns a queryset or plain values."""
+
+from __future__ import annotations
+
+import datetime as dt
+from uuid import UUID
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Q
+from django.db.models.functions import JSONObject
+
+from people.enums import Role
+from people.member import Member
+from people.models import Appointment, Person, ReportingLine, RoleGrant
+
+
+def in_force(on: dt.date) -> Q:
+    """Rows whose half-open interval [start_date, end_date) contains the day."""
+    return Q(start_date__lte=on) & (Q(end_date__isnull=True) | Q(end_date__gt=on))
+
+
+def member_for(person_id: UUID, *, on: dt.date) -> Member | None:
+    """The member behind a person of the organisation in scope, in one query; None for strangers and leavers."""
+    person = (
+        Person.objects.filter(pk=person_id)
+        .filter(Q(end_date__isnull=True) | Q(end_date__gte=on))
+        .annotate(
+            grants=ArraySubquery(
+                RoleGrant.objects.filter(person=OuterRef("pk")).values(
+                    grant=JSONObject(role="role", cohort="cohort_id")
+                )
+            ),
+            report_ids=ArraySubquery(
+                ReportingLine.objects.filter(in_force(on), manager=OuterRef("pk")).values("person_id")
+            ),
+            led_unit_ids=ArraySubquery(
+                Appointment.objects.filter(
+                    in_force(on), person=OuterRef("pk"), position__leads_unit=True
+                ).values("position__unit_id")
+            ),
+        )
+        .first()
+    )
+    if person is None:
+        return None
+    directorships = [grant["cohort"] for grant in person.grants if grant["role"] == Role.PROGRAMME_DIRECTOR]
+    return Member(
+        person_id=person.pk,
+        organization_id=person.organization_id,
+        name=person.name,
+        unit_id=person.unit_id,
+        roles=frozenset(Role(grant["role"]) for grant in person.grants),
+        # One grant without a cohort is a grant for all of them.
+        directed_cohorts=frozenset() if None in directorships else frozenset(map(UUID, directorships)),
+        reports=frozenset(person.report_ids),
+        led_units=frozenset(person.led_unit_ids),
+    )

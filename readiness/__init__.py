@@ -1,0 +1,1 @@
+"""The Leadership Readiness Score, flags and cohort dashboards."""

@@ -1,0 +1,1 @@
+"""Instruments, waves, the leader index and the pulses."""

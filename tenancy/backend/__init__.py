@@ -1,0 +1,1 @@
+"""PostgreSQL with the tenant written at the start of every transaction."""

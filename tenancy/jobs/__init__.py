@@ -1,0 +1,19 @@
+"""The job ledger: rows in PostgreSQL say what is to be done; Celery only rings the doorbell."""
+
+from tenancy.jobs.ledger import request_run, retry_parked
+from tenancy.jobs.outbox import delivers, post
+from tenancy.jobs.periods import Nightly, Quarterly, Schedule
+from tenancy.jobs.registry import Job, job, registered_jobs
+
+__all__ = [
+    "Job",
+    "Nightly",
+    "Quarterly",
+    "Schedule",
+    "delivers",
+    "job",
+    "post",
+    "registered_jobs",
+    "request_run",
+    "retry_parked",
+]

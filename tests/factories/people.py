@@ -1,0 +1,134 @@
+"""One factory a model of tenancy and people: no surprises, organisation always explicit."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+from typing import Any
+
+from people.enums import Role
+from people.models import (
+    Appointment,
+    Cohort,
+    CohortMembership,
+    Person,
+    Position,
+    Programme,
+    ReportingLine,
+    RoleGrant,
+    Unit,
+)
+from tenancy.models import Membership, Organization, User
+from tenancy.scope import tenant_scope
+
+PASSWORD = "correct horse battery"
+START = dt.date(2024, 1, 1)
+_numbers = itertools.count(1)
+
+
+def make_organization(slug: str, name: str = "") -> Organization:
+    return Organization.objects.create(slug=slug, name=name or slug.title(), time_zone="UTC")
+
+
+def make_unit(
+    organization: Organization, name: str = "Medicine", parent: Unit | None = None, **fields: Any
+) -> Unit:
+    with tenant_scope(organization.pk):
+        unit = Unit(
+            organization=organization,
+            name=name,
+            parent=parent,
+            **{"external_id": f"U{next(_numbers)}", **fields},
+        )
+        unit.path = f"{parent.path if parent else '/'}{unit.pk.hex}/"
+        unit.depth = parent.depth + 1 if parent else 0
+        unit.save()
+    return unit
+
+
+def make_person(organization: Organization, given_name: str, unit: Unit, **fields: Any) -> Person:
+    with tenant_scope(organization.pk):
+        family_name = fields.pop("family_name", "Smith")
+        values = {
+            "external_id": f"P{next(_numbers)}",
+            "start_date": START,
+            "email": f"{given_name.lower()}@{organization.slug}.example",
+            "search_key": f"{family_name} {given_name}".lower(),
+            **fields,
+        }
+        return Person.objects.create(
+            organization=organization, given_name=given_name, family_name=family_name, unit=unit, **values
+        )
+
+
+def make_user(person: Person, email: str = "") -> User:
+    user = User.objects.create_user(email or person.email, PASSWORD)
+    Membership.objects.create(user=user, organization_id=person.organization_id, person_id=person.pk)
+    return user
+
+
+def make_line(person: Person, manager: Person, **fields: Any) -> ReportingLine:
+    with tenant_scope(person.organization_id):
+        return ReportingLine.objects.create(
+            organization_id=person.organization_id,
+            person=person,
+            manager=manager,
+            **{"start_date": START, **fields},
+        )
+
+
+def make_grant(person: Person, role: Role, cohort: Cohort | None = None) -> RoleGrant:
+    with tenant_scope(person.organization_id):
+        return RoleGrant.objects.create(
+            organization_id=person.organization_id, person=person, role=role, cohort=cohort
+        )
+
+
+def make_position(unit: Unit, title: str = "Chair", **fields: Any) -> Position:
+    with tenant_scope(unit.organization_id):
+        return Position.objects.create(
+            organization_id=unit.organization_id,
+            unit=unit,
+            title=title,
+            **{"external_id": f"J{next(_numbers)}", **fields},
+        )
+
+
+def make_appointment(position: Position, person: Person, **fields: Any) -> Appointment:
+    with tenant_scope(position.organization_id):
+        return Appointment.objects.create(
+            organization_id=position.organization_id,
+            position=position,
+            person=person,
+            **{"start_date": START, **fields},
+        )
+
+
+def make_programme(champion: Person, name: str = "Leaders of tomorrow", **fields: Any) -> Programme:
+    with tenant_scope(champion.organization_id):
+        return Programme.objects.create(
+            organization_id=champion.organization_id,
+            champion=champion,
+            name=name,
+            **{"start_date": START, **fields},
+        )
+
+
+def make_cohort(programme: Programme, name: str = "Cohort 2024", **fields: Any) -> Cohort:
+    with tenant_scope(programme.organization_id):
+        return Cohort.objects.create(
+            organization_id=programme.organization_id,
+            programme=programme,
+            name=name,
+            **{"start_date": START, **fields},
+        )
+
+
+def make_cohort_membership(cohort: Cohort, person: Person, **fields: Any) -> CohortMembership:
+    with tenant_scope(cohort.organization_id):
+        return CohortMembership.objects.create(
+            organization_id=cohort.organization_id,
+            cohort=cohort,
+            person=person,
+            **{"start_date": START, **fields},
+        )

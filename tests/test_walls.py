@@ -1,0 +1,216 @@
+"""The walls between organisations, read from PostgreSQL's own catalogue and then tried with the hands."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import DatabaseError, IntegrityError, connection, transaction
+
+from people.models import Person, Unit
+from tenancy.models import GLOBAL_TABLES, TenantModel
+from tenancy.scope import NoTenantScopeError, tenant_scope
+from tenancy.startup import UnsafeRoleError, ensure_safe_role
+from tests.factories.people import make_unit
+from tests.world import World
+
+# Tables of an organisation whose changes leave no audit row, and why.
+UNAUDITED = {
+    "tenancy_audit": "is the trail",
+    "tenancy_audit_seal": "is the trail's seal",
+    "tenancy_jobrun": "is itself a ledger; what jobs change is audited where they change it",
+    "tenancy_jobstep": "is itself a ledger",
+    "tenancy_outboxmessage": "is transport",
+}
+
+
+def rows(sql: str) -> list[tuple[object, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        return cursor.fetchall()
+
+
+def tables() -> set[str]:
+    return {
+        str(name)
+        for (name,) in rows(
+            "SELECT relname FROM pg_class "
+            "WHERE relkind IN ('r', 'p') AND relnamespace = 'public'::regnamespace"
+        )
+    }
+
+
+def tenant_tables() -> set[str]:
+    return tables() - GLOBAL_TABLES
+
+
+@pytest.mark.django_db
+def test_every_table_is_global_by_name_or_behind_walls() -> None:
+    assert tables() >= GLOBAL_TABLES
+    with_organization = {
+        name
+        for (name,) in rows(
+            "SELECT table_name FROM information_schema.columns WHERE column_name = 'organization_id'"
+        )
+    }
+    assert tenant_tables() - with_organization == set()
+
+
+@pytest.mark.django_db
+def test_every_tenant_table_forces_row_security() -> None:
+    forced = {
+        name
+        for (name,) in rows(
+            "SELECT relname FROM pg_class WHERE relrowsecurity AND relforcerowsecurity AND relkind = 'r'"
+        )
+    }
+    assert tenant_tables() - forced == set()
+
+
+@pytest.mark.django_db
+def test_every_tenant_table_has_one_policy_to_everybody_that_raises() -> None:
+    rule = "(organization_id = ( SELECT tenancy_organization() AS tenancy_organization))"
+    policies = {
+        name: (permissive, roles, command, using, check)
+        for name, permissive, roles, command, using, check in rows(
+            "SELECT tablename, permissive, roles::text, cmd, qual, with_check FROM pg_policies"
+        )
+    }
+    expected = ("PERMISSIVE", "{public}", "ALL", rule, rule)
+    assert {table: policies.get(table) for table in tenant_tables()} == dict.fromkeys(
+        tenant_tables(), expected
+    )
+    assert len(rows("SELECT 1 FROM pg_policies")) == len(tenant_tables())
+
+
+@pytest.mark.django_db
+def test_every_index_of_a_tenant_table_begins_with_the_organization() -> None:
+    # The primary key `id` is Django's handle on a row; every other index, and so every unique one, obeys.
+    strays = rows(
+        """
+        SELECT c.relname, i.relname FROM pg_index x
+        JOIN pg_class c ON c.oid = x.indrelid JOIN pg_class i ON i.oid = x.indexrelid
+        JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname = 'public'
+        JOIN pg_am m ON m.oid = i.relam
+        LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = x.indkey[0]
+        WHERE a.attname IS DISTINCT FROM 'organization_id' AND m.amname <> 'brin'
+          AND NOT (x.indisprimary AND a.attname = 'id')
+        """
+    )
+    assert [stray for stray in strays if stray[0] in tenant_tables()] == []
+
+
+@pytest.mark.django_db
+def test_every_link_between_tenant_tables_includes_the_organization() -> None:
+    links = rows(
+        """
+        SELECT c.relname, t.relname, array_length(k.conkey, 1),
+               (SELECT attname FROM pg_attribute WHERE attrelid = c.oid AND attnum = k.conkey[1])
+        FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid JOIN pg_class t ON t.oid = k.confrelid
+        WHERE k.contype = 'f'
+        """
+    )
+    inner = [link for link in links if link[0] in tenant_tables() and link[1] in tenant_tables()]
+    assert len(inner) >= 15
+    assert [link for link in inner if link[2:] != (2, "organization_id")] == []
+
+
+@pytest.mark.django_db
+def test_every_link_field_has_its_composite_key() -> None:
+    from django.apps import apps  # noqa: PLC0415 - the registry is ready inside a test only
+
+    keyed = {
+        (table, column)
+        for table, column in rows(
+            """
+            SELECT c.relname, a.attname FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid
+            JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = k.conkey[2]
+            WHERE k.contype = 'f' AND array_length(k.conkey, 1) = 2
+            """
+        )
+    }
+    wanted = {
+        (model._meta.db_table, field.column)
+        for model in apps.get_models()
+        if issubclass(model, TenantModel)
+        for field in model._meta.local_fields
+        if field.is_relation and field.name != "organization"
+    }
+    assert wanted
+    assert wanted - keyed == set()
+
+
+@pytest.mark.django_db
+def test_every_tenant_table_is_audited_unless_there_is_a_reason() -> None:
+    triggered = rows(
+        "SELECT c.relname, count(*) FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid "
+        "JOIN pg_proc p ON p.oid = t.tgfoid WHERE p.proname LIKE 'tenancy_record_%' GROUP BY 1"
+    )
+    audited = {name for name, count in triggered if count == 3}
+    assert tenant_tables() - audited == UNAUDITED.keys()
+
+
+@pytest.mark.django_db
+def test_tests_run_as_a_role_that_row_security_binds() -> None:
+    assert rows("SELECT rolsuper, rolbypassrls FROM pg_roles WHERE rolname = current_user") == [
+        (False, False)
+    ]
+    assert rows("SELECT count(*) FROM pg_class WHERE relowner = current_user::regrole AND relkind = 'r'") == [
+        (0,)
+    ]
+    ensure_safe_role()
+
+
+@pytest.mark.django_db
+def test_a_role_that_bypasses_row_security_may_not_serve(owner_connection: None) -> None:
+    with pytest.raises(UnsafeRoleError, match="bypasses row security and owns tables"):
+        ensure_safe_role()
+
+
+@pytest.mark.parametrize(
+    "statement", ["SELECT * FROM people_person", "UPDATE people_person SET job_title = ''"]
+)
+def test_raw_sql_without_an_organization_raises(mercy: World, statement: str) -> None:
+    with pytest.raises(DatabaseError, match="no organisation in scope"), transaction.atomic():
+        rows(statement)
+
+
+def test_raw_sql_sees_its_own_organization_only(mercy: World, fenwick: World) -> None:
+    with tenant_scope(fenwick.organization.pk):
+        found = rows("SELECT DISTINCT organization_id FROM people_person")
+    assert found == [(fenwick.organization.pk,)]
+
+
+def test_raw_sql_cannot_write_into_another_organization(mercy: World, fenwick: World) -> None:
+    with (
+        tenant_scope(fenwick.organization.pk),
+        pytest.raises(DatabaseError, match="row-level security"),
+        transaction.atomic(),
+    ):
+        rows(f"UPDATE people_person SET organization_id = {mercy.organization.pk} RETURNING id")
+
+
+def test_a_link_to_another_organizations_row_is_refused(mercy: World, fenwick: World) -> None:
+    with tenant_scope(fenwick.organization.pk), pytest.raises(IntegrityError), transaction.atomic():
+        Unit.objects.filter(pk=fenwick.unit.pk).update(parent_id=mercy.unit.pk)
+
+
+def test_the_orm_raises_without_an_organization(mercy: World) -> None:
+    with pytest.raises(NoTenantScopeError):
+        Person.objects.exists()
+    with pytest.raises(NoTenantScopeError):
+        Person._base_manager.all()
+    with pytest.raises(NoTenantScopeError):
+        Person(given_name="No", family_name="Body")
+
+
+def test_a_scope_ends_with_its_block_inside_an_open_transaction(mercy: World, fenwick: World) -> None:
+    with tenant_scope(mercy.organization.pk):
+        with tenant_scope(fenwick.organization.pk):
+            assert rows("SELECT tenancy_organization()") == [(fenwick.organization.pk,)]
+        assert rows("SELECT tenancy_organization()") == [(mercy.organization.pk,)]
+
+
+def test_a_failed_statement_leaves_the_outer_scope_in_force(mercy: World, fenwick: World) -> None:
+    with tenant_scope(mercy.organization.pk):
+        with pytest.raises(IntegrityError), transaction.atomic(), tenant_scope(fenwick.organization.pk):
+            make_unit(fenwick.organization, external_id=fenwick.unit.external_id)
+        assert rows("SELECT tenancy_organization()") == [(mercy.organization.pk,)]
