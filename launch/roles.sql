@@ -32,7 +32,7 @@ SELECT format('CREATE DATABASE %I OWNER clinicleader_owner', :'database')
  WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = :'database') \gexec
 
 REVOKE ALL ON DATABASE :"database" FROM PUBLIC;
-GRANT CONNECT ON DATABASE :"database" TO clinicleader_app;
+GRANT CONNECT, TEMPORARY ON DATABASE :"database" TO clinicleader_app;
 
 \connect :"database"
 SET client_min_messages = warning;
