@@ -20,7 +20,7 @@ def in_force(on: dt.date) -> Q:
 
 
 def member_for(person_id: UUID, *, on: dt.date) -> Member | None:
-    """The member behind a person of the organisation in scope, in one query; None for strangers and leavers."""
+    """The member behind a person of this organisation, in one query; None for strangers, leavers."""
     person = (
         Person.objects.filter(pk=person_id)
         .filter(Q(end_date__isnull=True) | Q(end_date__gte=on))

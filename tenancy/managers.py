@@ -12,7 +12,7 @@ M = TypeVar("M", bound=models.Model)
 
 
 class TenantManager(models.Manager[M]):
-    """Filters by the scope in force and raises NoTenantScopeError without one, also for exists() and creation."""
+    """Filters by the scope in force and raises without one, also for exists() and create()."""
 
     def get_queryset(self) -> models.QuerySet[M]:
         return super().get_queryset().filter(organization_id=current_organization_id())
