@@ -5,13 +5,14 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterable
 from pathlib import Path
+from typing import TextIO
 
 from launch.failure import LaunchError
 from launch.places import ROOT
 from launch.stamps import fingerprint
 
-OLDEST_PYTHON = (3, 11)
 NOTE = "clinicleader-locks.json"  # inside the environment: which locks were installed with which Python
 
 
@@ -53,17 +54,22 @@ def installed(environment: Path) -> dict[str, str]:
 
 def make_environment(environment: Path) -> None:
     """Make `environment`, or make it anew where it belongs to another Python."""
-    for module in ("venv", "ensurepip"):
-        if importlib.util.find_spec(module) is None:
-            raise LaunchError(
-                f"This Python has no {module} module. On Debian and Ubuntu: apt-get install python3-venv."
-            )
+    if importlib.util.find_spec("venv") is None:
+        raise LaunchError(
+            "This Python has no venv module. On Debian and Ubuntu: apt-get install python3-venv."
+        )
+    if matches_this_python(environment):
+        return
     print(f"Making a virtual environment in {environment.name} ...", flush=True)
-    command = [sys.executable, "-m", "venv", str(environment)]
-    if not matches_this_python(environment):
-        command.append("--clear")
+    options = [] if brings_pip() else ["--without-pip"]
+    command = [sys.executable, "-m", "venv", "--clear", *options, str(environment)]
     if subprocess.run(command, check=False).returncode:
         raise LaunchError("The virtual environment could not be made; the lines above say why.")
+
+
+def brings_pip() -> bool:
+    """Whether a new environment gets a pip of its own: Debian keeps that in another package."""
+    return importlib.util.find_spec("ensurepip") is not None
 
 
 def matches_this_python(environment: Path) -> bool:
@@ -78,15 +84,53 @@ def matches_this_python(environment: Path) -> bool:
 
 def install(environment: Path, lock: str) -> None:
     """Install the lock by plain pip, hashes checked, with bytecode so that the first start is quick too."""
-    print(f"Installing requirements/{lock}.txt (about a minute the first time) ...", flush=True)
+    requirements = ROOT / "requirements" / f"{lock}.txt"
+    total = sum("==" in line for line in requirements.read_text().splitlines())
+    print(f"Installing the {total} packages of requirements/{lock}.txt ...", flush=True)
     surroundings = {key: text for key, text in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
     command = [
-        *(str(python_of(environment)), "-m", "pip", "install", "--disable-pip-version-check"),
-        *("--quiet", "--progress-bar", "on", "--require-hashes", "--only-binary", ":all:"),
-        *("-r", str(ROOT / "requirements" / f"{lock}.txt")),
+        *pip_for(environment),
+        *("install", "--disable-pip-version-check", "--no-input", "--progress-bar", "off"),
+        *("--require-hashes", "-r", str(requirements)),
     ]
-    if subprocess.run(command, env=surroundings, check=False).returncode:
+    log = environment / "install.log"
+    with (
+        log.open("w") as record,
+        subprocess.Popen(
+            command, env=surroundings, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        ) as pip,
+    ):
+        show_progress(pip.stdout or (), record, total)
+    if pip.returncode:
+        ending = "\n".join(log.read_text().splitlines()[-15:])
+        raise LaunchError(f"The packages could not be installed. The end of {log}:\n{ending}")
+
+
+def pip_for(environment: Path) -> list[str]:
+    """Pip of the environment, else this Python's own pip, told where to install."""
+    if list(site_packages(environment).glob("pip-*.dist-info")):
+        return [str(python_of(environment)), "-m", "pip"]
+    if importlib.util.find_spec("pip") is None:
         raise LaunchError(
-            "The packages could not be installed; pip's lines above say why. "
-            "A package registry must be reachable the first time."
+            "This Python has neither ensurepip nor pip. On Debian and Ubuntu: apt-get install python3-venv."
         )
+    return [sys.executable, "-m", "pip", "--python", str(python_of(environment))]
+
+
+def show_progress(lines: Iterable[str], record: TextIO, total: int) -> None:
+    """Keep what pip says in `record`; on the terminal one line that moves, elsewhere one line a step."""
+    found = 0
+    for line in lines:
+        record.write(line)
+        if line.startswith("Collecting "):
+            found += 1
+            report(f"  {found} of {total}: {line.split()[1].split('==')[0]}", moving=True)
+        elif line.startswith("Installing collected packages"):
+            report(f"  {total} packages are here; unpacking them ...", moving=False)
+
+
+def report(text: str, *, moving: bool) -> None:
+    if sys.stdout.isatty():
+        print(f"\r\033[K{text}", end="" if moving else "\n", flush=True)
+    elif not moving:
+        print(text, flush=True)
