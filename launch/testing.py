@@ -5,13 +5,14 @@ import signal
 import subprocess
 from pathlib import Path
 
-from launch.failure import LaunchError
 from launch.identity import as_child
 from launch.lock import Lock
 from launch.packages import python_of, ready_environment
 from launch.places import ROOT, Places, places_of
 from launch.postgres import Postgres
 from launch.secret import secret
+from launch.stamps import is_done, set_done
+from launch.steps import Steps, schema_mark
 from launch.supervisor import Supervisor
 from launch.valkey import Valkey
 
@@ -39,15 +40,24 @@ def run_beside_services(kind: str, command: list[str], *, forgetful: bool) -> in
     with Supervisor(lock=lock.descriptor) as supervisor:
         supervisor.start(postgres.service())
         supervisor.start(valkey.service())
-        postgres.make_database(anew=True)
         surroundings = surroundings_of(places, postgres, valkey)
-        python = str(python_of(environment))
-        migrate = [python, "manage.py", "migrate", "--verbosity", "0"]
-        if subprocess.run(
-            migrate, env={**surroundings, "DATABASE_URL": postgres.owner_url}, cwd=ROOT, check=False
-        ).returncode:
-            raise LaunchError("The migrations failed.")
-        return run_in_foreground([python, *command], surroundings)
+        make_tables(postgres, Steps(places, environment, surroundings))
+        return run_in_foreground([str(python_of(environment)), *command], surroundings)
+
+
+def make_tables(postgres: Postgres, steps: Steps) -> None:
+    """A database without rows: migrated as the owner, or copied from the last one of the same schema."""
+    stamp, mark = steps.places.stamps / "copy", schema_mark()
+    postgres.forget_database()
+    if is_done(stamp, mark):
+        postgres.restore_copy()
+        postgres.make_database()
+        return
+    stamp.unlink(missing_ok=True)
+    postgres.make_database()
+    steps.manage("migrate", ["migrate"], DATABASE_URL=postgres.owner_url)
+    postgres.keep_copy()
+    set_done(stamp, mark)
 
 
 def surroundings_of(places: Places, postgres: Postgres, valkey: Valkey) -> dict[str, str]:
