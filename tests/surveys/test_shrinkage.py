@@ -110,7 +110,7 @@ def test_moving_everybody_moves_estimates_and_no_band(mean: list[float], se: flo
 
 @pytest.mark.parametrize(("count", "n"), [(8, 6), (12, 20), (60, 8)])
 def test_interval_covers_the_true_mean_as_often_as_it_says(count: int, n: int) -> None:
-    """400 organisations with the reference spread; the naive interval covers 0.86, 0.93 and 0.95 of the means."""
+    """400 organisations of reference spread; the naive interval covers 0.86, 0.93 and 0.95 of the means."""
     random = np.random.default_rng(2026)
     covered = []
     for _ in range(400):
