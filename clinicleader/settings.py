@@ -49,6 +49,10 @@ INSTALLED_APPS = [
     "drf_spectacular_sidecar",
     "django_filters",
     "django_htmx",
+    # The simple configurations leave the template loaders alone; they are written out below.
+    "django_cotton.apps.SimpleAppConfig",
+    "template_partials.apps.SimpleAppConfig",
+    "django.forms",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -82,17 +86,37 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
-        "APP_DIRS": True,
         "OPTIONS": {
+            # Partials outermost (they look into loaded templates), then the cache, then cotton, which compiles <c-...>.
+            "loaders": [
+                (
+                    "template_partials.loader.Loader",
+                    [
+                        (
+                            "django.template.loaders.cached.Loader",
+                            [
+                                "django_cotton.cotton_loader.Loader",
+                                "django.template.loaders.filesystem.Loader",
+                                "django.template.loaders.app_directories.Loader",
+                            ],
+                        )
+                    ],
+                )
+            ],
+            "builtins": ["django_cotton.templatetags.cotton"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "web.theme.appearance",
                 "people.shell.shell",
             ],
         },
     }
 ]
+COTTON_ISOLATE_BY_DEFAULT = True  # a component sees its attributes, not the page's variables
+FORM_RENDERER = "web.renderer.ComponentRenderer"
+CSRF_FAILURE_VIEW = "web.views.csrf_failure"
 
 # The application's role owns nothing and bypasses nothing; `manage.py migrate` runs with the owner's URL.
 DATABASES = {

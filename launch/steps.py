@@ -30,7 +30,10 @@ class Steps:
         self._once("migrate", schema_mark(), "Preparing the tables", ["migrate"], DATABASE_URL=owner_url)
 
     def collect_static(self) -> None:
-        mark = fingerprint([*files("static/**/*"), *files("*.py"), *locks()])
+        """Build what the product makes of its own sources and packages, and collect all static files."""
+        sources = [path for path in (ROOT / "static").rglob("*") if path.is_file() and "build" not in path.parts]
+        mark = fingerprint([*sources, *files("*.py"), *locks()])
+        self._once("build_static", mark, "Building static files", ["build_static"])
         self._once(
             "collectstatic", mark, "Collecting static files", ["collectstatic", "--no-input", "--clear"]
         )

@@ -2,29 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from django.http import HttpRequest
 from django.urls import reverse
 
 from people.enums import Role
 from people.member import Member
 from tenancy.models import Organization
-
-
-@dataclass(frozen=True, slots=True)
-class NavItem:
-    label: str
-    url: str
-    icon: str
-    current: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Shell:
-    organization: Organization
-    member: Member
-    nav: list[NavItem]
+from web.shell import Account, Link, Shell
+from web.templatetags.web import initials
 
 
 # (label, url name, icon, roles that see it; none means everybody). In the order shown.
@@ -38,9 +23,18 @@ def shell(request: HttpRequest) -> dict[str, Shell | None]:
         return {"shell": None}
     organization: Organization = request.organization  # type: ignore[attr-defined]
     nav = [
-        NavItem(label, url, icon, request.path.startswith(url))
+        Link(label, url, icon, current=request.path.startswith(url))
         for label, name, icon, roles in ENTRIES
         if not roles or member.has(*roles)
         for url in [reverse(name, args=[organization.slug])]
     ]
-    return {"shell": Shell(organization, member, nav)}
+    home = reverse("today", args=[organization.slug])
+    return {
+        "shell": Shell(
+            nav=nav,
+            organization=Link(organization.name, home),
+            person=Account(member.name, initials(member.name)),
+            home_url=home,
+            sign_out_url=reverse("account_logout"),
+        )
+    }

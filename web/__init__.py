@@ -1,1 +1,1 @@
-"""Page helpers below all apps: components, charts, tables. No models, no business words."""
+"""Page helpers below all apps: no models, no business words."""

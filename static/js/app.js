@@ -1,0 +1,68 @@
+/* Small comforts on top of pages that work without any of this. No dependency, no inline code, no eval. */
+(() => {
+  "use strict";
+  const root = document.documentElement;
+  root.classList.add("js");
+
+  /* Theme: remember on the server, change without leaving the page (a half-filled form stays filled). */
+  document.addEventListener("submit", (event) => {
+    const form = event.target.closest("[data-theme-form]");
+    const button = event.submitter;
+    if (!form || !button) return;
+    event.preventDefault();
+    const body = new FormData(form, button);
+    root.dataset.theme = body.get("theme");
+    for (const other of form.querySelectorAll("button")) {
+      other.setAttribute("aria-pressed", String(other === button));
+    }
+    fetch(form.action, { method: "POST", body, headers: { "X-Requested-With": "fetch" } });
+    document.dispatchEvent(new CustomEvent("theme"));
+  });
+
+  /* Dialogs: a link to #id opens the <dialog id> as a modal; without JavaScript :target shows it. */
+  document.addEventListener("click", (event) => {
+    const opener = event.target.closest("a[data-dialog]");
+    if (opener) {
+      const dialog = document.getElementById(opener.hash.slice(1));
+      if (dialog && dialog.showModal) {
+        event.preventDefault();
+        dialog.showModal();
+      }
+      return;
+    }
+    const closer = event.target.closest("[data-close]");
+    const dialog = event.target.closest("dialog");
+    if (dialog && (closer || event.target === dialog)) {
+      event.preventDefault();
+      dialog.close();
+      if (location.hash === `#${dialog.id}`) history.replaceState(null, "", location.pathname + location.search);
+    }
+    const dismissed = event.target.closest("[data-dismiss]");
+    if (dismissed) dismissed.closest(".message").remove();
+  });
+
+  /* Menus close on Escape and when the attention goes elsewhere. */
+  const closeMenus = (except) => {
+    for (const menu of document.querySelectorAll("details.menu[open], .main-nav details[open]")) {
+      if (menu !== except) menu.open = false;
+    }
+  };
+  document.addEventListener("click", (event) => closeMenus(event.target.closest("details.menu, .main-nav details")));
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    const menu = event.target.closest("details.menu[open], .main-nav details[open]");
+    closeMenus();
+    if (menu) menu.querySelector("summary").focus();
+  });
+
+  /* Filters apply on change where the form says so. */
+  document.addEventListener("change", (event) => {
+    const form = event.target.closest("form[data-submit-on-change]");
+    if (form) form.requestSubmit();
+  });
+
+  /* An invalid form: start at its summary. */
+  const focusSummary = (within) => within.querySelector("[data-focus]")?.focus();
+  focusSummary(document);
+  document.addEventListener("htmx:afterSwap", (event) => focusSummary(event.target));
+})();

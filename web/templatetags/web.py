@@ -1,0 +1,72 @@
+"""Tags and filters of the components."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import template
+from django.forms import BoundField, CheckboxInput
+from django.forms.utils import flatatt
+from django.utils.html import strip_tags
+from django.utils.safestring import SafeString
+from django.utils.text import slugify
+
+from web.icons import icon_svg
+
+register = template.Library()
+
+TONES = {"success": "ok", "warning": "warn", "error": "bad", "debug": "info"}  # Django's message levels
+STATE_TONES = {"done": "ok", "running": "info", "parked": "bad", "failed": "bad"}
+TONE_ICONS = {"ok": "circle-check", "warn": "alert-triangle", "bad": "alert-octagon", "info": "info-circle"}
+
+
+@register.simple_tag
+def icon(name: str, size: int | str = 20, **attrs: str) -> SafeString:
+    """An inline icon: {% icon "home" 18 class="muted" %}."""
+    return icon_svg(str(name), int(size), attrs.get("class", ""))
+
+
+@register.simple_tag
+def attributes(attrs: Mapping[str, Any]) -> SafeString:
+    """A component's undeclared attributes (hx-*, data-*, aria-*), each value escaped: cotton's own {{ attrs }} is not."""
+    shown = attrs.attrs_dict() if hasattr(attrs, "attrs_dict") else attrs
+    return flatatt({name: value for name, value in shown.items() if value is not False})
+
+
+@register.filter
+def tone_class(level: str) -> str:
+    """A tone of ours for a tone or a Django message level: "error" -> "bad"."""
+    last = level.split()[-1] if level else "info"
+    return TONES.get(last, last)
+
+
+@register.filter
+def tone_icon(level: str) -> str:
+    """The icon that says a tone without colour."""
+    return TONE_ICONS.get(tone_class(level), "info-circle")
+
+
+@register.filter
+def state_tone(state: str) -> str:
+    """The tone of a piece of work: done is ok, parked and failed are bad, running is info."""
+    return STATE_TONES.get(state, "")
+
+
+@register.filter
+def anchor(title: str, own: str = "") -> str:
+    """An id for a heading: the given id with "-title", or made of its words."""
+    return f"{own}-title" if own else f"h-{slugify(strip_tags(title))}"
+
+
+@register.filter
+def initials(name: str) -> str:
+    """Two letters for a person: first and last word, titles left out."""
+    words = [word for word in name.replace(",", " ").split() if not word.endswith(".")] or name.split()
+    return "".join(word[0] for word in ([words[0], words[-1]] if len(words) > 1 else words[:1])).upper()
+
+
+@register.filter
+def field_type(field: BoundField) -> str:
+    """ "checkbox" for a single box, whose label stands beside it; otherwise Django's name of the widget."""
+    if isinstance(field.field.widget, CheckboxInput):
+        return "checkbox"
+    return field.widget_type

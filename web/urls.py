@@ -1,0 +1,9 @@
+"""Addresses of the page helpers themselves."""
+
+from django.urls import path
+
+from web import views
+
+app_name = "web"
+
+urlpatterns = [path("theme/", views.theme, name="theme")]
