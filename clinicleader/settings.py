@@ -87,7 +87,7 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
         "OPTIONS": {
-            # Partials outermost (they look into loaded templates), then the cache, then cotton, which compiles <c-...>.
+            # Partials outermost, for they look into loaded templates; then the cache; then cotton.
             "loaders": [
                 (
                     "template_partials.loader.Loader",

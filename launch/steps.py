@@ -31,7 +31,9 @@ class Steps:
 
     def collect_static(self) -> None:
         """Build what the product makes of its own sources and packages, and collect all static files."""
-        sources = [path for path in (ROOT / "static").rglob("*") if path.is_file() and "build" not in path.parts]
+        sources = [
+            path for path in (ROOT / "static").rglob("*") if path.is_file() and "build" not in path.parts
+        ]
         mark = fingerprint([*sources, *files("*.py"), *locks()])
         self._once("build_static", mark, "Building static files", ["build_static"])
         self._once(

@@ -11,7 +11,6 @@ from tenancy.models import Organization
 from web.shell import Account, Link, Shell
 from web.templatetags.web import initials
 
-
 # (label, url name, icon, roles that see it; none means everybody). In the order shown.
 ENTRIES: list[tuple[str, str, str, frozenset[Role]]] = []
 

@@ -1,4 +1,4 @@
-"""CSV that a spreadsheet opens without running anything: UTF-8 with a mark, quoted, formulas made harmless."""
+"""CSV that a spreadsheet opens without running anything: UTF-8 with a mark, formulas made harmless."""
 
 import csv
 import io
@@ -15,7 +15,7 @@ BOM: Final = "\ufeff"  # without it Excel reads UTF-8 as the local code page
 
 
 def csv_response(filename: str, head: Sequence[str], rows: Iterable[Sequence[object]]) -> HttpResponse:
-    """A download of `rows` under `head`; complete in memory, because row security ends with the request's transaction."""
+    """A download of `rows` under `head`; not streamed, for row security ends with the transaction."""
     response = HttpResponse(csv_text(head, rows), content_type="text/csv; charset=utf-8")
     safe = re.sub(r"[^A-Za-z0-9._-]+", "-", filename).strip("-.") or "export.csv"
     response.headers["Content-Disposition"] = f'attachment; filename="{safe}"'
@@ -33,7 +33,7 @@ def csv_text(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
 
 
 def cell(value: object) -> object:
-    """`value` as it goes into a file: None is empty, text that looks like a formula gets an apostrophe in front."""
+    """`value` as it goes into a file: None is empty, a possible formula gets an apostrophe in front."""
     if value is None:
         return ""
     if isinstance(value, bool):

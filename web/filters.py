@@ -18,11 +18,15 @@ class Chip:
 
 
 def chips(request: HttpRequest, form: forms.Form) -> list[Chip]:
-    """The active filters of a bound GET form, in the form's order; fields that are invalid or empty have none."""
+    """The active filters of a bound GET form, in the form's order; none for empty or invalid ones."""
     if not form.is_bound or not form.is_valid():
         return []
     return [
-        Chip(str(bound.label), shown(bound), with_query(request, **{bound.html_name: None, "page": None, "after": None}))
+        Chip(
+            str(bound.label),
+            shown(bound),
+            with_query(request, **{bound.html_name: None, "page": None, "after": None}),
+        )
         for bound in form.visible_fields()
         if form.cleaned_data.get(bound.name)
     ]

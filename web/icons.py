@@ -1,4 +1,4 @@
-"""Tabler icons as inline SVG, rendered on the server and kept in memory: no request, no sprite, colour from the text."""
+"""Tabler icons as inline SVG, rendered on the server and kept in memory; the colour is the text's."""
 
 from functools import lru_cache
 

@@ -1,7 +1,7 @@
 """Pages of a list with a constant number of queries.
 
-`numbered_page` counts (two queries) and suits lists that people browse by number. `keyset_page` remembers where the last
-page ended (one query, however long the list): for tens of thousands of rows, in an order that an index serves.
+`numbered_page` counts (two queries) and suits lists that people browse by number. `keyset_page` remembers
+where the last page ended (one query, however long the list), in an order that an index serves.
 """
 
 import base64
@@ -57,7 +57,7 @@ class Page(Generic[Row]):
 
 
 def numbered_page(request: HttpRequest, rows: "QuerySet[M] | Sequence[M]", *, size: int = SIZE) -> Page[M]:
-    """The page that ?page= asks for; anything that is no number, or beyond the end, means the nearest page."""
+    """The page that ?page= asks for; no number, or one beyond the end, means the nearest."""
     total = rows.count() if isinstance(rows, QuerySet) else len(rows)
     last = max(1, -(-total // size))
     asked = request.GET.get("page", "1")
@@ -113,7 +113,7 @@ def keyset_page(
 
 
 def beyond(order: Sequence[str], edge: Sequence[Any]) -> Q:
-    """Rows strictly after `edge`: a > x, or a = x and b > y, and so on; a >= x first, so that an index can seek."""
+    """Rows strictly after `edge`: a > x, or a = x and b > y ...; a >= x first, so that an index can seek."""
     total = Q()
     equal = Q()
     for name, value in zip(order, edge, strict=True):

@@ -1,4 +1,4 @@
-"""Django forms rendered with our components: `{{ form }}` and `{{ field.as_field_group }}` look like <c-field>."""
+"""Django forms rendered with our components: `{{ form }}` looks like <c-field> for each field."""
 
 from django.forms.renderers import TemplatesSetting
 

@@ -1,4 +1,4 @@
-"""What the frame of a page shows around its content. A higher room fills it in a context processor named `shell`."""
+"""What the frame of a page shows around its content. A higher room fills it in."""
 
 from dataclasses import dataclass, field
 

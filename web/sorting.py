@@ -1,4 +1,4 @@
-"""Sortable columns: the chosen one is in the URL (?sort=name or ?sort=-name), headers are links with aria-sort."""
+"""Sortable columns: the chosen one is in the URL (?sort=-name), headers are links with aria-sort."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,6 +1,7 @@
 """Builds static/build/: one stylesheet, one font, htmx and Plotly from their packages. Nothing is downloaded.
 
-The stylesheets are joined in the order of static/css/main.css, each in its cascade layer; nothing else is done to them.
+The stylesheets are joined in the order of static/css/main.css, each in its cascade layer, and otherwise
+left as they are.
 """
 
 import hashlib
@@ -23,7 +24,7 @@ LETTERS = ["U+0020-024F", "U+0259", "U+02BB-02DD", "U+0300-0304", "U+0306-030C",
 SIGNS = ["U+2010-2027", "U+2030-205E", "U+2070-209F", "U+20A0-20BF", "U+2122", "U+2190-2193", "U+2202-2265"]
 PLOTLY_RULES = re.compile(r'\{("X,X div":.+?)\};for\(', re.DOTALL)
 PLOTLY_RULE = re.compile(r""""([^"]+)":(?:"([^"]*)"|'([^']*)')""")
-# The bundle adds a <style> for maps unless an element of this id exists; the policy forbids it and we draw no maps.
+# The bundle adds a <style> for maps unless an element of this id exists; we draw no maps.
 PLOTLY_MAP_STYLE = re.compile(r'if\(!document\.getElementById\("[0-9a-f]{64}"\)\)')
 
 
@@ -66,12 +67,14 @@ class StaticBuild:
             yield f"/* {found['path']} */\n@layer {found['layer']} {{\n{text}}}\n"
 
     def plotly(self) -> None:
-        """Plotly's bundle, and the rules it would add to the page by itself as a file that the policy allows."""
+        """Plotly's bundle, and the rules it would add to the page as a file that the policy allows."""
         script = PLOTLY.read_text()
         rules = PLOTLY_RULES.search(script)
         script, changed = PLOTLY_MAP_STYLE.subn("if(!1)", script)
         if rules is None or changed != 1:
-            raise ValueError("This version of Plotly writes its styles in another way; adapt web/static_build.py")
+            raise ValueError(
+                "This version of Plotly writes its styles in another way; adapt web/static_build.py"
+            )
         (self.target / "plotly.min.js").write_text(script)
         (self.target / "plotly.css").write_text("".join(plotly_rules(rules[1])))
 
@@ -89,7 +92,11 @@ class StaticBuild:
 def plotly_rules(table: str) -> Iterator[str]:
     """CSS lines of the bundle's table of rules, with the same substitutions that the bundle makes."""
     for selector, double, single in PLOTLY_RULE.findall(table):
-        full = re.sub(r"^,", " ,", selector).replace("X", ".js-plotly-plot .plotly").replace("Y", ".plotly-notifier")
+        full = (
+            re.sub(r"^,", " ,", selector)
+            .replace("X", ".js-plotly-plot .plotly")
+            .replace("Y", ".plotly-notifier")
+        )
         yield f"{full} {{ {double or single} }}\n"
 
 

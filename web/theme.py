@@ -1,4 +1,4 @@
-"""Light, dark or what the system says: a cookie, read by the server, so that no page flashes in the wrong colours."""
+"""Light, dark or what the system says: a cookie, so that no page flashes in the wrong colours."""
 
 from typing import Final
 

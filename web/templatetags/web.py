@@ -27,7 +27,7 @@ def icon(name: str, size: int | str = 20, **attrs: str) -> SafeString:
 
 @register.simple_tag
 def attributes(attrs: Mapping[str, Any]) -> SafeString:
-    """A component's undeclared attributes (hx-*, data-*, aria-*), each value escaped: cotton's own {{ attrs }} is not."""
+    """A component's undeclared attributes (hx-*, data-*), escaped; cotton's own {{ attrs }} is not."""
     shown = attrs.attrs_dict() if hasattr(attrs, "attrs_dict") else attrs
     return flatatt({name: value for name, value in shown.items() if value is not False})
 
@@ -35,7 +35,7 @@ def attributes(attrs: Mapping[str, Any]) -> SafeString:
 @register.filter
 def tone_class(level: str) -> str:
     """A tone of ours for a tone or a Django message level: "error" -> "bad"."""
-    last = level.split()[-1] if level else "info"
+    last = level.rsplit(maxsplit=1)[-1] if level else "info"
     return TONES.get(last, last)
 
 

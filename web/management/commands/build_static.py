@@ -1,4 +1,4 @@
-"""manage.py build_static: write static/build/ (stylesheet, font, htmx, Plotly); returns at once when nothing changed."""
+"""manage.py build_static: write static/build/; returns at once when nothing changed."""
 
 from pathlib import Path
 from typing import Any
