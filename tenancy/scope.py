@@ -12,7 +12,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db import connections
+from django.db import connections, transaction
 
 
 class NoTenantScopeError(RuntimeError):
@@ -59,6 +59,18 @@ def tenant_scope(
     finally:
         _scope.reset(token)
         _tell_open_transactions()
+
+
+@contextmanager
+def tenant_transaction(
+    organization_id: int, *, actor_id: UUID | None = None, request_id: str = "", reason: str = ""
+) -> Iterator[Scope]:
+    """A scope and a transaction in it: what commands, jobs and tests need to reach tenant tables."""
+    with (
+        tenant_scope(organization_id, actor_id=actor_id, request_id=request_id, reason=reason) as scope,
+        transaction.atomic(),
+    ):
+        yield scope
 
 
 def _tell_open_transactions() -> None:

@@ -6,16 +6,20 @@
 from __future__ import annotations
 
 import os
+import uuid
 from collections.abc import Callable, Iterator
 
 import psycopg2
+import psycopg2.errors
 import pytest
 from django.db import connections
 from django.test import Client
+from pytest_django import DjangoDbBlocker
 
 from people.models import Person
-from tenancy.models import Membership
+from tenancy.models import Membership, Organization
 from tenancy.scope import Scope, tenant_scope
+from tests.factories.people import make_organization
 from tests.world import World, build_world
 
 
@@ -24,12 +28,52 @@ def django_db_setup() -> None:
     """The database is there and migrated; the application's role could not create one."""
 
 
+@pytest.fixture(scope="session")
+def owner_url() -> str:
+    """Where the tables' owner connects: for migrations, and here to clean up after committed tests."""
+    return os.environ["OWNER_DATABASE_URL"]
+
+
 @pytest.fixture
-def owner_connection(db: None) -> Iterator[None]:
+def committed_organization(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, owner_url: str
+) -> Iterator[Organization]:
+    """An organisation for tests that commit (seals, workers, races); its rows are deleted afterwards."""
+    with django_db_blocker.unblock():
+        organization = make_organization(f"committed-{uuid.uuid4().hex[:12]}")
+        yield organization
+        connections.close_all()
+        delete_organization(owner_url, organization.pk)
+
+
+def delete_organization(owner_url: str, organization_id: int) -> None:
+    """Remove every row of an organisation, as the owner, who may."""
+    with psycopg2.connect(owner_url) as owner, owner.cursor() as cursor:
+        cursor.execute("SELECT set_config('clinicleader.organization', %s, true)", [str(organization_id)])
+        cursor.execute(
+            "SELECT table_name FROM information_schema.columns JOIN information_schema.tables "
+            "USING (table_schema, table_name) WHERE table_schema = 'public' AND table_type = 'BASE TABLE' "
+            "AND column_name = 'organization_id' AND table_name NOT LIKE 'tenancy_audit%'"
+        )
+        waiting = [name for (name,) in cursor.fetchall()]
+        while waiting:  # children before parents, found by trying
+            name = waiting.pop(0)
+            cursor.execute("SAVEPOINT one")
+            try:
+                cursor.execute(f'DELETE FROM "{name}" WHERE organization_id = %s', [organization_id])
+            except psycopg2.errors.ForeignKeyViolation:
+                cursor.execute("ROLLBACK TO one")
+                waiting.append(name)
+        cursor.execute("DELETE FROM tenancy_organization WHERE id = %s", [organization_id])
+    owner.close()
+
+
+@pytest.fixture
+def owner_connection(db: None, owner_url: str) -> Iterator[None]:
     """The connection as migrations have it: the tables' owner, who bypasses row security."""
     connection = connections["default"]
     as_app = connection.connection
-    connection.connection = psycopg2.connect(os.environ["OWNER_DATABASE_URL"])
+    connection.connection = psycopg2.connect(owner_url)
     yield
     connection.connection.close()
     connection.connection = as_app

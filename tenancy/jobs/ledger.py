@@ -12,7 +12,7 @@ from django.utils import timezone
 from tenancy.jobs import doorbell
 from tenancy.jobs.registry import Job, find_job, registered_jobs
 from tenancy.models import JobRun, JobStep, Organization
-from tenancy.scope import current_organization_id, current_scope, tenant_scope
+from tenancy.scope import current_organization_id, current_scope, tenant_scope, tenant_transaction
 
 log = logging.getLogger(__name__)
 
@@ -46,7 +46,7 @@ def retry_parked(step: JobStep, *, by: UUID) -> None:
 def insert_due_runs(organization: Organization, today: dt.date) -> int:
     """Insert every run that fell due since the last one, so that downtime over a period's end is made up."""
     made = 0
-    with tenant_scope(organization.pk, reason="schedule"), transaction.atomic():
+    with tenant_transaction(organization.pk, reason="schedule"):
         for scheduled in registered_jobs().values():
             if scheduled.schedule is None:
                 continue
@@ -79,7 +79,7 @@ def work_one_step(organization_id: int) -> bool:
 
     One transaction: lock, work, outbox, done. A killed worker leaves the step waiting and nothing written.
     """
-    with tenant_scope(organization_id, reason="job"), transaction.atomic():
+    with tenant_transaction(organization_id, reason="job"):
         step = (
             JobStep.objects.select_for_update(skip_locked=True, of=("self",))
             .select_related("run")

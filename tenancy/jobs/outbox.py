@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from tenancy.jobs import doorbell
 from tenancy.models import OutboxMessage
-from tenancy.scope import current_organization_id, tenant_scope
+from tenancy.scope import current_organization_id, tenant_transaction
 
 Delivery = Callable[[OutboxMessage], None]
 
@@ -40,7 +40,7 @@ def deliver_waiting(organization_id: int) -> int:
     """Deliver what waits, oldest first, each batch in one transaction; returns how many."""
     delivered = 0
     while True:
-        with tenant_scope(organization_id, reason="outbox"), transaction.atomic():
+        with tenant_transaction(organization_id, reason="outbox"):
             batch = list(
                 OutboxMessage.objects.select_for_update(skip_locked=True)
                 .filter(delivered_at__isnull=True, topic__in=list(_deliveries))

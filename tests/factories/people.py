@@ -19,7 +19,7 @@ from people.models import (
     Unit,
 )
 from tenancy.models import Membership, Organization, User
-from tenancy.scope import tenant_scope
+from tenancy.scope import tenant_transaction
 
 PASSWORD = "correct horse battery"
 START = dt.date(2024, 1, 1)
@@ -33,7 +33,7 @@ def make_organization(slug: str, name: str = "") -> Organization:
 def make_unit(
     organization: Organization, name: str = "Medicine", parent: Unit | None = None, **fields: Any
 ) -> Unit:
-    with tenant_scope(organization.pk):
+    with tenant_transaction(organization.pk):
         unit = Unit(
             organization=organization,
             name=name,
@@ -47,7 +47,7 @@ def make_unit(
 
 
 def make_person(organization: Organization, given_name: str, unit: Unit, **fields: Any) -> Person:
-    with tenant_scope(organization.pk):
+    with tenant_transaction(organization.pk):
         family_name = fields.pop("family_name", "Smith")
         values = {
             "external_id": f"P{next(_numbers)}",
@@ -68,7 +68,7 @@ def make_user(person: Person, email: str = "") -> User:
 
 
 def make_line(person: Person, manager: Person, **fields: Any) -> ReportingLine:
-    with tenant_scope(person.organization_id):
+    with tenant_transaction(person.organization_id):
         return ReportingLine.objects.create(
             organization_id=person.organization_id,
             person=person,
@@ -78,14 +78,14 @@ def make_line(person: Person, manager: Person, **fields: Any) -> ReportingLine:
 
 
 def make_grant(person: Person, role: Role, cohort: Cohort | None = None) -> RoleGrant:
-    with tenant_scope(person.organization_id):
+    with tenant_transaction(person.organization_id):
         return RoleGrant.objects.create(
             organization_id=person.organization_id, person=person, role=role, cohort=cohort
         )
 
 
 def make_position(unit: Unit, title: str = "Chair", **fields: Any) -> Position:
-    with tenant_scope(unit.organization_id):
+    with tenant_transaction(unit.organization_id):
         return Position.objects.create(
             organization_id=unit.organization_id,
             unit=unit,
@@ -95,7 +95,7 @@ def make_position(unit: Unit, title: str = "Chair", **fields: Any) -> Position:
 
 
 def make_appointment(position: Position, person: Person, **fields: Any) -> Appointment:
-    with tenant_scope(position.organization_id):
+    with tenant_transaction(position.organization_id):
         return Appointment.objects.create(
             organization_id=position.organization_id,
             position=position,
@@ -105,7 +105,7 @@ def make_appointment(position: Position, person: Person, **fields: Any) -> Appoi
 
 
 def make_programme(champion: Person, name: str = "Leaders of tomorrow", **fields: Any) -> Programme:
-    with tenant_scope(champion.organization_id):
+    with tenant_transaction(champion.organization_id):
         return Programme.objects.create(
             organization_id=champion.organization_id,
             champion=champion,
@@ -115,7 +115,7 @@ def make_programme(champion: Person, name: str = "Leaders of tomorrow", **fields
 
 
 def make_cohort(programme: Programme, name: str = "Cohort 2024", **fields: Any) -> Cohort:
-    with tenant_scope(programme.organization_id):
+    with tenant_transaction(programme.organization_id):
         return Cohort.objects.create(
             organization_id=programme.organization_id,
             programme=programme,
@@ -125,7 +125,7 @@ def make_cohort(programme: Programme, name: str = "Cohort 2024", **fields: Any) 
 
 
 def make_cohort_membership(cohort: Cohort, person: Person, **fields: Any) -> CohortMembership:
-    with tenant_scope(cohort.organization_id):
+    with tenant_transaction(cohort.organization_id):
         return CohortMembership.objects.create(
             organization_id=cohort.organization_id,
             cohort=cohort,

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import transaction
 
 from tenancy.audit import check_seals
 from tenancy.models import Organization
-from tenancy.scope import tenant_scope
+from tenancy.scope import tenant_transaction
 
 
 class Command(BaseCommand):
@@ -24,7 +23,7 @@ class Command(BaseCommand):
             organizations = organizations.filter(slug__in=options["slugs"])
         broken = 0
         for organization in organizations:
-            with tenant_scope(organization.pk, reason="verify_audit"), transaction.atomic():
+            with tenant_transaction(organization.pk, reason="verify_audit"):
                 checks = check_seals()
             for check in checks:
                 if not check.intact:
