@@ -21,6 +21,7 @@ LONGEST_BACKOFF = 30.0
 STEADY_SECONDS = 60.0  # a service that lasted this long starts again with the shortest backoff
 REAPER = str(Path(__file__).with_name("reaper.py"))
 START_ATTEMPTS = 3
+ATTEMPT_PAUSE_SECONDS = 1.0
 
 
 def is_ready_at_once() -> bool:
@@ -61,7 +62,7 @@ class Supervisor:
         self._running: list[Running] = []
         self._kept_open = () if lock is None else (lock,)  # the reaper shares the lock until all is gone
         self._tell = tell
-        self._reaper = self._start_reaper()
+        self.reaper = self._start_reaper()
 
     def __enter__(self) -> Self:
         return self
@@ -81,7 +82,7 @@ class Supervisor:
             self._end(running)
             self._running.remove(running)
             if attempt + 1 < START_ATTEMPTS:
-                time.sleep(1)
+                time.sleep(ATTEMPT_PAUSE_SECONDS)
         raise LaunchError(f"{service.name} did not start. The end of {service.log}:\n{tail(service.log)}")
 
     def watch(self) -> None:
@@ -91,8 +92,8 @@ class Supervisor:
             time.sleep(POLL_SECONDS)
 
     def look_once(self) -> None:
-        if self._reaper.poll() is not None:
-            self._reaper = self._start_reaper()
+        if self.reaper.poll() is not None:
+            self.reaper = self._start_reaper()
         for running in self._running:
             self._look_at(running)
 
@@ -103,9 +104,9 @@ class Supervisor:
         while self._running:
             self._end(self._running[-1])
             self._running.pop()
-        if self._reaper.stdin:
-            self._reaper.stdin.close()
-        self._reaper.wait()
+        if self.reaper.stdin:
+            self.reaper.stdin.close()
+        self.reaper.wait()
         for number, handler in handlers.items():
             signal.signal(number, handler)
 
@@ -172,7 +173,7 @@ class Supervisor:
             pass_fds=self._kept_open,
             start_new_session=True,
         )
-        self._reaper = reaper
+        self.reaper = reaper
         for running in self._running:
             if running.process.poll() is None:
                 self._tell_reaper(f"+ {running.process.pid} {running.service.stop_signal.value}\n")
@@ -180,9 +181,9 @@ class Supervisor:
 
     def _tell_reaper(self, line: str) -> None:
         try:
-            if self._reaper.stdin:
-                self._reaper.stdin.write(line.encode())
-                self._reaper.stdin.flush()
+            if self.reaper.stdin:
+                self.reaper.stdin.write(line.encode())
+                self.reaper.stdin.flush()
         except BrokenPipeError:
             pass  # it was killed; look_once starts another and lists everything again
 

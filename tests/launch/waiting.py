@@ -1,0 +1,28 @@
+"""Wait for what another process does: until it is so, and never longer than a deadline."""
+
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+DEADLINE_SECONDS = 20.0
+
+
+def eventually(is_so: Callable[[], bool], *, seconds: float = DEADLINE_SECONDS) -> bool:
+    """Whether it becomes so before the deadline."""
+    deadline = time.monotonic() + seconds
+    while not is_so():
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.02)
+    return True
+
+
+def is_alive(pid: int) -> bool:
+    """Whether the process runs; one that waits to be collected does not."""
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    state = Path(f"/proc/{pid}/stat")
+    return not state.exists() or state.read_text().rpartition(")")[2].split()[0] != "Z"
