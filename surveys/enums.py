@@ -5,10 +5,43 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Dimension(models.TextChoices):
-    """The five dimensions of leadership readiness. This order is the order everywhere."""
+    """The five dimensions of leadership readiness, in the order used everywhere."""
 
     STRATEGIC_INSIGHT = "strategic_insight", _("Strategic insight")
     FINANCIAL_ACUMEN = "financial_acumen", _("Financial acumen")
     TEAM_LEADERSHIP = "team_leadership", _("Team leadership")
     GOVERNANCE_EXPERIENCE = "governance_experience", _("Governance experience")
     MENTORSHIP_ENGAGEMENT = "mentorship_engagement", _("Mentorship engagement")
+
+
+class Behaviour(models.TextChoices):
+    """The five leader behaviours of the leader index."""
+
+    INCLUDE = "include", _("Include")
+    INFORM = "inform", _("Inform")
+    INQUIRE = "inquire", _("Inquire")
+    DEVELOP = "develop", _("Develop")
+    RECOGNISE = "recognise", _("Recognise")
+
+
+class ItemPart(models.TextChoices):
+    """What an item counts towards: the index itself, or an outcome that is looked at beside it."""
+
+    INDEX = "index", _("Index")
+    OUTCOME = "outcome", _("Outcome")
+
+
+class WaveState(models.TextChoices):
+    """A wave only moves forward: answers come in, no more answers come in, results are out for good."""
+
+    OPEN = "open", _("Open")
+    CLOSED = "closed", _("Closed")
+    PUBLISHED = "published", _("Published")
+
+
+class ImportState(models.TextChoices):
+    UPLOADED = "uploaded", _("Columns to be named")
+    MAPPED = "mapped", _("To be checked")
+    QUEUED = "queued", _("Under way")
+    DONE = "done", _("Done")
+    REFUSED = "refused", _("Refused")

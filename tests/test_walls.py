@@ -19,6 +19,11 @@ UNAUDITED = {
     "tenancy_jobrun": "is itself a ledger; what jobs change is audited where they change it",
     "tenancy_jobstep": "is itself a ledger",
     "tenancy_outboxmessage": "is transport",
+    "surveys_response": "an audit row would carry the answers with a time and an order",
+    "surveys_publishedindex": "is written once and never changed; the wave's own change is audited",
+    "surveys_publishedscale": "likewise",
+    "surveys_publisheditem": "likewise",
+    "surveys_publishedwave": "likewise",
 }
 
 

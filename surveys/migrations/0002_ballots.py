@@ -1,0 +1,11 @@
+from pathlib import Path
+
+from django.db import migrations
+
+SQL = Path(__file__).resolve().parent.parent / "sql"
+
+
+class Migration(migrations.Migration):
+    dependencies = [("surveys", "0001_initial")]
+
+    operations = [migrations.RunSQL((SQL / "ballots.sql").read_text(), migrations.RunSQL.noop)]

@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+from django.db import models
+
+from people.models import Person, Unit
+from surveys.enums import ImportState
+from surveys.models.instruments import Instrument
+from surveys.models.waves import THRESHOLD_FLOOR, Wave
+from tenancy.models import TenantForeignKey, TenantModel, walls
+
+
+class SurveyImport(TenantModel):
+    """A file of a past survey on its way into a closed wave.
+
+    The file is on disk until the import ends, a day at most. No cell of it is kept here.
+    """
+
+    requested_by = TenantForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    state = models.CharField(max_length=8, choices=ImportState.choices, default=ImportState.UPLOADED)
+    file_name = models.CharField(max_length=255)  # as the person called it
+    stored_name = models.CharField(max_length=255, blank=True, editable=False)  # empty once deleted
+    title = models.CharField(max_length=200)
+    opens_on = models.DateField()
+    closes_on = models.DateField()
+    threshold = models.PositiveSmallIntegerField(default=THRESHOLD_FLOOR)
+    # None: make an instrument from the columns.
+    instrument = TenantForeignKey(Instrument, on_delete=models.PROTECT, null=True, related_name="+")
+    # Where units that the organisation does not have yet are made; None: unknown units are a problem.
+    units_under = TenantForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+")
+    mapping = models.JSONField(default=dict)
+    wave = TenantForeignKey(Wave, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            *walls("requested_by", "instrument", "units_under", "wave"),
+            models.CheckConstraint(
+                condition=models.Q(state__in=["uploaded", "mapped", "queued", "done", "refused"]),
+                name="surveys_import_state",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=["uploaded", "mapped", "queued"]) | models.Q(stored_name=""),
+                name="surveys_import_file_gone",
+            ),
+        ]
+        indexes = [models.Index(fields=["organization", "created_at"], name="surveys_import_recent")]
+
+    def __str__(self) -> str:
+        return self.title

@@ -1,0 +1,175 @@
+"""What a wave's publisher wrote: the only survey figures a page, an export or the API ever reads.
+
+The application's role may insert and read these rows, not change or delete them, and a trigger refuses
+inserts once the wave is published. A cell is a unit with all units below it.
+"""
+
+from __future__ import annotations
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from people.models import Person, Unit
+from surveys.enums import ItemPart
+from surveys.models.instruments import InstrumentItem
+from surveys.models.waves import Wave
+from tenancy.models import TenantForeignKey, TenantModel, walls
+
+CELL_STATES = ["published", "too_small", "protects_others"]
+NUMBERS = ["n", "mean", "sd", "se", "low", "high", "percent", "agreement", "histogram"]
+NUMBERS += ["weight", "estimate", "estimate_low", "estimate_high", "above_centre"]
+
+
+def no_numbers() -> models.Q:
+    return models.Q(**{f"{name}__isnull": True for name in NUMBERS}) & models.Q(band="unknown")
+
+
+class PublishedIndex(TenantModel):
+    """The index of one unit in one wave. A cell that is not published holds no number at all."""
+
+    wave = TenantForeignKey(Wave, on_delete=models.PROTECT, related_name="cells")
+    unit = TenantForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    # Who led the unit when the wave closed.
+    leader = TenantForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="published_indexes")
+    position = models.PositiveIntegerField()  # place in the unit tree, brothers and sisters by name: no rank
+    depth = models.PositiveSmallIntegerField()
+    state = models.CharField(max_length=16)  # values of disclosure.CellState
+    n = models.PositiveIntegerField(null=True)
+    mean = models.FloatField(null=True)  # in points, as sd, se and the intervals
+    sd = models.FloatField(null=True)
+    se = models.FloatField(null=True)
+    low = models.FloatField(null=True)
+    high = models.FloatField(null=True)
+    percent = models.FloatField(null=True)  # of the scale's range, 0 to 100
+    agreement = models.FloatField(null=True)  # r_wg(j)
+    histogram = ArrayField(models.PositiveIntegerField(), null=True)  # of scores, from 10 respondents
+    weight = models.FloatField(null=True)  # on the unit's own mean
+    estimate = models.FloatField(null=True)  # adjusted for small team
+    estimate_low = models.FloatField(null=True)
+    estimate_high = models.FloatField(null=True)
+    above_centre = models.FloatField(null=True)
+    band = models.CharField(max_length=8, default="unknown")  # values of shrinkage.Band
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            *walls("wave", "unit", "leader", audited=False),
+            models.UniqueConstraint(fields=["organization", "wave", "unit"], name="surveys_index_once"),
+            models.CheckConstraint(condition=models.Q(state__in=CELL_STATES), name="surveys_index_state"),
+            models.CheckConstraint(
+                condition=models.Q(state="published", n__gte=5, mean__isnull=False)
+                | (~models.Q(state="published") & no_numbers()),
+                name="surveys_index_suppressed",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(histogram__isnull=True) | models.Q(n__gte=10),
+                name="surveys_index_histogram_from_ten",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["organization", "wave", "position"], name="surveys_index_tree"),
+            models.Index(fields=["organization", "leader"], name="surveys_index_leader"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} in {self.wave_id}"
+
+    @property
+    def is_published(self) -> bool:
+        return self.state == "published"
+
+
+class PublishedScale(TenantModel):
+    """A behaviour (from 10 respondents) or an outcome (from the threshold) of one unit in one wave."""
+
+    wave = TenantForeignKey(Wave, on_delete=models.PROTECT, related_name="scales")
+    unit = TenantForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    part = models.CharField(max_length=8, choices=ItemPart.choices)
+    group = models.CharField(max_length=64)
+    position = models.PositiveSmallIntegerField()
+    items = models.PositiveSmallIntegerField()  # how many items the scale sums
+    scale_low = models.FloatField()  # of the mean below
+    scale_high = models.FloatField()
+    n = models.PositiveIntegerField()
+    mean = models.FloatField()  # index parts: sum of the items; outcomes: mean of the items
+    sd = models.FloatField(null=True)
+    low = models.FloatField(null=True)
+    high = models.FloatField(null=True)
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            *walls("wave", "unit", audited=False),
+            models.UniqueConstraint(
+                fields=["organization", "wave", "unit", "group"], name="surveys_scale_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(part="outcome", n__gte=5) | models.Q(part="index", n__gte=10),
+                name="surveys_scale_large_enough",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.group} of {self.unit_id}"
+
+
+class PublishedItem(TenantModel):
+    """How many people of a unit gave each answer to an item, lowest first; from 10 respondents."""
+
+    wave = TenantForeignKey(Wave, on_delete=models.PROTECT, related_name="items")
+    unit = TenantForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    item = TenantForeignKey(InstrumentItem, on_delete=models.PROTECT, related_name="+")
+    n = models.PositiveIntegerField()
+    counts = ArrayField(models.PositiveIntegerField())
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            *walls("wave", "unit", "item", audited=False),
+            models.UniqueConstraint(
+                fields=["organization", "wave", "unit", "item"], name="surveys_publisheditem_once"
+            ),
+            models.CheckConstraint(condition=models.Q(n__gte=10), name="surveys_publisheditem_from_ten"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.item_id} of {self.unit_id}"
+
+
+class PublishedWave(TenantModel):
+    """Everybody together, and what the published cells say about the instrument: nothing here was computed
+    from a cell that is withheld, so nothing here gives one away."""
+
+    wave = TenantForeignKey(Wave, on_delete=models.PROTECT, related_name="published")
+    published_at = models.DateTimeField(auto_now_add=True)
+    responses = models.PositiveIntegerField()
+    left_out = models.PositiveIntegerField()  # too few answers
+    units = models.PositiveIntegerField()  # cells with any answer
+    withheld = models.PositiveIntegerField()
+    threshold = models.PositiveSmallIntegerField()
+    n = models.PositiveIntegerField(null=True)
+    mean = models.FloatField(null=True)
+    sd = models.FloatField(null=True)
+    se = models.FloatField(null=True)
+    low = models.FloatField(null=True)
+    high = models.FloatField(null=True)
+    percent = models.FloatField(null=True)
+    histogram = ArrayField(models.PositiveIntegerField(), null=True)
+    # Over the published lowest cells:
+    icc1 = models.FloatField(null=True)
+    icc2 = models.FloatField(null=True)
+    agreement = models.FloatField(null=True)  # median r_wg(j)
+    pooled_sd = models.FloatField(null=True)
+    centre = models.FloatField(null=True)
+    between_variance = models.FloatField(null=True)
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            *walls("wave", audited=False),
+            models.UniqueConstraint(fields=["organization", "wave"], name="surveys_publishedwave_once"),
+            models.CheckConstraint(
+                condition=models.Q(n__isnull=True, mean__isnull=True, histogram__isnull=True)
+                | models.Q(n__gte=5),
+                name="surveys_publishedwave_suppressed",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"results of {self.wave_id}"
