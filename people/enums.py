@@ -49,3 +49,32 @@ class Role(models.TextChoices):
     SURVEY_STEWARD = "survey_steward", _("Survey steward")
     EXECUTIVE = "executive", _("Executive")
     AUDITOR = "auditor", _("Auditor")
+
+
+class ImportKind(models.TextChoices):
+    """What a file can bring in."""
+
+    UNITS = "units", _("Units")
+    PEOPLE = "people", _("People")
+    LINES = "lines", _("Reporting lines")
+    POSITIONS = "positions", _("Positions")
+    APPOINTMENTS = "appointments", _("Appointments")
+
+
+class ImportState(models.TextChoices):
+    UPLOADED = "uploaded", _("uploaded")  # columns are to be matched
+    CHECKING = "checking", _("being checked")
+    FAULTY = "faulty", _("needs corrections")
+    CHECKED = "checked", _("ready to apply")
+    APPLYING = "applying", _("being applied")
+    APPLIED = "applied", _("applied")
+    UNDONE = "undone", _("undone")
+    DISCARDED = "discarded", _("discarded")
+
+
+class DateOrder(models.TextChoices):
+    """How a file writes dates that are not 2026-03-31."""
+
+    YMD = "ymd", _("year-month-day (2026-03-31)")
+    DMY = "dmy", _("day/month/year (31/03/2026)")
+    MDY = "mdy", _("month/day/year (03/31/2026)")

@@ -2,6 +2,7 @@
 
 from people.models.cohorts import Cohort, CohortMembership, Programme
 from people.models.demographics import Demographics
+from people.models.imports import Import, ImportChange, ImportChunk, ImportFault, ImportMapping
 from people.models.persons import Person, ReportingLine
 from people.models.positions import Appointment, Position
 from people.models.roles import RoleGrant
@@ -12,6 +13,11 @@ __all__ = [
     "Cohort",
     "CohortMembership",
     "Demographics",
+    "Import",
+    "ImportChange",
+    "ImportChunk",
+    "ImportFault",
+    "ImportMapping",
     "Person",
     "Position",
     "Programme",

@@ -9,6 +9,21 @@ from people.models.units import Unit
 from tenancy.models import TenantForeignKey, TenantModel, walls
 
 
+class SearchText(models.Func):
+    """The parts with a space between them, lower case and without accents (people/sql/search_text.sql)."""
+
+    function = "people_search_text"
+    arg_joiner = " || ' ' || "
+    output_field = models.TextField(db_collation="C")
+
+
+def SearchKey(*parts: str) -> models.GeneratedField:  # noqa: N802 - reads as the field it makes
+    """A stored column that PostgreSQL keeps, whoever writes the row."""
+    return models.GeneratedField(
+        expression=SearchText(*parts), output_field=models.TextField(db_collation="C"), db_persist=True
+    )
+
+
 class DateRange(models.Func):
     function = "DATERANGE"
     output_field = DateRangeField()
@@ -32,9 +47,11 @@ class Person(TenantModel):
     locale = models.CharField(max_length=16, blank=True)
     clinical_hours = models.DecimalField(max_digits=4, decimal_places=1, null=True, blank=True)
     leadership_hours = models.DecimalField(max_digits=4, decimal_places=1, null=True, blank=True)
-    # "family given", lower case, byte order: prefix search is a range of the index. lower() and LIKE are not
-    # leakproof and would run only after the row policy, on every row. Kept by the writing services.
-    search_key = models.TextField(db_collation="C", editable=False)
+    # What the directory finds people by: lower case, no accents, byte order, so that a prefix is one range of
+    # an index. lower() and LIKE are not leakproof and would run only after the row policy, on every row.
+    search_key = SearchKey("family_name", "given_name")
+    given_key = SearchKey("given_name", "family_name")
+    email_key = SearchKey("email")
 
     class Meta(TenantModel.Meta):
         constraints = [
@@ -47,8 +64,9 @@ class Person(TenantModel):
         ]
         indexes = [
             models.Index(fields=["organization", "search_key"], name="people_person_search"),
+            models.Index(fields=["organization", "given_key"], name="people_person_given"),
+            models.Index(fields=["organization", "email_key"], name="people_person_email"),
             models.Index(fields=["organization", "unit"], name="people_person_unit"),
-            models.Index(fields=["organization", "email"], name="people_person_email"),
         ]
 
     def __str__(self) -> str:

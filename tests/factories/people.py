@@ -53,7 +53,6 @@ def make_person(organization: Organization, given_name: str, unit: Unit, **field
             "external_id": f"P{next(_numbers)}",
             "start_date": START,
             "email": f"{given_name.lower()}@{organization.slug}.example",
-            "search_key": f"{family_name} {given_name}".lower(),
             **fields,
         }
         return Person.objects.create(
