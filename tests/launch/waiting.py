@@ -26,3 +26,17 @@ def is_alive(pid: int) -> bool:
         return False
     state = Path(f"/proc/{pid}/stat")
     return not state.exists() or state.read_text().rpartition(")")[2].split()[0] != "Z"
+
+
+def children_of(parent: int) -> dict[str, int]:
+    """The living children of a process on Linux: command line and process id."""
+    found = {}
+    for entry in Path("/proc").glob("[0-9]*"):
+        try:
+            stat = (entry / "stat").read_text().rpartition(")")[2].split()
+            command = (entry / "cmdline").read_text().replace("\0", " ")
+        except OSError:  # it ended while we looked
+            continue
+        if int(stat[1]) == parent and stat[0] != "Z":
+            found[command] = int(entry.name)
+    return found

@@ -1,0 +1,146 @@
+"""`make run` as a whole: real services, real processes, in a data folder of its own."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg2
+import pytest
+
+from launch.places import ROOT, Places
+from launch.postgres import Postgres
+from launch.site import answers
+from tests.launch.waiting import children_of, eventually, is_alive
+
+FIRST_PAGE_SECONDS = 90
+linux_only = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="finds child processes in /proc")
+
+
+@pytest.fixture(scope="module")
+def var(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder for all tests of this file, so that only the first start is a cold one."""
+    folder = tmp_path_factory.mktemp("var")
+    stamps = folder / "run" / "stamps"
+    stamps.mkdir(parents=True)
+    (stamps / "demo").write_text("loaded")  # the demo organisations have their own tests
+    return folder
+
+
+class Run:
+    """A started `launch run` and what it has said so far."""
+
+    def __init__(self, var: Path) -> None:
+        self.output = var / "output"
+        with self.output.open("wb") as output:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "launch", "run"],
+                cwd=ROOT,
+                env=environment(var),
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+
+    @property
+    def address(self) -> str | None:
+        words = self.output.read_text().split()
+        return next((word.rstrip("/") for word in words if word.startswith("http://")), None)
+
+    def children(self) -> dict[str, int]:
+        return {
+            command: pid
+            for command, pid in children_of(self.process.pid).items()
+            if "reaper.py" not in command
+        }
+
+    def is_complete(self) -> bool:
+        """Whether PostgreSQL, Valkey, web, worker and beat are there and the site answers."""
+        return len(self.children()) == 5 and self.address is not None and answers(self.address)
+
+
+def environment(var: Path) -> dict[str, str]:
+    return {**os.environ, "CLINICLEADER_VAR": str(var), "VENV": sys.prefix}
+
+
+@contextmanager
+def running(var: Path) -> Iterator[Run]:
+    run = Run(var)
+    try:
+        assert eventually(run.is_complete, seconds=FIRST_PAGE_SECONDS), run.output.read_text()
+        yield run
+    finally:
+        run.process.terminate()
+        run.process.wait(timeout=60)
+
+
+@linux_only
+def test_ctrl_c_stops_everything(var: Path) -> None:
+    with running(var) as run:
+        children = run.children()
+        run.process.send_signal(signal.SIGINT)
+
+        assert run.process.wait(timeout=60) == 130
+        assert not any(map(is_alive, children.values()))
+        assert "Traceback" not in run.output.read_text()
+
+
+@linux_only
+def test_a_second_run_on_the_same_data_says_where_the_first_one_is(var: Path) -> None:
+    with running(var) as run:
+        second = subprocess.run(
+            [sys.executable, "-m", "launch", "run"],
+            cwd=ROOT,
+            env=environment(var),
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=60,
+        )
+        assert run.address is not None
+        assert (second.returncode, second.stdout) == (1, "")
+        assert run.address in second.stderr
+        assert answers(run.address)
+
+
+@linux_only
+def test_killed_services_come_back_and_the_site_answers_again(var: Path) -> None:
+    with running(var) as run:
+        before = run.children()
+        for pid in before.values():
+            os.kill(pid, signal.SIGKILL)
+
+        def all_are_new() -> bool:
+            after = run.children()
+            return after.keys() == before.keys() and not set(after.values()) & set(before.values())
+
+        assert eventually(all_are_new, seconds=60)
+        assert eventually(run.is_complete, seconds=60)
+
+
+@linux_only
+def test_data_survives_a_killed_supervisor_and_nothing_else_does(var: Path) -> None:
+    postgres = Postgres(Places(var / "run"), Path(sys.prefix), database="clinicleader")
+    with running(var) as run:
+        execute(postgres, "CREATE TABLE survivor AS SELECT 42 AS answer")
+        children = run.children()
+        run.process.kill()
+        run.process.wait()
+        assert eventually(lambda: not any(map(is_alive, children.values())))
+
+    with running(var):
+        assert execute(postgres, "SELECT answer FROM survivor") == [(42,)]
+
+
+def execute(postgres: Postgres, statement: str) -> list[tuple[object, ...]]:
+    """Run a statement as the owner of the tables and commit."""
+    connection = psycopg2.connect(postgres.owner_url)
+    try:
+        with connection, connection.cursor() as cursor:
+            cursor.execute(statement)
+            return cursor.fetchall() if cursor.description else []
+    finally:
+        connection.close()
