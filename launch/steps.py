@@ -14,6 +14,7 @@ from launch.stamps import fingerprint, is_done, set_done
 from launch.supervisor import tail
 
 SCHEMA_SOURCES = {"migrations", "models", "tenancy", "settings", "apps"}
+COLLECT_STATIC = ("collectstatic", "--no-input", "--clear", "--ignore", "css/*")  # sources of build/app.css
 NOT_THE_PRODUCT = {"var", "tests", "docs", "bench", "launch"}
 
 
@@ -36,9 +37,7 @@ class Steps:
         ]
         mark = fingerprint([*sources, *files("*.py"), *locks()])
         self._once("build_static", mark, "Building static files", ["build_static"])
-        self._once(
-            "collectstatic", mark, "Collecting static files", ["collectstatic", "--no-input", "--clear"]
-        )
+        self._once("collectstatic", mark, "Collecting static files", [*COLLECT_STATIC])
 
     def load_demo(self) -> None:
         """Fill an empty installation with the demo organisations, at the first start only."""

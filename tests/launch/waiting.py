@@ -28,8 +28,8 @@ def is_alive(pid: int) -> bool:
     return not state.exists() or state.read_text().rpartition(")")[2].split()[0] != "Z"
 
 
-def children_of(parent: int) -> dict[str, int]:
-    """The living children of a process on Linux: command line and process id."""
+def children_of(parent: int) -> dict[int, str]:
+    """The living children of a process on Linux: process id and command line."""
     found = {}
     for entry in Path("/proc").glob("[0-9]*"):
         try:
@@ -38,5 +38,5 @@ def children_of(parent: int) -> dict[str, int]:
         except OSError:  # it ended while we looked
             continue
         if int(stat[1]) == parent and stat[0] != "Z":
-            found[command] = int(entry.name)
+            found[int(entry.name)] = command
     return found
