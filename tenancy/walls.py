@@ -130,6 +130,19 @@ class AuditTrail(_SqlConstraint):
         )
 
 
+class AppendOnly(_SqlConstraint):
+    """Rows are added and read, never changed, removed or truncated (sql/append_only.sql)."""
+
+    def _add(self, model: type[models.Model], quote: Any) -> str:
+        return (
+            f"CREATE TRIGGER {quote(self.name)} BEFORE UPDATE OR DELETE OR TRUNCATE "
+            f"ON {quote(model._meta.db_table)} FOR EACH STATEMENT EXECUTE FUNCTION tenancy_refuse_change()"
+        )
+
+    def _drop(self, model: type[models.Model], quote: Any) -> str:
+        return f"DROP TRIGGER {quote(self.name)} ON {quote(model._meta.db_table)}"
+
+
 def walls(*links: str, audited: bool = True, redact: Sequence[str] = ()) -> list[models.BaseConstraint]:
     """The constraints every tenant table carries; `links` names its TenantForeignKey fields.
 

@@ -1,0 +1,31 @@
+"""The choices other rooms share."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class StampState(models.TextChoices):
+    SUBMITTED = "submitted", _("To be verified")
+    VERIFIED = "verified", _("Verified")
+    DECLINED = "declined", _("Declined")
+    REVOKED = "revoked", _("Revoked")
+
+
+class StampTone(models.TextChoices):
+    """The ink of a stamp, one for each dimension by preset; always beside words."""
+
+    TEAL = "teal", _("Teal")
+    ROSE = "rose", _("Rose")
+    BLUE = "blue", _("Blue")
+    VIOLET = "violet", _("Violet")
+    GREEN = "green", _("Green")
+    AMBER = "amber", _("Amber")
+
+
+class ReadOf(models.TextChoices):
+    """What of somebody's Passport another person looked at."""
+
+    PASSPORT = "passport", _("Passport")
+    SCORE = "score", _("How the score is made")
+    EVIDENCE = "evidence", _("Evidence of a stamp")
+    API = "api", _("Passport, by API")

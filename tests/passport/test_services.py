@@ -1,0 +1,205 @@
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.base import ContentFile
+from django.utils import timezone
+
+from passport.enums import ReadOf, StampState
+from passport.models import Milestone, PassportHolder, PassportRead, Stage, Stamp
+from passport.permissions import Subject
+from passport.presets import MILESTONES
+from passport.queries import holding_visible_to
+from passport.services import (
+    Evidence,
+    decline_stamp,
+    install_presets,
+    issue_passports,
+    open_passport,
+    record_read,
+    rename_stage,
+    retire_milestone,
+    revoke_stamp,
+    save_milestone,
+    submit_evidence,
+    verify_stamp,
+    withdraw_evidence,
+)
+from people.member import Member
+from people.models import Person
+from people.queries import member_for
+from surveys.enums import Dimension
+from tenancy.scope import Scope
+from tests.factories.passport import find_milestone, make_claim, make_presets, make_stamp
+from tests.world import World
+
+TODAY = timezone.localdate()
+
+
+def member(person: Person) -> Member:
+    found = member_for(person.pk, on=TODAY)
+    assert found is not None
+    return found
+
+
+def subject(world: World, person: Person) -> Subject:
+    holding = holding_visible_to(member(world.henry), person.pk, on=TODAY)
+    assert holding is not None
+    return holding.subject
+
+
+@pytest.fixture
+def milestone(mercy: World, in_mercy: Scope) -> Milestone:
+    make_presets(mercy.organization)
+    return find_milestone(mercy.organization, "Shadow a chair meeting")
+
+
+def test_presets_cover_every_dimension_in_every_stage(mercy: World, in_mercy: Scope) -> None:
+    install_presets()
+    required = Milestone.objects.filter(required=True).values_list("stage__key", "dimension")
+    assert set(required) == {
+        (stage, dimension)
+        for stage in ("resident", "fellow", "early_attending")
+        for dimension in Dimension.values
+    }
+
+
+def test_presets_are_installed_once_and_keep_renamed_stages(mercy: World, in_mercy: Scope) -> None:
+    install_presets()
+    stage = Stage.objects.get(key="fellow")
+    rename_stage(stage, name="Registrar", focus="Depth", by=member(mercy.henry))
+    install_presets()
+    assert Stage.objects.get(key="fellow").name == "Registrar"
+    assert Milestone.objects.count() == len(MILESTONES)
+
+
+def test_passports_are_issued_to_cohort_members_with_running_numbers(mercy: World, in_mercy: Scope) -> None:
+    assert issue_passports(on=dt.date(2026, 3, 1)) == 1
+    open_passport(by=member(mercy.mara))
+    open_passport(by=member(mercy.mara))
+    holders = PassportHolder.objects.order_by("serial").values_list("person", "serial")
+    assert list(holders) == [(mercy.ada.pk, 1), (mercy.mara.pk, 2)]
+    assert PassportHolder.objects.get(serial=1).number == "CL-2026-00001"
+
+
+def test_evidence_is_submitted_by_the_person_alone(mercy: World, milestone: Milestone) -> None:
+    evidence = Evidence(earned_on=TODAY, statement="Sat beside the chair.")
+    stamp = submit_evidence(subject(mercy, mercy.ada), milestone, evidence, by=member(mercy.ada))
+    assert (stamp.person_id, stamp.state) == (mercy.ada.pk, StampState.SUBMITTED)
+    with pytest.raises(PermissionDenied):
+        submit_evidence(subject(mercy, mercy.ada), milestone, evidence, by=member(mercy.henry))
+
+
+def test_a_second_claim_for_a_milestone_says_so(mercy: World, milestone: Milestone) -> None:
+    make_claim(mercy.ada, milestone)
+    with pytest.raises(ValidationError, match="stamped or waits"):
+        submit_evidence(subject(mercy, mercy.ada), milestone, Evidence(TODAY, "Again."), by=member(mercy.ada))
+
+
+def test_a_milestone_is_not_claimed_ahead(mercy: World, milestone: Milestone) -> None:
+    tomorrow = Evidence(TODAY + dt.timedelta(days=1), "Will be there.")
+    with pytest.raises(ValidationError, match="not before"):
+        submit_evidence(subject(mercy, mercy.ada), milestone, tomorrow, by=member(mercy.ada))
+
+
+def test_a_declined_claim_may_be_made_again(mercy: World, milestone: Milestone) -> None:
+    claim = make_claim(mercy.ada, milestone)
+    who = subject(mercy, mercy.ada)
+    with pytest.raises(ValidationError, match="what is missing"):
+        decline_stamp(claim, reason=" ", subject=who, by=member(mercy.mara))
+    decline_stamp(claim, reason="Whose meeting?", subject=who, by=member(mercy.mara))
+    submit_evidence(who, milestone, Evidence(TODAY, "The surgery chair's."), by=member(mercy.ada))
+    assert sorted(Stamp.objects.values_list("state", flat=True)) == ["declined", "submitted"]
+
+
+@pytest.mark.parametrize("name", ["mara", "paula", "henry"])
+def test_manager_director_and_hr_verify(mercy: World, milestone: Milestone, name: str) -> None:
+    verifier = mercy.people[name]
+    stamp = verify_stamp(
+        make_claim(mercy.ada, milestone), subject=subject(mercy, mercy.ada), by=member(verifier)
+    )
+    assert (stamp.state, stamp.verified_by_id) == (StampState.VERIFIED, verifier.pk)
+    assert stamp.rule == milestone.evidence_rule
+
+
+@pytest.mark.parametrize("name", ["ada", "colin", "eli", "olga", "stella", "aude"])
+def test_nobody_else_verifies(mercy: World, milestone: Milestone, name: str) -> None:
+    claim = make_claim(mercy.ada, milestone)
+    with pytest.raises(PermissionDenied):
+        verify_stamp(claim, subject=subject(mercy, mercy.ada), by=member(mercy.people[name]))
+
+
+def test_hr_does_not_verify_their_own(mercy: World, milestone: Milestone) -> None:
+    claim = make_claim(mercy.henry, milestone)
+    with pytest.raises(PermissionDenied):
+        verify_stamp(claim, subject=subject(mercy, mercy.henry), by=member(mercy.henry))
+
+
+def test_a_director_of_another_cohort_does_not_verify(mercy: World, milestone: Milestone) -> None:
+    elsewhere = replace(member(mercy.paula), directed_cohorts=frozenset({mercy.programme.pk}))
+    claim = make_claim(mercy.ada, milestone)
+    with pytest.raises(PermissionDenied):
+        verify_stamp(claim, subject=subject(mercy, mercy.ada), by=elsewhere)
+    hers = replace(elsewhere, directed_cohorts=frozenset({mercy.cohort.pk}))
+    assert verify_stamp(claim, subject=subject(mercy, mercy.ada), by=hers).is_verified
+
+
+def test_the_second_verifier_learns_of_the_first(mercy: World, milestone: Milestone) -> None:
+    claim = make_claim(mercy.ada, milestone)
+    who = subject(mercy, mercy.ada)
+    verify_stamp(claim, subject=who, by=member(mercy.mara))
+    with pytest.raises(ValidationError, match="verified"):
+        decline_stamp(claim, reason="No.", subject=who, by=member(mercy.paula))
+
+
+def test_a_stamp_is_revoked_with_a_reason(mercy: World, milestone: Milestone) -> None:
+    stamp = make_stamp(mercy.ada, milestone, mercy.mara)
+    who = subject(mercy, mercy.ada)
+    with pytest.raises(ValidationError, match="with a reason"):
+        revoke_stamp(stamp, reason="", subject=who, by=member(mercy.mara))
+    revoked = revoke_stamp(stamp, reason="Wrong person.", subject=who, by=member(mercy.mara))
+    assert (revoked.state, revoked.revoked_by_id) == (StampState.REVOKED, mercy.mara.pk)
+
+
+def test_a_claim_is_withdrawn_with_its_file(
+    mercy: World, milestone: Milestone, django_capture_on_commit_callbacks: object
+) -> None:
+    evidence = Evidence(TODAY, file=ContentFile(b"%PDF-1.7", name="note.pdf"))
+    stamp = submit_evidence(subject(mercy, mercy.ada), milestone, evidence, by=member(mercy.ada))
+    storage, name = stamp.file.storage, stamp.file.name
+    assert name is not None
+    assert name.startswith(f"{mercy.organization.pk}/evidence/")
+    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
+        withdraw_evidence(stamp, by=member(mercy.ada))
+    assert not storage.exists(name)
+    assert not Stamp.objects.exists()
+
+
+def test_a_retired_milestone_takes_no_claims(mercy: World, milestone: Milestone) -> None:
+    retire_milestone(milestone, on=TODAY, by=member(mercy.henry))
+    with pytest.raises(ValidationError, match="no longer"):
+        submit_evidence(subject(mercy, mercy.ada), milestone, Evidence(TODAY, "Late."), by=member(mercy.ada))
+
+
+def test_milestones_are_edited_by_hr_and_directors_of_everyone(mercy: World, milestone: Milestone) -> None:
+    limited = replace(member(mercy.paula), directed_cohorts=frozenset({mercy.cohort.pk}))
+    for by in (member(mercy.mara), member(mercy.ada), limited):
+        with pytest.raises(PermissionDenied):
+            save_milestone(milestone, title="Mine", by=by)
+    save_milestone(milestone, title="Ours", by=member(mercy.paula))
+    assert Milestone.objects.get(pk=milestone.pk).title == "Ours"
+
+
+def test_two_milestones_of_one_name_are_told_apart(mercy: World, milestone: Milestone) -> None:
+    with pytest.raises(ValidationError, match="of this name"):
+        save_milestone(milestone, title="Read a service budget", by=member(mercy.henry))
+
+
+def test_reads_by_others_are_recorded(mercy: World, in_mercy: Scope) -> None:
+    who = Subject(mercy.ada.pk)
+    record_read(who, ReadOf.PASSPORT, by=member(mercy.ada))
+    record_read(who, ReadOf.PASSPORT, by=member(mercy.mara))
+    assert list(PassportRead.objects.values_list("reader", "what")) == [(mercy.mara.pk, "passport")]
