@@ -109,7 +109,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "web.theme.appearance",
-                "people.shell.shell",
+                "clinicleader.shell.shell",
             ],
         },
     }

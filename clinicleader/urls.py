@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("web.urls")),
     path("accounts/", include("allauth.urls")),
     path("o/<slug:slug>/", views.today, name="today"),
+    path("o/<slug:slug>/", include("people.urls")),
 ]
 
 handler400 = "web.views.bad_request"

@@ -6,7 +6,11 @@ from django.contrib.auth.decorators import login_required
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from clinicleader.today import items_due
 from people.access import MemberRequest, member_view
 from tenancy.models import Membership, User
 
@@ -28,7 +32,15 @@ def home(request: HttpRequest) -> HttpResponse:
 @member_view
 def today(request: MemberRequest) -> HttpResponse:
     """What is due for me."""
-    return render(request, "clinicleader/today.html")
+    on = timezone.localdate()
+    items = items_due(request.member, request.organization.slug, on)
+    lead = ngettext("One thing is due for you.", "%(count)s things are due for you.", len(items))
+    context = {
+        "items": items,
+        "today": on,
+        "lead": lead % {"count": len(items)} if items else _("Nothing is due for you."),
+    }
+    return render(request, "clinicleader/today.html", context)
 
 
 def health(request: HttpRequest) -> HttpResponse:

@@ -21,6 +21,7 @@ class MemberRequest(HttpRequest):
     """A request behind the door: an organisation and a member of it are there."""
 
     organization: Organization
+    organizations: list[Organization]  # all that the user may enter
     member: Member
     request_id: str
 

@@ -15,12 +15,14 @@ class Member:
     person_id: UUID
     organization_id: int
     name: str
+    given_name: str
     unit_id: UUID
     roles: frozenset[Role] = frozenset()
     # Cohorts a programme director is limited to; empty with the role means the whole organisation.
     directed_cohorts: frozenset[UUID] = frozenset()
     reports: frozenset[UUID] = field(default_factory=frozenset)  # whose immediate leader this is today
     led_units: frozenset[UUID] = field(default_factory=frozenset)  # units led by appointment today
+    unread: int = 0  # notifications, for the bell in the frame of every page
 
     def has(self, *roles: Role) -> bool:
         """Whether any of the roles was granted."""

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q
-from django.db.models.functions import JSONObject
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce, JSONObject
 
 from people.enums import Role
 from people.member import Member
-from people.models import Appointment, Person, ReportingLine, RoleGrant
+from people.models import Appointment, Notification, Person, ReportingLine, RoleGrant
 
 
 def in_force(on: dt.date) -> Q:
@@ -38,6 +39,16 @@ def member_for(person_id: UUID, *, on: dt.date) -> Member | None:
                     in_force(on), person=OuterRef("pk"), position__leads_unit=True
                 ).values("position__unit_id")
             ),
+            unread=Coalesce(
+                Subquery(
+                    Notification.objects.filter(person=OuterRef("pk"), read_at=None)
+                    .order_by()
+                    .values("person")
+                    .annotate(count=Count("pk"))
+                    .values("count")
+                ),
+                0,
+            ),
         )
         .first()
     )
@@ -48,10 +59,28 @@ def member_for(person_id: UUID, *, on: dt.date) -> Member | None:
         person_id=person.pk,
         organization_id=person.organization_id,
         name=person.name,
+        given_name=person.given_name,
         unit_id=person.unit_id,
         roles=frozenset(Role(grant["role"]) for grant in person.grants),
         # One grant without a cohort is a grant for all of them.
         directed_cohorts=frozenset() if None in directorships else frozenset(map(UUID, directorships)),
         reports=frozenset(person.report_ids),
         led_units=frozenset(person.led_unit_ids),
+        unread=person.unread,
     )
+
+
+def notifications_of(member: Member) -> QuerySet[Notification]:
+    """A member's notifications, newest first."""
+    return Notification.objects.filter(person_id=member.person_id).order_by("-created_at", "-pk")
+
+
+def people_beginning_with(text: str) -> QuerySet[Person]:
+    """People whose "family given" begins with a text, as one range of the index."""
+    key = text.strip().lower()
+    return Person.objects.filter(search_key__gte=key, search_key__lt=f"{key}\U0010ffff")
+
+
+def names_of(person_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """The names of some persons, in one query."""
+    return {person.pk: person.name for person in Person.objects.filter(pk__in=set(person_ids))}

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
 from tenancy.models import Membership, Organization
 from tenancy.scope import tenant_scope
@@ -37,27 +38,33 @@ class TenantMiddleware:
             return self._with_token(request, slug)
         if not request.user.is_authenticated:
             return self.get_response(request) if is_api else redirect_to_login(request.get_full_path())
-        membership = (
-            Membership.objects.filter(user=request.user, organization__slug=slug)
+        # All of them, not only the one asked for: the switcher on the page shows them without another query.
+        memberships = list(
+            Membership.objects.filter(user=request.user)
             .select_related("organization")
-            .first()
+            .order_by("organization__name")
         )
+        membership = next((one for one in memberships if one.organization.slug == slug), None)
         if membership is None:
             return self._not_found(request)
-        request.organization = membership.organization  # type: ignore[attr-defined]
+        request.organizations = [one.organization for one in memberships]  # type: ignore[attr-defined]
         return self._in_scope(request, membership.organization, membership.person_id)
 
     def _with_token(self, request: HttpRequest, slug: str) -> HttpResponse:
         organization = Organization.objects.filter(slug=slug).first()
         if organization is None:
             return self._not_found(request)
-        request.organization = organization  # type: ignore[attr-defined]
         return self._in_scope(request, organization, None)
 
     def _in_scope(
         self, request: HttpRequest, organization: Organization, person_id: uuid.UUID | None
     ) -> HttpResponse:
-        with tenant_scope(organization.pk, actor_id=person_id, request_id=request.request_id):  # type: ignore[attr-defined]
+        request.organization = organization  # type: ignore[attr-defined]
+        request_id: str = request.request_id  # type: ignore[attr-defined]
+        with (
+            tenant_scope(organization.pk, actor_id=person_id, request_id=request_id),
+            timezone.override(organization.time_zone),
+        ):
             return self.get_response(request)
 
     def _not_found(self, request: HttpRequest) -> HttpResponse:

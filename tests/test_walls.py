@@ -14,6 +14,7 @@ from tests.world import World
 
 # Tables of an organisation whose changes leave no audit row, and why.
 UNAUDITED = {
+    "people_notification": "is a hint; what it points to is audited",
     "tenancy_audit": "is the trail",
     "tenancy_audit_seal": "is the trail's seal",
     "tenancy_jobrun": "is itself a ledger; what jobs change is audited where they change it",

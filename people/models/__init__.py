@@ -3,6 +3,7 @@
 from people.models.cohorts import Cohort, CohortMembership, Programme
 from people.models.demographics import Demographics
 from people.models.imports import Import, ImportChange, ImportChunk, ImportFault, ImportMapping
+from people.models.notifications import Notification
 from people.models.persons import Person, ReportingLine
 from people.models.positions import Appointment, Position
 from people.models.roles import RoleGrant
@@ -18,6 +19,7 @@ __all__ = [
     "ImportChunk",
     "ImportFault",
     "ImportMapping",
+    "Notification",
     "Person",
     "Position",
     "Programme",

@@ -1,0 +1,18 @@
+"""The main navigation and the account menu, put together from what each room offers."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from people import navigation as people
+from people.enums import Role
+
+# (label, url name, icon, the roles that see it; none means everybody)
+Entry = tuple[str | Promise, str, str, frozenset[Role]]
+
+NAVIGATION: list[Entry] = [
+    (_("Today"), "today", "home", frozenset()),
+    *people.ENTRIES,
+]
+MENU: list[Entry] = [*people.MENU]

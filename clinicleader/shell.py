@@ -1,0 +1,56 @@
+"""The frame round every page inside an organisation: where one can go, who is here, what is new."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import cast
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from clinicleader.navigation import MENU, NAVIGATION, Entry
+from people.access import MemberRequest
+from people.member import Member
+from web.shell import Account, Link, Shell
+from web.templatetags.web import initials
+
+
+def shell(request: HttpRequest) -> dict[str, Shell | None]:
+    """Context processor: `shell` behind the door of an organisation, None elsewhere."""
+    if not hasattr(request, "member"):
+        return {"shell": None}
+    return {"shell": shell_for(cast(MemberRequest, request))}
+
+
+def shell_for(request: MemberRequest) -> Shell:
+    member, slug = request.member, request.organization.slug
+    home = reverse("today", args=[slug])
+    others = [
+        Link(one.name, reverse("today", args=[one.slug]), current=one.slug == slug)
+        for one in request.organizations
+    ]
+    roles = ", ".join(str(role.label) for role in sorted(member.roles))
+    bell = Link(_("Notifications"), reverse("people:notifications", args=[slug]), count=member.unread)
+    return Shell(
+        nav=links(NAVIGATION, member, slug, request.path, home),
+        organization=Link(request.organization.name, home),
+        organizations=others if len(others) > 1 else [],
+        person=Account(member.name, initials(member.name), roles),
+        menu=links(MENU, member, slug, request.path, home),
+        notifications=bell,
+        sign_out_url=reverse("account_logout"),
+        home_url=home,
+    )
+
+
+def links(entries: Iterable[Entry], member: Member, slug: str, path: str, home: str) -> list[Link]:
+    """The entries a member sees; the current one is the page itself or, but for the start page, above it."""
+    found = []
+    for label, name, icon, roles in entries:
+        if roles and not member.has(*roles):
+            continue
+        url = reverse(name, args=[slug])
+        current = path == url or (url != home and path.startswith(url))
+        found.append(Link(str(label), url, icon, current=current))
+    return found

@@ -1,0 +1,18 @@
+"""What is due for a member today, gathered from the rooms."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+from people.member import Member
+from people.today import DueItem
+
+# Each room's `today.due_items`, in the order in which undated items are shown.
+SOURCES: list[Callable[[Member, str, dt.date], list[DueItem]]] = []
+
+
+def items_due(member: Member, slug: str, on: dt.date) -> list[DueItem]:
+    """Dated items first, the most urgent on top; undated ones after them."""
+    items = [item for source in SOURCES for item in source(member, slug, on)]
+    return sorted(items, key=lambda item: (item.due is None, item.due or on))

@@ -1,0 +1,15 @@
+"""What people offers to the navigation and to the account menu: (label, url name, icon, roles)."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from people.enums import Role
+
+ENTRIES: list[tuple[str | Promise, str, str, frozenset[Role]]] = []
+
+MENU: list[tuple[str | Promise, str, str, frozenset[Role]]] = [
+    (_("Audit log"), "people:audit_log", "history", frozenset({Role.ORGANIZATION_ADMIN, Role.AUDITOR})),
+    (_("Jobs"), "people:jobs", "clock-play", frozenset({Role.ORGANIZATION_ADMIN})),
+]

@@ -1,0 +1,1 @@
+"""The business acts of people, split by noun."""

@@ -1,0 +1,81 @@
+"""The audit log: who changed what, when and why."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from people.access import MemberRequest, member_view
+from people.audit_log import entries_matching, lines_of, table_titles
+from people.permissions import can_read_audit
+from web.filters import chips
+from web.htmx import render_page
+from web.paging import keyset_page
+from web.shell import Crumb
+from web.widgets import DateInput
+
+
+class AuditFilter(forms.Form):
+    person = forms.CharField(
+        label=_("Done by"), required=False, max_length=100, help_text=_("How the family name begins")
+    )
+    key = forms.CharField(label=_("Object"), required=False, max_length=64, help_text=_("The id of a row"))
+    table = forms.ChoiceField(label=_("Kind"), required=False)
+    since = forms.DateField(label=_("From"), required=False, widget=DateInput)
+    until = forms.DateField(label=_("Until"), required=False, widget=DateInput)
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed on as they come
+        kinds = sorted(table_titles().items(), key=lambda item: item[1])
+        field = self.fields["table"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
+        field.choices = [("", _("Any")), *kinds]
+
+    def clean(self) -> dict[str, object]:
+        cleaned = super().clean() or {}
+        since, until = cleaned.get("since"), cleaned.get("until")
+        if since and until and until < since:
+            self.add_error("until", _("The end lies before the beginning."))
+        return cleaned
+
+
+@member_view
+def audit_log(request: MemberRequest) -> HttpResponse:
+    """The organisation's audit trail, filtered by person, object and time."""
+    if not can_read_audit(request.member):
+        raise PermissionDenied
+    form = AuditFilter(request.GET or None)
+    valid = form.is_bound and form.is_valid()
+    asked = form.cleaned_data if valid else {}
+    page = keyset_page(
+        request,
+        entries_matching(
+            actor=asked.get("person", ""),
+            key=asked.get("key", "").strip(),
+            table=asked.get("table", ""),
+            since=midnight(asked.get("since")),
+            until=midnight(asked.get("until"), days=1),
+        ),
+        order=("-id",),
+    )
+    context = {
+        "form": form,
+        "chips": chips(request, form),
+        "page": page,
+        "lines": lines_of(page.rows),
+        "breadcrumbs": [Crumb(str(_("Audit log")))],
+    }
+    status = 422 if form.is_bound and not valid else 200
+    return render_page(request, "people/audit_log.html", context, partial="list", status=status)
+
+
+def midnight(day: dt.date | None, *, days: int = 0) -> dt.datetime | None:
+    """The beginning of a day, `days` later, in the organisation's time."""
+    if day is None:
+        return None
+    return timezone.make_aware(dt.datetime.combine(day + dt.timedelta(days=days), dt.time()))

@@ -1,0 +1,79 @@
+"""The job ledger as an organisation admin sees it: progress, parked steps, a retry."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from people.access import MemberRequest, member_view
+from people.job_runs import progress_of, recent_runs, title_of
+from people.permissions import can_see_jobs
+from people.queries import names_of
+from tenancy.jobs import retry_parked
+from tenancy.models import JobStep
+from web.htmx import render_page, render_poll
+from web.paging import keyset_page
+from web.shell import Crumb
+
+
+@member_view
+def jobs(request: MemberRequest) -> HttpResponse:
+    """Recent runs with their progress."""
+    if not can_see_jobs(request.member):
+        raise PermissionDenied
+    page = keyset_page(request, recent_runs(), order=("-created_at", "-pk"))
+    names = names_of(run.requested_by_id for run in page if run.requested_by_id)
+    rows = [
+        (
+            run,
+            title_of(run),
+            progress_of(run),
+            names.get(run.requested_by_id) if run.requested_by_id else None,
+        )
+        for run in page
+    ]
+    context = {"page": page, "rows": rows, "breadcrumbs": [Crumb(_("Jobs"))]}
+    return render_page(request, "people/jobs.html", context, partial="list")
+
+
+@member_view
+def job(request: MemberRequest, run_id: UUID) -> HttpResponse:
+    """One run and its steps."""
+    if not can_see_jobs(request.member):
+        raise PermissionDenied
+    run = get_object_or_404(recent_runs(), pk=run_id)
+    steps = keyset_page(request, run.steps.all(), order=("key", "pk"))
+    all_jobs = reverse("people:jobs", args=[request.organization.slug])
+    crumbs = [Crumb(_("Jobs"), all_jobs), Crumb(title_of(run))]
+    context = {"run": run, "title": title_of(run), "progress": progress_of(run), "steps": steps}
+    return render(request, "people/job.html", {**context, "breadcrumbs": crumbs})
+
+
+@member_view
+def job_progress(request: MemberRequest, run_id: UUID) -> HttpResponse:
+    """The progress bar of a run, for polling."""
+    if not can_see_jobs(request.member):
+        raise PermissionDenied
+    run = get_object_or_404(recent_runs(), pk=run_id)
+    progress = progress_of(run)
+    context = {"run": run, "title": title_of(run), "progress": progress}
+    return render_poll(request, "people/job_progress.html", context, finished=progress.state != "waiting")
+
+
+@require_POST
+@member_view
+def step_retry(request: MemberRequest, run_id: UUID, step_id: UUID) -> HttpResponse:
+    """Give a parked step another chance."""
+    if not can_see_jobs(request.member):
+        raise PermissionDenied
+    step = get_object_or_404(JobStep, pk=step_id, run_id=run_id)
+    retry_parked(step, by=request.member.person_id)
+    messages.success(request, _("The step will be tried again within a minute."))
+    return redirect("people:job", request.organization.slug, run_id)

@@ -1,0 +1,120 @@
+"""Every address for every role, in the own and in another organisation.
+
+A new URL without a row here fails the build. `everyone` is a signed-in member of the organisation; whoever is
+not named in a row gets the row's refusal (403: visible but not allowed; 404: not to be seen).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from people.models import Person
+from tenancy.jobs import request_run
+from tenancy.scope import tenant_transaction
+from tests.world import NAMES, World
+
+Arguments = Callable[[World], dict[str, Any]]
+
+
+def nothing(world: World) -> dict[str, Any]:
+    return {}
+
+
+def of_run(world: World) -> dict[str, Any]:
+    with tenant_transaction(world.organization.pk):
+        return {"run_id": request_run("tenancy.seal_audit", "2026-01-01", by=None).pk}
+
+
+def of_step(world: World) -> dict[str, Any]:
+    with tenant_transaction(world.organization.pk):
+        run = request_run("tenancy.seal_audit", "2026-01-01", by=None)
+        return {"run_id": run.pk, "step_id": run.steps.get().pk}
+
+
+@dataclass(frozen=True)
+class Row:
+    """Who gets `status`; the others get `refusal`."""
+
+    who: tuple[str, ...] = NAMES
+    arguments: Arguments = nothing
+    method: str = "get"
+    status: int = 200
+    refusal: int = 403
+    data: dict[str, Any] = field(default_factory=dict)
+
+
+TABLE: dict[str, Row] = {
+    "today": Row(),
+    "people:notifications": Row(),
+    "people:notifications_read": Row(method="post", status=302),
+    "people:audit_log": Row(("olga", "aude")),
+    "people:jobs": Row(("olga",)),
+    "people:job": Row(("olga",), of_run),
+    "people:job_progress": Row(("olga",), of_run),
+    "people:step_retry": Row(("olga",), of_step, method="post", status=302),
+}
+
+
+def tenant_url_names(
+    patterns: list[URLPattern | URLResolver], route: str = "", space: str = ""
+) -> Iterator[str]:
+    for pattern in patterns:
+        path = route + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
+            yield from tenant_url_names(pattern.url_patterns, path, inner)
+        elif "<slug:slug>" in path:
+            yield f"{space}{pattern.name}"
+
+
+def ask(client: Client, world: World, name: str, row: Row, arguments: dict[str, Any]) -> int:
+    url = reverse(name, kwargs={"slug": world.slug, **arguments})
+    return int(getattr(client, row.method)(url, row.data).status_code)
+
+
+def test_every_address_of_an_organization_is_in_the_table() -> None:
+    assert set(tenant_url_names(get_resolver().url_patterns)) == TABLE.keys()
+
+
+@pytest.mark.parametrize("name", TABLE)
+def test_own_organization(mercy: World, sign_in: Callable[[Person], Client], name: str) -> None:
+    row = TABLE[name]
+    arguments = row.arguments(mercy)
+    answers = {who: ask(sign_in(mercy.people[who]), mercy, name, row, arguments) for who in NAMES}
+    assert answers == {who: row.status if who in row.who else row.refusal for who in NAMES}
+
+
+@pytest.mark.parametrize("name", TABLE)
+def test_another_organization_does_not_exist(
+    mercy: World, fenwick: World, sign_in: Callable[[Person], Client], name: str
+) -> None:
+    row = TABLE[name]
+    arguments = row.arguments(mercy)
+    assert {
+        who: ask(sign_in(fenwick.people[who]), mercy, name, row, arguments) for who in NAMES
+    } == dict.fromkeys(NAMES, 404)
+
+
+@pytest.mark.parametrize("name", [name for name in TABLE if TABLE[name].arguments is not nothing])
+def test_another_organizations_object_does_not_exist_at_the_own_address(
+    mercy: World, fenwick: World, sign_in: Callable[[Person], Client], name: str
+) -> None:
+    row = TABLE[name]
+    arguments = row.arguments(fenwick)
+    assert {
+        who: ask(sign_in(mercy.people[who]), mercy, name, row, arguments) for who in row.who
+    } == dict.fromkeys(row.who, 404)
+
+
+@pytest.mark.parametrize("name", TABLE)
+def test_nobody_gets_in_without_signing_in(mercy: World, client: Client, name: str) -> None:
+    row = TABLE[name]
+    url = reverse(name, kwargs={"slug": mercy.slug, **row.arguments(mercy)})
+    answer = getattr(client, row.method)(url, row.data)
+    assert (answer.status_code, answer["Location"].split("?")[0]) == (302, reverse("account_login"))
