@@ -28,6 +28,7 @@ class ScoringKey:
     behaviour_of: Mapping[str, str]
     low: int = 1
     high: int = 5
+    answered_share: tuple[int, int] = ANSWERED_SHARE
 
     def __post_init__(self) -> None:
         if not self.behaviour_of:
@@ -46,8 +47,8 @@ class ScoringKey:
 
     @property
     def minimum_answered(self) -> int:
-        """Items that must be answered for a response to count: ceil(10/12 * J)."""
-        share, of = ANSWERED_SHARE
+        """Items that must be answered for a response to count: the answered share of J, rounded up."""
+        share, of = self.answered_share
         return -(-share * len(self.behaviour_of) // of)
 
     @property

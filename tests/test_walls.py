@@ -23,6 +23,7 @@ UNAUDITED = {
     "people_importchunk": "is the uploaded file, deleted when it has been applied",
     "people_importfault": "says what is wrong with a file; nothing of it is applied",
     "people_importchange": "says what a file would do; doing it is audited where it happens",
+    "surveys_surveyimportchunk": "is the uploaded file, which must not survive the import",
     "surveys_response": "an audit row would carry the answers with a time and an order",
     "surveys_publishedindex": "is written once and never changed; the wave's own change is audited",
     "surveys_publishedscale": "likewise",

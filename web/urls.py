@@ -6,7 +6,4 @@ from web import views
 
 app_name = "web"
 
-urlpatterns = [
-    path("theme/", views.theme, name="theme"),
-    path("components/", views.components, name="components"),
-]
+urlpatterns = [path("theme/", views.theme, name="theme")]

@@ -1,6 +1,6 @@
 """The tables of surveys, split by noun."""
 
-from surveys.models.imports import SurveyImport
+from surveys.models.imports import SurveyImport, SurveyImportChunk
 from surveys.models.instruments import Instrument, InstrumentItem
 from surveys.models.published import PublishedIndex, PublishedItem, PublishedScale, PublishedWave
 from surveys.models.pulses import ConfidencePulse
@@ -16,5 +16,6 @@ __all__ = [
     "PublishedWave",
     "Response",
     "SurveyImport",
+    "SurveyImportChunk",
     "Wave",
 ]

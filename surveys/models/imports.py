@@ -12,14 +12,14 @@ from tenancy.models import TenantForeignKey, TenantModel, walls
 class SurveyImport(TenantModel):
     """A file of a past survey on its way into a closed wave.
 
-    The file is on disk until the import ends, a day at most. No cell of it is kept here.
+    Its content is in chunks until the import ends, a day at most; this row keeps no cell of it.
     """
 
     requested_by = TenantForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
     state = models.CharField(max_length=8, choices=ImportState.choices, default=ImportState.UPLOADED)
     file_name = models.CharField(max_length=255)  # as the person called it
-    stored_name = models.CharField(max_length=255, blank=True, editable=False)  # empty once deleted
+    file_size = models.PositiveBigIntegerField(default=0)
     title = models.CharField(max_length=200)
     opens_on = models.DateField()
     closes_on = models.DateField()
@@ -38,12 +38,27 @@ class SurveyImport(TenantModel):
                 condition=models.Q(state__in=["uploaded", "mapped", "queued", "done", "refused"]),
                 name="surveys_import_state",
             ),
-            models.CheckConstraint(
-                condition=models.Q(state__in=["uploaded", "mapped", "queued"]) | models.Q(stored_name=""),
-                name="surveys_import_file_gone",
-            ),
         ]
         indexes = [models.Index(fields=["organization", "created_at"], name="surveys_import_recent")]
 
     def __str__(self) -> str:
         return self.title
+
+
+class SurveyImportChunk(TenantModel):
+    """A piece of the uploaded file: in the database, so that the worker has it wherever it runs."""
+
+    source = TenantForeignKey(SurveyImport, on_delete=models.CASCADE, related_name="chunks")
+    number = models.PositiveIntegerField()
+    content = models.BinaryField()
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            *walls("source", audited=False),
+            models.UniqueConstraint(
+                fields=["organization", "source", "number"], name="surveys_importchunk_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"piece {self.number}"

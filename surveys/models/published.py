@@ -34,6 +34,7 @@ class PublishedIndex(TenantModel):
     position = models.PositiveIntegerField()  # place in the unit tree, brothers and sisters by name: no rank
     depth = models.PositiveSmallIntegerField()
     state = models.CharField(max_length=16)  # values of disclosure.CellState
+    lowest = models.BooleanField(default=False)  # published, with no published cell below
     n = models.PositiveIntegerField(null=True)
     mean = models.FloatField(null=True)  # in points, as sd, se and the intervals
     sd = models.FloatField(null=True)
@@ -159,6 +160,7 @@ class PublishedWave(TenantModel):
     pooled_sd = models.FloatField(null=True)
     centre = models.FloatField(null=True)
     between_variance = models.FloatField(null=True)
+    slopes = models.JSONField(default=list)  # of each outcome on the index: group, slope, low, high, n, ...
 
     class Meta(TenantModel.Meta):
         constraints = [

@@ -1,0 +1,111 @@
+"""The questionnaires that every organisation has from the start. All wording is our own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from surveys.enums import Behaviour, Dimension, ItemPart
+from surveys.questionnaire import Question
+
+
+@dataclass(frozen=True)
+class Wording:
+    question: Question
+    text: str
+
+
+@dataclass(frozen=True)
+class BuiltIn:
+    """An instrument as it ships: key, version, title, items in order, index items a response must answer."""
+
+    key: str
+    version: int
+    title: str
+    wordings: tuple[Wording, ...]
+    minimum_answered: int
+
+
+def _wordings(low: int, high: int, texts: list[tuple[str, str]], *, part: ItemPart) -> tuple[Wording, ...]:
+    numbers: dict[str, int] = {}
+    made = []
+    for group, text in texts:
+        numbers[group] = numbers.get(group, 0) + 1
+        made.append(
+            Wording(Question(f"{group.replace('_', '-')}-{numbers[group]}", part, group, low, high), text)
+        )
+    return tuple(made)
+
+
+LEADER_INDEX = BuiltIn(
+    key="leader_index",
+    version=1,
+    title="Leader index",
+    minimum_answered=10,
+    wordings=_wordings(
+        1,
+        5,
+        [
+            (Behaviour.INCLUDE, "My immediate leader makes everyone in our team feel that they belong."),
+            (Behaviour.INCLUDE, "My immediate leader treats me with respect."),
+            (Behaviour.INCLUDE, "My immediate leader acts when someone is left out."),
+            (Behaviour.INFORM, "My immediate leader tells us what is changing and why."),
+            (Behaviour.INFORM, "My immediate leader shares the reasons behind decisions."),
+            (Behaviour.INQUIRE, "My immediate leader asks what I think before deciding."),
+            (Behaviour.INQUIRE, "My immediate leader takes ideas from the team forward."),
+            (Behaviour.DEVELOP, "My immediate leader talks with me about where I want to go."),
+            (Behaviour.DEVELOP, "My immediate leader gives me feedback that I can use."),
+            (Behaviour.DEVELOP, "My immediate leader helps me get experience that stretches me."),
+            (Behaviour.RECOGNISE, "My immediate leader notices good work."),
+            (Behaviour.RECOGNISE, "My immediate leader thanks people in a way that matters to them."),
+        ],
+        part=ItemPart.INDEX,
+    ),
+)
+
+CONFIDENCE_PULSE = BuiltIn(
+    key="confidence_pulse",
+    version=1,
+    title="Confidence pulse",
+    minimum_answered=10,
+    wordings=_wordings(
+        1,
+        5,
+        [
+            (
+                Dimension.STRATEGIC_INSIGHT,
+                "I can explain where my organisation wants to be in five years, and why.",
+            ),
+            (Dimension.STRATEGIC_INSIGHT, "I can turn a broad aim into the next three steps for my team."),
+            (Dimension.FINANCIAL_ACUMEN, "I can read my department's budget and say what drives its costs."),
+            (
+                Dimension.FINANCIAL_ACUMEN,
+                "I can make a business case that a finance director would take seriously.",
+            ),
+            (
+                Dimension.TEAM_LEADERSHIP,
+                "I can lead a team of several professions through a difficult change.",
+            ),
+            (
+                Dimension.TEAM_LEADERSHIP,
+                "I can raise a problem with a colleague so that we both learn from it.",
+            ),
+            (
+                Dimension.GOVERNANCE_EXPERIENCE,
+                "I know how important decisions are made here, and who makes them.",
+            ),
+            (
+                Dimension.GOVERNANCE_EXPERIENCE,
+                "I can contribute to a committee so that its decision gets better.",
+            ),
+            (Dimension.MENTORSHIP_ENGAGEMENT, "I prepare my meetings with mentors and act on what we agree."),
+            (Dimension.MENTORSHIP_ENGAGEMENT, "I help others to grow, as others have helped me."),
+        ],
+        part=ItemPart.INDEX,
+    ),
+)
+
+BUILT_INS = (LEADER_INDEX, CONFIDENCE_PULSE)
+
+# What the five answers say, lowest first.
+AGREEMENT = ("Strongly disagree", "Disagree", "Neither", "Agree", "Strongly agree")
+CONFIDENCE = ("Not at all", "A little", "Somewhat", "Largely", "Fully")

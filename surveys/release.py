@@ -1,0 +1,212 @@
+"""What of a closed wave may be published, and the figures of it: pure arithmetic on sums by unit.
+
+A cell is a unit with all units below it. Every figure is made from published cells or is the sum of one, so
+nothing beside a cell (agreement, spread, the organisation's own figures) tells of a cell that is withheld.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from surveys.agreement import (
+    IntraclassCorrelation,
+    ItemSums,
+    intraclass_correlation,
+    uniform_variance,
+    within_group_agreement,
+)
+from surveys.arrays import BoolArray, FloatArray, IntArray, TextArray
+from surveys.disclosure import NO_PARENT, CellState, children_first, suppress
+from surveys.enums import ItemPart
+from surveys.group_statistics import GroupStatistics, GroupSums, group_statistics
+from surveys.questionnaire import Questionnaire
+from surveys.shrinkage import Shrinkage, shrink
+
+# Behaviours, items and distributions say more about a person than a mean does.
+BREAKDOWN_FROM = 10
+BINS = 12
+
+
+@dataclass(frozen=True)
+class UnitSums:
+    """Sums over the people directly in each of U units, as SQL gives them.
+
+    `index`: of the scores. `scales`: one for each scale. `answers`: for each item (U, levels, 2) counts,
+    the last axis telling incomplete from complete responses. `bins`: (U, BINS) counts of scores.
+    """
+
+    index: GroupSums
+    scales: tuple[GroupSums, ...]
+    answers: tuple[IntArray, ...]
+    bins: IntArray
+
+
+@dataclass(frozen=True)
+class ScaleRelease:
+    """`published` (U,), and the statistics of the published cells among U."""
+
+    published: BoolArray
+    statistics: GroupStatistics
+
+
+@dataclass(frozen=True)
+class ItemRelease:
+    """`published` (U,), `counts` (U, levels), lowest answer first, as given (not reversed)."""
+
+    published: BoolArray
+    counts: IntArray
+
+
+@dataclass(frozen=True)
+class Release:
+    """Everything to be published of U units and, at index U, of everybody together.
+
+    Arrays have U + 1 entries. Those of cells that are not published must not be read; they are masked where
+    they are made of numbers. `lowest`: published cells without a published cell below, disjoint groups of
+    people, on which ICC, pooled sd and shrinkage rest.
+    """
+
+    state: TextArray
+    lowest: BoolArray
+    statistics: GroupStatistics
+    agreement: FloatArray
+    histogram: ItemRelease
+    scales: tuple[ScaleRelease, ...]
+    items: tuple[ItemRelease, ...]
+    shrinkage: Shrinkage | None
+    shrunken: IntArray  # place of each unit among the lowest cells, -1 for others
+    correlation: IntraclassCorrelation | None
+
+    @property
+    def published(self) -> BoolArray:
+        return np.asarray(self.state == CellState.PUBLISHED.value, dtype=np.bool_)
+
+
+def plan_release(
+    parent: IntArray, sums: UnitSums, questionnaire: Questionnaire, *, threshold: int
+) -> Release:
+    """Choose the cells of a wave that may be published and compute them.
+
+    `parent` (U,): index of the unit above, -1 for a root. Units come in the order in which ties are to be
+    broken. `threshold`: fewest respondents of an index; breakdowns need at least 10.
+    """
+    tree = _Tree(np.append(np.where(parent == NO_PARENT, len(parent), parent), NO_PARENT))
+    index = tree.sums(sums.index)
+    state = suppress(tree.parent, index.n, k=threshold).state
+    published = np.asarray(state == CellState.PUBLISHED.value, dtype=np.bool_)
+    lowest = published & ~tree.any_below(published)
+    base = _only(index, lowest)
+    correlation = intraclass_correlation(base)
+    statistics = group_statistics(_only(index, published), pooled_sd=base.pooled_sd())
+    places = np.flatnonzero(lowest)
+    shrunken = np.full(len(tree.parent), -1)
+    shrunken[places] = np.arange(len(places))
+    fine = max(threshold, BREAKDOWN_FROM)
+    return Release(
+        state=state,
+        lowest=lowest,
+        statistics=statistics,
+        agreement=_agreement(tree, sums.answers, questionnaire, published),
+        histogram=_distribution(tree, sums.bins, published, fine),
+        scales=_scales(tree, sums.scales, questionnaire, published, threshold),
+        items=_items(tree, sums.answers, published, fine),
+        shrinkage=shrink(_pick(statistics, places)),
+        shrunken=shrunken,
+        correlation=correlation,
+    )
+
+
+class _Tree:
+    """Sums from the units up, as published totals are."""
+
+    def __init__(self, parent: IntArray) -> None:
+        self.parent = parent
+        self.order = [unit for unit in children_first(parent) if parent[unit] != NO_PARENT]
+
+    def totals(self, directly: FloatArray | IntArray) -> FloatArray:
+        """`directly` (U, ...) of the units' own people; returns (U + 1, ...) with everybody below."""
+        total = np.concatenate([directly, np.zeros((1, *directly.shape[1:]))]).astype(np.float64)
+        for unit in self.order:
+            total[self.parent[unit]] += total[unit]
+        return total
+
+    def counts(self, directly: IntArray) -> IntArray:
+        return np.rint(self.totals(directly)).astype(np.int64)
+
+    def sums(self, directly: GroupSums) -> GroupSums:
+        return GroupSums(
+            self.counts(directly.n), self.totals(directly.total), self.totals(directly.total_squares)
+        )
+
+    def any_below(self, marked: BoolArray) -> BoolArray:
+        """Units with a marked unit somewhere below them."""
+        below = np.zeros(marked.shape, dtype=np.bool_)
+        for unit in self.order:
+            below[self.parent[unit]] |= below[unit] | marked[unit]
+        return below
+
+
+def _only(sums: GroupSums, kept: BoolArray) -> GroupSums:
+    return GroupSums(
+        np.where(kept, sums.n, 0), np.where(kept, sums.total, 0.0), np.where(kept, sums.total_squares, 0.0)
+    )
+
+
+def _pick(statistics: GroupStatistics, places: IntArray) -> GroupStatistics:
+    return GroupStatistics(
+        n=statistics.n[places],
+        mean=statistics.mean[places],
+        sd=statistics.sd[places],
+        se=statistics.se[places],
+        low=statistics.low[places],
+        high=statistics.high[places],
+        pooled=statistics.pooled[places],
+        pooled_sd=statistics.pooled_sd,
+        confidence=statistics.confidence,
+    )
+
+
+def _agreement(
+    tree: _Tree, answers: tuple[IntArray, ...], questionnaire: Questionnaire, published: BoolArray
+) -> FloatArray:
+    """r_wg(j) over the index items, from complete responses; NaN for cells that are withheld."""
+    levels = np.arange(questionnaire.low, questionnaire.high + 1, dtype=np.float64)
+    complete = [tree.totals(counts[:, :, 1]) for counts in answers[: questionnaire.index_items]]
+    items = ItemSums(
+        n=np.rint(complete[0].sum(axis=1)).astype(np.int64),
+        total=np.column_stack([counts @ levels for counts in complete]),
+        total_squares=np.column_stack([counts @ levels**2 for counts in complete]),
+    )
+    agreement = within_group_agreement(items, null_variance=uniform_variance(len(levels)))
+    return np.where(published, agreement, np.nan)
+
+
+def _distribution(tree: _Tree, directly: IntArray, offered: BoolArray, k: int) -> ItemRelease:
+    counts = tree.counts(directly)
+    published = suppress(tree.parent, counts.sum(axis=1), k=k, offered=offered).published
+    return ItemRelease(published, np.where(published[:, np.newaxis], counts, 0))
+
+
+def _items(tree: _Tree, answers: tuple[IntArray, ...], offered: BoolArray, k: int) -> tuple[ItemRelease, ...]:
+    return tuple(_distribution(tree, counts.sum(axis=2), offered, k) for counts in answers)
+
+
+def _scales(
+    tree: _Tree,
+    scales: tuple[GroupSums, ...],
+    questionnaire: Questionnaire,
+    offered: BoolArray,
+    threshold: int,
+) -> tuple[ScaleRelease, ...]:
+    released = []
+    for scale, directly in zip(questionnaire.scales, scales, strict=True):
+        k = threshold if scale.part == ItemPart.OUTCOME else max(threshold, BREAKDOWN_FROM)
+        sums = tree.sums(directly)
+        published = suppress(tree.parent, sums.n, k=k, offered=offered).published
+        base = _only(sums, published & ~tree.any_below(published))
+        released.append(
+            ScaleRelease(published, group_statistics(_only(sums, published), pooled_sd=base.pooled_sd()))
+        )
+    return tuple(released)

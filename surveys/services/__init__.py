@@ -1,0 +1,1 @@
+"""What is done with surveys, one function a business act."""

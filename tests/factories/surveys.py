@@ -1,0 +1,103 @@
+"""One factory a model of surveys: no surprises, organisation always explicit."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from people.member import Member
+from people.models import Person, Unit
+from people.queries import member_for
+from surveys.ballots import insert_responses
+from surveys.built_in import LEADER_INDEX, Wording
+from surveys.enums import Dimension, ItemPart
+from surveys.models import ConfidencePulse, Instrument, Wave
+from surveys.queries import questionnaire_of
+from surveys.questionnaire import Question
+from surveys.services.instruments import write_instrument
+from surveys.services.publishing import close_wave, publish_wave
+from tenancy.models import Organization
+from tenancy.scope import tenant_scope
+
+CLOSED_ON = dt.date(2025, 10, 31)
+_numbers = itertools.count(1)
+
+
+def member_of(person: Person) -> Member:
+    """The person as a member, as a request would load them. Inside the scope."""
+    member = member_for(person.pk, on=dt.date(2026, 1, 1))
+    assert member is not None
+    return member
+
+
+def make_instrument(
+    organization: Organization, wordings: Sequence[Wording] = (), **fields: Any
+) -> Instrument:
+    """The leader index under a key of its own, or an instrument of the given items."""
+    with tenant_scope(organization.pk):
+        values = {"key": f"instrument-{next(_numbers)}", "title": "Climate survey", "minimum_answered": 10}
+        return write_instrument(wordings=tuple(wordings) or LEADER_INDEX.wordings, **(values | fields))
+
+
+def make_short_instrument(organization: Organization) -> Instrument:
+    """Two index items of one group and one outcome, all 1 to 5."""
+    questions = [
+        Question("q1", ItemPart.INDEX, "leadership", 1, 5),
+        Question("q2", ItemPart.INDEX, "leadership", 1, 5),
+        Question("burnout", ItemPart.OUTCOME, "burnout", 1, 5),
+    ]
+    wordings = [Wording(question, question.key.title()) for question in questions]
+    return make_instrument(organization, wordings, minimum_answered=2)
+
+
+def make_wave(instrument: Instrument, **fields: Any) -> Wave:
+    with tenant_scope(instrument.organization_id):
+        questionnaire = questionnaire_of(instrument)
+        values = {
+            "title": f"Wave {next(_numbers)}",
+            "opens_on": CLOSED_ON - dt.timedelta(days=30),
+            "closes_on": CLOSED_ON,
+            "scale_low": questionnaire.low * questionnaire.index_items,
+            "scale_high": questionnaire.high * questionnaire.index_items,
+        }
+        return Wave.objects.create(
+            organization_id=instrument.organization_id, instrument=instrument, **(values | fields)
+        )
+
+
+def cast(wave: Wave, answers: Mapping[Unit, Sequence[Sequence[float]]]) -> None:
+    """Put responses into an open wave: for each unit its rows of answers."""
+    with tenant_scope(wave.organization_id):
+        units = [unit.pk for unit, rows in answers.items() for _ in rows]
+        given = np.array([row for rows in answers.values() for row in rows], dtype=np.float64)
+        insert_responses(wave, units, given, questionnaire_of(wave.instrument).score(given))
+
+
+def spread_answers(n: int, *, items: int = 12, seed: int = 1) -> list[list[float]]:
+    """`n` believable rows of answers from 1 to 5: people differ, and agree with themselves."""
+    rng = np.random.default_rng(seed)
+    level = rng.normal(3.6, 0.8, (n, 1))
+    drawn: list[list[float]] = np.clip(np.rint(level + rng.normal(0, 0.7, (n, items))), 1, 5).tolist()
+    return drawn
+
+
+def publish(wave: Wave, *, by: Person) -> None:
+    with tenant_scope(wave.organization_id):
+        member = member_of(by)
+        close_wave(wave, by=member)
+        publish_wave(wave, by=member)
+
+
+def make_pulse(person: Person, quarter: str = "2025Q4", level: int = 4) -> ConfidencePulse:
+    with tenant_scope(person.organization_id):
+        return ConfidencePulse.objects.create(
+            organization_id=person.organization_id,
+            person=person,
+            quarter=quarter,
+            answers=[level] * 10,
+            **dict.fromkeys(Dimension.values, (level - 1) * 25.0),
+        )

@@ -1,0 +1,159 @@
+"""Publishing a wave: right figures, small cells without numbers, written once."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError, transaction
+
+from people.models import Unit
+from surveys.built_in import Wording
+from surveys.enums import ItemPart
+from surveys.models import PublishedIndex, PublishedItem, PublishedScale, PublishedWave, Wave
+from surveys.questionnaire import Question
+from surveys.services.publishing import WaveStateError, close_wave, publish_wave
+from tenancy.scope import Scope
+from tests.factories.people import make_unit
+from tests.factories.surveys import (
+    cast,
+    make_instrument,
+    make_short_instrument,
+    make_wave,
+    member_of,
+    publish,
+    spread_answers,
+)
+from tests.surveys.real_survey import read_real_survey
+from tests.world import World
+
+
+def real_wave(mercy: World) -> tuple[Wave, list[Unit]]:
+    survey = read_real_survey()
+    questions = [Question(f"lead{n:02}", ItemPart.INDEX, "leadership", 1, 5) for n in range(1, 12)]
+    questions += [Question("hostility", ItemPart.OUTCOME, "hostility", 0, 4)]
+    instrument = make_instrument(mercy.organization, [Wording(q, q.key) for q in questions])
+    units = [
+        make_unit(mercy.organization, f"Company {int(row[0])}", parent=mercy.root) for row in survey.reference
+    ]
+    wave = make_wave(instrument)
+    answers: dict[Unit, list[list[float]]] = {unit: [] for unit in units}
+    for row, unit in zip(survey.answers.tolist(), survey.units.tolist(), strict=True):
+        answers[units[unit]].append([*row, 0])
+    cast(wave, answers)
+    return wave, units
+
+
+def test_real_survey_gives_the_reference_figures(mercy: World, in_mercy: Scope) -> None:
+    wave, units = real_wave(mercy)
+    publish(wave, by=mercy.stella)
+    cells = {cell.unit_id: cell for cell in PublishedIndex.objects.filter(wave=wave)}
+    reference = read_real_survey().reference
+    assert len(cells) == 50  # 49 companies and the hospital
+    for unit, (_, n, mean, sd, agreement) in zip(units, reference.tolist(), strict=True):
+        cell = cells[unit.pk]
+        assert cell.n == n
+        assert [cell.mean, cell.sd, cell.agreement] == pytest.approx([mean, sd, agreement], abs=1e-6)
+    everybody = PublishedWave.objects.get(wave=wave)
+    assert (everybody.n, everybody.responses, everybody.left_out, everybody.withheld) == (2042, 2042, 0, 0)
+    assert everybody.icc1 == pytest.approx(0.08795622, abs=1e-6)
+    assert everybody.icc2 == pytest.approx(0.80075437, abs=1e-6)
+
+
+def test_small_cells_hold_no_numbers_and_their_neighbour_protects_them(mercy: World, in_mercy: Scope) -> None:
+    small, middle = (make_unit(mercy.organization, name, parent=mercy.root) for name in ("Small", "Middle"))
+    wave = make_wave(make_instrument(mercy.organization))
+    cast(wave, {small: spread_answers(3), middle: spread_answers(8), mercy.unit: spread_answers(20)})
+    publish(wave, by=mercy.stella)
+    cells = {cell.unit_id: cell for cell in PublishedIndex.objects.filter(wave=wave)}
+    assert cells[mercy.unit.pk].n == 20  # there is something to show
+    assert [cells[unit.pk].state for unit in (small, middle)] == ["too_small", "protects_others"]
+    for unit in (small, middle):
+        numbers = [cells[unit.pk].n, cells[unit.pk].mean, cells[unit.pk].percent, cells[unit.pk].histogram]
+        assert numbers == [None] * 4
+    assert PublishedScale.objects.filter(wave=wave, unit=mercy.unit).count() == 5
+    assert PublishedItem.objects.filter(wave=wave, unit=mercy.unit).count() == 12
+    for unit in (small, middle):
+        assert not PublishedScale.objects.filter(unit=unit).exists()
+        assert not PublishedItem.objects.filter(unit=unit).exists()
+
+
+def test_behaviours_and_items_need_ten(mercy: World, in_mercy: Scope) -> None:
+    nine, ten = (make_unit(mercy.organization, name, parent=mercy.root) for name in ("Nine", "Ten"))
+    wave = make_wave(make_instrument(mercy.organization))
+    cast(wave, {nine: spread_answers(9), ten: spread_answers(10), mercy.unit: spread_answers(30)})
+    publish(wave, by=mercy.stella)
+    cells = {cell.unit_id: cell for cell in PublishedIndex.objects.filter(wave=wave)}
+    assert (cells[nine.pk].n, cells[ten.pk].n) == (9, 10)
+    # Ten alone could be published; but root minus ten minus thirty would then be the nine.
+    assert set(PublishedItem.objects.values_list("unit__name", flat=True)) == {"Mercy Hospital", "Cardiology"}
+    assert cells[nine.pk].histogram is None
+    assert sum(cells[mercy.unit.pk].histogram or []) == 30
+
+
+def test_incomplete_responses_are_counted_and_not_scored(mercy: World, in_mercy: Scope) -> None:
+    rows = spread_answers(12)
+    rows += [[np.nan] * 3 + row[3:] for row in spread_answers(2, seed=5)]
+    wave = make_wave(make_instrument(mercy.organization))
+    cast(wave, {mercy.unit: rows})
+    publish(wave, by=mercy.stella)
+    published = PublishedWave.objects.get(wave=wave)
+    assert (published.responses, published.left_out, published.n) == (14, 2, 12)
+
+
+def test_leader_of_the_closing_day_is_on_record(mercy: World, in_mercy: Scope) -> None:
+    wave = make_wave(make_short_instrument(mercy.organization))
+    cast(wave, {mercy.unit: spread_answers(6, items=3)})
+    publish(wave, by=mercy.stella)
+    cell = PublishedIndex.objects.get(wave=wave, unit=mercy.unit)
+    assert cell.leader_id == mercy.mara.pk
+    assert cell.percent == pytest.approx(100 * ((cell.mean or 0) - 2) / 8)
+
+
+def test_a_wave_is_published_once(mercy: World, in_mercy: Scope) -> None:
+    wave = make_wave(make_short_instrument(mercy.organization))
+    cast(wave, {mercy.unit: spread_answers(6, items=3)})
+    stella = member_of(mercy.stella)
+    with pytest.raises(WaveStateError, match="Only a closed wave"):
+        publish_wave(wave, by=stella)
+    publish(wave, by=mercy.stella)
+    with pytest.raises(WaveStateError, match="Only a closed wave"):
+        publish_wave(wave, by=stella)
+    with pytest.raises(WaveStateError, match="Only an open wave"):
+        close_wave(wave, by=stella)
+
+
+@pytest.mark.parametrize("name", ["ada", "mara", "paula", "olga", "eli", "aude", "colin"])
+def test_only_those_who_run_surveys_close_and_publish(mercy: World, in_mercy: Scope, name: str) -> None:
+    wave = make_wave(make_short_instrument(mercy.organization))
+    for act in (close_wave, publish_wave):
+        with pytest.raises(PermissionDenied):
+            act(wave, by=member_of(mercy.people[name]))
+
+
+@pytest.mark.parametrize("model", [PublishedIndex, PublishedScale, PublishedItem, PublishedWave])
+def test_published_cells_can_neither_be_changed_nor_deleted_nor_added(
+    mercy: World, in_mercy: Scope, model: type[PublishedIndex]
+) -> None:
+    wave = make_wave(make_instrument(mercy.organization))
+    cast(wave, {mercy.unit: spread_answers(20)})
+    publish(wave, by=mercy.stella)
+    assert model.objects.filter(wave=wave).exists()
+    row = model.objects.filter(wave=wave)[0]
+    with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
+        model.objects.filter(pk=row.pk).update(n=99)
+    with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
+        model.objects.filter(pk=row.pk)._raw_delete("default")
+    row.pk = None
+    row._state.adding = True
+    with pytest.raises(DatabaseError), transaction.atomic():
+        row.save()
+
+
+def test_no_cell_comes_after_publication(mercy: World, in_mercy: Scope) -> None:
+    wave = make_wave(make_short_instrument(mercy.organization))
+    cast(wave, {mercy.unit: spread_answers(6, items=3)})
+    publish(wave, by=mercy.stella)
+    late = make_unit(mercy.organization, "Late")
+    with pytest.raises(DatabaseError, match="takes rows only while the wave is closed"), transaction.atomic():
+        PublishedIndex.objects.create(wave=wave, unit=late, position=9, depth=0, state="too_small")
