@@ -161,6 +161,8 @@ SET LOCAL ROLE clinicleader_audit;
 REVOKE ALL ON FUNCTION tenancy_record_insert(), tenancy_record_update(), tenancy_record_delete() FROM PUBLIC;
 REVOKE ALL ON tenancy_audit, tenancy_audit_seal FROM PUBLIC, clinicleader_app, clinicleader_owner;
 GRANT SELECT ON tenancy_audit, tenancy_audit_seal TO clinicleader_app, clinicleader_owner;
+-- Backups are taken by the owner; the values of the sequences are part of them.
+GRANT SELECT ON SEQUENCE tenancy_audit_id_seq, tenancy_audit_seal_id_seq TO clinicleader_owner;
 -- Only the owner may attach the triggers: on a temporary table of its own anyone else could forge entries.
 GRANT EXECUTE ON FUNCTION tenancy_record_insert(), tenancy_record_update(), tenancy_record_delete()
     TO clinicleader_owner;

@@ -1,0 +1,61 @@
+"""A backup as docs/operations.md says: taken by the owner, restored into a database that roles.sql made."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import psycopg2
+import pytest
+
+from launch.places import Places
+from launch.postgres import Postgres
+
+
+@pytest.fixture
+def postgres() -> Postgres:
+    """The cluster of this test run, with another database in it."""
+    places = Places(Path(os.environ["VAR_DIR"]))
+    return Postgres(places, Path(sys.prefix), database="clinicleader_restored")
+
+
+def shape(url: str) -> list[tuple[object, ...]]:
+    """Tables with their owners, rights, policies and triggers: all that the walls are made of."""
+    query = """
+        SELECT c.relname, c.relkind, c.relowner::regrole::text, c.relacl::text, c.relrowsecurity,
+               c.relforcerowsecurity,
+               (SELECT array_agg(polname::text ORDER BY polname) FROM pg_policy WHERE polrelid = c.oid),
+               (SELECT array_agg(tgname::text ORDER BY tgname) FROM pg_trigger
+                 WHERE tgrelid = c.oid AND NOT tgisinternal)
+        FROM pg_class c WHERE relnamespace = 'public'::regnamespace ORDER BY relname"""
+    connection = psycopg2.connect(url)
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(query)
+            return cursor.fetchall()
+    finally:
+        connection.close()
+
+
+def test_a_backup_by_the_owner_restores_every_table_policy_and_right(
+    postgres: Postgres, tmp_path: Path
+) -> None:
+    source = os.environ["OWNER_DATABASE_URL"]
+    dump = str(tmp_path / "clinicleader.dump")
+    superuser = postgres.url("postgres")
+
+    run(postgres, "pg_dump", "--format=custom", f"--file={dump}", source)
+    postgres.forget_database()
+    postgres.make_database()
+    try:
+        run(postgres, "pg_restore", "--exit-on-error", f"--dbname={superuser}", dump)
+        assert shape(postgres.owner_url) == shape(source)
+    finally:
+        postgres.forget_database()
+
+
+def run(postgres: Postgres, program: str, *arguments: str) -> None:
+    done = subprocess.run(
+        [str(postgres.programs / program), *arguments], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
