@@ -1,0 +1,61 @@
+"""From a stored snapshot back to its arithmetic, by the pure functions the statement is tested against."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from readiness.arrays import FloatArray
+from readiness.breakdown import Breakdown, break_down
+from readiness.models import Snapshot, WeightSet
+from readiness.score import DimensionRule, ReadinessRule, ReadinessScores, attainment, score_readiness
+from surveys.enums import Dimension
+
+TEAM = list(Dimension).index(Dimension.TEAM_LEADERSHIP)
+
+
+def rule_of(weights: WeightSet) -> ReadinessRule:
+    """A version of the weights as the rule of the pure score."""
+    rest = 100 - weights.confidence_share
+    return ReadinessRule(
+        tuple(
+            DimensionRule(
+                dimension.value,
+                getattr(weights, dimension),
+                weights.confidence_share,
+                {
+                    "leader_index": weights.leader_index_share,
+                    "milestones": rest - weights.leader_index_share,
+                }
+                if dimension == Dimension.TEAM_LEADERSHIP
+                else {"milestones": rest},
+            )
+            for dimension in Dimension
+        ),
+        flag_below=weights.flag_below,
+        minimum_known=weights.minimum_known,
+    )
+
+
+def scores_from(arithmetics: list[dict[str, Any]], rule: ReadinessRule) -> ReadinessScores:
+    """Score people again from the evidence kept in their snapshots."""
+    confidence = floats([each["confidence"] or [None] * len(Dimension) for each in arithmetics])
+    evidence = np.full((len(arithmetics), len(Dimension), len(rule.sources)), np.nan)
+    earned = floats([each["earned"] for each in arithmetics])
+    due = floats([each["due"] for each in arithmetics])
+    evidence[:, :, rule.sources.index("milestones")] = attainment(earned, due)
+    evidence[:, TEAM, rule.sources.index("leader_index")] = floats(
+        [[each["leader_index"]] for each in arithmetics]
+    )[:, 0]
+    return score_readiness(confidence, evidence, rule)
+
+
+def breakdown_of(snapshot: Snapshot) -> Breakdown:
+    """The arithmetic of a snapshot, line by line. The snapshot's weights must be loaded."""
+    return break_down(scores_from([snapshot.arithmetic], rule_of(snapshot.weights)), 0)
+
+
+def floats(rows: list[list[float | None]]) -> FloatArray:
+    """Rows with None for missing, as floats with NaN."""
+    return np.array(rows, dtype=np.float64).reshape(len(rows), -1)

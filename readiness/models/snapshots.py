@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+
+from passport.models import Stage
+from people.models import Person
+from readiness.enums import ScoreState
+from readiness.models.weights import WeightSet
+from surveys.enums import Dimension
+from tenancy.models import TenantForeignKey, TenantModel, walls
+from tenancy.walls import AppendOnly
+
+
+def points_between_0_and_100() -> Q:
+    condition = Q()
+    for column in (*Dimension.values, "total"):
+        condition &= Q(**{f"{column}__isnull": True}) | Q(**{f"{column}__gte": 0, f"{column}__lte": 100})
+    return condition
+
+
+class Snapshot(TenantModel):
+    """A person's score in a quarter, with everything it was made of. Written by sql/score_quarter.sql.
+
+    A correction is a new row with the next revision; the latest one counts.
+    """
+
+    person = TenantForeignKey(Person, on_delete=models.PROTECT, related_name="snapshots")
+    quarter = models.CharField(max_length=6)  # 2026Q3
+    revision = models.PositiveSmallIntegerField(default=1)
+    weights = TenantForeignKey(WeightSet, on_delete=models.PROTECT, related_name="+")
+    stage = TenantForeignKey(Stage, on_delete=models.PROTECT, null=True, related_name="+")
+    # Points of each dimension, 0 to 100; NULL where nothing is known.
+    strategic_insight = models.FloatField(null=True)
+    financial_acumen = models.FloatField(null=True)
+    team_leadership = models.FloatField(null=True)
+    governance_experience = models.FloatField(null=True)
+    mentorship_engagement = models.FloatField(null=True)
+    # Bit 0 is the first dimension: set where there is attested evidence.
+    known = models.PositiveSmallIntegerField()
+    known_count = models.PositiveSmallIntegerField()
+    total = models.FloatField(null=True)
+    state = models.CharField(max_length=24, choices=ScoreState.choices)
+    # The evidence that went in, five values each in the order of the dimensions: confidence, earned and due
+    # (points of milestones), and the leader index with the id of its published cell.
+    arithmetic = models.JSONField()
+    computed_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            *walls("person", "weights", "stage", audited=False),
+            AppendOnly(name="readiness_snapshot_append_only"),
+            # By quarter first: a dashboard reads one quarter, a Passport the few quarters of one person.
+            models.UniqueConstraint(
+                fields=["organization", "quarter", "person", "revision"], name="readiness_snapshot_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(quarter__regex=r"^[0-9]{4}Q[1-4]$"), name="readiness_snapshot_quarter"
+            ),
+            models.CheckConstraint(condition=Q(revision__gte=1), name="readiness_snapshot_revision"),
+            models.CheckConstraint(condition=Q(state__in=ScoreState.values), name="readiness_snapshot_state"),
+            models.CheckConstraint(
+                condition=Q(state=ScoreState.INSUFFICIENT_EVIDENCE, total__isnull=True)
+                | (~Q(state=ScoreState.INSUFFICIENT_EVIDENCE) & Q(total__isnull=False)),
+                name="readiness_snapshot_total",
+            ),
+            models.CheckConstraint(condition=points_between_0_and_100(), name="readiness_snapshot_points"),
+        ]
+        indexes = [models.Index(fields=["organization", "person"], name="readiness_snapshot_person")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} in {self.quarter}"
+
+    def knows(self, place: int) -> bool:
+        """Whether the dimension at this place has attested evidence."""
+        return bool(self.known >> place & 1)
+
+    @property
+    def points(self) -> list[float | None]:
+        """In the order of the dimensions."""
+        return [getattr(self, dimension) for dimension in Dimension.values]

@@ -1,0 +1,53 @@
+"""Who may do what with scores: pure predicates. A person's score follows the Passport's rule."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from passport.permissions import Subject, can_see_passport
+from people.enums import Role
+from people.member import Member
+
+
+def can_see_score(member: Member, subject: Subject) -> bool:
+    """Whoever may see the Passport sees the score it holds."""
+    return can_see_passport(member, subject)
+
+
+def can_see_confidence(member: Member, subject: Subject) -> bool:
+    """Single answers of the confidence pulse are the person's own; others see what they add up to."""
+    return member.person_id == subject.person_id
+
+
+def can_see_cohorts(member: Member) -> bool:
+    """The dashboard: programme directors for their cohorts, HR admin, executives in the aggregate."""
+    return member.has(Role.PROGRAMME_DIRECTOR, Role.HR_ADMIN, Role.EXECUTIVE)
+
+
+def can_see_cohort_members(member: Member) -> bool:
+    """Scores with names: not for executives."""
+    return member.has(Role.PROGRAMME_DIRECTOR, Role.HR_ADMIN)
+
+
+def can_change_weights(member: Member) -> bool:
+    return member.has(Role.HR_ADMIN) or member.directs_everyone
+
+
+def can_request_scores(member: Member) -> bool:
+    return can_change_weights(member)
+
+
+def can_assign_coaching(member: Member, subject: Subject) -> bool:
+    """HR admin, or programme director of everyone or of one of the person's cohorts; never for oneself."""
+    return member.person_id != subject.person_id and (
+        member.has(Role.HR_ADMIN)
+        or member.directs_everyone
+        or (
+            member.has(Role.PROGRAMME_DIRECTOR) and not member.directed_cohorts.isdisjoint(subject.cohort_ids)
+        )
+    )
+
+
+def can_close_coaching(member: Member, subject: Subject, owner_id: UUID | None) -> bool:
+    """Whoever assigns may close, and so may the coach."""
+    return can_assign_coaching(member, subject) or (owner_id is not None and member.person_id == owner_id)

@@ -1,0 +1,180 @@
+"""What can be done with scores and coaching tasks, one function for each act."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from passport.enums import ReadOf
+from passport.models import PassportRead
+from passport.permissions import Subject
+from people.member import Member
+from people.models import Person
+from readiness.enums import CloseReason, CoachingState
+from readiness.models import CoachingTask, WeightSet
+from readiness.permissions import (
+    can_assign_coaching,
+    can_change_weights,
+    can_close_coaching,
+    can_request_scores,
+)
+from tenancy.jobs import request_run
+from tenancy.jobs.periods import quarter_end, quarter_start
+from tenancy.models import JobRun
+
+SQL = Path(__file__).resolve().parent / "sql"
+SCORE = (SQL / "score_quarter.sql").read_text()
+OPEN_COACHING = (SQL / "open_coaching.sql").read_text()
+CLOSE_CORRECTED = (SQL / "close_corrected.sql").read_text()
+
+RECALCULATION = "readiness.recalculation"
+COACHING_DAYS = 28
+
+
+@dataclass(frozen=True, slots=True)
+class ScoringResult:
+    """How many rows one scoring wrote."""
+
+    snapshots: int
+    opened: int
+    closed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """A rule as somebody wants it, in whole percent; weights in the order of the dimensions."""
+
+    strategic_insight: int
+    financial_acumen: int
+    team_leadership: int
+    governance_experience: int
+    mentorship_engagement: int
+    confidence_share: int
+    leader_index_share: int
+    flag_below: int
+    minimum_known: int
+
+
+def install_weights() -> WeightSet:
+    """The rule in force; the default one becomes version 1 where there is none yet."""
+    WeightSet.objects.bulk_create(
+        [WeightSet(version=1, reason=_("The rule this product starts with"))], ignore_conflicts=True
+    )
+    return WeightSet.objects.latest("version")
+
+
+def change_weights(weights: Weights, *, reason: str, by: Member) -> WeightSet:
+    """Put a new version of the rule in force. Quarters that are scored keep theirs."""
+    if not can_change_weights(by):
+        raise PermissionDenied
+    _check_weights(weights)
+    with transaction.atomic():
+        _lock("weights")
+        last = install_weights()
+        return WeightSet.objects.create(
+            version=last.version + 1,
+            reason=reason,
+            changed_by_id=by.person_id,
+            **{name: getattr(weights, name) for name in Weights.__slots__},
+        )
+
+
+def _check_weights(weights: Weights) -> None:
+    """What the table's constraints say, as messages beside the fields."""
+    total = (
+        weights.strategic_insight
+        + weights.financial_acumen
+        + weights.team_leadership
+        + weights.governance_experience
+        + weights.mentorship_engagement
+    )
+    if total != 100:
+        raise ValidationError(_("The five weights sum to %(total)d %%, not to 100 %%.") % {"total": total})
+    if weights.leader_index_share + weights.confidence_share >= 100:
+        message = _("Self-report and leader index leave nothing for the milestones of team leadership.")
+        raise ValidationError({"leader_index_share": message})
+
+
+def score_quarter(quarter: str, *, people: list[UUID] | None = None) -> ScoringResult:
+    """Score everybody (or the people named) for a quarter and open coaching tasks for scores below the line.
+
+    Adds what is missing and a revision for what has changed, in a constant number of statements. A second
+    call, also at the same time, adds nothing.
+    """
+    last, today = quarter_end(quarter), timezone.localdate()
+    with transaction.atomic(), connection.cursor() as cursor:
+        _lock(f"scores {quarter}")
+        install_weights()
+        cursor.execute(SCORE, {"quarter": quarter, "last": last, "people": people})
+        snapshots = cursor.rowcount
+        cursor.execute(CLOSE_CORRECTED, {"quarter": quarter, "today": today})
+        closed = cursor.rowcount
+        cursor.execute(OPEN_COACHING, {"quarter": quarter, "today": today, "days": COACHING_DAYS})
+        return ScoringResult(snapshots, cursor.rowcount, closed)
+
+
+def request_recalculation(quarter: str, *, by: Member) -> JobRun:
+    """Have a quarter scored again now. Asking twice within a minute is asking once."""
+    if not can_request_scores(by):
+        raise PermissionDenied
+    if quarter_start(quarter) > timezone.localdate():
+        raise ValidationError(_("%(quarter)s has not begun.") % {"quarter": quarter})
+    return request_run(RECALCULATION, f"{quarter} {timezone.now():%Y-%m-%d %H:%M}", by=by.person_id)
+
+
+def assign_coaching(
+    task: CoachingTask, *, owner: Person, due_on: dt.date, subject: Subject, by: Member
+) -> None:
+    """Say who talks with the person, and until when."""
+    if not can_assign_coaching(by, subject):
+        raise PermissionDenied
+    if owner.pk == task.person_id:
+        raise ValidationError({"owner": _("Nobody coaches themselves.")})
+    if due_on < task.opened_on:
+        raise ValidationError({"due_on": _("This is before the task was opened.")})
+    locked = _open_task(task)
+    locked.state, locked.owner, locked.due_on = CoachingState.ASSIGNED, owner, due_on
+    locked.save(update_fields=["state", "owner", "due_on"])
+
+
+def close_coaching(
+    task: CoachingTask, *, reason: CloseReason, note: str, subject: Subject, by: Member
+) -> None:
+    """Close a task with a reason; "not needed" has to be explained."""
+    locked = _open_task(task)
+    if not can_close_coaching(by, subject, locked.owner_id):
+        raise PermissionDenied
+    if reason == CloseReason.NOT_NEEDED and not note.strip():
+        raise ValidationError({"note": _("Say why coaching is not needed.")})
+    locked.state, locked.close_reason, locked.close_note = CoachingState.CLOSED, reason, note
+    locked.closed_by_id, locked.closed_on = by.person_id, timezone.localdate()
+    locked.save(update_fields=["state", "close_reason", "close_note", "closed_by", "closed_on"])
+
+
+def record_score_read(subject: Subject, *, by: Member, what: ReadOf = ReadOf.SCORE) -> None:
+    """Tell the person that somebody else looked at how their score is made."""
+    if by.person_id != subject.person_id:
+        PassportRead.objects.create(person_id=subject.person_id, reader_id=by.person_id, what=what)
+
+
+def _open_task(task: CoachingTask) -> CoachingTask:
+    locked = CoachingTask.objects.select_for_update(of=("self",)).get(pk=task.pk)
+    if locked.state == CoachingState.CLOSED:
+        raise ValidationError(_("This task was closed meanwhile."))
+    return locked
+
+
+def _lock(what: str) -> None:
+    """One at a time in an organisation, until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtext(%s), tenancy_organization()::integer)",
+            [f"readiness {what}"],
+        )

@@ -1,0 +1,155 @@
+-- The Leadership Readiness Score of a quarter for everybody who is in a cohort on its last day: one statement.
+-- The arithmetic is that of readiness/score.py, operation by operation, so that both give the same bits; a test
+-- compares them on random evidence. Parameters: quarter, last (its last day), people (uuid[] or NULL).
+--
+-- Milestones: points earned in a dimension (verified stamps, earned by the last day, of any stage) out of the
+-- points of the required milestones of the person's stage and the ones before. No stamp at all in a dimension
+-- is missing evidence, not zero.
+-- Leader index: percent of range in the newest published wave that closed within two years before the last
+-- day; of several units led, the one with most respondents.
+-- A quarter keeps the rule, and a person the stage, with which they were scored first.
+WITH rule AS MATERIALIZED (
+    SELECT w.*, 100 - w.confidence_share AS milestones_share,
+           100 - w.confidence_share - w.leader_index_share AS team_milestones_share
+    FROM readiness_weightset w
+    WHERE w.organization_id = (SELECT tenancy_organization())
+    ORDER BY w.id = (SELECT s.weights_id FROM readiness_snapshot s
+                     WHERE s.organization_id = (SELECT tenancy_organization()) AND s.quarter = %(quarter)s
+                     LIMIT 1) DESC NULLS LAST,
+             w.version DESC
+    LIMIT 1
+), due AS MATERIALIZED (
+    SELECT s.id AS stage_id, s.key, s.position,
+           coalesce(sum(m.points) FILTER (WHERE m.dimension = 'strategic_insight'), 0)::float8 AS due_1,
+           coalesce(sum(m.points) FILTER (WHERE m.dimension = 'financial_acumen'), 0)::float8 AS due_2,
+           coalesce(sum(m.points) FILTER (WHERE m.dimension = 'team_leadership'), 0)::float8 AS due_3,
+           coalesce(sum(m.points) FILTER (WHERE m.dimension = 'governance_experience'), 0)::float8 AS due_4,
+           coalesce(sum(m.points) FILTER (WHERE m.dimension = 'mentorship_engagement'), 0)::float8 AS due_5
+    FROM passport_stage s
+    LEFT JOIN passport_stage e ON e.organization_id = s.organization_id AND e.position <= s.position
+    LEFT JOIN passport_milestone m ON m.organization_id = s.organization_id AND m.stage_id = e.id AND m.required
+         AND (m.retired_on IS NULL OR m.retired_on > %(last)s)
+    WHERE s.organization_id = (SELECT tenancy_organization())
+    GROUP BY s.id
+), latest AS (
+    SELECT DISTINCT ON (s.person_id) s.*
+    FROM readiness_snapshot s
+    WHERE s.organization_id = (SELECT tenancy_organization()) AND s.quarter = %(quarter)s
+      AND (%(people)s::uuid[] IS NULL OR s.person_id = ANY (%(people)s::uuid[]))
+    ORDER BY s.person_id, s.revision DESC
+), scored_person AS (
+    SELECT p.id AS person_id,
+           CASE p.career_stage WHEN 'attending' THEN 'early_attending' WHEN 'none' THEN NULL
+                ELSE p.career_stage END AS stage_key
+    FROM people_person p
+    WHERE p.organization_id = (SELECT tenancy_organization())
+      AND p.start_date <= %(last)s AND (p.end_date IS NULL OR p.end_date >= %(last)s)
+      AND (%(people)s::uuid[] IS NULL OR p.id = ANY (%(people)s::uuid[]))
+      AND EXISTS (SELECT FROM people_cohortmembership m
+                  WHERE m.organization_id = p.organization_id AND m.person_id = p.id
+                    AND m.start_date <= %(last)s AND (m.end_date IS NULL OR m.end_date > %(last)s))
+), earned AS (
+    SELECT t.person_id,
+           sum(m.points) FILTER (WHERE m.dimension = 'strategic_insight')::float8 AS earned_1,
+           sum(m.points) FILTER (WHERE m.dimension = 'financial_acumen')::float8 AS earned_2,
+           sum(m.points) FILTER (WHERE m.dimension = 'team_leadership')::float8 AS earned_3,
+           sum(m.points) FILTER (WHERE m.dimension = 'governance_experience')::float8 AS earned_4,
+           sum(m.points) FILTER (WHERE m.dimension = 'mentorship_engagement')::float8 AS earned_5
+    FROM passport_stamp t
+    JOIN passport_milestone m ON m.organization_id = t.organization_id AND m.id = t.milestone_id
+    WHERE t.organization_id = (SELECT tenancy_organization()) AND t.state = 'verified' AND t.earned_on <= %(last)s
+      AND (%(people)s::uuid[] IS NULL OR t.person_id = ANY (%(people)s::uuid[]))
+    GROUP BY t.person_id
+), led AS (
+    SELECT DISTINCT ON (i.leader_id) i.leader_id AS person_id, i.id AS index_id, i.percent
+    FROM surveys_publishedindex i
+    JOIN surveys_wave w ON w.organization_id = i.organization_id AND w.id = i.wave_id
+    WHERE i.organization_id = (SELECT tenancy_organization())
+      AND i.leader_id IS NOT NULL AND i.state = 'published' AND w.state = 'published'
+      AND w.closes_on <= %(last)s AND w.closes_on > %(last)s::date - interval '2 years'
+    ORDER BY i.leader_id, w.closes_on DESC, i.n DESC, i.id
+), evidence AS (
+    SELECT p.person_id, d.stage_id, l.percent AS leader_index, l.index_id,
+           c.strategic_insight AS confidence_1, c.financial_acumen AS confidence_2,
+           c.team_leadership AS confidence_3, c.governance_experience AS confidence_4,
+           c.mentorship_engagement AS confidence_5,
+           d.due_1, d.due_2, d.due_3, d.due_4, d.due_5,
+           e.earned_1, e.earned_2, e.earned_3, e.earned_4, e.earned_5,
+           -- least(1, NULL) is 1: a missing number of points must not become full marks.
+           CASE WHEN e.earned_1 IS NOT NULL AND d.due_1 > 0 THEN 100 * least(e.earned_1 / d.due_1, 1) END AS done_1,
+           CASE WHEN e.earned_2 IS NOT NULL AND d.due_2 > 0 THEN 100 * least(e.earned_2 / d.due_2, 1) END AS done_2,
+           CASE WHEN e.earned_3 IS NOT NULL AND d.due_3 > 0 THEN 100 * least(e.earned_3 / d.due_3, 1) END AS done_3,
+           CASE WHEN e.earned_4 IS NOT NULL AND d.due_4 > 0 THEN 100 * least(e.earned_4 / d.due_4, 1) END AS done_4,
+           CASE WHEN e.earned_5 IS NOT NULL AND d.due_5 > 0 THEN 100 * least(e.earned_5 / d.due_5, 1) END AS done_5
+    FROM scored_person p
+    LEFT JOIN latest s ON s.person_id = p.person_id
+    -- Programme members in none of the stages start with the first.
+    LEFT JOIN due d ON CASE WHEN s.stage_id IS NOT NULL THEN d.stage_id = s.stage_id
+                            WHEN p.stage_key IS NOT NULL THEN d.key = p.stage_key
+                            ELSE d.position = (SELECT min(position) FROM due) END
+    LEFT JOIN earned e ON e.person_id = p.person_id
+    LEFT JOIN led l ON l.person_id = p.person_id
+    LEFT JOIN surveys_confidencepulse c ON c.organization_id = (SELECT tenancy_organization())
+         AND c.person_id = p.person_id AND c.quarter = %(quarter)s
+), attested AS (
+    SELECT e.*,
+           CASE WHEN done_1 IS NOT NULL THEN milestones_share ELSE 0 END::float8 AS share_1,
+           CASE WHEN done_2 IS NOT NULL THEN milestones_share ELSE 0 END::float8 AS share_2,
+           (CASE WHEN done_3 IS NOT NULL THEN team_milestones_share ELSE 0 END
+            + CASE WHEN leader_index IS NOT NULL THEN leader_index_share ELSE 0 END)::float8 AS share_3,
+           CASE WHEN done_4 IS NOT NULL THEN milestones_share ELSE 0 END::float8 AS share_4,
+           CASE WHEN done_5 IS NOT NULL THEN milestones_share ELSE 0 END::float8 AS share_5,
+           milestones_share * done_1 AS attested_1,
+           milestones_share * done_2 AS attested_2,
+           coalesce(team_milestones_share * done_3, 0) + coalesce(leader_index_share * leader_index, 0) AS attested_3,
+           milestones_share * done_4 AS attested_4,
+           milestones_share * done_5 AS attested_5
+    FROM evidence e CROSS JOIN rule
+), dimension AS (
+    SELECT a.*,
+           readiness_points(confidence_1, attested_1, share_1, confidence_share) AS value_1,
+           readiness_points(confidence_2, attested_2, share_2, confidence_share) AS value_2,
+           readiness_points(confidence_3, attested_3, share_3, confidence_share) AS value_3,
+           readiness_points(confidence_4, attested_4, share_4, confidence_share) AS value_4,
+           readiness_points(confidence_5, attested_5, share_5, confidence_share) AS value_5,
+           CASE WHEN share_1 > 0 THEN r.strategic_insight ELSE 0 END::float8 AS weight_1,
+           CASE WHEN share_2 > 0 THEN r.financial_acumen ELSE 0 END::float8 AS weight_2,
+           CASE WHEN share_3 > 0 THEN r.team_leadership ELSE 0 END::float8 AS weight_3,
+           CASE WHEN share_4 > 0 THEN r.governance_experience ELSE 0 END::float8 AS weight_4,
+           CASE WHEN share_5 > 0 THEN r.mentorship_engagement ELSE 0 END::float8 AS weight_5,
+           (share_1 > 0)::int + (share_2 > 0)::int + (share_3 > 0)::int + (share_4 > 0)::int
+               + (share_5 > 0)::int AS known_count,
+           (share_1 > 0)::int + 2 * (share_2 > 0)::int + 4 * (share_3 > 0)::int + 8 * (share_4 > 0)::int
+               + 16 * (share_5 > 0)::int AS known
+    FROM attested a CROSS JOIN rule r
+), scored AS (
+    SELECT d.*,
+           CASE WHEN d.known_count >= r.minimum_known THEN round(1000000 * (
+               weight_1 / whole * coalesce(value_1, 0) + weight_2 / whole * coalesce(value_2, 0)
+               + weight_3 / whole * coalesce(value_3, 0) + weight_4 / whole * coalesce(value_4, 0)
+               + weight_5 / whole * coalesce(value_5, 0))) / 1000000 END AS total,
+           jsonb_build_object(
+               'confidence', CASE WHEN confidence_1 IS NOT NULL THEN jsonb_build_array(
+                   confidence_1, confidence_2, confidence_3, confidence_4, confidence_5) END,
+               'earned', jsonb_build_array(earned_1, earned_2, earned_3, earned_4, earned_5),
+               'due', jsonb_build_array(due_1, due_2, due_3, due_4, due_5),
+               'leader_index', leader_index, 'index_id', index_id) AS arithmetic
+    FROM dimension d
+    CROSS JOIN LATERAL (SELECT nullif(weight_1 + weight_2 + weight_3 + weight_4 + weight_5, 0) AS whole) w
+    CROSS JOIN rule r
+)
+INSERT INTO readiness_snapshot (
+    id, organization_id, person_id, quarter, revision, weights_id, stage_id, strategic_insight, financial_acumen,
+    team_leadership, governance_experience, mentorship_engagement, known, known_count, total, state, arithmetic)
+SELECT gen_random_uuid(), (SELECT tenancy_organization()), s.person_id, %(quarter)s,
+       coalesce(l.revision, 0) + 1, r.id, s.stage_id, s.value_1, s.value_2, s.value_3, s.value_4, s.value_5,
+       s.known, s.known_count, s.total,
+       CASE WHEN s.total IS NULL THEN 'insufficient_evidence'
+            WHEN round(s.total * 1000000) < r.flag_below * 1000000 THEN 'flagged' ELSE 'on_track' END,
+       s.arithmetic
+FROM scored s CROSS JOIN rule r LEFT JOIN latest l ON l.person_id = s.person_id
+WHERE l.person_id IS NULL
+   OR (l.strategic_insight, l.financial_acumen, l.team_leadership, l.governance_experience,
+       l.mentorship_engagement, l.known, l.total, l.arithmetic)
+      IS DISTINCT FROM (s.value_1, s.value_2, s.value_3, s.value_4, s.value_5, s.known, s.total, s.arithmetic)
+ON CONFLICT DO NOTHING

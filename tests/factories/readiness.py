@@ -1,0 +1,110 @@
+"""What a score is made of, and scores themselves."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+from typing import Any
+
+from people.models import Person
+from readiness.enums import CoachingState
+from readiness.models import CoachingTask, Snapshot
+from readiness.services import install_weights
+from surveys.enums import Dimension
+from surveys.models import ConfidencePulse, Instrument, PublishedIndex, Wave
+from tenancy.scope import tenant_scope
+
+QUARTER = "2026Q3"
+LAST_DAY = dt.date(2026, 9, 30)
+_numbers = itertools.count(1)
+
+
+def make_pulse(person: Person, points: list[float] | None = None, quarter: str = QUARTER) -> ConfidencePulse:
+    with tenant_scope(person.organization_id):
+        return ConfidencePulse.objects.create(
+            organization_id=person.organization_id,
+            person=person,
+            quarter=quarter,
+            answers=[3] * 10,
+            **dict(zip(Dimension.values, points or [50.0] * 5, strict=True)),
+        )
+
+
+def make_index(
+    leader: Person, percent: float, closes_on: dt.date = dt.date(2026, 6, 30), n: int = 12
+) -> PublishedIndex:
+    """A published leader index of the leader's unit, in a wave of its own."""
+    number = next(_numbers)
+    with tenant_scope(leader.organization_id):
+        organization = {"organization_id": leader.organization_id}
+        instrument = Instrument.objects.create(
+            **organization, key=f"index-{number}", title="Leader index", minimum_answered=10
+        )
+        wave = Wave.objects.create(
+            **organization,
+            instrument=instrument,
+            title=f"Wave {number}",
+            opens_on=closes_on - dt.timedelta(days=14),
+            closes_on=closes_on,
+            scale_low=12,
+            scale_high=60,
+            state="closed",
+        )
+        mean = 12 + percent / 100 * 48
+        cell = PublishedIndex.objects.create(
+            **organization,
+            wave=wave,
+            unit=leader.unit,
+            leader=leader,
+            position=1,
+            depth=1,
+            state="published",
+            n=n,
+            mean=mean,
+            percent=percent,
+        )
+        wave.state = "published"
+        wave.save()
+        return cell
+
+
+def make_snapshot(person: Person, total: float | None = 62.0, **fields: Any) -> Snapshot:
+    """A score as the statement writes it; all dimensions alike unless told otherwise."""
+    with tenant_scope(person.organization_id):
+        state = "insufficient_evidence" if total is None else "flagged" if total < 70 else "on_track"
+        values = {
+            "quarter": QUARTER,
+            "weights": install_weights(),
+            "known": 0 if total is None else 31,
+            "known_count": 0 if total is None else 5,
+            "state": state,
+            "arithmetic": {
+                "confidence": None,
+                "earned": [total] * 5,
+                "due": [100] * 5,
+                "leader_index": None,
+                "index_id": None,
+            },
+            **dict.fromkeys(Dimension.values, total),
+            **fields,
+        }
+        return Snapshot.objects.create(
+            organization_id=person.organization_id, person=person, total=total, **values
+        )
+
+
+def make_task(snapshot: Snapshot, **fields: Any) -> CoachingTask:
+    with tenant_scope(snapshot.organization_id):
+        values = {
+            "state": CoachingState.OPEN,
+            "opened_on": dt.date(2026, 10, 15),
+            "due_on": dt.date(2026, 11, 12),
+            **fields,
+        }
+        return CoachingTask.objects.create(
+            organization_id=snapshot.organization_id,
+            person=snapshot.person,
+            quarter=snapshot.quarter,
+            snapshot=snapshot,
+            **values,
+        )
