@@ -11,8 +11,6 @@ from launch.packages import python_of
 from launch.places import Places
 from launch.supervisor import Service
 
-WEB_WORKERS = 2
-WEB_THREADS = 4
 WORKER_PROCESSES = 2
 LOOPBACK_OR_ANY = {"127.0.0.1", "::1", "0.0.0.0", "::"}  # noqa: S104 - compared with, not bound to
 
@@ -26,12 +24,7 @@ class Site:
     surroundings: Mapping[str, str]
 
     def web(self, listener: socket.socket) -> Service:
-        service = self._python(
-            "web",
-            *("-m", "gunicorn", "clinicleader.wsgi:application", "--bind", f"fd://{listener.fileno()}"),
-            *("--worker-class", "gthread", "--workers", str(WEB_WORKERS), "--threads", str(WEB_THREADS)),
-            *("--preload", "--no-control-socket", "--graceful-timeout", "5", "--access-logfile", "-"),
-        )
+        service = self._python("web", "-m", "gunicorn", "--bind", f"fd://{listener.fileno()}")
         address = address_of(listener)
         return replace(service, ready=lambda: answers(address), descriptors=(listener.fileno(),))
 

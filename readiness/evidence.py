@@ -9,7 +9,8 @@ import numpy as np
 from readiness.arrays import FloatArray
 from readiness.breakdown import Breakdown, break_down
 from readiness.models import Snapshot, WeightSet
-from readiness.score import DimensionRule, ReadinessRule, ReadinessScores, attainment, score_readiness
+from readiness.rule import DimensionRule, ReadinessRule
+from readiness.score import ReadinessScores, attainment, score_readiness
 from surveys.enums import Dimension
 
 TEAM = list(Dimension).index(Dimension.TEAM_LEADERSHIP)

@@ -6,4 +6,7 @@ from web import views
 
 app_name = "web"
 
-urlpatterns = [path("theme/", views.theme, name="theme")]
+urlpatterns = [
+    path("theme/", views.theme, name="theme"),
+    path("components/", views.components, name="components"),
+]

@@ -2,13 +2,15 @@
 
 from http import HTTPStatus
 
+from django.conf import settings
 from django.db.transaction import non_atomic_requests
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from web.showcase import showcase
 from web.theme import COOKIE, NAMES, SYSTEM, YEAR, theme_of
 
 
@@ -31,6 +33,14 @@ def theme(request: HttpRequest) -> HttpResponse:
         secure=request.is_secure(),
     )
     return response
+
+
+@non_atomic_requests
+def components(request: HttpRequest) -> HttpResponse:
+    """The living component page, for developers; production has none."""
+    if settings.MODE == "production":
+        raise Http404
+    return render(request, "web/components.html", showcase(request))
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -8,7 +8,8 @@ from hypothesis import given
 
 from readiness.arrays import FloatArray
 from readiness.breakdown import EvidenceLine, break_down
-from readiness.score import DEFAULT_RULE, ReadinessRule, ReadinessState, score_readiness
+from readiness.rule import DEFAULT_RULE, ReadinessRule
+from readiness.score import ReadinessState, score_readiness
 from tests.readiness.test_score import NO, people, score_one
 
 

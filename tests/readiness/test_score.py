@@ -11,10 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from readiness.arrays import FloatArray
+from readiness.rule import DEFAULT_RULE, DimensionRule, ReadinessRule
 from readiness.score import (
-    DEFAULT_RULE,
-    DimensionRule,
-    ReadinessRule,
     ReadinessScores,
     ReadinessState,
     attainment,
@@ -163,35 +161,6 @@ def test_points_of_another_shape_are_refused() -> None:
         score_readiness(np.full((1, 4), 50.0), np.full((1, 4, 2), 50.0), DEFAULT_RULE)
     with pytest.raises(ValueError, match="each of 2 sources"):
         score_readiness(np.full((1, 5), 50.0), np.full((1, 5, 3), 50.0), DEFAULT_RULE)
-
-
-def rule_of(weight: float = 100, own: float = 30, shares: dict[str, float] | None = None) -> DimensionRule:
-    return DimensionRule("team", weight, own, {"pods": 70.0} if shares is None else shares)
-
-
-def test_impossible_dimensions_are_refused() -> None:
-    with pytest.raises(ValueError, match="team: self-confidence makes 0 to 30 %"):
-        rule_of(own=31, shares={"pods": 69.0})
-    for shares in ({}, {"pods": 70.0, "milestones": 0.0}):
-        with pytest.raises(ValueError, match=r"team: .* must be positive"):
-            rule_of(shares=shares)
-    with pytest.raises(ValueError, match="must be positive"):
-        rule_of(weight=0)
-    with pytest.raises(ValueError, match="team: the shares must sum to 100 %"):
-        rule_of(shares={"pods": 60.0})
-
-
-def test_impossible_rules_are_refused() -> None:
-    with pytest.raises(ValueError, match="weights of the dimensions must sum to 100 %"):
-        ReadinessRule((rule_of(weight=90),), minimum_known=1)
-    with pytest.raises(ValueError, match="same name"):
-        ReadinessRule((rule_of(weight=50), rule_of(weight=50)), minimum_known=1)
-    for limit in (-1.0, 100.1, 69.95):
-        with pytest.raises(ValueError, match="at most one decimal"):
-            ReadinessRule((rule_of(),), flag_below=limit, minimum_known=1)
-    for minimum in (0, 2):
-        with pytest.raises(ValueError, match="at least one and at most all"):
-            ReadinessRule((rule_of(),), minimum_known=minimum)
 
 
 def test_attainment_never_exceeds_a_hundred_and_missing_stays_missing() -> None:

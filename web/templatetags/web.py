@@ -1,6 +1,6 @@
 """Tags and filters of the components."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import template
@@ -10,6 +10,7 @@ from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
 
+from web import charts
 from web.icons import icon_svg
 
 register = template.Library()
@@ -23,6 +24,12 @@ TONE_ICONS = {"ok": "circle-check", "warn": "alert-triangle", "bad": "alert-octa
 def icon(name: str, size: int | str = 20, **attrs: str) -> SafeString:
     """An inline icon: {% icon "home" 18 class="muted" %}."""
     return icon_svg(str(name), int(size), attrs.get("class", ""))
+
+
+@register.simple_tag
+def sparkline(values: Sequence[float | None], label: str) -> SafeString:
+    """A small line in the text: {% sparkline wave_scores "Leader index, last six waves" %}."""
+    return charts.sparkline(values, label)
 
 
 @register.simple_tag

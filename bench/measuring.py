@@ -1,0 +1,76 @@
+"""Time in turn, memory apart."""
+
+from __future__ import annotations
+
+import gc
+import os
+import resource
+import struct
+import sys
+import time
+import traceback
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+
+from django.db import connections
+
+
+def times_in_turn(
+    *candidates: Callable[[], object],
+    runs: int = 7,
+    warm: int = 1,
+    between: Callable[[], AbstractContextManager[object]] = nullcontext,
+) -> list[list[float]]:
+    """Seconds of each candidate, in order, each list `runs` long.
+
+    They take turns, so that whatever else the machine does falls on all of them; the first `warm` rounds
+    are not counted. `between` is entered around each call, outside the clock.
+    """
+    times: list[list[float]] = [[] for _ in candidates]
+    for round_number in range(-warm, runs):
+        for place, candidate in enumerate(candidates):
+            with between():
+                seconds = seconds_of(candidate)
+            if round_number >= 0:
+                times[place].append(seconds)
+    return times
+
+
+def seconds_of(work: Callable[[], object]) -> float:
+    gc.collect()
+    began = time.perf_counter()
+    work()
+    return time.perf_counter() - began
+
+
+def peak_memory(work: Callable[[], object]) -> float:
+    """MiB by which a process grows above what it had when the work began; the work has one to itself."""
+    connections.close_all()  # a connection must not be shared by two processes
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        status = 1
+        try:
+            before = peak_of_this_process()
+            work()
+            os.write(writing, struct.pack("d", peak_of_this_process() - before))
+            status = 0
+        except BaseException:  # noqa: BLE001 - the process ends here, whatever it was
+            traceback.print_exc()
+        finally:
+            os._exit(status)
+    os.close(writing)
+    try:
+        answer = os.read(reading, 8)
+    finally:
+        os.close(reading)
+        _, status = os.waitpid(child, 0)
+    if status or len(answer) != struct.calcsize("d"):
+        raise RuntimeError("The measured process failed; its traceback is above.")
+    return float(struct.unpack("d", answer)[0])
+
+
+def peak_of_this_process() -> float:
+    """Highest resident size so far, MiB."""
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak / (2**20 if sys.platform == "darwin" else 2**10)

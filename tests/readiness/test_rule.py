@@ -1,0 +1,47 @@
+"""Rules of the readiness score that make no sense are refused; the shipped one is the published one."""
+
+import pytest
+
+from readiness.rule import DEFAULT_RULE, DimensionRule, ReadinessRule
+from surveys.enums import Dimension
+
+
+def rule_of(weight: float = 100, own: float = 30, shares: dict[str, float] | None = None) -> DimensionRule:
+    return DimensionRule("team", weight, own, {"pods": 70.0} if shares is None else shares)
+
+
+def test_impossible_dimensions_are_refused() -> None:
+    with pytest.raises(ValueError, match="team: self-confidence makes 0 to 30 %"):
+        rule_of(own=31, shares={"pods": 69.0})
+    for shares in ({}, {"pods": 70.0, "milestones": 0.0}):
+        with pytest.raises(ValueError, match=r"team: .* must be positive"):
+            rule_of(shares=shares)
+    with pytest.raises(ValueError, match="must be positive"):
+        rule_of(weight=0)
+    with pytest.raises(ValueError, match="team: the shares must sum to 100 %"):
+        rule_of(shares={"pods": 60.0})
+
+
+def test_impossible_rules_are_refused() -> None:
+    with pytest.raises(ValueError, match="weights of the dimensions must sum to 100 %"):
+        ReadinessRule((rule_of(weight=90),), minimum_known=1)
+    with pytest.raises(ValueError, match="same name"):
+        ReadinessRule((rule_of(weight=50), rule_of(weight=50)), minimum_known=1)
+    for limit in (-1.0, 100.1, 69.95):
+        with pytest.raises(ValueError, match="at most one decimal"):
+            ReadinessRule((rule_of(),), flag_below=limit, minimum_known=1)
+    for minimum in (0, 2):
+        with pytest.raises(ValueError, match="at least one and at most all"):
+            ReadinessRule((rule_of(),), minimum_known=minimum)
+
+
+def test_shipped_rule_weighs_the_five_dimensions_alike() -> None:
+    assert [each.name for each in DEFAULT_RULE.dimensions] == Dimension.values
+    assert DEFAULT_RULE.weights().tolist() == [20] * 5
+    assert DEFAULT_RULE.confidence_shares().tolist() == [30] * 5
+    assert (DEFAULT_RULE.flag_below, DEFAULT_RULE.minimum_known) == (70, 3)
+
+
+def test_shares_of_evidence_are_laid_out_by_dimension_and_source() -> None:
+    assert DEFAULT_RULE.sources == ("milestones", "leader_index")
+    assert DEFAULT_RULE.evidence_shares().tolist() == [[70, 0], [70, 0], [30, 40], [70, 0], [70, 0]]

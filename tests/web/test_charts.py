@@ -1,0 +1,212 @@
+"""The numbers in the drawings are the numbers that went in."""
+
+import re
+from xml.etree import ElementTree
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from web.charts import (
+    Axis,
+    Bar,
+    Bin,
+    Estimate,
+    Point,
+    bars,
+    gauge,
+    heat_map,
+    histogram,
+    intervals,
+    radar,
+    sparkline,
+    trend,
+)
+from web.charts.heat import tint
+from web.charts.model import shown
+from web.charts.radar import CENTRE_X, CENTRE_Y, RADIUS
+from web.charts.scale import scale_of
+
+FIVE = [Axis("Up", 100, 50), Axis("B", 50, 50), Axis("C", 0, 50), Axis("D", 25, 50), Axis("E", 75, 50)]
+
+
+def parse(markup: str) -> ElementTree.Element:
+    """Well-formed, so that no text or attribute escaped its place."""
+    return ElementTree.fromstring(markup)  # noqa: S314 - our own markup
+
+
+def test_radar_puts_the_first_axis_on_top_and_full_values_on_the_outer_ring() -> None:
+    polygon = next(node for node in parse(radar("R", FIVE).markup) if node.get("class") == "series you")
+
+    corners = [tuple(map(float, pair.split(","))) for pair in polygon.attrib["points"].split()]
+
+    assert corners[0] == (CENTRE_X, CENTRE_Y - RADIUS)
+    assert corners[2] == (CENTRE_X, CENTRE_Y)
+    distances = [((x - CENTRE_X) ** 2 + (y - CENTRE_Y) ** 2) ** 0.5 for x, y in corners]
+    assert distances == pytest.approx([100, 50, 0, 25, 75], abs=0.02)
+
+
+def test_radar_leaves_a_gap_for_a_value_that_is_not_known() -> None:
+    chart = radar("R", [Axis("A", 50), Axis("B", None), Axis("C", 50), Axis("D", 50)])
+
+    svg = parse(chart.markup)
+    path = next(node for node in svg if node.get("class") == "series you open")
+
+    assert path.attrib["d"].count("M") == 2
+    assert sum(node.get("class") == "vertex" for node in svg) == 3
+    assert chart.table is not None
+    assert chart.table.rows[1] == ["B", "–"]
+
+
+def test_radar_table_and_legend_hold_both_series() -> None:
+    chart = radar("R", FIVE, you="You", other="Cohort median")
+
+    assert chart.table is not None
+    assert chart.table.head == ["Dimension", "You", "Cohort median"]
+    assert chart.table.rows[0] == ["Up", "100", "50"]
+    assert [key.label for key in chart.legend] == ["You", "Cohort median"]
+
+
+def test_radar_escapes_labels() -> None:
+    markup = radar('"><script>', [Axis("<b>", 1), Axis("&", 2), Axis("'", 3)]).markup
+
+    assert "<script>" not in markup
+    assert "<b>" not in markup
+    assert parse(markup).attrib["aria-label"].startswith('"><script>')
+
+
+def test_radar_needs_three_axes() -> None:
+    with pytest.raises(ValueError, match="three"):
+        radar("R", FIVE[:2])
+
+
+def test_gauge_fills_the_share_of_the_arc() -> None:
+    svg = parse(gauge("Score", 72, target=75).markup)
+
+    fill = next(node for node in svg if node.get("class") == "fill")
+
+    assert fill.attrib["stroke-dasharray"] == "72 200"
+    assert svg.attrib["aria-label"] == "Score: 72 of 100, target 75"
+
+
+def test_gauge_target_at_the_middle_is_on_top() -> None:
+    ring = next(node for node in parse(gauge("Score", 10, target=50).markup) if node.get("class") == "target")
+
+    assert (float(ring.attrib["cx"]), float(ring.attrib["cy"])) == (120.0, 18.0)
+
+
+def test_gauge_without_a_value_says_why_and_draws_no_arc() -> None:
+    svg = parse(gauge("Score", None).markup)
+
+    assert svg.attrib["aria-label"] == "Score: – not enough evidence"
+    assert not [node for node in svg if node.get("class") == "fill"]
+
+
+def test_trend_draws_values_between_the_ends_of_the_axis() -> None:
+    chart = trend("T", [Point("Q1", 0, 0, 50), Point("Q2", 100, 50, 100)], low=0, high=100)
+
+    drawing = next(iter(parse(chart.markup).iter("svg")))
+
+    lines = [node.attrib["d"] for node in drawing if node.get("class") == "line"]
+    band = next(node.attrib["points"] for node in drawing if node.get("class") == "band")
+    assert lines == ["M25 100L75 0"]
+    assert band == "25,50 75,0 75,50 25,100"
+
+
+def test_trend_breaks_line_and_band_where_nothing_is_known() -> None:
+    moments = [Point("1", 1, 0, 2), Point("2", None), Point("3", 2, 1, 3), Point("4", 3, 2, 4)]
+
+    markup = trend("T", moments).markup
+
+    line = re.search(r'd="(M[^"]+)" class="line"', markup)
+    assert line is not None
+    assert line[1].count("M") == 2
+    assert markup.count('class="whisker"') == 1
+    assert markup.count('class="band"') == 1
+
+
+def test_trend_shows_few_labels_on_a_phone_and_always_the_last() -> None:
+    markup = trend("T", [Point(f"W{i}", i) for i in range(12)]).markup
+
+    labels = re.findall(r'<span class="(minor)?">(W\d+)</span>', markup)
+    assert [label for minor, label in labels if not minor] == ["W2", "W5", "W8", "W11"]
+
+
+def test_bars_are_as_long_as_their_share_of_the_largest() -> None:
+    chart = bars("B", [Bar("a", 5), Bar("b", 10), Bar("c", None, "fewer than 5")])
+
+    widths = [node.attrib["width"] for node in parse(chart.markup).iter("rect") if node.get("class") == "bar"]
+    assert widths == ["50", "100"]
+    assert chart.table is not None
+    assert chart.table.rows == [["a", "5", ""], ["b", "10", ""], ["c", "–", "fewer than 5"]]
+
+
+def test_histogram_heights_are_counts_as_share_of_the_largest() -> None:
+    chart = histogram("H", [Bin("12", 0), Bin("16", 5), Bin("20", 10, marked=True)])
+
+    heights = [float(node.attrib["height"]) for node in parse(chart.markup).iter("rect")]
+    assert heights == [0, 50, 100]
+    assert chart.markup.count("marked") == 1
+
+
+def test_intervals_place_whisker_dot_and_shrunken_estimate_on_one_axis() -> None:
+    rows = [Estimate("U", 36, 24, 48, shrunken=30, n=9), Estimate("V", None, n=3)]
+
+    chart = intervals("I", rows, low=12, high=60)
+
+    assert 'd="M25 50H75" class="whisker"' in chart.markup
+    assert 'd="M50 50h0" class="point you"' in chart.markup
+    assert 'd="M37.5 18V82" class="shrunken"' in chart.markup
+    assert chart.table is not None
+    assert chart.table.rows == [["U", "36", "24 to 48", "30", "9"], ["V", "–", "–", "–", "3"]]
+
+
+def test_heat_map_tints_by_seven_equal_steps() -> None:
+    assert [tint(value, 0, 70) for value in (0, 9.9, 10, 35, 69, 70, 900, -5)] == [
+        "heat-0", "heat-0", "heat-1", "heat-3", "heat-6", "heat-6", "heat-6", "heat-0",
+    ]  # fmt: skip
+    markup = heat_map("H", ["a"], [("r", [None])]).markup
+    assert '<td class="heat-none">–</td>' in markup
+
+
+def test_sparkline_tells_first_and_last_known_value() -> None:
+    svg = parse(sparkline([1, None, 3.5], "Index"))
+
+    assert svg.attrib["aria-label"] == "Index: from 1 to 3.5"
+    assert sparkline([None], "Index") == '<span class="small">–</span>'
+
+
+@given(
+    st.lists(st.floats(-1e9, 1e9, allow_nan=False), max_size=6), st.floats(-1e6, 1e6), st.floats(0.001, 1e6)
+)
+def test_scale_holds_every_value_with_even_ticks(values: list[float], low: float, width: float) -> None:
+    scale = scale_of([*values, low, low + width])
+
+    assert 2 <= len(scale.ticks) <= 7
+    assert scale.low <= min([*values, low]) + 1e-6 * abs(scale.high - scale.low)
+    assert scale.high >= max([*values, low + width]) - 1e-6 * abs(scale.high - scale.low)
+    assert all(0 <= scale.percent(value) <= 100 for value in values)
+
+
+def test_scale_keeps_given_ends() -> None:
+    scale = scale_of([30, 41], low=12, high=60)
+
+    assert (scale.low, scale.high) == (12, 60)
+    assert scale.ticks[0] == 12
+    assert scale.ticks[-1] == 60
+
+
+@pytest.mark.parametrize(
+    ("value", "places", "text"),
+    [
+        (72.0, 1, "72"),
+        (72.04, 1, "72"),
+        (72.06, 1, "72.1"),
+        (1234.5, 0, "1,234"),
+        (None, 1, "–"),
+        (100.0, 0, "100"),
+        (10.50, 2, "10.50"),
+    ],
+)
+def test_numbers_are_shown_short(value: float | None, places: int, text: str) -> None:
+    assert shown(value, places) == text

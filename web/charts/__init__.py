@@ -1,0 +1,28 @@
+"""Charts as pure functions: numbers in, markup and the same numbers as a table out; colours are classes."""
+
+from web.charts.bars import Bar, Bin, bars, histogram
+from web.charts.gauge import gauge
+from web.charts.heat import heat_map
+from web.charts.intervals import Estimate, intervals
+from web.charts.lines import Point, sparkline, trend
+from web.charts.model import Chart, Key, Table
+from web.charts.radar import Axis, radar
+
+__all__ = [
+    "Axis",
+    "Bar",
+    "Bin",
+    "Chart",
+    "Estimate",
+    "Key",
+    "Point",
+    "Table",
+    "bars",
+    "gauge",
+    "heat_map",
+    "histogram",
+    "intervals",
+    "radar",
+    "sparkline",
+    "trend",
+]

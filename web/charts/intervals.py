@@ -1,0 +1,113 @@
+"""Dot and whisker: for each row a value with its interval, and the estimate shrunken to the mean."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from web.charts.model import Chart, Key, Table, shown
+from web.charts.scale import Scale, scale_of
+from web.charts.svg import dot, element, number, plot
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """A row: value, interval, shrunken estimate and the number behind it; None is suppressed or not known."""
+
+    label: str
+    value: float | None
+    low: float | None = None
+    high: float | None = None
+    shrunken: float | None = None
+    n: int | None = None
+    url: str = ""
+
+
+def intervals(
+    label: str,
+    rows: Sequence[Estimate],
+    *,
+    low: float | None = None,
+    high: float | None = None,
+    reference: float | None = None,
+    reference_name: str = "Organisation",
+    value_name: str = "Mean",
+    shrunken_name: str = "Adjusted for small team",
+    places: int = 1,
+) -> Chart:
+    """Rows on one axis. The order is the caller's; this is no ranking."""
+    numbers = [end for row in rows for end in (row.value, row.low, row.high, row.shrunken) if end is not None]
+    scale = scale_of([*numbers, *([reference] if reference is not None else [])], low=low, high=high)
+    items = format_html_join(
+        "",
+        '<li><span class="name">{}{}</span>{}<span class="amount">{}</span></li>',
+        (
+            (
+                format_html('<a href="{}">{}</a>', row.url, row.label) if row.url else row.label,
+                format_html(' <span class="small">n = {}</span>', row.n) if row.n is not None else "",
+                whisker(row, scale, reference),
+                shown(row.value, places),
+            )
+            for row in rows
+        ),
+    )
+    axis = format_html_join("", "<span>{}</span>", ((shown(tick, places),) for tick in scale.ticks))
+    markup = format_html(
+        '<ul class="intervals" aria-label="{}">{}'
+        '<li class="axis" aria-hidden="true"><span class="x-axis">{}</span></li></ul>',
+        label,
+        items,
+        axis,
+    )
+    table = Table(
+        label,
+        ["", value_name, "95 % interval", shrunken_name, "n"],
+        [
+            [
+                row.label,
+                shown(row.value, places),
+                f"{shown(row.low, places)} to {shown(row.high, places)}"
+                if row.low is not None
+                else shown(None),
+                shown(row.shrunken, places),
+                shown(row.n, 0),
+            ]
+            for row in rows
+        ],
+    )
+    aim = f"{reference_name} {shown(reference, places)}" if reference is not None else ""
+    keys = legend(rows, value_name=value_name, shrunken_name=shrunken_name, reference=aim)
+    return Chart(markup, table, keys)
+
+
+def whisker(row: Estimate, scale: Scale, reference: float | None) -> SafeString:
+    """The drawing of one row."""
+    parts = [
+        element("path", d=f"M{number(scale.percent(tick))} 0v100", class_="grid") for tick in scale.ticks
+    ]
+    if reference is not None:
+        parts.append(element("path", d=f"M{number(scale.percent(reference))} 0v100", class_="aim"))
+    if row.low is not None and row.high is not None:
+        start, end = scale.percent(row.low), scale.percent(row.high)
+        parts.append(element("path", d=f"M{number(start)} 50H{number(end)}", class_="whisker"))
+    if row.value is not None:
+        parts.append(dot(scale.percent(row.value), 50, "you"))
+    if row.shrunken is not None:
+        x = number(scale.percent(row.shrunken))
+        parts.append(element("path", d=f"M{x} 18V82", class_="shrunken"))
+    return plot(*parts, class_="interval-plot")
+
+
+def legend(
+    rows: Sequence[Estimate], *, value_name: str, shrunken_name: str, reference: str
+) -> tuple[Key, ...]:
+    """What is drawn, and nothing else."""
+    keys = [Key(value_name, "dot you")]
+    if any(row.low is not None for row in rows):
+        keys.append(Key("95 % interval", "line whisker"))
+    if any(row.shrunken is not None for row in rows):
+        keys.append(Key(shrunken_name, "line shrunken"))
+    if reference:
+        keys.append(Key(reference, "line aim"))
+    return tuple(keys)

@@ -1,0 +1,56 @@
+"""What every chart is made of: markup, the same numbers as a table, and a legend."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from django.utils.safestring import SafeString
+
+from web.charts.svg import element
+
+MISSING: Final = "–"
+
+
+@dataclass(frozen=True)
+class Table:
+    """The numbers of a chart for those who read, copy or cannot see it; the first cell names its row."""
+
+    caption: str
+    head: Sequence[str]
+    rows: Sequence[Sequence[str]]
+
+
+@dataclass(frozen=True)
+class Key:
+    """An entry of the legend: a little picture of the mark (a CSS class of charts.css) and its meaning."""
+
+    label: str
+    css: str
+
+    @property
+    def mark(self) -> SafeString:
+        """The mark as it looks in the chart."""
+        shape = (
+            element("circle", cx=11, cy=7, r=4.5, class_=self.css)
+            if "dot" in self.css.split()
+            else element("path", d="M1 7h20", class_=self.css)
+        )
+        return element(
+            "svg", shape, viewBox="0 0 22 14", width=22, height=14, class_="key", aria_hidden="true"
+        )
+
+
+@dataclass(frozen=True)
+class Chart:
+    """What <c-figure> shows."""
+
+    markup: SafeString
+    table: Table | None = None
+    legend: tuple[Key, ...] = ()
+
+
+def shown(value: float | None, places: int = 1) -> str:
+    """A number as a person reads it: no needless zeros, a dash for what is not known."""
+    if value is None:
+        return MISSING
+    return f"{value:,.{places}f}".removesuffix("." + "0" * places) if places else f"{value:,.0f}"

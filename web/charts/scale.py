@@ -1,0 +1,40 @@
+"""Round numbers for an axis."""
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Scale:
+    """An axis from `low` to `high` with evenly spaced ticks, both ends included."""
+
+    low: float
+    high: float
+    ticks: tuple[float, ...]
+
+    def percent(self, value: float) -> float:
+        """Where `value` lies on the axis, 0 to 100; beyond the ends it stays at the end."""
+        return min(max((value - self.low) / (self.high - self.low) * 100, 0.0), 100.0)
+
+
+def scale_of(values: Iterable[float], *, low: float | None = None, high: float | None = None) -> Scale:
+    """The smallest axis of three to six round ticks that holds all `values` and reaches the given ends."""
+    known = [float(value) for value in values]
+    known += [float(end) for end in (low, high) if end is not None]
+    least, most = (min(known), max(known)) if known else (0.0, 1.0)
+    if least == most:
+        least, most = least - 1, most + 1
+    step = round_step((most - least) / 4)
+    first = low if low is not None else math.floor(least / step) * step
+    count = max(1, math.ceil((most - first) / step - 1e-9))
+    last = first + count * step
+    if high is not None and last > high:
+        last, step = high, (high - first) / count
+    return Scale(first, last, tuple(first + step * i for i in range(count + 1)))
+
+
+def round_step(rough: float) -> float:
+    """1, 2, 2.5 or 5 times a power of ten, at least `rough`."""
+    power = 10.0 ** math.floor(math.log10(rough))
+    return next(base * power for base in (1, 2, 2.5, 5, 10) if base * power >= rough * (1 - 1e-9))
