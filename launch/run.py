@@ -57,8 +57,8 @@ def serve(places: Places, environment: Path, lock: Lock, listener: socket.socket
         supervisor.start(site.beat())
         try:
             supervisor.watch()
-        finally:
-            print("\nStopping ...", flush=True)
+        except KeyboardInterrupt:
+            print("\nStopping ...", flush=True)  # the usual way to end, and a success
 
 
 def take_or_refuse(lock: Lock, places: Places) -> None:
