@@ -197,3 +197,20 @@ def test_phone_bar_shows_four_entries_and_more() -> None:
     assert [link.label for link in shell.nav_more] == ["N4", "N5"]
     assert (markup.count(">N3<"), markup.count(">N5<")) == (1, 2)
     assert len(shell.nav) - len(shell.nav_more) == PHONE_BAR
+
+
+def test_table_headers_given_as_a_slot_are_in_the_head_of_the_table() -> None:
+    source = (
+        '<c-table label="T"><c-slot name="head"><th scope="col">A</th></c-slot><tr><td>1</td></tr></c-table>'
+    )
+
+    markup = render(source)
+
+    assert '<thead><tr><th scope="col">A</th></tr></thead><tbody><tr><td>1</td></tr></tbody>' in markup
+
+
+def test_toast_is_added_to_the_region_that_is_read_out() -> None:
+    markup = render_to_string("web/toast.html", {"tone": "ok", "text": "<b>Saved</b>"})
+
+    assert 'hx-swap-oob="beforeend:#toasts"' in markup
+    assert "&lt;b&gt;Saved" in markup
