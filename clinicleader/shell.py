@@ -17,10 +17,25 @@ from web.templatetags.web import initials
 
 
 def shell(request: HttpRequest) -> dict[str, Shell | None]:
-    """Context processor: `shell` behind the door of an organisation, None elsewhere."""
+    """Context processor: `shell` on every page of somebody who is signed in, None elsewhere."""
     if not hasattr(request, "member"):
-        return {"shell": None}
+        return {"shell": shell_outside(request)}
     return {"shell": shell_for(cast(MemberRequest, request))}
+
+
+def shell_outside(request: HttpRequest) -> Shell | None:
+    """On the pages of a login there is no organisation, but somebody."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return None
+    return Shell(
+        person=Account(user.email, user.email[:1].upper()),
+        menu=[
+            Link(_("Your organisations"), reverse("home"), "building-hospital"),
+            Link(_("Sign-in and security"), reverse("mfa_index"), "lock"),
+        ],
+        sign_out_url=reverse("account_logout"),
+    )
 
 
 def shell_for(request: MemberRequest) -> Shell:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
+from drf_spectacular.views import SpectacularJSONAPIView, SpectacularSwaggerSplitView
 
 from clinicleader import views
 
@@ -10,10 +12,24 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
     path("healthz", views.health, name="health"),
     path("", include("web.urls")),
+    path("accounts/", include("people.account_urls")),
     path("accounts/", include("allauth.urls")),
+    path("invitations/<slug:organization_slug>/", include("people.invitation_urls")),
     path("o/<slug:slug>/", views.today, name="today"),
     path("o/<slug:slug>/", include("people.urls")),
+    path("o/<slug:slug>/", include("people.access_urls")),
+    path("api/v1/o/<slug:slug>/", include("people.api_urls")),
+    path("api/v1/schema/", SpectacularJSONAPIView.as_view(), name="api_schema"),
+    path(
+        "api/v1/docs/",
+        SpectacularSwaggerSplitView.as_view(url_name="api_schema", template_name="people/api_docs.html"),
+        name="api_docs",
+    ),
 ]
+
+if settings.DEMO:
+    # In other modes these addresses do not exist.
+    urlpatterns.append(path("demo/", include("people.demo_urls")))
 
 handler400 = "web.views.bad_request"
 handler403 = "web.views.forbidden"

@@ -12,21 +12,18 @@ from django.utils.translation import ngettext
 
 from clinicleader.today import items_due
 from people.access import MemberRequest, member_view
-from tenancy.models import Membership, User
+from people.access_queries import organizations_open_to
+from tenancy.models import User
 
 
 @login_required
 def home(request: HttpRequest) -> HttpResponse:
     """To the one organisation a user belongs to, or to a choice of them."""
     user = request.user
-    memberships = list(
-        Membership.objects.filter(user=user if isinstance(user, User) else None)
-        .select_related("organization")
-        .order_by("organization__name")
-    )
-    if len(memberships) == 1:
-        return redirect("today", memberships[0].organization.slug)
-    return render(request, "clinicleader/home.html", {"memberships": memberships})
+    organizations = organizations_open_to(user) if isinstance(user, User) else []
+    if len(organizations) == 1:
+        return redirect("today", organizations[0].slug)
+    return render(request, "clinicleader/home.html", {"organizations": organizations})
 
 
 @member_view

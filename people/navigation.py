@@ -10,6 +10,13 @@ from people.enums import Role
 ENTRIES: list[tuple[str | Promise, str, str, frozenset[Role]]] = []
 
 MENU: list[tuple[str | Promise, str, str, frozenset[Role]]] = [
+    (_("My settings"), "access:settings", "settings", frozenset()),
+    (
+        _("Invitations"),
+        "access:invitations",
+        "mail-forward",
+        frozenset({Role.HR_ADMIN, Role.ORGANIZATION_ADMIN}),
+    ),
     (_("Audit log"), "people:audit_log", "history", frozenset({Role.ORGANIZATION_ADMIN, Role.AUDITOR})),
     (_("Jobs"), "people:jobs", "clock-play", frozenset({Role.ORGANIZATION_ADMIN})),
 ]

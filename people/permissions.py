@@ -14,3 +14,8 @@ def can_read_audit(member: Member) -> bool:
 def can_see_jobs(member: Member) -> bool:
     """The job ledger is for organisation admins."""
     return member.has(Role.ORGANIZATION_ADMIN)
+
+
+def can_manage_access(member: Member) -> bool:
+    """Invite people, revoke invitations and end somebody's access."""
+    return member.has(Role.HR_ADMIN, Role.ORGANIZATION_ADMIN)

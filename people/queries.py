@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import unicodedata
 from collections.abc import Iterable
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, JSONObject
+from django.utils import timezone
 
 from people.enums import Role
 from people.member import Member
@@ -76,11 +78,31 @@ def notifications_of(member: Member) -> QuerySet[Notification]:
 
 
 def people_beginning_with(text: str) -> QuerySet[Person]:
-    """People whose "family given" begins with a text, as one range of the index."""
-    key = text.strip().lower()
-    return Person.objects.filter(search_key__gte=key, search_key__lt=f"{key}\U0010ffff")
+    """Everybody, also of former times, whose name begins with a text."""
+    return with_name_starting(Person.objects.all(), text)
 
 
 def names_of(person_ids: Iterable[UUID]) -> dict[UUID, str]:
     """The names of some persons, in one query."""
     return {person.pk: person.name for person in Person.objects.filter(pk__in=set(person_ids))}
+
+
+def people_in_directory(member: Member) -> QuerySet[Person]:
+    """Everybody who works here today, with their unit: visible to every member of the organisation."""
+    today = timezone.localdate()
+    return Person.objects.filter(Q(end_date__isnull=True) | Q(end_date__gte=today)).select_related("unit")
+
+
+def with_name_starting(people: QuerySet[Person], text: str) -> QuerySet[Person]:
+    """Of some people those whose "family given" or "given family" name begins with a text."""
+    start = search_text(text)  # each of the two is one range of an index
+    end = f"{start}\U0010ffff"
+    return people.filter(
+        Q(search_key__gte=start, search_key__lt=end) | Q(given_key__gte=start, given_key__lt=end)
+    )
+
+
+def search_text(text: str) -> str:
+    """The same as people_search_text() in PostgreSQL: lower case, no accents, single spaces."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not "\u0300" <= c <= "\u036f")
+    return " ".join(plain.lower().split())

@@ -34,7 +34,7 @@ class TenantMiddleware:
         if match is None:
             return self.get_response(request)
         slug, is_api = match["slug"], bool(match["api"])
-        if is_api and request.headers.get("Authorization", "").startswith("Bearer "):
+        if is_api and request.headers.get("Authorization", "").lower().startswith("bearer "):
             return self._with_token(request, slug)
         if not request.user.is_authenticated:
             return self.get_response(request) if is_api else redirect_to_login(request.get_full_path())

@@ -13,10 +13,15 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
 from people.models import Person
+from people.queries import member_for
+from people.services.api_tokens import create_api_token
+from people.services.invitations import invite_person
 from tenancy.jobs import request_run
 from tenancy.scope import tenant_transaction
+from tests.factories.people import make_person
 from tests.world import NAMES, World
 
 Arguments = Callable[[World], dict[str, Any]]
@@ -49,8 +54,40 @@ class Row:
     data: dict[str, Any] = field(default_factory=dict)
 
 
+def of_person(world: World) -> dict[str, Any]:
+    return {"person_id": world.colin.pk}
+
+
+def of_invitation(world: World) -> dict[str, Any]:
+    person = make_person(world.organization, "New", world.unit)
+    with tenant_transaction(world.organization.pk):
+        henry = member_for(world.henry.pk, on=timezone.localdate())
+        assert henry is not None
+        return {"invitation_id": invite_person(person.pk, by=henry).pk}
+
+
+def with_token(world: World) -> dict[str, Any]:
+    """A token of Ada's."""
+    with tenant_transaction(world.organization.pk):
+        ada = member_for(world.ada.pk, on=timezone.localdate())
+        assert ada is not None
+        return {"token_id": create_api_token("test", days=30, by=ada)[0].pk}
+
+
 TABLE: dict[str, Row] = {
     "today": Row(),
+    "access:settings": Row(),
+    "access:tokens": Row(),
+    "access:revoke_token": Row(("ada",), with_token, method="post", status=302, refusal=404),
+    "access:invitations": Row(("henry", "olga")),
+    "access:invite_group": Row(("henry", "olga")),
+    "access:revoke_invitation": Row(("henry", "olga"), of_invitation, method="post", status=302),
+    "access:person": Row(("henry", "olga"), of_person),
+    "access:invite": Row(("henry", "olga"), of_person, method="post", status=302),
+    "access:end": Row(("henry", "olga"), of_person, method="post", status=302),
+    "people_api:me": Row(),
+    "people_api:people": Row(),
+    "people_api:person": Row(arguments=of_person),
     "people:notifications": Row(),
     "people:notifications_read": Row(method="post", status=302),
     "people:audit_log": Row(("olga", "aude")),
@@ -117,4 +154,7 @@ def test_nobody_gets_in_without_signing_in(mercy: World, client: Client, name: s
     row = TABLE[name]
     url = reverse(name, kwargs={"slug": mercy.slug, **row.arguments(mercy)})
     answer = getattr(client, row.method)(url, row.data)
+    if url.startswith("/api/"):
+        assert answer.status_code == 401
+        return
     assert (answer.status_code, answer["Location"].split("?")[0]) == (302, reverse("account_login"))

@@ -11,6 +11,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from web.showcase import showcase
+from web.problems import is_for_programs, problem_response
 from web.theme import COOKIE, NAMES, SYSTEM, YEAR, theme_of
 
 
@@ -65,6 +66,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """500: rendered without context processors, since one of them may be what failed."""
+    if is_for_programs(request):
+        return problem_response(HTTPStatus.INTERNAL_SERVER_ERROR)
     context = {"theme": theme_of(request), "bare": True}
     body = render_to_string("errors/500.html", context)
     return HttpResponse(body, status=HTTPStatus.INTERNAL_SERVER_ERROR)
@@ -73,5 +76,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 def error_page(
     request: HttpRequest, status: HTTPStatus, *, template: str = "", reason: str = ""
 ) -> HttpResponse:
-    """One of templates/errors, in the narrow frame that needs no signed-in person."""
+    """One of templates/errors, in the narrow frame that needs nobody signed in; for programs a problem."""
+    if is_for_programs(request):
+        return problem_response(status, reason)
     return render(request, template or f"errors/{status.value}.html", {"reason": reason}, status=status)

@@ -1,5 +1,6 @@
 """The tables of people, split by noun."""
 
+from people.models.accounts import ApiToken, Invitation
 from people.models.cohorts import Cohort, CohortMembership, Programme
 from people.models.demographics import Demographics
 from people.models.imports import Import, ImportChange, ImportChunk, ImportFault, ImportMapping
@@ -10,6 +11,7 @@ from people.models.roles import RoleGrant
 from people.models.units import Unit
 
 __all__ = [
+    "ApiToken",
     "Appointment",
     "Cohort",
     "CohortMembership",
@@ -19,6 +21,7 @@ __all__ = [
     "ImportChunk",
     "ImportFault",
     "ImportMapping",
+    "Invitation",
     "Notification",
     "Person",
     "Position",

@@ -1,0 +1,103 @@
+"""What people type to invite somebody, to accept, and to make a token."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from people.models import Cohort, Person, Unit
+from tenancy.models import User
+
+
+class NewPasswordForm(forms.Form):
+    """The password of a new account."""
+
+    password = forms.CharField(
+        label=_("Password"),
+        strip=False,
+        help_text=_("At least 12 characters. A sentence is easier to remember than a puzzle."),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+    again = forms.CharField(
+        label=_("Password again"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+    def __init__(self, *args: Any, email: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.email = email
+
+    def clean_password(self) -> str:
+        password: str = self.cleaned_data["password"]
+        validate_password(password, User(email=self.email))
+        return password
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        if "password" in values and values["password"] != values.get("again"):
+            self.add_error("again", ValidationError(_("The two passwords differ.")))
+        return values
+
+
+class GroupForm(forms.Form):
+    """Whom to invite together: a cohort, or a unit with everything below it."""
+
+    cohort: forms.ModelChoiceField[Cohort] = forms.ModelChoiceField(
+        queryset=None, label=_("Cohort"), required=False
+    )
+    unit: forms.ModelChoiceField[Unit] = forms.ModelChoiceField(
+        queryset=None,
+        label=_("Unit"),
+        required=False,
+        help_text=_("With all units below it."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["cohort"].queryset = Cohort.objects.order_by("name")  # type: ignore[attr-defined]
+        self.fields["unit"].queryset = Unit.objects.order_by("name")  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        if not self.errors and bool(values.get("cohort")) == bool(values.get("unit")):
+            raise ValidationError(_("Choose a cohort or a unit."))
+        return values
+
+    def people(self) -> QuerySet[Person]:
+        """Everybody in the chosen group."""
+        cohort, unit = self.cleaned_data["cohort"], self.cleaned_data["unit"]
+        if cohort is not None:
+            return Person.objects.filter(cohort_memberships__cohort=cohort)
+        return Person.objects.filter(unit__path__startswith=unit.path)
+
+
+class TokenForm(forms.Form):
+    """A new API token."""
+
+    name = forms.CharField(
+        label=_("What is it for?"), max_length=80, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
+    days = forms.TypedChoiceField(
+        label=_("It works for"),
+        coerce=int,
+        choices=[(30, _("30 days")), (90, _("90 days")), (365, _("a year"))],
+        initial=90,
+    )
+
+
+class PreferencesForm(forms.Form):
+    """How pages look for oneself."""
+
+    locale = forms.ChoiceField(
+        label=_("Language and dates"),
+        choices=[
+            ("en-us", _("English (United States), month before day")),
+            ("en-gb", _("English (United Kingdom), day before month")),
+        ],
+    )

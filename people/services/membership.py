@@ -1,0 +1,41 @@
+"""Ending somebody's access."""
+
+from __future__ import annotations
+
+import datetime as dt
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+
+from people.access_queries import open_invitations
+from people.member import Member
+from people.models import ApiToken, Person
+from people.permissions import can_manage_access
+from tenancy.models import Membership
+from tenancy.scope import current_organization_id
+
+
+def end_access(person_id: UUID, *, by: Member) -> None:
+    """Take a person's access to this organisation, with their API tokens and open invitations. The login
+    stays, for it may belong to other organisations. Nobody ends their own access."""
+    if not can_manage_access(by):
+        raise PermissionDenied("Only HR and organisation admins manage access.")
+    if person_id == by.person_id:
+        raise PermissionDenied("Ask another admin to end your own access.")
+    _end_access_of([person_id])
+
+
+def end_access_of_leavers(on: dt.date) -> int:
+    """End what people who left before the day could still use; returns how many people that was."""
+    held = Membership.objects.filter(organization_id=current_organization_id()).values("person_id")
+    leavers = list(Person.objects.filter(end_date__lt=on, pk__in=held).values_list("pk", flat=True))
+    _end_access_of(leavers)
+    return len(leavers)
+
+
+def _end_access_of(person_ids: list[UUID]) -> None:
+    now = timezone.now()
+    Membership.objects.filter(organization_id=current_organization_id(), person_id__in=person_ids).delete()
+    ApiToken.objects.filter(person__in=person_ids, revoked_at__isnull=True).update(revoked_at=now)
+    open_invitations().filter(person__in=person_ids).update(revoked_at=now)

@@ -1,0 +1,124 @@
+"""Who may enter the organisation: invitations, and one person's access."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from people.access import MemberRequest, member_view
+from people.access_forms import GroupForm
+from people.access_queries import has_access, open_invitations, people_to_invite
+from people.member import Member
+from people.models import Invitation, Person
+from people.permissions import can_manage_access
+from people.services.invitations import CannotInviteError, invite_people, invite_person, revoke_invitation
+from people.services.membership import end_access
+from web.paging import numbered_page
+from web.shell import Crumb
+from web.sorting import Column, sorting
+
+COLUMNS = [
+    Column("Person", ("person__search_key", "id"), key="person"),
+    Column("Address", ("email", "id"), key="address"),
+    Column("Invited", ("-created_at", "id"), key="invited"),
+    Column("Until", ("expires_at", "id"), key="until"),
+    Column("Actions", quiet=True),
+]
+
+
+def _require_access_management(member: Member) -> None:
+    if not can_manage_access(member):
+        raise PermissionDenied("Only HR and organisation admins manage access.")
+
+
+@member_view
+def invitations(request: MemberRequest) -> HttpResponse:
+    """The invitations that wait for an answer."""
+    _require_access_management(request.member)
+    order = sorting(request, COLUMNS, default="invited")
+    page = numbered_page(request, open_invitations().order_by(*order.order))
+    context = {
+        "page": page,
+        "columns": order.headers,
+        "uninvited": people_to_invite(timezone.localdate()).count(),
+        "breadcrumbs": [Crumb("Invitations")],
+    }
+    return render(request, "people/invitations.html", context)
+
+
+@member_view
+def invite_group(request: MemberRequest) -> HttpResponse:
+    """Invite a cohort or a unit at once; those who cannot be invited are left out."""
+    _require_access_management(request.member)
+    form = GroupForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        invited = invite_people(form.people(), by=request.member)
+        messages.success(request, f"{invited} invited." if invited else "There was nobody left to invite.")
+        return redirect("access:invitations", request.organization.slug)
+    context = {"form": form, "breadcrumbs": [_invitations_crumb(request), Crumb("Invite a group")]}
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
+    return render(request, "people/invite_group.html", context, status=status)
+
+
+@member_view
+@require_POST
+def revoke(request: MemberRequest, invitation_id: UUID) -> HttpResponse:
+    """Make an invitation's link dead."""
+    _require_access_management(request.member)
+    invitation = get_object_or_404(Invitation, pk=invitation_id)
+    revoke_invitation(invitation.pk, by=request.member)
+    messages.success(request, "The invitation is revoked.")
+    return redirect("access:invitations", request.organization.slug)
+
+
+@member_view
+def person_access(request: MemberRequest, person_id: UUID) -> HttpResponse:
+    """Whether a person may enter, and what can be done about it."""
+    _require_access_management(request.member)
+    person = get_object_or_404(Person, pk=person_id)
+    context = {
+        "person": person,
+        "has_access": has_access(person.pk),
+        "invitation": open_invitations().filter(person=person).first(),
+        "is_oneself": person.pk == request.member.person_id,
+        "breadcrumbs": [_invitations_crumb(request), Crumb(person.name)],
+    }
+    return render(request, "people/person_access.html", context)
+
+
+@member_view
+@require_POST
+def invite(request: MemberRequest, person_id: UUID) -> HttpResponse:
+    """Send a fresh invitation; an earlier link stops working."""
+    _require_access_management(request.member)
+    person = get_object_or_404(Person, pk=person_id)
+    try:
+        invitation = invite_person(person.pk, by=request.member)
+    except CannotInviteError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, f"An invitation is on its way to {invitation.email}.")
+    return redirect("access:person", request.organization.slug, person.pk)
+
+
+@member_view
+@require_POST
+def end(request: MemberRequest, person_id: UUID) -> HttpResponse:
+    """Take a person's access to this organisation."""
+    _require_access_management(request.member)
+    person = get_object_or_404(Person, pk=person_id)
+    end_access(person.pk, by=request.member)
+    messages.success(request, f"{person.name} can no longer enter.")
+    return redirect("access:person", request.organization.slug, person.pk)
+
+
+def _invitations_crumb(request: MemberRequest) -> Crumb:
+    return Crumb("Invitations", reverse("access:invitations", args=[request.organization.slug]))

@@ -1,0 +1,58 @@
+"""One's own keys to the REST API."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from people.access import MemberRequest, member_view
+from people.access_forms import TokenForm
+from people.access_queries import tokens_of
+from people.services.api_tokens import LIMIT, TooManyTokensError, create_api_token, revoke_api_token
+from web.shell import Crumb
+
+
+@never_cache
+@member_view
+def tokens(request: MemberRequest) -> HttpResponse:
+    """List and make tokens. The answer to making one shows the secret, this once and nowhere else."""
+    form = TokenForm(request.POST or None)
+    secret = ""
+    if request.method == "POST" and form.is_valid():
+        try:
+            _, secret = create_api_token(**form.cleaned_data, by=request.member)
+        except TooManyTokensError:
+            form.add_error(None, f"You have {LIMIT} tokens, and nobody may have more. Revoke one first.")
+        else:
+            form = TokenForm()
+    context = {
+        "form": form,
+        "secret": secret,
+        "tokens": tokens_of(request.member),
+        "today": timezone.localdate(),
+        "breadcrumbs": [
+            Crumb("My settings", reverse("access:settings", args=[request.organization.slug])),
+            Crumb("API tokens"),
+        ],
+    }
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
+    return render(request, "people/api_tokens.html", context, status=status)
+
+
+@member_view
+@require_POST
+def revoke(request: MemberRequest, token_id: UUID) -> HttpResponse:
+    """End one of one's own tokens; somebody else's is not found."""
+    if not tokens_of(request.member).filter(pk=token_id).exists():
+        raise Http404
+    revoke_api_token(token_id, by=request.member)
+    messages.success(request, "The token no longer works.")
+    return redirect("access:tokens", request.organization.slug)

@@ -1,0 +1,47 @@
+"""One's own settings in an organisation."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from django.conf import settings as django_settings
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from people.access import MemberRequest, member_view
+from people.access_forms import PreferencesForm
+from people.access_queries import sign_in_security, tokens_of
+from people.models import Person
+from people.services.preferences import change_locale
+from web.shell import Crumb
+
+
+@member_view
+def settings(request: MemberRequest) -> HttpResponse:
+    """Language and dates, how one signs in, and the ways to everything else that is one's own."""
+    person = Person.objects.get(pk=request.member.person_id)
+    form = PreferencesForm(request.POST or None, initial={"locale": person.locale or "en-us"})
+    if request.method == "POST" and form.is_valid():
+        locale = form.cleaned_data["locale"]
+        change_locale(locale, by=request.member)
+        messages.success(request, "Saved.")
+        response = redirect("access:settings", request.organization.slug)
+        response.set_cookie(
+            django_settings.LANGUAGE_COOKIE_NAME,
+            locale,
+            max_age=365 * 24 * 60 * 60,
+            secure=request.is_secure(),
+            httponly=True,
+            samesite="Lax",
+        )
+        return response
+    context = {
+        "form": form,
+        "person": person,
+        "security": sign_in_security(request.user),  # type: ignore[arg-type]  # a member is signed in
+        "token_count": tokens_of(request.member).count(),
+        "breadcrumbs": [Crumb("My settings")],
+    }
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
+    return render(request, "people/own_settings.html", context, status=status)
