@@ -58,6 +58,10 @@ def of_person(world: World) -> dict[str, Any]:
     return {"person_id": world.colin.pk}
 
 
+def of_newcomer(world: World) -> dict[str, Any]:
+    return {"person_id": make_person(world.organization, "New", world.unit).pk}
+
+
 def of_invitation(world: World) -> dict[str, Any]:
     person = make_person(world.organization, "New", world.unit)
     with tenant_transaction(world.organization.pk):
@@ -83,8 +87,8 @@ TABLE: dict[str, Row] = {
     "access:invite_group": Row(("henry", "olga")),
     "access:revoke_invitation": Row(("henry", "olga"), of_invitation, method="post", status=302),
     "access:person": Row(("henry", "olga"), of_person),
-    "access:invite": Row(("henry", "olga"), of_person, method="post", status=302),
-    "access:end": Row(("henry", "olga"), of_person, method="post", status=302),
+    "access:invite": Row(("henry", "olga"), of_newcomer, method="post", status=302),
+    "access:end": Row(("henry", "olga"), of_newcomer, method="post", status=302),
     "people_api:me": Row(),
     "people_api:people": Row(),
     "people_api:person": Row(arguments=of_person),

@@ -10,8 +10,8 @@ from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
-from web.showcase import showcase
 from web.problems import is_for_programs, problem_response
+from web.showcase import showcase
 from web.theme import COOKIE, NAMES, SYSTEM, YEAR, theme_of
 
 

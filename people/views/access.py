@@ -58,7 +58,7 @@ def invitations(request: MemberRequest) -> HttpResponse:
 def invite_group(request: MemberRequest) -> HttpResponse:
     """Invite a cohort or a unit at once; those who cannot be invited are left out."""
     _require_access_management(request.member)
-    form = GroupForm(request.POST or None)
+    form = GroupForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         invited = invite_people(form.people(), by=request.member)
         messages.success(request, f"{invited} invited." if invited else "There was nobody left to invite.")

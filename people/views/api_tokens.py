@@ -24,7 +24,7 @@ from web.shell import Crumb
 @member_view
 def tokens(request: MemberRequest) -> HttpResponse:
     """List and make tokens. The answer to making one shows the secret, this once and nowhere else."""
-    form = TokenForm(request.POST or None)
+    form = TokenForm(request.POST if request.method == "POST" else None)
     secret = ""
     if request.method == "POST" and form.is_valid():
         try:

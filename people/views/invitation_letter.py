@@ -38,7 +38,7 @@ def accept(request: HttpRequest, organization_slug: str, token: str) -> HttpResp
 def _for_new_user(request: HttpRequest, letter: InvitationLetter, token: str) -> HttpResponse:
     if request.user.is_authenticated:
         return _page(request, "other_user", letter)
-    form = NewPasswordForm(request.POST or None, email=letter.email)
+    form = NewPasswordForm(request.POST if request.method == "POST" else None, email=letter.email)
     if request.method == "POST" and form.is_valid():
         user = accept_as_new_user(letter.organization.slug, token, form.cleaned_data["password"])
         home = reverse("today", args=[letter.organization.slug])

@@ -21,7 +21,9 @@ from web.shell import Crumb
 def settings(request: MemberRequest) -> HttpResponse:
     """Language and dates, how one signs in, and the ways to everything else that is one's own."""
     person = Person.objects.get(pk=request.member.person_id)
-    form = PreferencesForm(request.POST or None, initial={"locale": person.locale or "en-us"})
+    form = PreferencesForm(
+        request.POST if request.method == "POST" else None, initial={"locale": person.locale or "en-us"}
+    )
     if request.method == "POST" and form.is_valid():
         locale = form.cleaned_data["locale"]
         change_locale(locale, by=request.member)
