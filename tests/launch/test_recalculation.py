@@ -1,0 +1,134 @@
+"""Kill what computes the scores, in the middle of a step: every snapshot is there exactly once."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg2
+import pytest
+from psycopg2.extensions import connection
+
+from launch.places import ROOT, Places
+from launch.postgres import Postgres
+from launch.site import answers
+from launch.valkey import Valkey
+from tests.launch.recalculation import MEMBERS, QUARTERS
+from tests.launch.test_run import Run, linux_only, running
+from tests.launch.waiting import children_of, eventually
+
+
+@pytest.fixture(scope="module")
+def var(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("kills")
+    stamps = folder / "run" / "stamps"
+    stamps.mkdir(parents=True)
+    (stamps / "demo").write_text("loaded")
+    return folder
+
+
+VICTIMS = ("celery -A clinicleader worker", "celery -A clinicleader beat", "valkey", "backend")
+
+
+class Site:
+    """A started site with an organisation whose last quarters wait to be scored."""
+
+    def __init__(self, run: Run, var: Path) -> None:
+        self.run = run
+        places = Places(var / "run")
+        self.postgres = Postgres(places, Path(sys.prefix), database="clinicleader")
+        self.surroundings = {
+            **os.environ,
+            "DATABASE_URL": self.postgres.app_url,
+            "REDIS_URL": Valkey(places, Path(sys.prefix)).url,
+        }
+        self.organization = int(self.command("fill"))
+
+    def command(self, *arguments: str) -> str:
+        return subprocess.run(
+            [sys.executable, "-m", "tests.launch.recalculation", *arguments],
+            cwd=ROOT,
+            env=self.surroundings,
+            capture_output=True,
+            text=True,
+            check=True,
+            timeout=60,
+        ).stdout
+
+    def rows(self, statement: str) -> list[tuple[object, ...]]:
+        owner = psycopg2.connect(self.postgres.owner_url)
+        try:
+            with owner, owner.cursor() as cursor:
+                cursor.execute(statement, {"organization": self.organization})
+                return cursor.fetchall()
+        finally:
+            owner.close()
+
+    @contextmanager
+    def snapshots_locked(self) -> Iterator[connection]:
+        """While this holds, a step of the scores stops at its first row, inside its transaction."""
+        owner = psycopg2.connect(self.postgres.owner_url)
+        try:
+            with owner.cursor() as cursor:
+                cursor.execute("LOCK TABLE readiness_snapshot IN SHARE MODE")
+            yield owner
+        finally:
+            owner.close()
+
+    def blocked_backends(self) -> list[int]:
+        rows = self.rows(
+            "SELECT pid FROM pg_locks WHERE NOT granted AND relation = 'readiness_snapshot'::regclass"
+        )
+        return [int(str(pid)) for (pid,) in rows]
+
+    def process(self, word: str) -> list[int]:
+        """The service whose command line holds a word, and its children."""
+        top = [pid for pid, command in children_of(self.run.process.pid).items() if word in command]
+        return top + [child for pid in top for child in children_of(pid)]
+
+    def all_done(self) -> bool:
+        rows = self.rows(
+            "SELECT count(*) FILTER (WHERE s.state = 'done'), count(*) FROM tenancy_jobstep s "
+            "JOIN tenancy_jobrun r ON r.id = s.run_id "
+            "WHERE r.job = 'readiness.recalculation' AND s.organization_id = %(organization)s"
+        )
+        return rows == [(len(QUARTERS), len(QUARTERS))]
+
+
+def kill(pids: list[int]) -> None:
+    assert pids
+    for pid in pids:
+        os.kill(pid, signal.SIGKILL)
+
+
+@linux_only
+def test_kill_9_in_the_middle_of_a_recalculation_leaves_each_snapshot_exactly_once(var: Path) -> None:
+    with running(var) as run:
+        site = Site(run, var)
+        assert run.address is not None
+        for victim, quarter in zip(VICTIMS, QUARTERS, strict=True):
+            with site.snapshots_locked():
+                site.command("ask", str(site.organization), quarter)
+                assert eventually(lambda: bool(site.blocked_backends()), seconds=90), victim
+                kill(site.blocked_backends() if victim == "backend" else site.process(victim))
+                if victim != "backend":  # PostgreSQL itself restarts after a killed backend
+                    assert answers(run.address), victim
+            assert eventually(run.is_complete, seconds=60), victim
+
+        def finished() -> bool:
+            site.command("ring")
+            return site.all_done()
+
+        assert eventually(finished, seconds=120)
+        snapshots = site.rows(
+            "SELECT quarter, count(*), count(DISTINCT person_id) FROM readiness_snapshot "
+            "WHERE organization_id = %(organization)s GROUP BY 1 ORDER BY 1"
+        )
+        people = MEMBERS + 1  # and Ada, who is in the cohort as well
+        assert snapshots == [(quarter, people, people) for quarter in QUARTERS]
+        assert answers(run.address)
