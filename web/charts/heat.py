@@ -37,7 +37,7 @@ def heat_map(
     )
     return Chart(
         format_html(
-            '<div class="table-wrap" role="region" aria-label="{}" tabindex="0"><table class="heat">'
+            '<div class="table-wrap" role="group" aria-label="{}" tabindex="0"><table class="heat">'
             '<caption class="vh">{}</caption><thead><tr><td></td>{}</tr></thead>'
             "<tbody>{}</tbody></table></div>",
             label,
