@@ -1,0 +1,251 @@
+from __future__ import annotations
+
+import datetime as dt
+import io
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import IO
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.text import slugify
+
+from people.member import Member
+from people.models import Unit
+from surveys.ballots import insert_responses
+from surveys.built_in import Wording
+from surveys.enums import ImportState, WaveState
+from surveys.import_plan import ImportPlan, PlanError
+from surveys.models import Instrument, SurveyImport, SurveyImportChunk, Wave
+from surveys.permissions import can_change_import, can_run_surveys
+from surveys.queries import questionnaire_of
+from surveys.questionnaire import Questionnaire
+from surveys.services.instruments import write_instrument
+from surveys.services.publishing import close_wave, publish_wave
+from surveys.survey_file import Fault, SurveyFile, read_survey
+from tenancy.jobs import request_run
+from web.tables_in import SourceTable, TableRefusedError, open_table
+
+CHUNK_BYTES = 2**20
+JOB = "surveys.import"
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What a person says about a past survey before the file is looked at."""
+
+    title: str
+    opens_on: dt.date
+    closes_on: dt.date
+    threshold: int
+    instrument: Instrument | None
+    units_under: Unit | None
+
+
+@dataclass(frozen=True)
+class Check:
+    """What an import would do: nothing of it has been written. With faults it cannot be applied."""
+
+    responses: int
+    left_out: int
+    units: int
+    new_units: list[str]
+    faults: list[Fault]
+    fault_count: int
+
+
+def receive_file(file: IO[bytes], name: str, terms: Terms, *, by: Member) -> SurveyImport:
+    """Keep an uploaded file until it is applied, a day at most. Raises TableRefusedError for an unreadable
+    one. Survey steward and HR admin."""
+    if not can_run_surveys(by):
+        raise PermissionDenied
+    open_table(file, name)
+    size = file.seek(0, io.SEEK_END)
+    file.seek(0)
+    survey_import = SurveyImport.objects.create(
+        requested_by_id=by.person_id,
+        file_name=name[-255:],
+        file_size=size,
+        title=terms.title,
+        opens_on=terms.opens_on,
+        closes_on=terms.closes_on,
+        threshold=terms.threshold,
+        instrument=terms.instrument,
+        units_under=terms.units_under,
+    )
+    SurveyImportChunk.objects.bulk_create(
+        (
+            SurveyImportChunk(source=survey_import, number=number, content=piece)
+            for number, piece in enumerate(iter(lambda: file.read(CHUNK_BYTES), b""))
+        ),
+        batch_size=8,
+    )
+    return survey_import
+
+
+def stored_table(survey_import: SurveyImport) -> SourceTable:
+    """The uploaded file, from its beginning. Raises TableRefusedError, also when it is no longer kept."""
+    pieces = survey_import.chunks.order_by("number").values_list("content", flat=True)
+    content = b"".join(bytes(piece) for piece in pieces.iterator(chunk_size=8))
+    if not content:
+        raise TableRefusedError("The file is no longer kept: please upload it again.")
+    return open_table(io.BytesIO(content), survey_import.file_name)
+
+
+def name_columns(survey_import: SurveyImport, plan: ImportPlan, *, by: Member) -> None:
+    """Say which columns hold what. May be said again until the import is under way."""
+    locked = _lock(survey_import, by, ImportState.UPLOADED, ImportState.MAPPED)
+    locked.mapping, locked.state = plan.as_json(), ImportState.MAPPED
+    locked.save(update_fields=["mapping", "state"])
+
+
+def check_import(survey_import: SurveyImport) -> Check:
+    """Read the whole file and say what applying it would do. Writes nothing."""
+    read = _read(survey_import)
+    units, new = _match_units(read, survey_import)
+    left_out = 0 if read.fault_count else _questionnaire(survey_import).score(read.answers).left_out
+    return Check(
+        responses=len(read.units),
+        left_out=left_out,
+        units=len(units) + len(new),
+        new_units=new,
+        faults=read.faults,
+        fault_count=read.fault_count,
+    )
+
+
+def request_import(survey_import: SurveyImport, *, by: Member) -> None:
+    """Ask for the import to be applied by a job."""
+    locked = _lock(survey_import, by, ImportState.MAPPED)
+    locked.state = ImportState.QUEUED
+    locked.save(update_fields=["state"])
+    request_run(JOB, str(locked.pk), by=by.person_id)
+
+
+def discard_import(survey_import: SurveyImport, *, by: Member) -> None:
+    """Delete an uploaded file that is not to be applied."""
+    locked = _lock(survey_import, by, ImportState.UPLOADED, ImportState.MAPPED)
+    _forget(locked, ImportState.REFUSED)
+
+
+def apply_import(survey_import: SurveyImport, *, by: Member) -> SurveyImport:
+    """Make the wave, put the answers in, close and publish it, and delete the file: all or, when the file
+    has a fault, nothing."""
+    locked = _lock(survey_import, by, ImportState.MAPPED, ImportState.QUEUED)
+    read = _read(locked)
+    units, new = _match_units(read, locked)
+    if read.fault_count:
+        _forget(locked, ImportState.REFUSED)
+        return locked
+    with transaction.atomic():
+        units |= _make_units(new, locked.units_under)
+        wave = _make_wave(locked)
+        questionnaire = questionnaire_of(wave.instrument)
+        codes = [units[code] for code in read.codes]
+        insert_responses(
+            wave, [codes[unit] for unit in read.units], read.answers, questionnaire.score(read.answers)
+        )
+        close_wave(wave, by=by)
+        publish_wave(wave, by=by)
+    locked.wave = wave
+    _forget(locked, ImportState.DONE)
+    return locked
+
+
+def forget_old_files(*, before: dt.datetime) -> int:
+    """Delete files that were uploaded before a moment and never applied; returns how many. Run by a job."""
+    old = SurveyImport.objects.filter(created_at__lt=before, state__in=["uploaded", "mapped", "queued"])
+    for survey_import in old.select_for_update():
+        _forget(survey_import, ImportState.REFUSED)
+    return len(old)
+
+
+def _lock(survey_import: SurveyImport, by: Member, *states: ImportState) -> SurveyImport:
+    if not can_change_import(by, survey_import):
+        raise PermissionDenied
+    locked = SurveyImport.objects.select_for_update().get(pk=survey_import.pk)
+    if locked.state not in states:
+        raise PlanError("This import is under way or over: reload the page.")
+    return locked
+
+
+def _forget(survey_import: SurveyImport, state: ImportState) -> None:
+    survey_import.chunks.all().delete()
+    survey_import.state = state
+    survey_import.save(update_fields=["state", "wave"])
+
+
+def _read(survey_import: SurveyImport) -> SurveyFile:
+    plan = ImportPlan.from_json(survey_import.mapping)
+    try:
+        table = stored_table(survey_import)
+    except TableRefusedError as refusal:
+        read = SurveyFile()
+        read.add_fault(Fault(refusal.message, refusal.row, refusal.column, refusal.value))
+        return read
+    read = read_survey(table, plan.columns)
+    if Wave.objects.filter(title=survey_import.title).exists():
+        read.add_fault(Fault("There is a wave with this title already.", value=survey_import.title))
+    return read
+
+
+def _questionnaire(survey_import: SurveyImport) -> Questionnaire:
+    if survey_import.instrument is not None:
+        return questionnaire_of(survey_import.instrument)
+    plan = ImportPlan.from_json(survey_import.mapping)
+    return Questionnaire(plan.columns.questions, plan.minimum_answered)
+
+
+def _match_units(read: SurveyFile, survey_import: SurveyImport) -> tuple[dict[str, UUID], list[str]]:
+    """Units by the codes of the file, and the new codes: faults, unless units may be made of them."""
+    known = dict(Unit.objects.filter(external_id__in=read.codes).values_list("external_id", "id"))
+    new = [code for code in read.codes if code and code not in known]
+    for code, row in zip(read.codes, read.first_row, strict=True):
+        if code not in known and code and survey_import.units_under is None:
+            read.add_fault(Fault("No unit has this code.", row, _unit_column(survey_import), code))
+        if len(code) > 64:
+            read.add_fault(Fault("A unit's code has at most 64 characters.", row, value=code))
+    return known, new
+
+
+def _unit_column(survey_import: SurveyImport) -> str:
+    return ImportPlan.from_json(survey_import.mapping).columns.unit
+
+
+def _make_units(codes: Iterable[str], parent: Unit | None) -> dict[str, UUID]:
+    made = {}
+    for code in codes:
+        assert parent is not None  # noqa: S101 - without a place for them new codes are faults
+        unit = Unit(external_id=code, name=f"Unit {code}" if code.isdecimal() else code, parent=parent)
+        unit.path, unit.depth = f"{parent.path}{unit.pk.hex}/", parent.depth + 1
+        made[code] = unit
+    Unit.objects.bulk_create(made.values())
+    return {code: unit.pk for code, unit in made.items()}
+
+
+def _make_wave(survey_import: SurveyImport) -> Wave:
+    instrument = survey_import.instrument
+    if instrument is None:
+        plan = ImportPlan.from_json(survey_import.mapping)
+        wordings = tuple(
+            Wording(question, column)
+            for column, question in zip(plan.columns.columns, plan.columns.questions, strict=True)
+        )
+        instrument = write_instrument(
+            slugify(plan.instrument_title)[:64] or "imported",
+            plan.instrument_title,
+            wordings,
+            minimum_answered=plan.minimum_answered,
+        )
+    questionnaire = questionnaire_of(instrument)
+    return Wave.objects.create(
+        instrument=instrument,
+        title=survey_import.title,
+        opens_on=survey_import.opens_on,
+        closes_on=survey_import.closes_on,
+        threshold=survey_import.threshold,
+        scale_low=questionnaire.low * questionnaire.index_items,
+        scale_high=questionnaire.high * questionnaire.index_items,
+        state=WaveState.OPEN,
+    )

@@ -1,0 +1,31 @@
+"""The jobs of surveys: each step enters the scope and does one service."""
+
+from __future__ import annotations
+
+import datetime as dt
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+
+from people.queries import member_for
+from surveys.models import SurveyImport
+from surveys.services.imports import JOB, apply_import, forget_old_files
+from tenancy.jobs import Nightly, job
+
+KEPT_FOR = dt.timedelta(days=1)
+
+
+@job(JOB, title="Import a past survey")
+def import_survey(period: str, key: str) -> dict[str, object]:
+    survey_import = SurveyImport.objects.get(pk=UUID(period))
+    member = member_for(survey_import.requested_by_id, on=timezone.localdate())
+    if member is None:
+        raise PermissionDenied
+    applied = apply_import(survey_import, by=member)
+    return {"state": applied.state}
+
+
+@job("surveys.forget_files", title="Delete survey files that were never imported", schedule=Nightly())
+def forget_files(period: str, key: str) -> dict[str, object]:
+    return {"deleted": forget_old_files(before=timezone.now() - KEPT_FOR)}
