@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("invitations/<slug:organization_slug>/", include("people.invitation_urls")),
     path("o/<slug:slug>/", views.today, name="today"),
     path("o/<slug:slug>/", include("people.urls")),
+    path("o/<slug:slug>/", include("surveys.urls")),
     path("o/<slug:slug>/", include("people.access_urls")),
     path("api/v1/o/<slug:slug>/", include("people.api_urls")),
     path("api/v1/schema/", SpectacularJSONAPIView.as_view(), name="api_schema"),

@@ -13,7 +13,7 @@ from surveys.arrays import FloatArray
 from surveys.group_statistics import GroupSums
 from surveys.models import Wave
 from surveys.questionnaire import Questionnaire, Scores
-from surveys.release import BINS, UnitSums
+from surveys.release import UnitSums, bin_count
 from tenancy.copy import copy_into_temporary
 from tenancy.scope import current_organization_id
 
@@ -72,9 +72,10 @@ def sums_by_unit(wave: Wave, units: Sequence[UUID], questionnaire: Questionnaire
     ):
         low = questionnaire.questions[item - 1].low
         answers[item - 1][place[unit], answer - low, int(complete)] = n
-    bins = np.zeros((size, BINS), dtype=np.int64)
+    number_of_bins = bin_count(wave.scale_low, wave.scale_high)
+    bins = np.zeros((size, number_of_bins), dtype=np.int64)
     for unit, number, n in _call(
-        "surveys_score_counts(%s, %s, %s, %s)", wave.pk, wave.scale_low, wave.scale_high, BINS
+        "surveys_score_counts(%s, %s, %s, %s)", wave.pk, wave.scale_low, wave.scale_high, number_of_bins
     ):
         bins[place[unit], number - 1] = n
     sums = UnitSums(_sums(index), tuple(_sums(scale) for scale in scales), tuple(answers), bins)

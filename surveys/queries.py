@@ -7,12 +7,24 @@ import re
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 
+from people.member import Member
 from people.models import Appointment, Unit
 from people.queries import in_force
-from surveys.models import Instrument, InstrumentItem
+from surveys.models import (
+    Instrument,
+    InstrumentItem,
+    PublishedIndex,
+    PublishedItem,
+    PublishedScale,
+    PublishedWave,
+    SurveyImport,
+)
 from surveys.questionnaire import Question, Questionnaire
+from tenancy.models import JobStep
+
+IMPORT_JOB = "surveys.import"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,3 +87,87 @@ def leaders_of_units(*, on: dt.date) -> dict[UUID, UUID]:
     ):
         leaders.setdefault(unit_id, person_id)
     return leaders
+
+
+def imports_of(member: Member) -> QuerySet[SurveyImport]:
+    """The survey files a member brought, newest first. Nobody sees another's."""
+    return (
+        SurveyImport.objects.filter(requested_by=member.person_id)
+        .select_related("instrument", "units_under", "wave")
+        .order_by("-created_at")
+    )
+
+
+def job_step_of(survey_import: SurveyImport) -> JobStep | None:
+    """The ledger's step that applies an import; None before it was asked for."""
+    return JobStep.objects.filter(run__job=IMPORT_JOB, run__period=str(survey_import.pk)).first()
+
+
+def published_waves() -> QuerySet[PublishedWave]:
+    """What every published wave says about everybody, newest first."""
+    return PublishedWave.objects.select_related("wave__instrument").order_by(
+        "-wave__closes_on", "wave__title"
+    )
+
+
+def cells_of(wave_id: UUID) -> QuerySet[PublishedIndex]:
+    """All cells of a wave in tree order, with the names that a page shows."""
+    return (
+        PublishedIndex.objects.filter(wave=wave_id)
+        .select_related("unit", "leader", "wave")
+        .order_by("position")
+    )
+
+
+def cells_within(wave_id: UUID, unit: Unit | None) -> QuerySet[PublishedIndex]:
+    """The cells of a unit and everything below it; all without one."""
+    if unit is None:
+        return cells_of(wave_id)
+    low, high = unit.subtree
+    return cells_of(wave_id).filter(unit__path__gte=low, unit__path__lt=high)
+
+
+def band_sizes(wave_id: UUID) -> dict[str, int]:
+    """How many of a wave's lowest published cells stand in each band."""
+    rows = PublishedIndex.objects.filter(wave=wave_id, lowest=True).values_list("band")
+    return dict(rows.annotate(units=Count("id")).order_by())
+
+
+def reports_about(member: Member) -> QuerySet[PublishedIndex]:
+    """The unit reports that concern a member: as the leader then, or as that leader's manager today."""
+    return (
+        PublishedIndex.objects.filter(
+            Q(leader=member.person_id)
+            | Q(leader__in=member.reports)
+            | Q(leader__isnull=True, unit__in=member.led_units)
+        )
+        .select_related("unit", "leader", "wave")
+        .order_by("-wave__closes_on", "position")
+    )
+
+
+def cells_over_time(cell: PublishedIndex) -> list[PublishedIndex]:
+    """A unit's cells in all waves of the same questionnaire up to this one, oldest first."""
+    return list(
+        PublishedIndex.objects.filter(
+            unit=cell.unit_id,
+            wave__instrument__key=cell.wave.instrument.key,
+            wave__scale_low=cell.wave.scale_low,
+            wave__scale_high=cell.wave.scale_high,
+            wave__closes_on__lte=cell.wave.closes_on,
+        )
+        .select_related("wave")
+        .order_by("wave__closes_on")
+    )
+
+
+def scales_of(cell: PublishedIndex) -> list[PublishedScale]:
+    return list(PublishedScale.objects.filter(wave=cell.wave_id, unit=cell.unit_id).order_by("position"))
+
+
+def items_of(cell: PublishedIndex) -> list[PublishedItem]:
+    return list(
+        PublishedItem.objects.filter(wave=cell.wave_id, unit=cell.unit_id)
+        .select_related("item")
+        .order_by("item__position")
+    )

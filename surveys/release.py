@@ -26,7 +26,13 @@ from surveys.shrinkage import Shrinkage, shrink
 
 # Behaviours, items and distributions say more about a person than a mean does.
 BREAKDOWN_FROM = 10
-BINS = 12
+BIN_COUNTS = (12, 11, 10, 9, 8)
+
+
+def bin_count(low: float, high: float) -> int:
+    """How many bins a histogram from `low` to `high` has: 8 to 12, so that their edges are whole where
+    possible."""
+    return next((count for count in BIN_COUNTS if (high - low) % count == 0), 10)
 
 
 @dataclass(frozen=True)
@@ -34,7 +40,7 @@ class UnitSums:
     """Sums over the people directly in each of U units, as SQL gives them.
 
     `index`: of the scores. `scales`: one for each scale. `answers`: for each item (U, levels, 2) counts,
-    the last axis telling incomplete from complete responses. `bins`: (U, BINS) counts of scores.
+    the last axis telling incomplete from complete responses. `bins`: (U, bins) counts of scores.
     """
 
     index: GroupSums

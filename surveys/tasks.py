@@ -10,13 +10,14 @@ from django.utils import timezone
 
 from people.queries import member_for
 from surveys.models import SurveyImport
-from surveys.services.imports import JOB, apply_import, forget_old_files
+from surveys.queries import IMPORT_JOB
+from surveys.services.imports import apply_import, forget_old_files
 from tenancy.jobs import Nightly, job
 
 KEPT_FOR = dt.timedelta(days=1)
 
 
-@job(JOB, title="Import a past survey")
+@job(IMPORT_JOB, title="Import a past survey")
 def import_survey(period: str, key: str) -> dict[str, object]:
     survey_import = SurveyImport.objects.get(pk=UUID(period))
     member = member_for(survey_import.requested_by_id, on=timezone.localdate())

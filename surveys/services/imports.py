@@ -19,7 +19,7 @@ from surveys.enums import ImportState, WaveState
 from surveys.import_plan import ImportPlan, PlanError
 from surveys.models import Instrument, SurveyImport, SurveyImportChunk, Wave
 from surveys.permissions import can_change_import, can_run_surveys
-from surveys.queries import questionnaire_of
+from surveys.queries import IMPORT_JOB, questionnaire_of
 from surveys.questionnaire import Questionnaire
 from surveys.services.instruments import write_instrument
 from surveys.services.publishing import close_wave, publish_wave
@@ -28,7 +28,6 @@ from tenancy.jobs import request_run
 from web.tables_in import SourceTable, TableRefusedError, open_table
 
 CHUNK_BYTES = 2**20
-JOB = "surveys.import"
 
 
 @dataclass(frozen=True)
@@ -120,7 +119,7 @@ def request_import(survey_import: SurveyImport, *, by: Member) -> None:
     locked = _lock(survey_import, by, ImportState.MAPPED)
     locked.state = ImportState.QUEUED
     locked.save(update_fields=["state"])
-    request_run(JOB, str(locked.pk), by=by.person_id)
+    request_run(IMPORT_JOB, str(locked.pk), by=by.person_id)
 
 
 def discard_import(survey_import: SurveyImport, *, by: Member) -> None:

@@ -1,0 +1,140 @@
+"""The organisation's page of one published wave: rows into charts and words. No queries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from surveys.models import PublishedIndex, PublishedWave, Wave
+from surveys.shrinkage import Band
+from surveys.wording import BAND_TONES, BANDS, between, decimal, group_label, withheld_words
+from web.charts import Bin, Chart, Estimate, histogram, intervals
+
+CSV_HEAD = (
+    "Unit",
+    "Code",
+    "Leader",
+    "n",
+    "Index",
+    "95 % interval",
+    "Percent of range",
+    "Adjusted for small team",
+    "Agreement r_wg(j)",
+    "Compared with the organisation",
+)
+
+
+@dataclass(frozen=True)
+class OverviewRow:
+    """One unit as the table and the export show it."""
+
+    unit: str
+    code: str
+    leader: str
+    depth: int
+    url: str
+    n: str
+    index: str
+    interval: str
+    percent: str
+    adjusted: str
+    agreement: str
+    compared: str
+    tone: str
+    withheld: str
+
+    def cells(self) -> Sequence[str]:
+        """In the order of CSV_HEAD; a withheld row says why in place of its figures."""
+        figures = [self.n, self.index, self.interval, self.percent, self.adjusted, self.agreement]
+        return [self.unit, self.code, self.leader, *figures, self.withheld or self.compared]
+
+
+def overview_row(cell: PublishedIndex, *, slug: str, threshold: int) -> OverviewRow:
+    """A cell in words. A withheld one has no figure at all."""
+    shown = cell.is_published
+    return OverviewRow(
+        unit=cell.unit.name,
+        code=cell.unit.external_id,
+        leader=cell.leader.name if cell.leader else "",
+        depth=min(cell.depth, 5),
+        url=reverse("surveys:report", args=[slug, cell.wave_id, cell.unit_id]),
+        n=str(cell.n) if shown else "",
+        index=decimal(cell.mean) if shown else "",
+        interval=between(cell.low, cell.high) if shown else "",
+        percent=f"{decimal(cell.percent, 0)} %" if shown else "",
+        adjusted=decimal(cell.estimate) if cell.estimate is not None else "",
+        agreement=decimal(cell.agreement, 2) if cell.agreement is not None else "",
+        compared=str(BANDS[cell.band]) if shown else "",
+        tone=BAND_TONES.get(Band(cell.band), ""),
+        withheld=withheld_words(cell.state, threshold),
+    )
+
+
+def interval_chart(cells: Iterable[PublishedIndex], published: PublishedWave, slug: str) -> Chart:
+    """Published units with their intervals, in the order of the unit tree: no ranking."""
+    rows = [
+        Estimate(
+            cell.unit.name,
+            cell.mean,
+            cell.low,
+            cell.high,
+            cell.estimate,
+            cell.n,
+            reverse("surveys:report", args=[slug, cell.wave_id, cell.unit_id]),
+        )
+        for cell in cells
+        if cell.is_published
+    ]
+    return intervals(
+        _("Index by unit, in the order of the organisation"),
+        rows,
+        reference=published.mean if published.mean is not None else published.centre,
+        reference_name=_("Everybody"),
+    )
+
+
+def score_histogram(counts: Sequence[int], wave: Wave, label: str) -> Chart:
+    """How scores are spread. A bin holds its lower edge, the last one also its upper."""
+    width = (wave.scale_high - wave.scale_low) / len(counts)
+    edges = [wave.scale_low + width * number for number in range(len(counts) + 1)]
+    whole = all(edge.is_integer() for edge in edges)
+    bins = []
+    for number, count in enumerate(counts):
+        low, high = edges[number], edges[number + 1]
+        if whole and number < len(counts) - 1:
+            high -= 1
+        places = 0 if whole else 1
+        bins.append(Bin(f"{low:.{places}f}–{high:.{places}f}", count))
+    return histogram(label, bins, of=_("Points"))
+
+
+@dataclass(frozen=True)
+class BandCount:
+    label: str
+    count: int
+    tone: str
+
+
+def band_counts(counts: Mapping[str, int]) -> list[BandCount]:
+    """How many units stand in each of the three bands; empty where nothing could be compared."""
+    bands = (Band.ABOVE, Band.AROUND, Band.BELOW)
+    if not any(counts.get(band, 0) for band in bands):
+        return []
+    return [BandCount(str(BANDS[band]), counts.get(band, 0), BAND_TONES[band]) for band in bands]
+
+
+def slope_sentences(published: PublishedWave) -> list[str]:
+    """Each outcome's own slope on the index in this organisation, in one sentence."""
+    return [
+        _("%(outcome)s: %(slope)s a point of the index (95 %% interval %(interval)s), across %(n)d units.")
+        % {
+            "outcome": group_label(slope["group"]),
+            "slope": decimal(slope["slope"], 3),
+            "interval": between(slope["low"], slope["high"], 3),
+            "n": slope["n"],
+        }
+        for slope in published.slopes
+    ]

@@ -1,0 +1,21 @@
+"""The addresses of surveys, below /o/<slug>/."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from surveys.views import imports, waves
+
+app_name = "surveys"
+urlpatterns = [
+    path("surveys/", waves.waves, name="waves"),
+    path("surveys/waves/<uuid:wave_id>/", waves.wave, name="wave"),
+    path("surveys/waves/<uuid:wave_id>/csv/", waves.wave_csv, name="wave_csv"),
+    path("surveys/waves/<uuid:wave_id>/units/<uuid:unit_id>/", waves.report, name="report"),
+    path("surveys/import/", imports.upload, name="import"),
+    path("surveys/import/<uuid:import_id>/columns/", imports.columns, name="import_columns"),
+    path("surveys/import/<uuid:import_id>/check/", imports.check, name="import_check"),
+    path("surveys/import/<uuid:import_id>/", imports.progress, name="import_progress"),
+    path("surveys/import/<uuid:import_id>/progress/", imports.progress_part, name="import_progress_part"),
+    path("surveys/import/<uuid:import_id>/discard/", imports.discard, name="import_discard"),
+]

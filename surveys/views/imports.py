@@ -1,0 +1,166 @@
+"""A past survey on its way in: upload, columns, check, progress."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from people.access import MemberRequest, member_view
+from surveys.enums import ImportState
+from surveys.forms.imports import KnownInstrumentForm, NewInstrumentForm, UploadForm
+from surveys.import_plan import PlanError
+from surveys.models import SurveyImport
+from surveys.permissions import can_run_surveys
+from surveys.queries import imports_of, instrument_items, job_step_of, questionnaire_of
+from surveys.services.imports import (
+    check_import,
+    discard_import,
+    name_columns,
+    receive_file,
+    request_import,
+    stored_table,
+)
+from surveys.survey_file import ColumnGuess, guess_columns
+from web.htmx import render_poll
+from web.shell import Crumb
+from web.tables_in import TableRefusedError
+
+
+def _crumbs(request: MemberRequest, *rest: str) -> list[Crumb]:
+    slug = request.organization.slug
+    crumbs = [
+        Crumb(_("Surveys"), reverse("surveys:waves", args=[slug])),
+        Crumb(_("Import"), reverse("surveys:import", args=[slug])),
+        *(Crumb(name) for name in rest),
+    ]
+    return crumbs if rest else [crumbs[0], Crumb(_("Import"))]
+
+
+def _own_import(request: MemberRequest, import_id: UUID) -> SurveyImport:
+    """The import a member brought; anybody else's does not exist. Raises for those who run no surveys."""
+    if not can_run_surveys(request.member):
+        raise PermissionDenied
+    return get_object_or_404(imports_of(request.member), pk=import_id)
+
+
+@member_view
+def upload(request: MemberRequest) -> HttpResponse:
+    """Bring a file. An unreadable one is refused at once, with the place."""
+    if not can_run_surveys(request.member):
+        raise PermissionDenied
+    form = UploadForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        file = form.cleaned_data["file"]
+        try:
+            received = receive_file(file, file.name, form.terms, by=request.member)
+        except TableRefusedError as refusal:
+            form.add_error("file", str(refusal))
+        else:
+            return redirect("surveys:import_columns", request.organization.slug, received.pk)
+    context = {"form": form, "imports": imports_of(request.member)[:10], "breadcrumbs": _crumbs(request)}
+    return render(request, "surveys/import.html", context, status=422 if form.errors else 200)
+
+
+@member_view
+def columns(request: MemberRequest, import_id: UUID) -> HttpResponse:
+    """Say what the columns hold; the guess is filled in."""
+    survey_import = _own_import(request, import_id)
+    try:
+        guesses = guess_columns(stored_table(survey_import))
+    except TableRefusedError as refusal:
+        return _refused(request, survey_import, refusal)
+    form = _columns_form(request, survey_import, guesses)
+    if request.method == "POST" and form.is_valid() and form.plan is not None:
+        try:
+            name_columns(survey_import, form.plan, by=request.member)
+        except PlanError as error:
+            form.add_error(None, str(error))
+        else:
+            return redirect("surveys:import_check", request.organization.slug, survey_import.pk)
+    context = {
+        "import": survey_import,
+        "form": form,
+        "breadcrumbs": _crumbs(request, survey_import.title),
+    }
+    return render(request, "surveys/import_columns.html", context, status=422 if form.errors else 200)
+
+
+def _columns_form(
+    request: MemberRequest, survey_import: SurveyImport, guesses: list[ColumnGuess]
+) -> NewInstrumentForm | KnownInstrumentForm:
+    posted = request.POST if request.method == "POST" else None
+    if survey_import.instrument is None:
+        return NewInstrumentForm(guesses, posted, initial={"instrument_title": survey_import.title})
+    items = list(instrument_items(survey_import.instrument))
+    return KnownInstrumentForm(guesses, items, questionnaire_of(survey_import.instrument, items), posted)
+
+
+def _refused(request: MemberRequest, survey_import: SurveyImport, refusal: TableRefusedError) -> HttpResponse:
+    context = {
+        "import": survey_import,
+        "refusal": str(refusal),
+        "breadcrumbs": _crumbs(request, survey_import.title),
+    }
+    return render(request, "surveys/import_refused.html", context, status=422)
+
+
+@member_view
+def check(request: MemberRequest, import_id: UUID) -> HttpResponse:
+    """What applying would do, from reading the whole file; then apply it."""
+    survey_import = _own_import(request, import_id)
+    if survey_import.state == ImportState.UPLOADED:
+        return redirect("surveys:import_columns", request.organization.slug, survey_import.pk)
+    if survey_import.state != ImportState.MAPPED:
+        return redirect("surveys:import_progress", request.organization.slug, survey_import.pk)
+    if request.method == "POST":
+        request_import(survey_import, by=request.member)
+        return redirect("surveys:import_progress", request.organization.slug, survey_import.pk)
+    checked = check_import(survey_import)
+    context = {
+        "import": survey_import,
+        "check": checked,
+        "breadcrumbs": _crumbs(request, survey_import.title),
+    }
+    return render(request, "surveys/import_check.html", context, status=422 if checked.fault_count else 200)
+
+
+@member_view
+def progress(request: MemberRequest, import_id: UUID) -> HttpResponse:
+    """How far the import is; the page polls its part of itself."""
+    survey_import = _own_import(request, import_id)
+    context = _progress(survey_import) | {"breadcrumbs": _crumbs(request, survey_import.title)}
+    return render(request, "surveys/import_progress.html", context)
+
+
+@member_view
+def progress_part(request: MemberRequest, import_id: UUID) -> HttpResponse:
+    survey_import = _own_import(request, import_id)
+    context = _progress(survey_import)
+    finished = context["state"] not in {"running", "waiting"}
+    return render_poll(request, "surveys/import_state.html", context, finished=finished)
+
+
+def _progress(survey_import: SurveyImport) -> dict[str, object]:
+    step = job_step_of(survey_import) if survey_import.state == ImportState.QUEUED else None
+    state = {ImportState.DONE: "done", ImportState.REFUSED: "failed"}.get(ImportState(survey_import.state))
+    if step is not None and step.state == "parked":
+        state = "parked"
+    return {"import": survey_import, "state": state or "running"}
+
+
+@require_POST
+@member_view
+def discard(request: MemberRequest, import_id: UUID) -> HttpResponse:
+    """Delete the uploaded file."""
+    survey_import = _own_import(request, import_id)
+    try:
+        discard_import(survey_import, by=request.member)
+    except PlanError:
+        return redirect("surveys:import_progress", request.organization.slug, survey_import.pk)
+    return redirect("surveys:import", request.organization.slug)

@@ -1,0 +1,194 @@
+"""Results of published waves: the list, the overview, a unit's report. Published cells only."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from people.access import MemberRequest, member_view
+from people.models import Unit
+from surveys.evidence import STUDIES
+from surveys.models import PublishedIndex, PublishedWave
+from surveys.overview import (
+    CSV_HEAD,
+    band_counts,
+    interval_chart,
+    overview_row,
+    score_histogram,
+    slope_sentences,
+)
+from surveys.permissions import can_run_surveys, can_see_overview, can_see_report
+from surveys.queries import (
+    band_sizes,
+    cells_of,
+    cells_over_time,
+    cells_within,
+    items_of,
+    published_waves,
+    reports_about,
+    scales_of,
+)
+from surveys.release import BREAKDOWN_FROM
+from surveys.report import (
+    behaviour_chart,
+    change_note,
+    item_lines,
+    outcome_lines,
+    standing_chart,
+    trend_chart,
+)
+from surveys.wording import BANDS, agreement_words, between, decimal, separation_words, withheld_words
+from web.csv import csv_response
+from web.paging import numbered_page
+from web.shell import Crumb
+
+FILTERED_TO = 2  # the filter offers the organisation, its sites and divisions
+
+
+class WithinForm(forms.Form):
+    """The part of the organisation an overview shows."""
+
+    within: forms.ModelChoiceField[Unit] = forms.ModelChoiceField(
+        label=gettext_lazy("Within"), queryset=None, required=False, empty_label=gettext_lazy("Everywhere")
+    )
+
+    def __init__(self, data: object) -> None:
+        super().__init__(data)  # type: ignore[arg-type]  # a QueryDict
+        field = self.fields["within"]
+        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - declared above
+        field.queryset = Unit.objects.filter(depth__lte=FILTERED_TO, children__isnull=False).distinct()
+        field.queryset = field.queryset.order_by("depth", "name")
+
+    @property
+    def unit(self) -> Unit | None:
+        return self.cleaned_data["within"] if self.is_valid() else None
+
+
+@member_view
+def waves(request: MemberRequest) -> HttpResponse:
+    """Published waves for those who see the organisation; for everybody the reports that concern them."""
+    oversees = can_see_overview(request.member)
+    context = {
+        "waves": list(published_waves()) if oversees else [],
+        "page": numbered_page(request, reports_about(request.member)),
+        "oversees": oversees,
+        "may_import": can_run_surveys(request.member),
+        "breadcrumbs": [Crumb(_("Surveys"))],
+    }
+    return render(request, "surveys/waves.html", context)
+
+
+def _overview(request: MemberRequest, wave_id: UUID) -> PublishedWave:
+    """A published wave for those who may see everybody's results; 404 before 403."""
+    published = get_object_or_404(published_waves(), wave_id=wave_id)
+    if not can_see_overview(request.member):
+        raise PermissionDenied
+    return published
+
+
+@member_view
+def wave(request: MemberRequest, wave_id: UUID) -> HttpResponse:
+    """The organisation's results of one wave, in the order of the unit tree."""
+    published = _overview(request, wave_id)
+    slug = request.organization.slug
+    form = WithinForm(request.GET)
+    page = numbered_page(request, cells_within(wave_id, form.unit))
+    rows = [overview_row(cell, slug=slug, threshold=published.threshold) for cell in page]
+    context = {
+        "published": published,
+        "wave": published.wave,
+        "form": form,
+        "page": page,
+        "rows": rows,
+        "chart": interval_chart(page, published, slug),
+        "histogram": score_histogram(published.histogram, published.wave, _("Scores of everybody"))
+        if published.histogram
+        else None,
+        "interval": between(published.low, published.high),
+        "index": decimal(published.mean),
+        "percent": decimal(published.percent, 0),
+        "icc": [decimal(published.icc1, 3), decimal(published.icc2, 3), decimal(published.agreement, 2)],
+        "separation": separation_words(published.icc1, published.icc2),
+        "agreement": agreement_words(published.agreement),
+        "bands": band_counts(band_sizes(wave_id)),
+        "slopes": slope_sentences(published),
+        "studies": STUDIES,
+        "csv_url": f"{reverse('surveys:wave_csv', args=[slug, wave_id])}?{request.GET.urlencode()}",
+        "breadcrumbs": [
+            Crumb(_("Surveys"), reverse("surveys:waves", args=[slug])),
+            Crumb(published.wave.title),
+        ],
+    }
+    return render(request, "surveys/wave.html", context)
+
+
+@member_view
+def wave_csv(request: MemberRequest, wave_id: UUID) -> HttpResponse:
+    """The overview's table as a file: the same rows, words and suppression as the screen, all pages."""
+    published = _overview(request, wave_id)
+    form = WithinForm(request.GET)
+    rows = (
+        overview_row(cell, slug=request.organization.slug, threshold=published.threshold).cells()
+        for cell in cells_within(wave_id, form.unit)
+    )
+    return csv_response(f"{published.wave.title}.csv", CSV_HEAD, rows)
+
+
+@member_view
+def report(request: MemberRequest, wave_id: UUID, unit_id: UUID) -> HttpResponse:
+    """One unit's result: for its leader, the leader's manager and those who see the overview."""
+    cell = get_object_or_404(cells_of(wave_id).select_related("wave__instrument"), unit_id=unit_id)
+    if not can_see_report(request.member, cell):
+        raise PermissionDenied
+    published = get_object_or_404(PublishedWave, wave=wave_id)
+    slug = request.organization.slug
+    oversees = can_see_overview(request.member)
+    crumbs = [Crumb(_("Surveys"), reverse("surveys:waves", args=[slug]))]
+    if oversees:
+        crumbs.append(Crumb(cell.wave.title, reverse("surveys:wave", args=[slug, wave_id])))
+    context = _report(cell, published) | {
+        "about_me": cell.leader_id == request.member.person_id,
+        "studies": STUDIES,
+        "slopes": slope_sentences(published),
+        "breadcrumbs": [*crumbs, Crumb(cell.unit.name)],
+    }
+    return render(request, "surveys/report.html", context)
+
+
+def _report(cell: PublishedIndex, published: PublishedWave) -> dict[str, object]:
+    base: dict[str, object] = {
+        "cell": cell,
+        "published": published,
+        "withheld": withheld_words(cell.state, published.threshold),
+        "breakdown_from": max(BREAKDOWN_FROM, published.threshold),
+    }
+    if not cell.is_published:
+        return base
+    scales, history = scales_of(cell), cells_over_time(cell)
+    earlier = [past for past in history if past.wave.closes_on < cell.wave.closes_on]
+    return base | {
+        "index": decimal(cell.mean),
+        "interval": between(cell.low, cell.high),
+        "percent": decimal(cell.percent, 0),
+        "sd": decimal(cell.sd),
+        "adjusted": decimal(cell.estimate) if cell.estimate is not None else "",
+        "adjusted_interval": between(cell.estimate_low, cell.estimate_high),
+        "weight": decimal(100 * cell.weight, 0) if cell.weight is not None else "",
+        "band": BANDS[cell.band],
+        "agreement_value": decimal(cell.agreement, 2),
+        "agreement": agreement_words(cell.agreement),
+        "chart": standing_chart(cell, published),
+        "change": change_note(cell, earlier),
+        "trend": trend_chart([past for past in history if past.leader_id == cell.leader_id]),
+        "histogram": score_histogram(cell.histogram, cell.wave, _("Scores")) if cell.histogram else None,
+        "behaviours": behaviour_chart(scales),
+        "outcomes": outcome_lines(scales),
+        "items": item_lines(items_of(cell)),
+    }

@@ -1,0 +1,84 @@
+"""Figures in plain words: the same sentence on the page, in the export and for a screen reader."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from surveys.enums import Behaviour, Dimension
+from surveys.shrinkage import Band, Change
+
+BANDS: Final[Mapping[str, str | Promise]] = {
+    Band.ABOVE: gettext_lazy("clearly above the organisation's mean"),
+    Band.AROUND: gettext_lazy("not clearly different from the organisation's mean"),
+    Band.BELOW: gettext_lazy("clearly below the organisation's mean"),
+    Band.UNKNOWN: gettext_lazy("not compared"),
+}
+BAND_TONES: Final = {Band.ABOVE: "ok", Band.AROUND: "info", Band.BELOW: "warn"}
+CHANGES: Final[Mapping[str, str | Promise]] = {
+    Change.CLEAR_RISE: gettext_lazy("clear rise"),
+    Change.NO_CLEAR_CHANGE: gettext_lazy("no clear change"),
+    Change.CLEAR_FALL: gettext_lazy("clear fall"),
+    Change.UNKNOWN: gettext_lazy("cannot be compared"),
+}
+_GROUPS: Final[Mapping[str, str | Promise]] = {
+    **dict(Behaviour.choices),
+    **dict(Dimension.choices),
+}
+
+
+def withheld_words(state: str, threshold: int) -> str:
+    """Why a cell is not shown; empty for one that is."""
+    if state == "too_small":
+        return _("fewer than %(k)d answers: not shown, to protect the people who answered") % {"k": threshold}
+    if state == "protects_others":
+        return _("not shown: with it a smaller group's answers could be worked out")
+    return ""
+
+
+def group_label(group: str) -> str:
+    """A behaviour, dimension or outcome as people call it."""
+    return str(_GROUPS.get(group) or group.replace("_", " ").strip().capitalize())
+
+
+def decimal(value: float | None, places: int = 1) -> str:
+    """A number as it is shown, with a true minus sign; a dash for none."""
+    if value is None:
+        return "–"
+    return f"{value:,.{places}f}".replace("-", "−")
+
+
+def between(low: float | None, high: float | None, places: int = 1) -> str:
+    """An interval in words."""
+    if low is None or high is None:
+        return "–"
+    return _("%(low)s to %(high)s") % {"low": decimal(low, places), "high": decimal(high, places)}
+
+
+def separation_words(icc1: float | None, icc2: float | None) -> str:
+    """What ICC(1) and ICC(2) say: do units differ at all, and can their means be trusted."""
+    if icc1 is None or icc2 is None:
+        return _("There are too few published units to say whether units differ.")
+    share = _("About %(share)s %% of the differences between single answers lie between units.") % {
+        "share": decimal(100 * max(icc1, 0.0), 0)
+    }
+    if icc2 >= 0.7:
+        verdict = _("A unit's mean is a reliable figure.")
+    elif icc2 >= 0.5:
+        verdict = _("A unit's mean is a fair figure: look at its interval before you conclude anything.")
+    else:
+        verdict = _("Differences between units are mostly chance: do not compare units.")
+    return f"{share} {verdict}"
+
+
+def agreement_words(agreement: float | None) -> str:
+    """What r_wg(j) says about people of one unit, by the usual mark of 0.70."""
+    if agreement is None:
+        return _("It cannot be said how far people agree.")
+    if agreement >= 0.7:
+        return _("People of one unit largely agree.")
+    return _("People of one unit see this differently: the mean speaks for few of them.")
