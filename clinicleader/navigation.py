@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from people import navigation as people
 from people.enums import Role
+from surveys import navigation as surveys
 
 # (label, url name, icon, the roles that see it; none means everybody)
 Entry = tuple[str | Promise, str, str, frozenset[Role]]
@@ -14,5 +15,6 @@ Entry = tuple[str | Promise, str, str, frozenset[Role]]
 NAVIGATION: list[Entry] = [
     (_("Today"), "today", "home", frozenset()),
     *people.ENTRIES,
+    *surveys.ENTRIES,
 ]
 MENU: list[Entry] = [*people.MENU]

@@ -7,9 +7,10 @@ from collections.abc import Callable
 
 from people.member import Member
 from people.today import DueItem
+from surveys import today as surveys
 
 # Each room's `today.due_items`, in the order in which undated items are shown.
-SOURCES: list[Callable[[Member, str, dt.date], list[DueItem]]] = []
+SOURCES: list[Callable[[Member, str, dt.date], list[DueItem]]] = [surveys.due_items]
 
 
 def items_due(member: Member, slug: str, on: dt.date) -> list[DueItem]:

@@ -10,9 +10,10 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet
 
 from people.member import Member
-from people.models import Appointment, Unit
+from people.models import Appointment, CohortMembership, Unit
 from people.queries import in_force
 from surveys.models import (
+    ConfidencePulse,
     Instrument,
     InstrumentItem,
     PublishedIndex,
@@ -171,3 +172,13 @@ def items_of(cell: PublishedIndex) -> list[PublishedItem]:
         .select_related("item")
         .order_by("item__position")
     )
+
+
+def is_programme_member(person_id: UUID, *, on: dt.date) -> bool:
+    """Whether somebody is in a cohort on a day; only they are asked for a pulse."""
+    return CohortMembership.objects.filter(in_force(on), person=person_id).exists()
+
+
+def pulses_of(person_id: UUID) -> QuerySet[ConfidencePulse]:
+    """A person's own pulses, newest first."""
+    return ConfidencePulse.objects.filter(person=person_id).order_by("-quarter")

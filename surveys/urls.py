@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from surveys.views import imports, waves
+from surveys.views import imports, pulses, waves
 
 app_name = "surveys"
 urlpatterns = [
@@ -12,6 +12,9 @@ urlpatterns = [
     path("surveys/waves/<uuid:wave_id>/", waves.wave, name="wave"),
     path("surveys/waves/<uuid:wave_id>/csv/", waves.wave_csv, name="wave_csv"),
     path("surveys/waves/<uuid:wave_id>/units/<uuid:unit_id>/", waves.report, name="report"),
+    path("pulse/", pulses.pulses, name="pulses"),
+    path("pulse/<str:quarter>/", pulses.pulse, name="pulse"),
+    path("pulse/<str:quarter>/thanks/", pulses.thanks, name="pulse_thanks"),
     path("surveys/import/", imports.upload, name="import"),
     path("surveys/import/<uuid:import_id>/columns/", imports.columns, name="import_columns"),
     path("surveys/import/<uuid:import_id>/check/", imports.check, name="import_check"),

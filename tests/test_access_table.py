@@ -20,8 +20,10 @@ from people.queries import member_for
 from people.services.api_tokens import create_api_token
 from people.services.invitations import invite_person
 from tenancy.jobs import request_run
+from tenancy.jobs.periods import quarter_of
 from tenancy.scope import tenant_transaction
 from tests.factories.people import make_person
+from tests.factories.surveys import make_import, make_published_wave, make_pulse
 from tests.world import NAMES, World
 
 Arguments = Callable[[World], dict[str, Any]]
@@ -42,6 +44,26 @@ def of_step(world: World) -> dict[str, Any]:
         return {"run_id": run.pk, "step_id": run.steps.get().pk}
 
 
+def of_wave(world: World) -> dict[str, Any]:
+    return {"wave_id": make_published_wave(world).pk}
+
+
+def of_report(world: World) -> dict[str, Any]:
+    return {"wave_id": make_published_wave(world).pk, "unit_id": world.unit.pk}
+
+
+def of_survey_import(world: World) -> dict[str, Any]:
+    return {"import_id": make_import(world.stella).pk}
+
+
+def of_quarter(world: World) -> dict[str, Any]:
+    return {"quarter": quarter_of(timezone.localdate())}
+
+
+def of_pulse(world: World) -> dict[str, Any]:
+    return {"quarter": make_pulse(world.ada, "2025Q4").quarter}
+
+
 @dataclass(frozen=True)
 class Row:
     """Who gets `status`; the others get `refusal`."""
@@ -52,6 +74,7 @@ class Row:
     status: int = 200
     refusal: int = 403
     data: dict[str, Any] = field(default_factory=dict)
+    objects: bool = True  # whether the arguments name an object of the organisation, not a quarter, say
 
 
 def of_person(world: World) -> dict[str, Any]:
@@ -98,6 +121,19 @@ TABLE: dict[str, Row] = {
     "people:jobs": Row(("olga",)),
     "people:job": Row(("olga",), of_run),
     "people:job_progress": Row(("olga",), of_run),
+    "surveys:waves": Row(),
+    "surveys:wave": Row(("stella", "henry", "eli"), of_wave),
+    "surveys:wave_csv": Row(("stella", "henry", "eli"), of_wave),
+    "surveys:report": Row(("mara", "stella", "henry", "eli"), of_report),
+    "surveys:import": Row(("stella", "henry")),
+    "surveys:import_columns": Row(("stella",), of_survey_import, refusal=404),
+    "surveys:import_check": Row(("stella",), of_survey_import, status=422, refusal=404),
+    "surveys:import_progress": Row(("stella",), of_survey_import, refusal=404),
+    "surveys:import_progress_part": Row(("stella",), of_survey_import, refusal=404),
+    "surveys:import_discard": Row(("stella",), of_survey_import, method="post", status=302, refusal=404),
+    "surveys:pulses": Row(("ada",)),
+    "surveys:pulse": Row(("ada",), of_quarter, objects=False),
+    "surveys:pulse_thanks": Row(("ada",), of_pulse, refusal=404),
     "people:step_retry": Row(("olga",), of_step, method="post", status=302),
 }
 
@@ -142,7 +178,9 @@ def test_another_organization_does_not_exist(
     } == dict.fromkeys(NAMES, 404)
 
 
-@pytest.mark.parametrize("name", [name for name in TABLE if TABLE[name].arguments is not nothing])
+@pytest.mark.parametrize(
+    "name", [name for name in TABLE if TABLE[name].arguments is not nothing and TABLE[name].objects]
+)
 def test_another_organizations_object_does_not_exist_at_the_own_address(
     mercy: World, fenwick: World, sign_in: Callable[[Person], Client], name: str
 ) -> None:

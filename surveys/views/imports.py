@@ -43,10 +43,11 @@ def _crumbs(request: MemberRequest, *rest: str) -> list[Crumb]:
 
 
 def _own_import(request: MemberRequest, import_id: UUID) -> SurveyImport:
-    """The import a member brought; anybody else's does not exist. Raises for those who run no surveys."""
+    """The import a member brought; anybody else's does not exist."""
+    survey_import = get_object_or_404(imports_of(request.member), pk=import_id)
     if not can_run_surveys(request.member):
         raise PermissionDenied
-    return get_object_or_404(imports_of(request.member), pk=import_id)
+    return survey_import
 
 
 @member_view

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import itertools
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -15,9 +16,11 @@ from people.queries import member_for
 from surveys.ballots import insert_responses
 from surveys.built_in import LEADER_INDEX, Wording
 from surveys.enums import Dimension, ItemPart
-from surveys.models import ConfidencePulse, Instrument, Wave
+from surveys.import_plan import ItemColumn, plan_new_instrument
+from surveys.models import ConfidencePulse, Instrument, SurveyImport, Wave
 from surveys.queries import questionnaire_of
 from surveys.questionnaire import Question
+from surveys.services.imports import Terms, name_columns, receive_file
 from surveys.services.instruments import write_instrument
 from surveys.services.publishing import close_wave, publish_wave
 from tenancy.models import Organization
@@ -101,3 +104,47 @@ def make_pulse(person: Person, quarter: str = "2025Q4", level: int = 4) -> Confi
             answers=[level] * 10,
             **dict.fromkeys(Dimension.values, (level - 1) * 25.0),
         )
+
+
+def make_published_wave(world: Any, n: int = 20, **fields: Any) -> Wave:
+    """A wave of the short instrument in which `n` people of the world's unit answered, published."""
+    wave = make_wave(make_short_instrument(world.organization), **fields)
+    cast(wave, {world.unit: spread_answers(n, items=3)})
+    publish(wave, by=world.stella)
+    return wave
+
+
+SMALL_FILE = b"name,unit,q1,q2,burnout\n" + b"".join(
+    b"Person %d,W1,%d,%d,%d\n" % (n, 1 + n % 5, 1 + (n + 1) % 5, 1 + n % 3) for n in range(12)
+)
+SMALL_PLAN = [
+    ItemColumn("q1", ItemPart.INDEX, "leadership", 1, 5),
+    ItemColumn("q2", ItemPart.INDEX, "leadership", 1, 5),
+    ItemColumn("burnout", ItemPart.OUTCOME, "burnout", 1, 5),
+]
+
+
+def make_import(
+    person: Person,
+    content: bytes = SMALL_FILE,
+    *,
+    units_under: Unit | None = None,
+    instrument: Instrument | None = None,
+    mapped: bool = True,
+) -> SurveyImport:
+    """A file that a survey steward brought, its columns named unless `mapped` is false."""
+    with tenant_scope(person.organization_id):
+        member = member_of(person)
+        terms = Terms(
+            f"Survey {next(_numbers)}",
+            CLOSED_ON - dt.timedelta(days=30),
+            CLOSED_ON,
+            5,
+            instrument,
+            units_under,
+        )
+        survey_import = receive_file(io.BytesIO(content), "answers.csv", terms, by=member)
+        if mapped:
+            name_columns(survey_import, plan_new_instrument("Imported", "unit", SMALL_PLAN), by=member)
+            survey_import.refresh_from_db()
+        return survey_import

@@ -1,0 +1,35 @@
+"""When a quarter's confidence pulse can be answered: pure arithmetic on dates."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from tenancy.jobs.periods import quarter_end, quarter_of, quarter_start
+
+GRACE = dt.timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenQuarter:
+    """A quarter whose pulse can be answered or changed until `last_day`; `ends` is the quarter's own end."""
+
+    quarter: str
+    ends: dt.date
+    last_day: dt.date
+
+
+def open_quarters(on: dt.date) -> list[OpenQuarter]:
+    """The quarters open on a day, the oldest first: the running one, and the last in its days of grace."""
+    running = quarter_of(on)
+    before = quarter_of(quarter_start(running) - dt.timedelta(days=1))
+    return [
+        OpenQuarter(quarter, quarter_end(quarter), quarter_end(quarter) + GRACE)
+        for quarter in (before, running)
+        if on <= quarter_end(quarter) + GRACE
+    ]
+
+
+def quarter_label(quarter: str) -> str:
+    """2026Q3 as people write it: Q3 2026."""
+    return f"{quarter[4:]} {quarter[:4]}"

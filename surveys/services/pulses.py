@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+import numpy as np
+from django.core.exceptions import PermissionDenied
+
+from people.member import Member
+from surveys.built_in import CONFIDENCE_PULSE
+from surveys.enums import Dimension
+from surveys.models import ConfidencePulse
+from surveys.pulse_calendar import open_quarters
+from surveys.queries import is_programme_member
+from surveys.questionnaire import Questionnaire
+
+
+class PulseClosedError(ValueError):
+    """The quarter is not open for answers."""
+
+
+def answer_pulse(quarter: str, answers: Sequence[int], *, by: Member, on: dt.date) -> ConfidencePulse:
+    """Record or change a member's own confidence for a quarter that is open on a day; one a quarter.
+
+    `answers`: 1 to 5 for each item in order; raises ValueError for others. Programme members only.
+    """
+    if not is_programme_member(by.person_id, on=on):
+        raise PermissionDenied
+    if quarter not in {open_quarter.quarter for open_quarter in open_quarters(on)}:
+        raise PulseClosedError("This quarter's pulse is not open.")
+    pulse, _ = ConfidencePulse.objects.update_or_create(
+        organization_id=by.organization_id,
+        person_id=by.person_id,
+        quarter=quarter,
+        defaults={"answers": list(answers), **dimension_percents(answers)},
+    )
+    return pulse
+
+
+def dimension_percents(answers: Sequence[int]) -> dict[str, float]:
+    """Each dimension in percent of the range of its items. All items must be answered."""
+    questions = tuple(wording.question for wording in CONFIDENCE_PULSE.wordings)
+    if len(answers) != len(questions):
+        raise ValueError(f"The pulse has {len(questions)} questions, not {len(answers)}.")
+    questionnaire = Questionnaire(questions, len(questions))
+    scores = questionnaire.score(np.array([answers], dtype=np.float64)).scales[0]
+    percents = {
+        scale.group: 100 * (float(score) - scale.low) / (scale.high - scale.low)
+        for scale, score in zip(questionnaire.scales, scores, strict=True)
+    }
+    return {dimension: percents[dimension] for dimension in Dimension.values}
