@@ -1,7 +1,7 @@
 """Builds static/build/: one stylesheet, one font, htmx and Plotly from their packages. Nothing is downloaded.
 
-The stylesheets are joined in the order of static/css/main.css, each in its cascade layer, and otherwise
-left as they are.
+The stylesheets are joined in the order of static/css/main.css, each in its cascade layer; only the
+addresses of pictures change.
 """
 
 import hashlib
@@ -15,6 +15,9 @@ from pathlib import Path
 from fontTools import subset
 
 IMPORT = re.compile(r'@import url\("(?P<path>[^"]+)"\) layer\((?P<layer>\w+)\);')
+UPWARDS = re.compile(
+    r'url\("(?:\.\./)+'
+)  # a joined file lies one folder below static/, wherever its source lay
 FACE = """@font-face {
   font-family: Manrope; src: url("manrope.woff2") format("woff2"); font-weight: 200 800; font-display: swap;
 }
@@ -63,7 +66,7 @@ class StaticBuild:
         main = (self.source / "css" / "main.css").read_text()
         yield next(line for line in main.splitlines() if line.startswith("@layer")) + "\n"
         for found in IMPORT.finditer(main):
-            text = (self.source / "css" / found["path"]).read_text()
+            text = UPWARDS.sub('url("../', (self.source / "css" / found["path"]).read_text())
             yield f"/* {found['path']} */\n@layer {found['layer']} {{\n{text}}}\n"
 
     def plotly(self) -> None:

@@ -36,6 +36,19 @@ def test_every_stylesheet_is_joined_once(built: Path) -> None:
     assert [text.count(f"/* {path} */") for path in imported] == [1] * len(imported)
 
 
+def test_pictures_are_found_from_the_joined_file_and_from_its_sources(built: Path) -> None:
+    joined = re.findall(r'url\("(\.\./[^"]+)"\)', (built / "app.css").read_text())
+    sources = [
+        source.parent / address
+        for source in (SOURCE / "css").rglob("*.css")
+        for address in re.findall(r'url\("(\.\./[^"]+)"\)', source.read_text())
+    ]
+
+    assert len(joined) == len(sources) > 0
+    assert [address for address in joined if not (SOURCE / "build" / address).resolve().exists()] == []
+    assert [path for path in sources if not path.resolve().exists()] == []
+
+
 def test_font_has_the_letters_of_names_and_all_weights(built: Path) -> None:
     font = TTFont(built / "manrope.woff2")
 
