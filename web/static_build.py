@@ -25,6 +25,8 @@ FACE = """@font-face {
 # Latin with its extensions (names of people), general punctuation, arrows, mathematical signs, currency.
 LETTERS = ["U+0020-024F", "U+0259", "U+02BB-02DD", "U+0300-0304", "U+0306-030C", "U+0327-0328", "U+1E00-1EFF"]
 SIGNS = ["U+2010-2027", "U+2030-205E", "U+2070-209F", "U+20A0-20BF", "U+2122", "U+2190-2193", "U+2202-2265"]
+# Kerning, accents and figures of one width. No ligatures: this font would show "(c)" and "->" as other signs.
+FEATURES = ["kern", "mark", "mkmk", "ccmp", "locl", "tnum"]
 PLOTLY_RULES = re.compile(r'\{("X,X div":.+?)\};for\(', re.DOTALL)
 PLOTLY_RULE = re.compile(r""""([^"]+)":(?:"([^"]*)"|'([^']*)')""")
 # The bundle adds a <style> for maps unless an element of this id exists; we draw no maps.
@@ -83,7 +85,7 @@ class StaticBuild:
 
     def font(self) -> None:
         """Manrope, all weights, reduced to the letters and signs above."""
-        options = subset.Options(flavor="woff2", layout_features=["*"], notdef_outline=True)
+        options = subset.Options(flavor="woff2", layout_features=FEATURES, notdef_outline=True)
         font = subset.load_font(str(MANROPE), options)
         letters = subset.parse_unicodes(",".join([*LETTERS, *SIGNS]).replace("U+", ""))
         subsetter = subset.Subsetter(options)

@@ -1,5 +1,6 @@
 """manage.py build_static: write static/build/; returns at once when nothing changed."""
 
+import logging
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def handle(self, *args: Any, **options: Any) -> None:
+        logging.getLogger("fontTools").setLevel(logging.WARNING)  # it lists every glyph at INFO
         source = Path(settings.BASE_DIR) / "static"
         built = StaticBuild(source, source / "build").run()
         self.stdout.write("static/build written" if built else "static/build is up to date")
