@@ -15,7 +15,7 @@ class Unit(TenantModel):
     parent = TenantForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children"
     )
-    # "/root/child/": the hexadecimal ids from the root down to this unit. Byte order makes a subtree one
+    # "/top/child/": the hexadecimal ids from the root down to this unit. Byte order makes a subtree one
     # range of the index, which row security can use (see docs/architecture.md). Kept by place_units().
     path = models.TextField(db_collation="C", default="", editable=False)
     depth = models.PositiveSmallIntegerField(default=0, editable=False)
