@@ -154,8 +154,9 @@ def apply_import(survey_import: SurveyImport, *, by: Member) -> SurveyImport:
 
 def forget_old_files(*, before: dt.datetime) -> int:
     """Delete files that were uploaded before a moment and never applied; returns how many. Run by a job."""
-    old = SurveyImport.objects.filter(created_at__lt=before, state__in=["uploaded", "mapped", "queued"])
-    for survey_import in old.select_for_update():
+    waiting = [ImportState.UPLOADED, ImportState.MAPPED, ImportState.QUEUED]
+    old = list(SurveyImport.objects.select_for_update().filter(created_at__lt=before, state__in=waiting))
+    for survey_import in old:
         _forget(survey_import, ImportState.REFUSED)
     return len(old)
 
