@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "people.middleware.InvalidFormMiddleware",
     "tenancy.middleware.TenantMiddleware",
 ]
 
@@ -207,6 +208,12 @@ ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if PRODUCTION else "http"
 # How many proxies of ours add to X-Forwarded-For: sign-in limits count by the address before them.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=1 if PRODUCTION else 0)
 MFA_ADAPTER = "people.adapters.MfaAdapter"
+MFA_FORMS = {
+    "login_webauthn": "people.passkey_forms.LoginForm",
+    "authenticate_webauthn": "people.passkey_forms.AuthenticateForm",
+    "reauthenticate_webauthn": "people.passkey_forms.ReauthenticateForm",
+    "add_webauthn": "people.passkey_forms.AddForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "ClinicLeader"
