@@ -196,6 +196,11 @@ def test_scale_keeps_given_ends() -> None:
     assert scale.ticks[-1] == 60
 
 
+@pytest.mark.parametrize(("ends", "places"), [((12, 60), 0), ((6.8, 7.8), 2), ((0, 0.4), 1), ((0, 1000), 0)])
+def test_scale_names_its_ticks_exactly(ends: tuple[float, float], places: int) -> None:
+    assert scale_of(ends).places == places
+
+
 @pytest.mark.parametrize(
     ("value", "places", "text"),
     [

@@ -80,6 +80,13 @@ def test_no_template_holds_anything_inline() -> None:
     assert [path.name for path in templates if INLINE.search(path.read_text())] == []
 
 
+def test_table_headers_are_never_rows_of_the_body() -> None:
+    headers_as_rows = re.compile(r"<c-table\b[^>]*>\s*<tr>\s*<th scope=\"col\"")
+    pages = Path(settings.BASE_DIR).glob("templates/**/*.html")
+
+    assert [path.name for path in pages if headers_as_rows.search(path.read_text())] == []
+
+
 def test_policy_is_strict(client: Client) -> None:
     header = client.get("/components/").headers["Content-Security-Policy"]
 

@@ -13,6 +13,12 @@ class Scale:
     high: float
     ticks: tuple[float, ...]
 
+    @property
+    def places(self) -> int:
+        """Decimals that tell neighbouring ticks apart and say each exactly (up to six)."""
+        exact = (n for n in range(6) if all(abs(round(t, n) - t) <= 1e-9 * (1 + abs(t)) for t in self.ticks))
+        return next(exact, 6)
+
     def percent(self, value: float) -> float:
         """Where `value` lies on the axis, 0 to 100; beyond the ends it stays at the end."""
         return min(max((value - self.low) / (self.high - self.low) * 100, 0.0), 100.0)
