@@ -5,8 +5,10 @@ from __future__ import annotations
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from passport import navigation as passport
 from people import navigation as people
 from people.enums import Role
+from readiness import navigation as readiness
 from surveys import navigation as surveys
 
 # (label, url name, icon, the roles that see it; none means everybody)
@@ -14,7 +16,9 @@ Entry = tuple[str | Promise, str, str, frozenset[Role]]
 
 NAVIGATION: list[Entry] = [
     (_("Today"), "today", "home", frozenset()),
+    *passport.ENTRIES,
+    *readiness.ENTRIES,
     *people.ENTRIES,
     *surveys.ENTRIES,
 ]
-MENU: list[Entry] = [*people.MENU]
+MENU: list[Entry] = [*passport.MENU, *readiness.MENU, *people.MENU]

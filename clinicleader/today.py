@@ -5,12 +5,18 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
+from passport import today as passport
 from people.member import Member
 from people.today import DueItem
+from readiness import today as readiness
 from surveys import today as surveys
 
 # Each room's `today.due_items`, in the order in which undated items are shown.
-SOURCES: list[Callable[[Member, str, dt.date], list[DueItem]]] = [surveys.due_items]
+SOURCES: list[Callable[[Member, str, dt.date], list[DueItem]]] = [
+    passport.due_items,
+    readiness.due_items,
+    surveys.due_items,
+]
 
 
 def items_due(member: Member, slug: str, on: dt.date) -> list[DueItem]:

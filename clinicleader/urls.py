@@ -18,8 +18,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("o/<slug:slug>/", views.today, name="today"),
     path("o/<slug:slug>/", include("people.urls")),
     path("o/<slug:slug>/", include("surveys.urls")),
+    path("o/<slug:slug>/", include("passport.urls")),
+    path("o/<slug:slug>/", include("readiness.urls")),
     path("o/<slug:slug>/", include("people.access_urls")),
     path("api/v1/o/<slug:slug>/", include("people.api_urls")),
+    path("api/v1/o/<slug:slug>/", include("passport.api_urls")),
+    path("api/v1/o/<slug:slug>/", include("readiness.api_urls")),
     path("api/v1/schema/", SpectacularJSONAPIView.as_view(), name="api_schema"),
     path(
         "api/v1/docs/",

@@ -13,13 +13,10 @@ from django.db.models.functions import JSONObject
 from passport.enums import StampState
 from passport.models import Milestone, PassportHolder, PassportRead, Stage, Stamp
 from passport.permissions import Subject, can_decide_stamp, can_see_passport
-from people.enums import CareerStage, Role
+from people.enums import Role
 from people.member import Member
 from people.models import CohortMembership, Person, ReportingLine
 from people.queries import in_force
-
-# In this order, so that "the current and earlier stages" is a comparison of positions.
-BEYOND = {CareerStage.ATTENDING}
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,13 +160,3 @@ def may_verify(member: Member) -> bool:
 
 def can_decide(member: Member, stamp: Stamp) -> bool:
     return can_decide_stamp(member, subject_of(stamp))
-
-
-def stage_position(career_stage: str, positions: dict[str, int]) -> int:
-    """How far along the map somebody is: the position of their stage; beyond the map for attendings.
-
-    Members of a programme who are in none of the stages (a nurse, a manager) start with the first.
-    """
-    if career_stage in BEYOND:
-        return max(positions.values(), default=0)
-    return positions.get(career_stage, min(positions.values(), default=0))

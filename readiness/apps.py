@@ -1,5 +1,11 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
 class ReadinessConfig(AppConfig):
     name = "readiness"
+
+    def ready(self) -> None:
+        # The score's card appears on the Passport page, which is a floor below and may not import it.
+        import_module("readiness.panel")

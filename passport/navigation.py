@@ -1,0 +1,16 @@
+"""What the Passport offers to the navigation: (label, url name, icon, roles)."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from people.enums import Role
+
+ENTRIES: list[tuple[str | Promise, str, str, frozenset[Role]]] = [
+    (_("Passport"), "passport:mine", "id", frozenset()),
+]
+
+MENU: list[tuple[str | Promise, str, str, frozenset[Role]]] = [
+    (_("Stages and milestones"), "passport:stages", "map-route", frozenset()),
+]

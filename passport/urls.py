@@ -1,0 +1,31 @@
+"""Addresses of the Passport, below /o/<slug>/."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from passport.views import milestones, passports, stages
+
+app_name = "passport"
+
+urlpatterns = [
+    path("passport/", passports.mine, name="mine"),
+    path("passport/open/", passports.open_own, name="open"),
+    path("passport/reads/", passports.reads, name="reads"),
+    path("passport/to-verify/", milestones.inbox, name="inbox"),
+    path("passport/stamps/<uuid:stamp_id>/decide/", milestones.decide, name="decide"),
+    path("passport/stamps/<uuid:stamp_id>/revoke/", milestones.revoke, name="revoke"),
+    path("passport/stamps/<uuid:stamp_id>/withdraw/", milestones.withdraw, name="withdraw"),
+    path("passport/stamps/<uuid:stamp_id>/file/", milestones.file, name="file"),
+    path("passport/stages/", stages.stages, name="stages"),
+    path("passport/stages/<uuid:stage_id>/", stages.stage_edit, name="stage_edit"),
+    path("passport/milestones/new/", stages.milestone_new, name="milestone_new"),
+    path("passport/milestones/<uuid:milestone_id>/", stages.milestone_edit, name="milestone_edit"),
+    path("passport/milestones/<uuid:milestone_id>/retire/", stages.milestone_retire, name="milestone_retire"),
+    path("people/<uuid:person_id>/passport/", passports.person, name="person"),
+    path(
+        "people/<uuid:person_id>/passport/milestones/<uuid:milestone_id>/",
+        milestones.milestone,
+        name="milestone",
+    ),
+]

@@ -1,0 +1,1 @@
+"""The pages of the Passport, split by what one comes for."""

@@ -1,0 +1,186 @@
+"""One milestone of one person: the evidence, what was decided about it, and deciding."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from passport.enums import ReadOf, StampState
+from passport.evidence_files import content_type
+from passport.forms import DecisionForm, EvidenceForm, RevokeForm
+from passport.models import Milestone, Stamp
+from passport.permissions import can_decide_stamp, can_submit_evidence
+from passport.queries import Holding, may_verify, stamp_visible_to, stamps_of, stamps_to_verify, subject_of
+from passport.services import (
+    decline_stamp,
+    record_read,
+    revoke_stamp,
+    submit_evidence,
+    verify_stamp,
+    withdraw_evidence,
+)
+from passport.views.passports import crumbs, find_holding
+from people.access import MemberRequest, member_view
+from web.htmx import render_page
+from web.paging import keyset_page
+from web.shell import Crumb
+
+
+@member_view
+def milestone(request: MemberRequest, person_id: UUID, milestone_id: UUID) -> HttpResponse:
+    """A milestone with its evidence; its holder submits evidence here."""
+    holding = find_holding(request, person_id, timezone.localdate())
+    found = get_object_or_404(Milestone.objects.select_related("stage"), pk=milestone_id)
+    if request.method != "POST":
+        record_read(holding.subject, ReadOf.EVIDENCE, by=request.member)
+        return milestone_page(request, holding, found)
+    form = EvidenceForm(request.POST, request.FILES)
+    if form.is_valid():
+        try:
+            submit_evidence(holding.subject, found, form.evidence(), by=request.member)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, _("Submitted. Whoever looks after you can verify it now."))
+            return redirect("passport:milestone", request.organization.slug, person_id, milestone_id)
+    elif not can_submit_evidence(request.member, holding.subject):
+        raise PermissionDenied
+    return milestone_page(request, holding, found, evidence_form=form)
+
+
+@require_POST
+@member_view
+def decide(request: MemberRequest, stamp_id: UUID) -> HttpResponse:
+    """Verify or decline submitted evidence."""
+    stamp = find_stamp(request, stamp_id)
+    subject, form = subject_of(stamp), DecisionForm(request.POST)
+    if not can_decide_stamp(request.member, subject):
+        raise PermissionDenied
+    if form.is_valid():
+        note = form.cleaned_data["note"]
+        try:
+            if request.POST.get("decision") == "verify":
+                verify_stamp(stamp, note=note, subject=subject, by=request.member)
+                messages.success(request, _("Stamped."))
+            else:
+                decline_stamp(stamp, reason=note, subject=subject, by=request.member)
+                messages.success(request, _("Declined; the person reads your note."))
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            return back_to(request, stamp)
+    return page_of(request, stamp, decision_form=form)
+
+
+@require_POST
+@member_view
+def revoke(request: MemberRequest, stamp_id: UUID) -> HttpResponse:
+    """Take back a verified stamp."""
+    stamp = find_stamp(request, stamp_id)
+    form = RevokeForm(request.POST)
+    if form.is_valid():
+        try:
+            revoke_stamp(
+                stamp, reason=form.cleaned_data["reason"], subject=subject_of(stamp), by=request.member
+            )
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, _("Revoked. The reason stays in the Passport's history."))
+            return back_to(request, stamp)
+    return page_of(request, stamp, revoke_form=form)
+
+
+@require_POST
+@member_view
+def withdraw(request: MemberRequest, stamp_id: UUID) -> HttpResponse:
+    """Take back a claim that nobody has decided yet."""
+    stamp = find_stamp(request, stamp_id)
+    try:
+        withdraw_evidence(stamp, by=request.member)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, _("Withdrawn."))
+    return back_to(request, stamp)
+
+
+@member_view
+def file(request: MemberRequest, stamp_id: UUID) -> HttpResponse:
+    """The evidence file, as a download and never as a page of ours."""
+    stamp = find_stamp(request, stamp_id)
+    if not stamp.file:
+        raise Http404
+    record_read(subject_of(stamp), ReadOf.EVIDENCE, by=request.member)
+    name = stamp.file_name or "evidence"
+    try:
+        content = stamp.file.read()
+    except FileNotFoundError as error:
+        raise Http404 from error
+    return HttpResponse(
+        content,
+        content_type=content_type(name),
+        headers={
+            "Content-Disposition": content_disposition_header(True, name),
+            "Cache-Control": "private, no-store",
+        },
+    )
+
+
+@member_view
+def inbox(request: MemberRequest) -> HttpResponse:
+    """Evidence that waits for this member."""
+    if not may_verify(request.member):
+        raise PermissionDenied
+    page = keyset_page(
+        request, stamps_to_verify(request.member, on=timezone.localdate()), order=("submitted_on", "pk")
+    )
+    context = {"page": page, "breadcrumbs": [Crumb(_("To verify"))]}
+    return render_page(request, "passport/inbox.html", context, partial="list")
+
+
+def find_stamp(request: MemberRequest, stamp_id: UUID) -> Stamp:
+    """The stamp asked for, or 404 when its Passport is not the member's to see."""
+    stamp = stamp_visible_to(request.member, stamp_id, on=timezone.localdate())
+    if stamp is None:
+        raise Http404
+    return stamp
+
+
+def back_to(request: MemberRequest, stamp: Stamp) -> HttpResponse:
+    return redirect("passport:milestone", request.organization.slug, stamp.person_id, stamp.milestone_id)
+
+
+def page_of(request: MemberRequest, stamp: Stamp, **forms: Any) -> HttpResponse:
+    """The milestone page again, with the form that could not be accepted."""
+    holding = find_holding(request, stamp.person_id, timezone.localdate())
+    return milestone_page(request, holding, stamp.milestone, **forms)
+
+
+def milestone_page(request: MemberRequest, holding: Holding, found: Milestone, **forms: Any) -> HttpResponse:
+    history = list(stamps_of(holding.person.pk).filter(milestone=found.pk))
+    living = [stamp for stamp in history if stamp.state in {StampState.SUBMITTED, StampState.VERIFIED}]
+    context = {
+        "holding": holding,
+        "own": holding.person.pk == request.member.person_id,
+        "milestone": found,
+        "history": history,
+        "current": living[0] if living else None,
+        "may_submit": can_submit_evidence(request.member, holding.subject) and not living,
+        "may_decide": can_decide_stamp(request.member, holding.subject),
+        "evidence_form": EvidenceForm(initial={"earned_on": timezone.localdate()}),
+        "decision_form": DecisionForm(),
+        "revoke_form": RevokeForm(),
+        "breadcrumbs": crumbs(request, holding, Crumb(found.title)),
+        **forms,
+    }
+    return render(request, "passport/milestone.html", context, status=422 if forms else 200)

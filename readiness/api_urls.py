@@ -1,0 +1,12 @@
+"""Addresses of readiness' part of the API, below /api/v1/o/<slug>/."""
+
+from django.urls import path
+
+from readiness import api
+
+app_name = "readiness_api"
+
+urlpatterns = [
+    path("me/readiness", api.OwnReadinessView.as_view(), name="mine"),
+    path("people/<uuid:person_id>/readiness", api.ReadinessView.as_view(), name="person"),
+]

@@ -1,0 +1,230 @@
+"""What a cohort dashboard shows of the numbers it was given: figures, tables, the rows of the file."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from scipy import special
+
+from readiness.cohorts import BIN_EDGES, QuarterMean, Summary
+from readiness.disclosure import may_show, may_show_parts
+from readiness.models import Snapshot
+from readiness.portrait import as_shown, spoken_quarter
+from surveys.enums import Dimension
+from web.charts import Bar, Chart, Table, bars
+from web.charts.heat import tint
+from web.figures import PlotlyFigure
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    mean: float
+    low: float
+    high: float
+
+    @property
+    def text(self) -> str:
+        return f"{self.low:.1f} to {self.high:.1f}"
+
+
+def mean_interval(n: int, mean: float | None, sd: float | None) -> Interval | None:
+    """A mean with its 95 % t interval, kept inside 0 to 100; None for fewer than two values."""
+    if n < 2 or mean is None or sd is None:
+        return None
+    half = float(special.stdtrit(n - 1, 0.975)) * sd / math.sqrt(n)
+    return Interval(mean, max(mean - half, 0.0), min(mean + half, 100.0))
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One dimension of one person, tinted."""
+
+    label: str
+    points: float | None
+    css: str
+    known: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreRow:
+    """A person of the cohort on the dashboard and in its file."""
+
+    snapshot: Snapshot
+    cells: list[Cell]
+    change: float | None
+
+
+def rows_from(snapshots: Sequence[Snapshot]) -> list[ScoreRow]:
+    """Rows of `cohorts.rows_of`: five tinted cells each and the change since the quarter before."""
+    return [
+        ScoreRow(
+            snapshot,
+            [
+                Cell(str(Dimension.labels[place]), points, tint(points, 0, 100), snapshot.knows(place))
+                for place, points in enumerate(snapshot.points)
+            ],
+            change_since(snapshot),
+        )
+        for snapshot in snapshots
+    ]
+
+
+def change_since(snapshot: Snapshot) -> float | None:
+    before = as_shown(snapshot.before)  # type: ignore[attr-defined]  # annotated by rows_of
+    now = as_shown(snapshot.total)
+    return None if before is None or now is None else round(now - before, 1)
+
+
+def distribution(summary: Summary) -> PlotlyFigure | None:
+    """How many people have a total in each band of ten points."""
+    if not summary.n:
+        return None
+    labels = [f"{edge}–{edge + 10 if edge == BIN_EDGES[-1] else edge + 9}" for edge in BIN_EDGES]
+    return PlotlyFigure(
+        id="distribution",
+        label=_("Number of people by score"),
+        data=[
+            {
+                "type": "bar",
+                "x": labels,
+                "y": list(summary.bins),
+                "tone": "brand",
+                "hovertemplate": "%{x}: %{y}<extra></extra>",
+            }
+        ],
+        layout={
+            "bargap": 0.08,
+            "xaxis": {"title": {"text": _("Score")}},
+            "yaxis": {"title": {"text": _("People")}},
+        },
+        table=Table(
+            _("Number of people by score"),
+            [_("Score"), _("People")],
+            [[label, str(count)] for label, count in zip(labels, summary.bins, strict=True)],
+        ),
+    )
+
+
+def trend_figure(quarters: Sequence[QuarterMean]) -> PlotlyFigure | None:
+    """Means by quarter with their intervals; None before there are two."""
+    points = [(each, mean_interval(each.n, each.mean, each.sd)) for each in quarters if each.mean is not None]
+    if len(points) < 2:
+        return None
+    labels = [spoken_quarter(each.quarter) for each, _interval in points]
+    means = [round(each.mean or 0, 1) for each, _interval in points]
+    return PlotlyFigure(
+        id="trend",
+        label=_("Mean score by quarter"),
+        data=[
+            {
+                "type": "scatter",
+                "mode": "lines+markers",
+                "x": labels,
+                "y": means,
+                "tone": "brand",
+                "error_y": {
+                    "type": "data",
+                    "symmetric": False,
+                    "array": [round(band.high - band.mean, 2) if band else 0 for _each, band in points],
+                    "arrayminus": [round(band.mean - band.low, 2) if band else 0 for _each, band in points],
+                },
+                "hovertemplate": "%{x}: %{y:.1f}<extra></extra>",
+            }
+        ],
+        layout={"yaxis": {"range": [0, 100], "title": {"text": _("Mean score")}}},
+        table=Table(
+            _("Mean score by quarter"),
+            [_("Quarter"), _("Mean"), _("95 % interval"), _("n")],
+            [
+                [
+                    spoken_quarter(each.quarter),
+                    f"{each.mean or 0:.1f}",
+                    band.text if band else "–",
+                    str(each.n),
+                ]
+                for each, band in points
+            ],
+        ),
+    )
+
+
+def dimension_bars(summary: Summary) -> Chart:
+    """Mean points of each dimension over those who are known in it, with n."""
+    return bars(
+        _("Mean points by dimension"),
+        [
+            Bar(str(dimension.label), mean, note=f"n = {n}")
+            for dimension, mean, n in zip(
+                Dimension, summary.dimension_means, summary.dimension_n, strict=True
+            )
+        ],
+        top=100,
+        places=1,
+    )
+
+
+def for_executives(summary: Summary, everybody: Summary) -> Summary:
+    """The summary without any number about a small group, or about one that subtraction would reveal."""
+    if not may_show(summary.people, everybody.people):
+        empty = (0,) * len(BIN_EDGES)
+        return Summary(0, 0, None, None, 0, 0, (0,) * 5, (None,) * 5, empty)
+    show_total = may_show(summary.n, everybody.n)
+    shown = [may_show(n, whole) for n, whole in zip(summary.dimension_n, everybody.dimension_n, strict=True)]
+    parts = (summary.flagged, summary.insufficient, summary.people - summary.flagged - summary.insufficient)
+    rest = tuple(whole - part for whole, part in zip(everybody.bins, summary.bins, strict=True))
+    show_bins = show_total and may_show_parts(summary.bins) and may_show_parts(rest)
+    return Summary(
+        people=summary.people,
+        n=summary.n if show_total else 0,
+        mean=summary.mean if show_total else None,
+        sd=summary.sd if show_total else None,
+        flagged=summary.flagged if may_show_parts(parts) else 0,
+        insufficient=summary.insufficient if may_show_parts(parts) else 0,
+        dimension_n=tuple(n if ok else 0 for n, ok in zip(summary.dimension_n, shown, strict=True)),
+        dimension_means=tuple(
+            mean if ok else None for mean, ok in zip(summary.dimension_means, shown, strict=True)
+        ),
+        bins=summary.bins if show_bins else (0,) * len(BIN_EDGES),
+    )
+
+
+HEAD = [
+    "Name",
+    "Stage",
+    "Specialty",
+    "Unit",
+    "Score",
+    *[str(d.label) for d in Dimension],
+    "Known",
+    "Change",
+    "State",
+]
+
+
+def file_row(row: ScoreRow) -> list[object]:
+    """A person's line in the file: what the screen shows, nothing more."""
+    snapshot = row.snapshot
+    return [
+        snapshot.person.name,
+        snapshot.stage.name if snapshot.stage else "",
+        snapshot.person.specialty,
+        snapshot.person.unit.name,
+        as_shown(snapshot.total),
+        *[as_shown(cell.points) for cell in row.cells],
+        snapshot.known_count,
+        row.change,
+        snapshot.get_state_display(),
+    ]
+
+
+def summary_rows(summary: Summary) -> list[list[object]]:
+    """The file of somebody who sees no persons: means with n."""
+    total = None if summary.mean is None else round(summary.mean, 1)
+    dimensions: list[list[object]] = [
+        [str(dimension.label), None if mean is None else round(mean, 1), n]
+        for dimension, mean, n in zip(Dimension, summary.dimension_means, summary.dimension_n, strict=True)
+    ]
+    return [[_("Leadership Readiness Score"), total, summary.n], *dimensions]

@@ -1,0 +1,151 @@
+"""What people choose and type on the readiness pages."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from people.models import Person
+from readiness.cohorts import CohortFilter, Facets
+from readiness.enums import CloseReason, ScoreState
+from readiness.portrait import spoken_quarter
+from readiness.services import Weights
+from surveys.enums import Dimension
+from tenancy.jobs.periods import quarter_of, quarter_start
+from web.widgets import DateInput
+
+EVERYBODY = [("", _("All"))]
+
+
+class CohortFilterForm(forms.Form):
+    """The dashboard's filter; it lives in the address."""
+
+    quarter = forms.ChoiceField(label=_("Quarter"), required=False)
+    cohort = forms.ChoiceField(label=_("Cohort"), required=False)
+    specialty = forms.ChoiceField(label=_("Specialty"), required=False)
+    stage = forms.ChoiceField(label=_("Stage"), required=False)
+    site = forms.ChoiceField(label=_("Site"), required=False)
+    state = forms.ChoiceField(label=_("State"), required=False, choices=[*EVERYBODY, *ScoreState.choices])
+
+    def __init__(self, data: Any, *, facets: Facets, one_at_a_time: bool) -> None:
+        super().__init__(data)
+        self.facets, self.one_at_a_time = facets, one_at_a_time
+        choices: dict[str, list[tuple[str, str]]] = {
+            "quarter": [(quarter, spoken_quarter(quarter)) for quarter in facets.quarters],
+            "cohort": [(str(key), name) for key, name in facets.cohorts],
+            "specialty": [(name, name) for name in facets.specialties],
+            "stage": [(str(key), name) for key, name in facets.stages],
+            "site": [(str(site.id), site.name) for site in facets.sites],
+        }
+        for name, offered in choices.items():
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
+            field.choices = offered if name == "quarter" else [*EVERYBODY, *offered]
+        if one_at_a_time:
+            del self.fields["state"]
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        if self.one_at_a_time and self.chosen_from(values).parts > 1:
+            raise forms.ValidationError(
+                gettext("Choose by one thing at a time: combined, the groups get too small to show.")
+            )
+        return values
+
+    def chosen(self) -> CohortFilter:
+        """The filter, or nothing filtered when the address makes no sense."""
+        return self.chosen_from(self.cleaned_data if self.is_valid() else {})
+
+    def chosen_from(self, values: dict[str, Any]) -> CohortFilter:
+        cohorts = {str(key): key for key, _name in self.facets.cohorts}
+        stages = {str(key): key for key, _name in self.facets.stages}
+        sites = {str(site.id): site for site in self.facets.sites}
+        newest = self.facets.quarters[0] if self.facets.quarters else quarter_of(timezone.localdate())
+        return CohortFilter(
+            quarter=values.get("quarter") or newest,
+            cohort=cohorts.get(values.get("cohort", "")),
+            specialty=values.get("specialty", ""),
+            stage=stages.get(values.get("stage", "")),
+            site=sites.get(values.get("site", "")),
+            state=values.get("state", ""),
+        )
+
+
+class WeightsForm(forms.Form):
+    """A new version of the rule. That the numbers fit together is checked by the service."""
+
+    confidence_share = forms.IntegerField(
+        label=_("Self-report in a dimension, %"),
+        min_value=0,
+        max_value=30,
+        help_text=_("0 to 30. The milestones have the rest."),
+    )
+    leader_index_share = forms.IntegerField(
+        label=_("Leader index in team leadership, %"), min_value=1, max_value=99
+    )
+    flag_below = forms.IntegerField(
+        label=_("Line below which a score is flagged"), min_value=0, max_value=100
+    )
+    minimum_known = forms.IntegerField(label=_("Known dimensions a total needs"), min_value=1, max_value=5)
+    reason = forms.CharField(
+        label=_("Reason"), max_length=300, help_text=_("Kept with this version, with your name and the date.")
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for dimension in Dimension:
+            label = _("%(dimension)s, weight in %%") % {"dimension": dimension.label}
+            self.fields[dimension.value] = forms.IntegerField(label=label, min_value=1, max_value=96)
+        self.order_fields([*Dimension.values])
+
+    def weights(self) -> Weights:
+        return Weights(**{name: self.cleaned_data[name] for name in Weights.__slots__})
+
+
+class RecalculateForm(forms.Form):
+    """A quarter that has begun, newest first."""
+
+    quarter = forms.ChoiceField(label=_("Quarter"))
+
+    def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["quarter"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
+        field.choices = [(quarter, spoken_quarter(quarter)) for quarter in quarters_until(today)]
+
+
+def quarters_until(today: dt.date, count: int = 8) -> list[str]:
+    """The quarter that has ended last first, then the running one and the ones before."""
+    quarters = [quarter_of(today)]
+    while len(quarters) < count:
+        quarters.append(quarter_of(quarter_start(quarters[-1]) - dt.timedelta(days=1)))
+    return [quarters[1], quarters[0], *quarters[2:]]
+
+
+class AssignForm(forms.Form):
+    """Who coaches, and until when. The coach is named by e-mail, as people know each other."""
+
+    owner = forms.EmailField(label=_("Coach, by e-mail address"))
+    due_on = forms.DateField(label=_("Until"), widget=DateInput())
+
+    def clean_owner(self) -> Person:
+        email: str = self.cleaned_data["owner"]
+        found = list(Person.objects.filter(email=email, end_date=None)[:2])
+        if len(found) != 1:
+            raise forms.ValidationError(gettext("Nobody here has this address."))
+        return found[0]
+
+
+class CloseForm(forms.Form):
+    reason = forms.ChoiceField(
+        label=_("Outcome"),
+        choices=[choice for choice in CloseReason.choices if choice[0] != CloseReason.SCORE_CORRECTED],
+    )
+    note = forms.CharField(
+        label=_("Note"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
+    )

@@ -1,0 +1,139 @@
+"""Questions about scores, each a function that returns a queryset or plain values."""
+
+from __future__ import annotations
+
+import datetime as dt
+from uuid import UUID
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models.aggregates import Aggregate, Count
+from django.db.models.fields import FloatField
+
+from passport.permissions import Subject
+from passport.queries import cohorts_of, overseen_by
+from people.enums import Role
+from people.member import Member
+from people.models import CohortMembership
+from people.queries import in_force
+from readiness.disclosure import SMALLEST_GROUP
+from readiness.enums import CoachingState
+from readiness.models import CoachingTask, Snapshot, WeightSet
+from readiness.permissions import can_assign_coaching
+from surveys.enums import Dimension
+from surveys.models import PublishedIndex
+
+
+class Median(Aggregate):
+    """PERCENTILE_CONT(0.5), NULLs left out."""
+
+    function = "PERCENTILE_CONT"
+    template = "%(function)s(0.5) WITHIN GROUP (ORDER BY %(expressions)s)"
+    output_field = FloatField()
+
+
+def latest_snapshots() -> QuerySet[Snapshot]:
+    """The revision that counts of every score."""
+    newer = Snapshot.objects.filter(
+        person=OuterRef("person"), quarter=OuterRef("quarter"), revision__gt=OuterRef("revision")
+    )
+    return Snapshot.objects.filter(~Exists(newer))
+
+
+def snapshots_of(person_id: UUID) -> list[Snapshot]:
+    """A person's scores by quarter, oldest first, with the rules that made them."""
+    by_quarter = {
+        snapshot.quarter: snapshot
+        for snapshot in Snapshot.objects.filter(person=person_id)
+        .select_related("weights", "stage")
+        .order_by("quarter", "revision")
+    }
+    return list(by_quarter.values())
+
+
+def revisions_of(person_id: UUID, quarter: str) -> QuerySet[Snapshot]:
+    """Every revision of one score, newest first."""
+    return (
+        Snapshot.objects.filter(person=person_id, quarter=quarter)
+        .select_related("weights__changed_by", "stage", "person")
+        .order_by("-revision")
+    )
+
+
+def cohort_medians(cohort_ids: frozenset[UUID], quarter: str, *, on: dt.date) -> dict[str, float | None]:
+    """Median points of each dimension over the people of these cohorts; None for fewer than five."""
+    members = CohortMembership.objects.filter(in_force(on), cohort__in=cohort_ids, person=OuterRef("person"))
+    found = (
+        latest_snapshots()
+        .filter(Exists(members), quarter=quarter)
+        .aggregate(
+            **{f"median_{name}": Median(name) for name in Dimension.values},
+            **{f"n_{name}": Count(name) for name in Dimension.values},
+        )
+    )
+    return {
+        name: found[f"median_{name}"] if found[f"n_{name}"] >= SMALLEST_GROUP else None
+        for name in Dimension.values
+    }
+
+
+def weights_in_force() -> WeightSet | None:
+    """The rule that the next quarter is scored by."""
+    return WeightSet.objects.select_related("changed_by").order_by("-version").first()
+
+
+def weights_history() -> QuerySet[WeightSet]:
+    return WeightSet.objects.select_related("changed_by").order_by("-version")
+
+
+def tasks_overseen_by(member: Member, *, on: dt.date) -> QuerySet[CoachingTask]:
+    """Coaching tasks that a director or HR admin may assign and close; none for managers as such."""
+    tasks = CoachingTask.objects.select_related("person", "owner", "snapshot")
+    if not member.has(Role.HR_ADMIN, Role.PROGRAMME_DIRECTOR):
+        return tasks.none()
+    if member.has(Role.HR_ADMIN) or member.directs_everyone:
+        return tasks
+    return tasks.filter(overseen_by(member, on=on))
+
+
+def open_tasks_owned_by(member: Member) -> QuerySet[CoachingTask]:
+    """What a coach has in hand."""
+    return (
+        CoachingTask.objects.filter(owner=member.person_id, state=CoachingState.ASSIGNED)
+        .select_related("person")
+        .order_by("due_on", "pk")
+    )
+
+
+def quarters_of(person_id: UUID) -> list[str]:
+    """The quarters for which a person has a score, newest first."""
+    return list(
+        Snapshot.objects.filter(person=person_id)
+        .order_by("-quarter")
+        .values_list("quarter", flat=True)
+        .distinct()
+    )
+
+
+def index_behind(snapshot: Snapshot) -> PublishedIndex | None:
+    """The published leader index that went into a score."""
+    index_id = snapshot.arithmetic["index_id"]
+    if index_id is None:
+        return None
+    return PublishedIndex.objects.filter(pk=index_id).select_related("wave", "unit").first()
+
+
+def task_visible_to(member: Member, task_id: UUID, *, on: dt.date) -> tuple[CoachingTask, Subject] | None:
+    """A coaching task with its person as subject, for those who oversee it and for the coach."""
+    task = (
+        CoachingTask.objects.filter(pk=task_id)
+        .select_related("person__unit", "owner", "snapshot__weights", "closed_by")
+        .annotate(cohort_ids=ArraySubquery(cohorts_of(OuterRef("person"), on=on).values("cohort_id")))
+        .first()
+    )
+    if task is None:
+        return None
+    subject = Subject(task.person_id, frozenset(task.cohort_ids))
+    if task.owner_id == member.person_id or can_assign_coaching(member, subject):
+        return task, subject
+    return None

@@ -1,0 +1,34 @@
+"""How scores and quarters are written."""
+
+from __future__ import annotations
+
+from django import template
+
+from readiness.portrait import spoken_quarter
+from readiness.score import shown_score
+from web.charts.model import MISSING
+
+register = template.Library()
+
+
+@register.filter
+def quarter(value: str) -> str:
+    """2026Q3 as people write it: Q3 2026."""
+    return spoken_quarter(value)
+
+
+@register.filter
+def points(value: float | None) -> str:
+    """Points cut off, not rounded, to one decimal; a dash for what is not known."""
+    return MISSING if value is None else str(shown_score(value))
+
+
+@register.filter
+def absolute(value: float) -> float:
+    return abs(value)
+
+
+@register.simple_tag
+def percent(share: float | None) -> str:
+    """A share of 1 as a whole number of percent."""
+    return MISSING if share is None else f"{100 * share:.0f}"

@@ -1,0 +1,40 @@
+"""Addresses of the Leadership Readiness Score, below /o/<slug>/."""
+
+from __future__ import annotations
+
+from django.urls import path, register_converter
+
+from readiness.views import coaching, cohorts, scores, weights
+
+
+class QuarterConverter:
+    """2026Q3."""
+
+    regex = r"[0-9]{4}Q[1-4]"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(QuarterConverter, "quarter")
+
+app_name = "readiness"
+
+urlpatterns = [
+    path("readiness/", cohorts.cohorts, name="cohorts"),
+    path("readiness/scores.csv", cohorts.cohorts_csv, name="cohorts_csv"),
+    path("readiness/coaching/", coaching.coaching, name="coaching"),
+    path("readiness/coaching/<uuid:task_id>/", coaching.task, name="task"),
+    path("readiness/coaching/<uuid:task_id>/assign/", coaching.assign, name="assign"),
+    path("readiness/coaching/<uuid:task_id>/close/", coaching.close, name="close"),
+    path("readiness/rule/", weights.weights, name="weights"),
+    path("readiness/rule/change/", weights.weights_edit, name="weights_edit"),
+    path("readiness/recalculate/", weights.recalculate, name="recalculate"),
+    path("readiness/runs/<uuid:run_id>/", weights.run, name="run"),
+    path("readiness/runs/<uuid:run_id>/progress/", weights.run_progress, name="run_progress"),
+    path("people/<uuid:person_id>/readiness/", scores.latest_score, name="person"),
+    path("people/<uuid:person_id>/readiness/<quarter:quarter>/", scores.score, name="score"),
+]

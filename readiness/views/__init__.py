@@ -1,0 +1,1 @@
+"""The pages of the Leadership Readiness Score, split by what one comes for."""

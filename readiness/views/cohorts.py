@@ -1,0 +1,156 @@
+"""The cohort dashboard and its file."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from people.access import MemberRequest, member_view
+from readiness.cohorts import (
+    CohortFilter,
+    Summary,
+    careers_of,
+    facets_for,
+    rows_of,
+    scores_of,
+    summary_of,
+    trend_of,
+)
+from readiness.dashboard import (
+    HEAD,
+    dimension_bars,
+    distribution,
+    file_row,
+    for_executives,
+    mean_interval,
+    rows_from,
+    summary_rows,
+    trend_figure,
+)
+from readiness.enums import CoachingState
+from readiness.forms import CohortFilterForm, RecalculateForm
+from readiness.indicators import indicators_of
+from readiness.models import Snapshot
+from readiness.permissions import can_request_scores, can_see_cohort_members, can_see_cohorts
+from readiness.queries import tasks_overseen_by, weights_in_force
+from surveys.enums import Dimension
+from web.csv import csv_response
+from web.filters import chips
+from web.htmx import render_page
+from web.paging import numbered_page
+from web.shell import Crumb
+from web.sorting import Column, sorting
+
+COLUMNS = [
+    Column("Name", ("person__search_key", "pk"), key="name"),
+    Column("Score", ("total", "pk"), key="score", numeric=True),
+    *[Column(str(each.label), (each.value, "pk"), key=each.value, numeric=True) for each in Dimension],
+    Column("Known", ("known_count", "pk"), key="known", numeric=True),
+    Column("Change", numeric=True),
+    Column("State", ("state", "pk"), key="state"),
+]
+QUEUE = 8  # coaching tasks on the dashboard; the others are on their own page
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a request for the dashboard asks: the filter, and the scores it chooses."""
+
+    form: CohortFilterForm
+    chosen: CohortFilter
+    scores: QuerySet[Snapshot]
+    persons: bool  # whether the member may see them
+    on: dt.date
+
+
+def asked(request: MemberRequest) -> Asked:
+    member = request.member
+    if not can_see_cohorts(member):
+        raise PermissionDenied
+    persons, on = can_see_cohort_members(member), timezone.localdate()
+    form = CohortFilterForm(request.GET, facets=facets_for(member), one_at_a_time=not persons)
+    chosen = form.chosen()
+    return Asked(form, chosen, scores_of(chosen, member, on=on), persons, on)
+
+
+@member_view
+def cohorts(request: MemberRequest) -> HttpResponse:
+    """Scores of the people a director looks after; for executives in the aggregate."""
+    question = asked(request)
+    context = {
+        "form": question.form,
+        "chips": chips(request, question.form),
+        "chosen": question.chosen,
+        "persons": question.persons,
+        "may_request": can_request_scores(request.member),
+        "recalculate_form": RecalculateForm(today=question.on, initial={"quarter": question.chosen.quarter}),
+        "weights": weights_in_force(),
+        "breadcrumbs": [Crumb(_("Cohorts"))],
+        **(with_persons(request, question) if question.persons else without_persons(request, question)),
+    }
+    return render_page(request, "readiness/cohorts.html", context, partial="results")
+
+
+def with_persons(request: MemberRequest, question: Asked) -> dict[str, Any]:
+    """For directors and HR: everything, with the people and the coaching queue."""
+    member, chosen, on = request.member, question.chosen, question.on
+    summary = summary_of(question.scores)
+    order = sorting(request, COLUMNS, default="name")
+    page = numbered_page(request, rows_of(question.scores, chosen.quarter).order_by(*order.order))
+    queue = tasks_overseen_by(member, on=on).exclude(state=CoachingState.CLOSED).order_by("due_on", "pk")
+    return {
+        "summary": summary,
+        "interval": mean_interval(summary.n, summary.mean, summary.sd),
+        "distribution": distribution(summary),
+        "trend": trend_figure(trend_of(chosen, member, on=on)),
+        "dimensions": dimension_bars(summary),
+        "indicators": indicators_of(careers_of(chosen, member, on=on), today=on),
+        "columns": order.headers,
+        "page": page,
+        "rows": rows_from(page.rows),
+        "queue": list(queue[: QUEUE + 1]),
+        "queue_size": QUEUE,
+    }
+
+
+def without_persons(request: MemberRequest, question: Asked) -> dict[str, Any]:
+    """For executives: sums over at least five people, with at least five outside the group or nobody."""
+    member, chosen, on = request.member, question.chosen, question.on
+    summary = suppressed(request, question)
+    whole = chosen.parts == 0
+    quarters = [each for each in trend_of(chosen, member, on=on) if each.n >= 5] if whole else []
+    return {
+        "summary": summary,
+        "interval": mean_interval(summary.n, summary.mean, summary.sd),
+        "distribution": distribution(summary) if any(summary.bins) else None,
+        "trend": trend_figure(quarters),
+        "dimensions": dimension_bars(summary),
+        "indicators": indicators_of(careers_of(chosen, member, on=on), today=on) if whole else None,
+    }
+
+
+def suppressed(request: MemberRequest, question: Asked) -> Summary:
+    """The summary as an executive may see it; the whole organisation is asked for to compare with."""
+    everything = replace(question.chosen, cohort=None, specialty="", stage=None, site=None, state="")
+    everybody = summary_of(scores_of(everything, request.member, on=question.on))
+    summary = summary_of(question.scores) if question.chosen.parts else everybody
+    return for_executives(summary, everybody)
+
+
+@member_view
+def cohorts_csv(request: MemberRequest) -> HttpResponse:
+    """The dashboard's table as a file: the same question, the same rules, all pages."""
+    question = asked(request)
+    name = f"readiness-{question.chosen.quarter}.csv"
+    if not question.persons:
+        return csv_response(name, ["", "Mean", "n"], summary_rows(suppressed(request, question)))
+    order = sorting(request, COLUMNS, default="name")
+    rows = rows_of(question.scores, question.chosen.quarter).order_by(*order.order)
+    return csv_response(name, HEAD, map(file_row, rows_from(list(rows))))

@@ -1,0 +1,81 @@
+"""How somebody's score is made."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from passport.queries import Holding, holding_visible_to, stamps_of
+from people.access import MemberRequest, member_view
+from readiness.accounting import account_of
+from readiness.permissions import can_see_confidence
+from readiness.portrait import spoken_quarter
+from readiness.queries import index_behind, quarters_of, revisions_of
+from readiness.services import record_score_read
+from web.shell import Crumb, Link
+
+
+@member_view
+def latest_score(request: MemberRequest, person_id: UUID) -> HttpResponse:
+    """The newest score of a person."""
+    find_holding(request, person_id)
+    quarters = quarters_of(person_id)
+    if not quarters:
+        raise Http404
+    return redirect("readiness:score", request.organization.slug, person_id, quarters[0])
+
+
+@member_view
+def score(request: MemberRequest, person_id: UUID, quarter: str) -> HttpResponse:
+    """The arithmetic of one score, from the total down to the evidence."""
+    holding = find_holding(request, person_id)
+    revisions = list(revisions_of(person_id, quarter))
+    if not revisions:
+        raise Http404
+    record_score_read(holding.subject, by=request.member)
+    snapshot = revisions[0]
+    slug = request.organization.slug
+    context = {
+        "holding": holding,
+        "own": person_id == request.member.person_id,
+        "snapshot": snapshot,
+        "revisions": revisions,
+        "account": account_of(snapshot, stamps_of(person_id), index_behind(snapshot)),
+        "may_see_confidence": can_see_confidence(request.member, holding.subject),
+        "quarters": quarter_tabs(slug, person_id, quarter),
+        "breadcrumbs": crumbs(request, holding, quarter),
+    }
+    return render(request, "readiness/score.html", context)
+
+
+def find_holding(request: MemberRequest, person_id: UUID) -> Holding:
+    """The Passport the score belongs to, or 404 when it is not the member's to see."""
+    holding = holding_visible_to(request.member, person_id, on=timezone.localdate())
+    if holding is None:
+        raise Http404
+    return holding
+
+
+def quarter_tabs(slug: str, person_id: UUID, quarter: str) -> list[Link]:
+    return [
+        Link(
+            spoken_quarter(each),
+            reverse("readiness:score", args=[slug, person_id, each]),
+            current=each == quarter,
+        )
+        for each in quarters_of(person_id)[:8]
+    ]
+
+
+def crumbs(request: MemberRequest, holding: Holding, quarter: str) -> list[Crumb]:
+    slug, person = request.organization.slug, holding.person
+    here = Crumb(_("Score of %(quarter)s") % {"quarter": spoken_quarter(quarter)})
+    if person.pk == request.member.person_id:
+        return [Crumb(_("Passport"), reverse("passport:mine", args=[slug])), here]
+    title = _("Passport of %(name)s") % {"name": person.name}
+    return [Crumb(title, reverse("passport:person", args=[slug, person.pk])), here]

@@ -1,0 +1,111 @@
+"""The rule that makes the score: in force, its history, changing it; and having a quarter scored again."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from people.access import MemberRequest, member_view
+from people.job_runs import progress_of, recent_runs
+from readiness.forms import RecalculateForm, WeightsForm
+from readiness.models import WeightSet
+from readiness.permissions import can_change_weights, can_request_scores
+from readiness.portrait import spoken_quarter
+from readiness.queries import weights_history, weights_in_force
+from readiness.services import RECALCULATION, Weights, change_weights, request_recalculation
+from surveys.enums import Dimension
+from web.htmx import render_poll
+from web.shell import Crumb
+
+
+@member_view
+def weights(request: MemberRequest) -> HttpResponse:
+    """The rule in force and who changed it; everybody may read by what they are scored."""
+    history = list(weights_history()[:20])
+    rule = history[0] if history else WeightSet(version=1)
+    context = {
+        "rule": rule,
+        "weights": list(zip(Dimension.labels, rule.weights, strict=True)),
+        "milestones_share": 100 - rule.confidence_share,
+        "team_milestones_share": 100 - rule.confidence_share - rule.leader_index_share,
+        "history": history,
+        "may_change": can_change_weights(request.member),
+        "breadcrumbs": [Crumb(_("Rule of the score"))],
+    }
+    return render(request, "readiness/weights.html", context)
+
+
+@member_view
+def weights_edit(request: MemberRequest) -> HttpResponse:
+    """Put a new version in force."""
+    if not can_change_weights(request.member):
+        raise PermissionDenied
+    rule = weights_in_force() or WeightSet(version=1)
+    first = {name: getattr(rule, name) for name in Weights.__slots__}
+    form = WeightsForm(request.POST or None, initial=first)
+    if request.method == "POST" and form.is_valid():
+        try:
+            changed = change_weights(form.weights(), reason=form.cleaned_data["reason"], by=request.member)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, _("Version %(version)d is in force.") % {"version": changed.version})
+            return redirect("readiness:weights", request.organization.slug)
+    back = Crumb(_("Rule of the score"), reverse("readiness:weights", args=[request.organization.slug]))
+    context = {"form": form, "breadcrumbs": [back, Crumb(_("Change"))]}
+    return render(request, "readiness/weights_form.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+@member_view
+def recalculate(request: MemberRequest) -> HttpResponse:
+    """Have a quarter scored again; goes to the page with its progress."""
+    if not can_request_scores(request.member):
+        raise PermissionDenied
+    form = RecalculateForm(request.POST, today=timezone.localdate())
+    if not form.is_valid():
+        messages.error(request, _("Choose a quarter."))
+        return redirect("readiness:cohorts", request.organization.slug)
+    run = request_recalculation(form.cleaned_data["quarter"], by=request.member)
+    return redirect("readiness:run", request.organization.slug, run.pk)
+
+
+@member_view
+def run(request: MemberRequest, run_id: UUID) -> HttpResponse:
+    """How far a recalculation is."""
+    return run_page(request, run_id, "readiness/run.html")
+
+
+@member_view
+def run_progress(request: MemberRequest, run_id: UUID) -> HttpResponse:
+    """The progress of a recalculation, for polling."""
+    return run_page(request, run_id, "readiness/run_progress.html")
+
+
+def run_page(request: MemberRequest, run_id: UUID, template: str) -> HttpResponse:
+    if not can_request_scores(request.member):
+        raise PermissionDenied
+    found = get_object_or_404(recent_runs().filter(job=RECALCULATION), pk=run_id)
+    progress = progress_of(found)
+    quarter = found.period.split()[0]
+    step = found.steps.first()
+    back = reverse("readiness:cohorts", args=[request.organization.slug])
+    context = {
+        "run": found,
+        "quarter": quarter,
+        "progress": progress,
+        "result": step.result if step else {},
+        "cohorts_url": f"{back}?quarter={quarter}",
+        "breadcrumbs": [Crumb(_("Cohorts"), back), Crumb(spoken_quarter(quarter))],
+    }
+    if template.endswith("progress.html"):
+        return render_poll(request, template, context, finished=progress.state != "waiting")
+    return render(request, template, context)
