@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from surveys.models import PublishedIndex, PublishedWave, Wave
 from surveys.shrinkage import Band
-from surveys.wording import BAND_TONES, BANDS, between, decimal, group_label, withheld_words
+from surveys.wording import BAND_TONES, BANDS, BANDS_SHORT, between, decimal, group_label, withheld_words
 from web.charts import Bin, Chart, Estimate, histogram, intervals
 
 CSV_HEAD = (
@@ -67,7 +67,7 @@ def overview_row(cell: PublishedIndex, *, slug: str, threshold: int) -> Overview
         percent=f"{decimal(cell.percent, 0)} %" if shown else "",
         adjusted=decimal(cell.estimate) if cell.estimate is not None else "",
         agreement=decimal(cell.agreement, 2) if cell.agreement is not None else "",
-        compared=str(BANDS[cell.band]) if shown else "",
+        compared=str(BANDS_SHORT[cell.band]) if shown else "",
         tone=BAND_TONES.get(Band(cell.band), ""),
         withheld=withheld_words(cell.state, threshold),
     )

@@ -22,7 +22,7 @@ from surveys.disclosure import NO_PARENT, CellState, children_first, suppress
 from surveys.enums import ItemPart
 from surveys.group_statistics import GroupStatistics, GroupSums, group_statistics
 from surveys.questionnaire import Questionnaire
-from surveys.shrinkage import Shrinkage, shrink
+from surveys.shrinkage import MINIMUM_LEADERS, Shrinkage, shrink
 
 # Behaviours, items and distributions say more about a person than a mean does.
 BREAKDOWN_FROM = 10
@@ -104,7 +104,8 @@ def plan_release(
     published = np.asarray(state == CellState.PUBLISHED.value, dtype=np.bool_)
     lowest = published & ~tree.any_below(published)
     base = _only(index, lowest)
-    correlation = intraclass_correlation(base)
+    # Of fewer groups it says nothing; and with so few it would be close to an answer itself.
+    correlation = intraclass_correlation(base) if lowest.sum() >= MINIMUM_LEADERS else None
     statistics = group_statistics(_only(index, published), pooled_sd=base.pooled_sd())
     places = np.flatnonzero(lowest)
     shrunken = np.full(len(tree.parent), -1)

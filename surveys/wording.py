@@ -18,6 +18,12 @@ BANDS: Final[Mapping[str, str | Promise]] = {
     Band.BELOW: gettext_lazy("clearly below the organisation's mean"),
     Band.UNKNOWN: gettext_lazy("not compared"),
 }
+BANDS_SHORT: Final[Mapping[str, str | Promise]] = {
+    Band.ABOVE: gettext_lazy("clearly above"),
+    Band.AROUND: gettext_lazy("no clear difference"),
+    Band.BELOW: gettext_lazy("clearly below"),
+    Band.UNKNOWN: gettext_lazy("not compared"),
+}
 BAND_TONES: Final = {Band.ABOVE: "ok", Band.AROUND: "info", Band.BELOW: "warn"}
 CHANGES: Final[Mapping[str, str | Promise]] = {
     Change.CLEAR_RISE: gettext_lazy("clear rise"),
@@ -40,6 +46,15 @@ def withheld_words(state: str, threshold: int) -> str:
     return ""
 
 
+def band_sentence(band: str, *, lowest: bool) -> str:
+    """Where a unit stands, in one sentence."""
+    if band == Band.UNKNOWN:
+        if lowest:
+            return _("Fewer than eight units are shown: too few to compare this one with.")
+        return _("It contains other units that are shown, so it is not compared with them.")
+    return _("This unit is %(band)s.") % {"band": BANDS[band]}
+
+
 def group_label(group: str) -> str:
     """A behaviour, dimension or outcome as people call it."""
     return str(_GROUPS.get(group) or group.replace("_", " ").strip().capitalize())
@@ -49,7 +64,10 @@ def decimal(value: float | None, places: int = 1) -> str:
     """A number as it is shown, with a true minus sign; a dash for none."""
     if value is None:
         return "–"
-    return f"{value:,.{places}f}".replace("-", "−")
+    text = f"{value:,.{places}f}"
+    if not text.strip("-0.,"):
+        text = text.removeprefix("-")  # rounded to nothing: no sign
+    return text.replace("-", "−")
 
 
 def between(low: float | None, high: float | None, places: int = 1) -> str:

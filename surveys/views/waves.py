@@ -44,7 +44,7 @@ from surveys.report import (
     standing_chart,
     trend_chart,
 )
-from surveys.wording import BANDS, agreement_words, between, decimal, separation_words, withheld_words
+from surveys.wording import agreement_words, band_sentence, between, decimal, separation_words, withheld_words
 from web.csv import csv_response
 from web.paging import numbered_page
 from web.shell import Crumb
@@ -181,7 +181,7 @@ def _report(cell: PublishedIndex, published: PublishedWave) -> dict[str, object]
         "adjusted": decimal(cell.estimate) if cell.estimate is not None else "",
         "adjusted_interval": between(cell.estimate_low, cell.estimate_high),
         "weight": decimal(100 * cell.weight, 0) if cell.weight is not None else "",
-        "band": BANDS[cell.band],
+        "band": band_sentence(cell.band, lowest=cell.lowest),
         "agreement_value": decimal(cell.agreement, 2),
         "agreement": agreement_words(cell.agreement),
         "chart": standing_chart(cell, published),
