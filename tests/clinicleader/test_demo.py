@@ -1,0 +1,199 @@
+"""The demo organisations: what is made, and that every persona can look at it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.management import CommandError, call_command
+from django.db import transaction
+from django.test import Client, override_settings
+from django.urls import reverse
+from pytest_django import DjangoDbBlocker
+
+from clinicleader.demo import making
+from clinicleader.demo.making import SHAPES, dice
+from clinicleader.demo.staff import hire
+from people.models import Appointment, Person, ReportingLine, Unit
+from readiness.models import CoachingTask, Snapshot
+from surveys.models import ConfidencePulse, PublishedIndex, PublishedWave
+from tenancy.audit import check_seals
+from tenancy.models import JobStep, Membership, Organization, User
+from tenancy.scope import tenant_transaction
+
+TODAY = dt.date(2026, 11, 22)
+SLUGS = [shape.slug for shape in SHAPES]
+PERSONAS = [(shape.slug, part.key) for shape in SHAPES for part in shape.parts]
+PAGES_OF_A_PERSONA = 25
+
+
+@pytest.fixture(scope="module")
+def demo(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[list[Organization]]:
+    """Both organisations, in a transaction that all tests here share and that is rolled back at the end."""
+    folder = tmp_path_factory.mktemp("var")
+    with django_db_blocker.unblock(), override_settings(VAR_DIR=folder), transaction.atomic():
+        yield making.make_demo_organizations(tell=lambda line: None, today=TODAY)
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(autouse=True)
+def alone(request: pytest.FixtureRequest) -> Iterator[None]:
+    """What a test writes is gone before the next one."""
+    if "demo" not in request.fixturenames:
+        yield
+        return
+    request.getfixturevalue("demo")
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def test_the_same_seed_and_day_give_the_same_people() -> None:
+    first, second = (hire(SHAPES[0], TODAY, dice(SHAPES[0], "staff")) for _ in range(2))
+
+    def content(staff: Any) -> list[tuple[object, ...]]:
+        return [
+            (p.external_id, p.given, p.family, p.title, p.unit.name, p.start, p.end) for p in staff.people
+        ]
+
+    assert content(first) == content(second)
+    assert [(line.start, line.end) for line in first.lines] == [
+        (line.start, line.end) for line in second.lines
+    ]
+
+
+@pytest.mark.parametrize("shape", SHAPES, ids=SLUGS)
+def test_nobody_manages_themselves_or_two_managers_at_a_time(shape: Any) -> None:
+    staff = hire(shape, TODAY, dice(shape, "staff"))
+    lines: dict[Any, list[Any]] = {}
+    for line in staff.lines:
+        assert line.person is not line.manager
+        assert line.end is None or line.start < line.end
+        lines.setdefault(line.person, []).append(line)
+    for own in lines.values():
+        own.sort(key=lambda line: line.start)
+        for before, after in pairwise(own):
+            assert before.end is not None
+            assert before.end <= after.start
+    assert sum(len(own) > 1 for own in lines.values()) > 20
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_an_organisation_has_people_with_a_past(demo: list[Organization], slug: str) -> None:
+    organization = Organization.objects.get(slug=slug)
+    with tenant_transaction(organization.pk):
+        assert Person.objects.count() > 400
+        assert Person.objects.filter(end_date__isnull=False).count() > 10
+        assert ReportingLine.objects.filter(end_date__isnull=False).count() > 40
+        assert Appointment.objects.filter(end_date__lte=TODAY).exists()
+        assert Appointment.objects.filter(term_number=2).exists()
+        assert Unit.objects.filter(depth=0).count() == 1
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_two_waves_are_published_with_units_too_small_to_show(demo: list[Organization], slug: str) -> None:
+    organization = Organization.objects.get(slug=slug)
+    with tenant_transaction(organization.pk):
+        waves = list(PublishedWave.objects.order_by("wave__closes_on"))
+        assert len(waves) == 2
+        for wave in waves:
+            assert wave.icc1 is not None
+            assert 0.03 < wave.icc1 < 0.3
+            assert wave.withheld > 0
+        assert PublishedIndex.objects.filter(state="published").count() > 50
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_quarters_are_scored_flagged_and_coached(demo: list[Organization], slug: str) -> None:
+    organization = Organization.objects.get(slug=slug)
+    with tenant_transaction(organization.pk):
+        assert Snapshot.objects.values("quarter").distinct().count() >= 8
+        states = set(Snapshot.objects.values_list("state", flat=True))
+        assert states == {"on_track", "flagged", "insufficient_evidence"}
+        assert set(CoachingTask.objects.values_list("state", flat=True)) == {"open", "assigned", "closed"}
+        assert ConfidencePulse.objects.count() > 250
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_the_ledger_is_done_but_for_one_parked_step_and_the_trail_is_sealed(
+    demo: list[Organization], slug: str
+) -> None:
+    organization = Organization.objects.get(slug=slug)
+    with tenant_transaction(organization.pk):
+        assert JobStep.objects.filter(state=JobStep.State.WAITING).count() == 0
+        assert JobStep.objects.filter(state=JobStep.State.PARKED).count() == 1
+        assert [seal.intact for seal in check_seals()] == [True]
+
+
+def test_one_person_belongs_to_both(demo: list[Organization]) -> None:
+    user = User.objects.get(email="helena.voss@st-brigid.example")
+    assert set(Membership.objects.filter(user=user).values_list("organization__slug", flat=True)) == set(
+        SLUGS
+    )
+
+
+def test_personas_are_listed_and_have_no_password(demo: list[Organization]) -> None:
+    listed = json.loads((Path(settings.VAR_DIR) / "demo_personas.json").read_text())
+    assert len(listed) == sum(len(shape.parts) for shape in SHAPES) - 1
+    users = User.objects.filter(email__in=[persona["email"] for persona in listed])
+    assert len(users) == len(listed)
+    assert not any(user.has_usable_password() for user in users)
+
+
+@pytest.mark.parametrize(("slug", "part"), PERSONAS)
+def test_every_persona_reaches_whatever_they_are_offered(
+    demo: list[Organization], slug: str, part: str
+) -> None:
+    client = Client(raise_request_exception=False)
+    client.force_login(user_of(slug, part))
+    seen: dict[str, int] = {}
+    waiting = [reverse("today", args=[slug])]
+    while waiting and len(seen) < PAGES_OF_A_PERSONA:
+        address = waiting.pop(0)
+        if address in seen:
+            continue
+        response = client.get(address)
+        seen[address] = response.status_code
+        if response.headers.get("Content-Type", "").startswith("text/html") and response.status_code == 200:
+            waiting += links_in(response.content.decode(), slug)
+    assert len(seen) > 1
+    assert {address: status for address, status in seen.items() if status >= 400} == {}
+
+
+def links_in(page: str, slug: str) -> list[str]:
+    """Links of a page into the organisation, without their queries: filters have tests of their own."""
+    return [
+        link for link in re.findall(r'<a[^>]* href="(/o/[^"?#]*)', page) if link.startswith(f"/o/{slug}/")
+    ]
+
+
+def user_of(slug: str, part: str) -> User:
+    shape = next(shape for shape in SHAPES if shape.slug == slug)
+    played = next(one for one in shape.parts if one.key == part)
+    organization = Organization.objects.get(slug=slug)
+    with tenant_transaction(organization.pk):
+        person = Person.objects.get(given_name=played.given, family_name=played.family)
+    return Membership.objects.get(organization=organization, person_id=person.pk).user
+
+
+def test_a_second_run_if_empty_does_nothing(
+    demo: list[Organization], capsys: pytest.CaptureFixture[str]
+) -> None:
+    call_command("demo", "--if-empty")
+    assert "nothing was made" in capsys.readouterr().out
+    assert Organization.objects.count() == len(SLUGS)
+
+
+@override_settings(PRODUCTION=True)
+def test_production_refuses_without_a_yes() -> None:
+    with pytest.raises(CommandError, match="production"):
+        call_command("demo")
