@@ -26,8 +26,7 @@ def main(arguments: list[str]) -> int:
     if command not in COMMANDS:
         print(USAGE)
         return 0 if command in {"help", "-h", "--help"} else 2
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    signal.signal(signal.SIGHUP, lambda *_: sys.exit(129))
+    end_in_order()
     try:
         return COMMANDS[command](rest[1:] if rest[:1] == ["--"] else rest)
     except LaunchError as error:
@@ -35,6 +34,14 @@ def main(arguments: list[str]) -> int:
         return 1
     except KeyboardInterrupt:
         return 130
+
+
+def end_in_order() -> None:
+    """Let signals raise, so that what was started is stopped; Ctrl-C too where a script ignores it."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:  # nohup means it
+        signal.signal(signal.SIGHUP, lambda *_: sys.exit(129))
 
 
 if __name__ == "__main__":

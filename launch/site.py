@@ -26,7 +26,9 @@ class Site:
     def web(self, listener: socket.socket) -> Service:
         service = self._python("web", "-m", "gunicorn", "--bind", f"fd://{listener.fileno()}")
         address = address_of(listener)
-        return replace(service, ready=lambda: answers(address), descriptors=(listener.fileno(),))
+        return replace(
+            service, ready=lambda: answers(address), ready_seconds=120, descriptors=(listener.fileno(),)
+        )
 
     def worker(self) -> Service:
         return self._celery("worker", "--concurrency", str(WORKER_PROCESSES))

@@ -8,7 +8,7 @@ from pathlib import Path
 from launch.identity import as_child
 from launch.lock import Lock
 from launch.packages import python_of, ready_environment
-from launch.places import ROOT, Places, places_of
+from launch.places import ROOT, Places, make_private_folder, places_of
 from launch.postgres import Postgres
 from launch.secret import secret
 from launch.stamps import is_done, set_done
@@ -36,6 +36,7 @@ def run_beside_services(kind: str, command: list[str], *, forgetful: bool) -> in
         lock.take_within(3600)
     postgres = Postgres(places, environment, database=f"clinicleader_{kind}", forgetful=forgetful)
     valkey = Valkey(places, environment)
+    make_private_folder(places.data / "static")  # nothing is collected for tests, and whitenoise looks there
     postgres.prepare()
     with Supervisor(lock=lock.descriptor) as supervisor:
         supervisor.start(postgres.service())

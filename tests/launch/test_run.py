@@ -16,7 +16,7 @@ from launch.postgres import Postgres
 from launch.site import answers
 from tests.launch.waiting import children_of, eventually, is_alive
 
-FIRST_PAGE_SECONDS = 90
+START_SECONDS = 240  # on a machine that does much else; what a start takes is measured, not tested
 linux_only = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="finds child processes in /proc")
 
 
@@ -37,7 +37,12 @@ class Run:
         self.output = var / "output"
         with self.output.open("wb") as output:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "launch", "run"],
+                [
+                    "/bin/sh",
+                    "-c",
+                    'trap "" INT; exec "$0" -m launch run',
+                    sys.executable,
+                ],  # as `&` in a script
                 cwd=ROOT,
                 env=environment(var),
                 stdout=output,
@@ -69,7 +74,7 @@ def environment(var: Path) -> dict[str, str]:
 def running(var: Path) -> Iterator[Run]:
     run = Run(var)
     try:
-        assert eventually(lambda: run.has_ended() or run.is_complete(), seconds=FIRST_PAGE_SECONDS)
+        assert eventually(lambda: run.has_ended() or run.is_complete(), seconds=START_SECONDS)
         assert not run.has_ended(), run.output.read_text()
         yield run
     finally:
@@ -78,18 +83,7 @@ def running(var: Path) -> Iterator[Run]:
 
 
 @linux_only
-def test_ctrl_c_stops_everything(var: Path) -> None:
-    with running(var) as run:
-        children = run.children()
-        run.process.send_signal(signal.SIGINT)
-
-        assert run.process.wait(timeout=60) == 0
-        assert not any(map(is_alive, children))
-        assert "Traceback" not in run.output.read_text()
-
-
-@linux_only
-def test_a_second_run_on_the_same_data_says_where_the_first_one_is(var: Path) -> None:
+def test_a_second_run_says_where_the_first_is_and_ctrl_c_ends_the_first(var: Path) -> None:
     with running(var) as run:
         second = subprocess.run(
             [sys.executable, "-m", "launch", "run"],
@@ -98,28 +92,29 @@ def test_a_second_run_on_the_same_data_says_where_the_first_one_is(var: Path) ->
             capture_output=True,
             text=True,
             check=False,
-            timeout=60,
+            timeout=START_SECONDS,
         )
         assert run.address is not None
         assert (second.returncode, second.stdout) == (1, "")
         assert run.address in second.stderr
         assert answers(run.address)
 
+        children = run.children()
+        run.process.send_signal(signal.SIGINT)
+        assert run.process.wait(timeout=START_SECONDS) == 0
+        assert not any(map(is_alive, children))
+        assert "Traceback" not in run.output.read_text()
+
 
 @linux_only
-def test_killed_services_come_back_and_the_site_answers_again(var: Path) -> None:
+def test_killed_services_come_back_and_of_a_killed_supervisor_only_the_data_stays(var: Path) -> None:
+    postgres = Postgres(Places(var / "run"), Path(sys.prefix), database="clinicleader")
     with running(var) as run:
         before = run.children()
         for pid in before:
             os.kill(pid, signal.SIGKILL)
+        assert eventually(lambda: run.is_complete() and not run.children() & before, seconds=START_SECONDS)
 
-        assert eventually(lambda: run.is_complete() and not run.children() & before, seconds=60)
-
-
-@linux_only
-def test_data_survives_a_killed_supervisor_and_nothing_else_does(var: Path) -> None:
-    postgres = Postgres(Places(var / "run"), Path(sys.prefix), database="clinicleader")
-    with running(var) as run:
         execute(postgres, "CREATE TABLE survivor AS SELECT 42 AS answer")
         children = run.children()
         run.process.kill()
