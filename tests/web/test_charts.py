@@ -201,6 +201,10 @@ def test_scale_names_its_ticks_exactly(ends: tuple[float, float], places: int) -
     assert scale_of(ends).places == places
 
 
+def test_ticks_are_written_alike() -> None:
+    assert scale_of([6.8, 7.8]).labels == ["6.75", "7.00", "7.25", "7.50", "7.75", "8.00"]
+
+
 @pytest.mark.parametrize(
     ("value", "places", "text"),
     [

@@ -52,7 +52,7 @@ def intervals(
             for row in rows
         ),
     )
-    axis = format_html_join("", "<span>{}</span>", ((shown(tick, scale.places),) for tick in scale.ticks))
+    axis = format_html_join("", "<span>{}</span>", ((label,) for label in scale.labels))
     markup = format_html(
         '<ul class="intervals" aria-label="{}">{}'
         '<li class="axis" aria-hidden="true"><span class="x-axis">{}</span></li></ul>',

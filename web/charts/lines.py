@@ -97,9 +97,7 @@ def trend(
         '<div class="trend" role="img" aria-label="{}"><div class="y-axis">{}</div>{}'
         '<div class="x-axis">{}</div></div>',
         f"{label}. " + ", ".join(f"{moment.label} {shown(moment.value, places)}" for moment in moments),
-        format_html_join(
-            "", "<span>{}</span>", ((shown(tick, scale.places),) for tick in reversed(scale.ticks))
-        ),
+        format_html_join("", "<span>{}</span>", ((label,) for label in reversed(scale.labels))),
         drawing,
         format_html_join("", '<span class="{}">{}</span>', x_labels(moments)),
     )

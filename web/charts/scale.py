@@ -19,6 +19,11 @@ class Scale:
         exact = (n for n in range(6) if all(abs(round(t, n) - t) <= 1e-9 * (1 + abs(t)) for t in self.ticks))
         return next(exact, 6)
 
+    @property
+    def labels(self) -> list[str]:
+        """The ticks in words."""
+        return [f"{tick:,.{self.places}f}" for tick in self.ticks]
+
     def percent(self, value: float) -> float:
         """Where `value` lies on the axis, 0 to 100; beyond the ends it stays at the end."""
         return min(max((value - self.low) / (self.high - self.low) * 100, 0.0), 100.0)
