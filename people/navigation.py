@@ -7,7 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from people.enums import Role
 
-ENTRIES: list[tuple[str | Promise, str, str, frozenset[Role]]] = []
+ENTRIES: list[tuple[str | Promise, str, str, frozenset[Role]]] = [
+    (_("People"), "people:people", "users", frozenset()),
+    (_("Units"), "people:units", "sitemap", frozenset()),
+]
 
 MENU: list[tuple[str | Promise, str, str, frozenset[Role]]] = [
     (_("My settings"), "access:settings", "settings", frozenset()),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from people.enums import Role
 from people.member import Member
 
@@ -19,3 +21,42 @@ def can_see_jobs(member: Member) -> bool:
 def can_manage_access(member: Member) -> bool:
     """Invite people, revoke invitations and end somebody's access."""
     return member.has(Role.HR_ADMIN, Role.ORGANIZATION_ADMIN)
+
+
+def can_see_former_people(member: Member) -> bool:
+    """People who left stay visible to those who keep the records."""
+    return member.has(Role.HR_ADMIN, Role.ORGANIZATION_ADMIN, Role.AUDITOR)
+
+
+def can_see_line_history(member: Member, person_id: UUID) -> bool:
+    """Earlier reporting lines: oneself, the immediate leader, HR and organisation admins, auditors."""
+    return (
+        member.person_id == person_id
+        or person_id in member.reports
+        or member.has(Role.HR_ADMIN, Role.ORGANIZATION_ADMIN, Role.AUDITOR)
+    )
+
+
+def can_see_cohorts_of(member: Member, person_id: UUID) -> bool:
+    """Every cohort of a person, whoever directs it: as for reporting lines."""
+    return can_see_line_history(member, person_id)
+
+
+def can_see_programmes(member: Member) -> bool:
+    """Programmes and cohorts: HR admins and programme directors."""
+    return member.has(Role.HR_ADMIN, Role.PROGRAMME_DIRECTOR)
+
+
+def can_see_cohort(member: Member, cohort_id: UUID) -> bool:
+    """A cohort's list: HR admins, and directors of everything or of this cohort."""
+    return member.has(Role.HR_ADMIN) or member.directs_everyone or cohort_id in member.directed_cohorts
+
+
+def can_manage_programmes(member: Member) -> bool:
+    """Programmes and cohorts are set up by HR admins."""
+    return member.has(Role.HR_ADMIN)
+
+
+def can_grant_roles(member: Member) -> bool:
+    """Roles are given and taken by organisation admins alone."""
+    return member.has(Role.ORGANIZATION_ADMIN)

@@ -136,6 +136,10 @@ def of_person(world: World) -> dict[str, Any]:
     return {"person_id": world.colin.pk}
 
 
+def of_unit(world: World) -> dict[str, Any]:
+    return {"unit_id": world.unit.pk}
+
+
 def of_newcomer(world: World) -> dict[str, Any]:
     return {"person_id": make_person(world.organization, "New", world.unit).pk}
 
@@ -205,6 +209,11 @@ TABLE: dict[str, Row] = {
     "readiness:score": Row(OVERSEERS_AND_ADA, of_score, refusal=404),
     "readiness_api:mine": Row(),
     "readiness_api:person": Row(OVERSEERS_AND_ADA, of_scored_person, refusal=404),
+    "people:people": Row(),
+    "people:person": Row(arguments=of_person),
+    "people:units": Row(),
+    "people:unit": Row(arguments=of_unit),
+    "people:positions": Row(),
     "people:notifications": Row(),
     "people:notifications_read": Row(method="post", status=302),
     "people:audit_log": Row(("olga", "aude")),

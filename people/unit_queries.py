@@ -1,0 +1,156 @@
+"""Questions about the tree of units. A subtree is one range of `path`, which an index serves."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from people.models import Appointment, Person, Position, Unit
+from people.queries import in_force
+
+CHOICES = 300  # units offered in a filter; deeper ones are reached from their own page
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A line of the unit browser: a unit, how deep it is shown, whom it holds and who leads it."""
+
+    unit: Unit
+    people: int  # here and in everything below
+    leaders: list[Person]
+    has_children: bool
+    is_open: bool
+
+
+def units_above(unit: Unit) -> list[Unit]:
+    """The way from the root to a unit, without the unit itself; no query for a root."""
+    ids = [UUID(hex=part) for part in unit.path.strip("/").split("/")[:-1]]
+    return list(Unit.objects.filter(pk__in=ids).order_by("depth")) if ids else []
+
+
+def units_within(unit: Unit) -> QuerySet[Unit]:
+    """A unit and everything below it."""
+    low, high = unit.subtree
+    return Unit.objects.filter(path__gte=low, path__lt=high)
+
+
+def people_within(people: QuerySet[Person], unit: Unit) -> QuerySet[Person]:
+    """Of some people those in a unit or anywhere below it."""
+    low, high = unit.subtree
+    return people.filter(unit__path__gte=low, unit__path__lt=high)
+
+
+def units_to_choose_from(chosen: str = "") -> list[Unit]:
+    """The upper levels of the tree, as many as fit into a select, and the chosen unit; in reading order."""
+    found = list(Unit.objects.order_by("depth", "name", "pk")[: CHOICES + 1])
+    if len(found) > CHOICES:  # the last level is not complete: leave it out
+        found = [unit for unit in found if unit.depth < found[-1].depth]
+    if chosen and chosen not in {str(unit.pk) for unit in found}:
+        found += list(Unit.objects.filter(pk=chosen))
+    return in_reading_order(found)
+
+
+def in_reading_order(units: Iterable[Unit]) -> list[Unit]:
+    """Parents before their children, siblings by name; a unit whose parent is missing comes last."""
+    below: defaultdict[UUID | None, list[Unit]] = defaultdict(list)
+    found = list(units)
+    known = {unit.pk for unit in found}
+    for unit in found:
+        below[unit.parent_id].append(unit)
+    ordered: list[Unit] = []
+    strays = [unit for unit in found if unit.parent_id is not None and unit.parent_id not in known]
+    waiting = [*_by_name(strays), *_by_name(below[None])]
+    while waiting:
+        unit = waiting.pop()
+        ordered.append(unit)
+        waiting += _by_name(below[unit.pk])
+    return ordered
+
+
+def _by_name(units: Iterable[Unit]) -> list[Unit]:
+    """For a stack: the first name is on top."""
+    return sorted(units, key=lambda unit: unit.name.casefold(), reverse=True)
+
+
+def branches(opened: Collection[UUID], *, on: dt.date) -> list[Branch]:
+    """The browser's lines: the roots, and the children of the opened units. Three queries, however many."""
+    units = list(
+        Unit.objects.filter(Q(parent=None) | Q(parent__in=opened)).annotate(
+            has_children=Exists(Unit.objects.filter(parent=OuterRef("pk")))
+        )
+    )
+    shown = {unit.pk for unit in units if unit.parent_id is None}
+    reachable = []
+    for unit in sorted(units, key=lambda unit: unit.depth):
+        # An opened unit below a closed one is not shown.
+        if unit.parent_id is None or (unit.parent_id in shown and unit.parent_id in opened):
+            shown.add(unit.pk)
+            reachable.append(unit)
+    return branches_of(reachable, opened, on=on)
+
+
+def branches_of(units: Iterable[Unit], opened: Collection[UUID] = (), *, on: dt.date) -> list[Branch]:
+    """Units, annotated with `has_children`, with their counts and leaders, in reading order."""
+    ordered = in_reading_order(units)
+    counts = people_counts(on=on)
+    leaders = leaders_of([unit.pk for unit in ordered], on=on)
+    return [
+        Branch(
+            unit,
+            counts.get(unit.pk, 0),
+            leaders.get(unit.pk, []),
+            has_children=unit.has_children,  # type: ignore[attr-defined]  # annotated
+            is_open=unit.pk in opened,
+        )
+        for unit in ordered
+    ]
+
+
+def people_counts(*, on: dt.date) -> Mapping[UUID, int]:
+    """How many people work in each unit and everything below it, in one query over the organisation."""
+    rows = (
+        Person.objects.filter(Q(end_date=None) | Q(end_date__gte=on))
+        .values_list("unit__path")
+        .annotate(count=Count("pk"))
+        .order_by()
+    )
+    return subtree_counts(rows)
+
+
+def subtree_counts(rows: Iterable[tuple[str, int]]) -> dict[UUID, int]:
+    """Counts by path added up along the way to the root: {"/a/": 1, "/a/b/": 2} gives a 3 and b 2."""
+    totals: Counter[UUID] = Counter()
+    for path, count in rows:
+        for part in path.strip("/").split("/"):
+            if part:
+                totals[UUID(hex=part)] += count
+    return dict(totals)
+
+
+def leaders_of(unit_ids: Collection[UUID], *, on: dt.date) -> dict[UUID, list[Person]]:
+    """Who leads each unit by appointment; a dyad has two."""
+    found: defaultdict[UUID, list[Person]] = defaultdict(list)
+    appointments = (
+        Appointment.objects.filter(in_force(on), position__unit__in=unit_ids, position__leads_unit=True)
+        .select_related("person", "position")
+        .order_by("start_date", "pk")
+    )
+    for appointment in appointments:
+        found[appointment.position.unit_id].append(appointment.person)
+    return dict(found)
+
+
+def children_of(unit: Unit) -> QuerySet[Unit]:
+    return Unit.objects.filter(parent=unit).annotate(
+        has_children=Exists(Unit.objects.filter(parent=OuterRef("pk")))
+    )
+
+
+def positions_in(unit: Unit) -> QuerySet[Position]:
+    """The titled roles of a unit itself, the leading ones first."""
+    return Position.objects.filter(unit=unit).order_by("-leads_unit", "title", "pk")
