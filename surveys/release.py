@@ -111,14 +111,16 @@ def plan_release(
     shrunken = np.full(len(tree.parent), -1)
     shrunken[places] = np.arange(len(places))
     fine = max(threshold, BREAKDOWN_FROM)
+    # Everybody's behaviours and items are not shown, so they must not cost a unit its own.
+    offered = np.append(published[:-1], False)
     return Release(
         state=state,
         lowest=lowest,
         statistics=statistics,
         agreement=_agreement(tree, sums.answers, questionnaire, published),
         histogram=_distribution(tree, sums.bins, published, fine),
-        scales=_scales(tree, sums.scales, questionnaire, published, threshold),
-        items=_items(tree, sums.answers, published, fine),
+        scales=_scales(tree, sums.scales, questionnaire, offered, threshold),
+        items=_items(tree, sums.answers, offered, fine),
         shrinkage=shrink(_pick(statistics, places)),
         shrunken=shrunken,
         correlation=correlation,

@@ -1,0 +1,246 @@
+"""What the pages of results show, to whom, and what they never show."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from people.models import Person, Unit
+from surveys.models import PublishedIndex, Wave
+from tenancy.scope import tenant_scope
+from tests.factories.people import make_line, make_unit
+from tests.factories.surveys import (
+    cast,
+    make_instrument,
+    make_published_wave,
+    make_short_instrument,
+    make_wave,
+    publish,
+    spread_answers,
+)
+from tests.world import World
+
+SignIn = Callable[[Person], Client]
+
+
+def page_of(client: Client, world: World, name: str, *arguments: object) -> str:
+    answer = client.get(reverse(f"surveys:{name}", args=[world.slug, *arguments]))
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def wave_with_small_units(world: World) -> tuple[Wave, Unit, Unit]:
+    """Thirty in Cardiology, eight in Recovery, three in the Registry, which nobody may see."""
+    middle, small = (
+        make_unit(world.organization, name, parent=world.root) for name in ("Recovery", "Registry")
+    )
+    wave = make_wave(make_instrument(world.organization), title="Staff survey 2025")
+    cast(
+        wave,
+        {
+            world.unit: spread_answers(30),
+            middle: spread_answers(8, seed=2),
+            small: [[1.0] * 12, [2.0] * 12, [1.0] * 12],
+        },
+    )
+    publish(wave, by=world.stella)
+    return wave, middle, small
+
+
+def test_the_overview_shows_units_in_tree_order_and_says_why_others_are_not_shown(
+    mercy: World, sign_in: SignIn
+) -> None:
+    wave, _, _ = wave_with_small_units(mercy)
+    html = page_of(sign_in(mercy.eli), mercy, "wave", wave.pk)
+    assert "n = 30" in html  # there is something to show
+    assert html.index("Cardiology") < html.index("Recovery") < html.index("Registry")
+    assert "fewer than 5 answers: not shown, to protect the people who answered" in html
+    assert "not shown: with it a smaller group&#x27;s answers could be worked out" in html
+    for secret in ("n = 3<", "n = 8<", "12.0", "16.0"):
+        assert secret not in html
+
+
+def test_the_export_equals_the_screen(mercy: World, sign_in: SignIn) -> None:
+    wave, _, _ = wave_with_small_units(mercy)
+    client = sign_in(mercy.stella)
+    screen = client.get(reverse("surveys:wave", args=[mercy.slug, wave.pk])).context["rows"]
+    content = client.get(reverse("surveys:wave_csv", args=[mercy.slug, wave.pk])).content.decode("utf-8-sig")
+    rows = list(csv.reader(io.StringIO(content)))
+    assert len(rows) == 5
+    assert rows[1:] == [list(row.cells()) for row in screen]
+    assert rows[2][0:4] == ["Cardiology", mercy.unit.external_id, "Mara Mercy", "30"]
+    assert rows[4][3:9] == [""] * 6
+
+
+def test_the_overview_can_be_narrowed_to_a_part_of_the_organization(mercy: World, sign_in: SignIn) -> None:
+    ward = make_unit(mercy.organization, "Ward 1", parent=mercy.unit)
+    other = make_unit(mercy.organization, "Surgery", parent=mercy.root)
+    wave = make_wave(make_short_instrument(mercy.organization))
+    cast(wave, {ward: spread_answers(6, items=3), other: spread_answers(7, items=3)})
+    publish(wave, by=mercy.stella)
+    client = sign_in(mercy.henry)
+    url = reverse("surveys:wave", args=[mercy.slug, wave.pk])
+    assert [row.unit for row in client.get(url).context["rows"]] == [
+        "Mercy Hospital",
+        "Cardiology",
+        "Ward 1",
+        "Surgery",
+    ]
+    within = client.get(url, {"within": mercy.unit.pk}).context["rows"]
+    assert [row.unit for row in within] == ["Cardiology", "Ward 1"]
+
+
+def test_a_report_shows_index_interval_behaviours_and_questions(mercy: World, sign_in: SignIn) -> None:
+    wave, _, _ = wave_with_small_units(mercy)
+    with tenant_scope(mercy.organization.pk):
+        cell = PublishedIndex.objects.get(wave=wave, unit=mercy.unit)
+    html = page_of(sign_in(mercy.mara), mercy, "report", wave.pk, mercy.unit.pk)
+    assert "How the people of this unit see your leadership." in html
+    assert f"{cell.mean:.1f}" in html
+    assert f"{cell.low:.1f} to {cell.high:.1f}" in html
+    assert f"{cell.percent:.0f}" in html
+    for text in (
+        "Include",
+        "Recognise",
+        "My immediate leader treats me with respect.",
+        "not cause",
+        "Dyrbye",
+    ):
+        assert text in html
+
+
+@pytest.mark.parametrize("place", [1, 2])
+def test_a_suppressed_report_has_no_figure_whoever_asks(mercy: World, sign_in: SignIn, place: int) -> None:
+    found = wave_with_small_units(mercy)
+    unit = found[place]
+    assert isinstance(unit, Unit)
+    html = page_of(sign_in(mercy.stella), mercy, "report", found[0].pk, unit.pk)
+    assert "This result is not shown" in html
+    for word in ("95 % interval", "n = ", "Favourable", "percent"):
+        assert word not in html
+
+
+def test_below_ten_there_are_no_behaviours_questions_or_distribution(mercy: World, sign_in: SignIn) -> None:
+    wave = make_wave(make_instrument(mercy.organization))
+    cast(wave, {mercy.unit: spread_answers(9)})
+    publish(wave, by=mercy.stella)
+    html = page_of(sign_in(mercy.mara), mercy, "report", wave.pk, mercy.unit.pk)
+    assert "n = 9" in html
+    assert "Fewer than 10 answers" in html
+    assert "treats me with respect" not in html
+    assert "How scores are spread" not in html
+
+
+def shifted_waves(world: World, *levels: int) -> list[Wave]:
+    """Waves of the short instrument, a year apart, each with 20 people around a level."""
+    instrument = make_short_instrument(world.organization)
+    waves = []
+    for year, level in enumerate(levels):
+        closed = dt.date(2024 + year, 10, 31)
+        wave = make_wave(
+            instrument, title=f"Survey {2024 + year}", opens_on=dt.date(2024 + year, 10, 1), closes_on=closed
+        )
+        cast(wave, {world.unit: [[level + n % 2, level, 3.0] for n in range(20)]})
+        publish(wave, by=world.stella)
+        waves.append(wave)
+    return waves
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "words"), [(2, 4, "clear rise"), (4, 2, "clear fall"), (3, 3, "no clear change")]
+)
+def test_change_against_the_last_wave_is_said_in_words(
+    mercy: World, sign_in: SignIn, before: int, after: int, words: str
+) -> None:
+    _, last = shifted_waves(mercy, before, after)
+    html = page_of(sign_in(mercy.mara), mercy, "report", last.pk, mercy.unit.pk)
+    assert words in html
+    assert "against Survey 2024" in html
+    assert "Over the waves" in html
+
+
+def test_another_leaders_result_is_not_compared(mercy: World, sign_in: SignIn) -> None:
+    first, _ = shifted_waves(mercy, 2, 4)
+    with tenant_scope(mercy.organization.pk):
+        led = PublishedIndex.objects.filter(unit=mercy.unit).values_list("leader", flat=True)
+        assert set(led) == {mercy.mara.pk}
+        mercy.mara.appointments.update(start_date=dt.date(2026, 1, 1))
+    other = make_wave(first.instrument, title="Later survey", closes_on=dt.date(2025, 12, 1))
+    cast(other, {mercy.unit: spread_answers(20, items=3)})
+    publish(other, by=mercy.stella)
+    html = page_of(sign_in(mercy.stella), mercy, "report", other.pk, mercy.unit.pk)
+    assert "The last result is about another leader." in html
+    assert "against Survey" not in html
+
+
+def test_the_leaders_manager_sees_the_report_and_a_successor_does_not(mercy: World, sign_in: SignIn) -> None:
+    wave = make_published_wave(mercy)
+    url = reverse("surveys:report", args=[mercy.slug, wave.pk, mercy.unit.pk])
+    assert sign_in(mercy.colin).get(url).status_code == 403
+    make_line(mercy.mara, mercy.colin)
+    with tenant_scope(mercy.organization.pk):
+        mercy.colin.lines.all().delete()
+    assert sign_in(mercy.colin).get(url).status_code == 200
+    with tenant_scope(mercy.organization.pk):
+        mercy.mara.appointments.update(person=mercy.ada)
+    assert sign_in(mercy.ada).get(url).status_code == 403
+    assert sign_in(mercy.mara).get(url).status_code == 200
+
+
+def test_everybody_finds_the_reports_that_concern_them(mercy: World, sign_in: SignIn) -> None:
+    make_published_wave(mercy, title="Survey of the year")
+    assert "Survey of the year" in page_of(sign_in(mercy.mara), mercy, "waves")
+    html = page_of(sign_in(mercy.ada), mercy, "waves")
+    assert "Survey of the year" not in html
+    assert "No report concerns you" in html
+
+
+def test_an_unpublished_wave_has_no_page(mercy: World, sign_in: SignIn) -> None:
+    wave = make_wave(make_short_instrument(mercy.organization))
+    assert sign_in(mercy.stella).get(reverse("surveys:wave", args=[mercy.slug, wave.pk])).status_code == 404
+
+
+def test_pages_ask_as_many_questions_for_one_unit_as_for_four(mercy: World, sign_in: SignIn) -> None:
+    client = sign_in(mercy.stella)
+
+    def asked(url: str) -> int:
+        client.get(url)
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(url).status_code == 200
+        return len(captured)
+
+    instrument = make_instrument(mercy.organization)
+    one = make_wave(instrument, closes_on=dt.date(2025, 1, 1), opens_on=dt.date(2024, 1, 1))
+    cast(one, {mercy.unit: spread_answers(12)})
+    publish(one, by=mercy.stella)
+    few = {
+        name: asked(reverse(f"surveys:{name}", args=[mercy.slug, *arguments]))
+        for name, arguments in {
+            "waves": [],
+            "wave": [one.pk],
+            "wave_csv": [one.pk],
+            "report": [one.pk, mercy.unit.pk],
+        }.items()
+    }
+    more = [make_unit(mercy.organization, f"Ward {n}", parent=mercy.root) for n in range(3)]
+    many = make_wave(instrument, closes_on=dt.date(2025, 6, 1), opens_on=dt.date(2025, 1, 1))
+    cast(many, {unit: spread_answers(12) for unit in [mercy.unit, *more]})
+    publish(many, by=mercy.stella)
+    assert few == {
+        name: asked(reverse(f"surveys:{name}", args=[mercy.slug, *arguments]))
+        for name, arguments in {
+            "waves": [],
+            "wave": [many.pk],
+            "wave_csv": [many.pk],
+            "report": [many.pk, mercy.unit.pk],
+        }.items()
+    }
+    assert max(few.values()) <= 17
