@@ -70,9 +70,9 @@ def test_a_unit_counts_the_people_below_it() -> None:
 def test_breakdowns_need_ten_and_never_fewer_than_the_threshold() -> None:
     assert release_of([-1, -1], [9, 30]).items[0].published.tolist() == [False, True, False]
     assert release_of([-1], [14], threshold=15).state.tolist() == [CellState.TOO_SMALL] * 2
-    release = release_of([-1, -1], [16, 14], threshold=15)
-    assert release.published.tolist() == [True, False, False]
-    assert release.items[0].published.tolist() == [True, False, False]
+    release = release_of([-1, -1], [16, 15], threshold=16)
+    assert release.published.tolist() == [False, False, True]  # 31 minus 16 would be the 15
+    assert not release.items[0].published.any()
 
 
 def test_outcomes_are_shown_from_the_threshold() -> None:
