@@ -98,7 +98,7 @@ def figures(release: Release) -> list[object]:
     parts: list[object] = [release.state.tolist()]
     for values in (statistics.n, statistics.mean, statistics.sd, statistics.se, release.agreement):
         parts.append(np.where(shown, np.nan_to_num(values), 0).round(9).tolist())
-    parts += [statistics.pooled_sd, release.correlation]
+    parts += [float(np.nan_to_num(statistics.pooled_sd)), release.correlation]
     for item in (release.histogram, *release.items):
         parts.append(item.counts.tolist())
     for scale in release.scales:
@@ -108,7 +108,7 @@ def figures(release: Release) -> list[object]:
     return parts
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=60)
 @given(
     st.lists(st.integers(0, 14), min_size=2, max_size=10),
     st.integers(0, 2**16),
