@@ -1,0 +1,102 @@
+"""Follow every link as every persona: accessible, quiet, nothing wider than a phone, one click away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import Resolver404, resolve
+from playwright.sync_api import Page
+
+from tests.browser.conftest import Site
+from tests.test_access_table import TABLE
+
+pytestmark = pytest.mark.browser
+
+AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+WIDTHS = (1280, 390)
+THEMES = ("light", "dark")
+# Addresses that answer no page: actions are posted, fragments are part of a page, files are downloaded.
+NO_PAGES = {name for name, row in TABLE.items() if row.method == "post"}
+
+
+class Tour:
+    """Visits each kind of page once, whoever of the personas can see it."""
+
+    def __init__(self, page: Page, site: Site) -> None:
+        self.page = page
+        self.site = site
+        self.visited: set[str] = set()
+        self.faults: list[str] = []
+        self.messages: list[str] = []
+        page.on(
+            "console", lambda message: self.messages.append(message.text) if message.type == "error" else None
+        )
+        page.on("pageerror", lambda error: self.messages.append(str(error)))
+
+    def walk(self, start: str) -> None:
+        waiting = [start]
+        while waiting:
+            url = waiting.pop(0)
+            name = name_of(url)
+            if name is None or name in self.visited:
+                continue
+            self.visited.add(name)
+            self.messages.clear()
+            answer = self.page.goto(url)
+            if answer is None or "text/html" not in answer.headers.get("content-type", ""):
+                continue
+            self.check(f"{name} ({urlsplit(url).path})", answer.status)
+            waiting += self.links()
+
+    def links(self) -> list[str]:
+        found: list[str] = self.page.eval_on_selector_all(
+            "a[href]:not([download])", "links => links.map(link => link.href)"
+        )
+        return [link for link in found if link.startswith(self.site.address) and "logout" not in link]
+
+    def check(self, where: str, status: int) -> None:
+        if status >= 400:
+            self.faults.append(f"{where}: status {status}")
+        if "<c-" in self.page.content():
+            self.faults.append(f"{where}: a component was not rendered")
+        for width in WIDTHS:
+            self.page.set_viewport_size({"width": width, "height": 900})
+            wide = self.page.evaluate("document.documentElement.scrollWidth")
+            if wide > width:
+                self.faults.append(f"{where}: {wide} px wide on {width}")
+            for theme in THEMES:
+                self.page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]  # one of two literals
+                self.faults += [f"{where}, {width} {theme}: {fault}" for fault in violations(self.page)]
+        self.faults += [f"{where}: console: {message}" for message in self.messages]
+
+
+def violations(page: Page) -> Iterator[str]:
+    """What axe finds, with the first element it names."""
+    result = Axe().run(page, options={"resultTypes": ["violations"], **AXE})
+    for violation in result.response["violations"]:
+        first = violation["nodes"][0]
+        yield f"{violation['id']}: {first['target']} {first['html'][:160]}"
+
+
+def name_of(url: str) -> str | None:
+    """The name of an address; None for what is not ours."""
+    try:
+        return resolve(urlsplit(url).path).view_name
+    except Resolver404:
+        return None
+
+
+def test_every_page_is_accessible_quiet_and_one_click_away(
+    site: Site, page: Page, sign_in: Callable[[dict[str, str]], Page]
+) -> None:
+    tour = Tour(page, site)
+    tour.walk(f"{site.address}/accounts/login/")
+    for persona in site.personas:
+        sign_in(persona)
+        tour.visited.discard("today")
+        tour.walk(page.url)
+    assert tour.faults == []
+    assert TABLE.keys() - NO_PAGES - tour.visited == set()
