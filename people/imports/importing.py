@@ -1,0 +1,131 @@
+"""A file through all its stations: read, staged, planned, and either looked at or written.
+
+Everything happens in the caller's transaction and scope. Nothing is written when anything is wrong.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import BinaryIO
+
+from people.enums import ImportKind
+from people.imports import entities, lines, trees
+from people.imports.columns import column_faults
+from people.imports.entities import Change
+from people.imports.faults import Fault, Faults, FileRejected
+from people.imports.fields import KINDS, Kind
+from people.imports.staging import stage
+from people.imports.tables import open_table
+from people.services.units import place_units
+
+SAMPLES = 500  # changes of each verdict kept to look at
+_VERDICTS = ("added", "changed", "ended")
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What to read as what."""
+
+    kind: ImportKind
+    columns: Mapping[str, str]  # field name -> heading
+    date_order: str
+    effective_on: dt.date
+
+    @property
+    def with_lines(self) -> bool:
+        """Whether the file says who reports to whom."""
+        return self.kind == ImportKind.LINES or bool(
+            self.kind == ImportKind.PEOPLE and self.columns.get("manager")
+        )
+
+    @property
+    def with_rows(self) -> bool:
+        return self.kind != ImportKind.LINES
+
+
+@dataclass(slots=True)
+class Examination:
+    """What a file would do, or why it cannot."""
+
+    counts: dict[str, int] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
+
+    @property
+    def clean(self) -> bool:
+        return not self.faults
+
+
+def examine(file: BinaryIO, order: Order, *, samples: int = SAMPLES) -> Examination:
+    """Stage and plan a file in temporary tables of this transaction; writes nothing else."""
+    kind, found, faults = KINDS[order.kind], Examination(), Faults()
+    try:
+        table = open_table(file)
+        faults.extend(column_faults(kind, table.header, order.columns))
+        if not faults.count:
+            found.notices = table.notices
+            found.counts["rows"] = stage(kind, table, order.columns, order.date_order, faults)
+            _plan(kind, order)
+            faults.extend(_faults_in_sets(kind, order))
+    except FileRejected as rejected:
+        faults.extend([rejected.fault])
+    found.faults, found.counts["faults"] = faults.in_order(), faults.count
+    if found.clean:
+        found.counts |= _counts(kind, order)
+        found.changes = list(_samples(kind, order, samples)) if samples else []
+    return found
+
+
+def write(order: Order) -> None:
+    """Write what `examine` has planned in this transaction, a handful of statements in all."""
+    kind = KINDS[order.kind]
+    if order.with_rows:
+        entities.write_plan(kind)
+    if kind.kind == ImportKind.UNITS:
+        place_units()
+    if order.with_lines:
+        lines.write_lines()
+
+
+def _plan(kind: Kind, order: Order) -> None:
+    if order.with_rows:
+        entities.plan(kind, order.columns)
+    if kind.kind == ImportKind.LINES:
+        lines.request_from_lines(order.columns, order.effective_on)
+    elif order.with_lines:
+        lines.request_from_people(order.columns, order.effective_on)
+    if order.with_lines:
+        lines.plan_lines()
+
+
+def _faults_in_sets(kind: Kind, order: Order) -> Iterator[Fault]:
+    if order.with_rows:
+        yield from entities.key_faults(kind, order.columns)
+        yield from entities.link_faults(kind, order.columns)
+        yield from entities.date_faults(kind, order.columns)
+    if kind.kind == ImportKind.UNITS:
+        yield from trees.unit_circles(order.columns.get("parent", ""))
+    if order.with_lines:
+        yield from lines.line_faults(order.columns)
+        yield from trees.line_circles(order.columns["manager"])
+
+
+def _counts(kind: Kind, order: Order) -> dict[str, int]:
+    """The rows' own counts, and those of reporting lines that come with people."""
+    if not order.with_rows:
+        return lines.count_lines()
+    counts = entities.count_plan(kind)
+    if order.with_lines:
+        counts |= {f"lines_{verdict}": count for verdict, count in lines.count_lines().items()}
+    return counts
+
+
+def _samples(kind: Kind, order: Order, limit: int) -> Iterator[Change]:
+    for verdict in _VERDICTS:
+        if order.with_rows:
+            yield from entities.sample_changes(kind, verdict, limit)
+        if order.with_lines:
+            yield from lines.sample_lines(verdict, limit)

@@ -1,0 +1,83 @@
+"""Does what the file wants still make a tree? Looked at before anything is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from uuid import UUID
+
+from people.imports.circles import circles
+from people.imports.entities import PLANNED, execute, rows_of
+from people.imports.faults import Fault
+from tenancy.copy import SQL, Identifier
+
+EDGES = "import_edges"  # (child, parent): the tree as it would be
+
+
+def unit_circles(heading: str) -> Iterator[Fault]:
+    """Faults for the rows that make units contain themselves."""
+    execute(SQL("DROP TABLE IF EXISTS pg_temp.import_edges").format())
+    execute(
+        SQL(
+            "CREATE TEMPORARY TABLE import_edges ON COMMIT DROP AS "
+            "SELECT id AS child, parent_id AS parent FROM {0} WHERE parent_id IS NOT NULL "
+            "UNION ALL SELECT u.id, u.parent_id FROM people_unit u "
+            "WHERE u.parent_id IS NOT NULL AND NOT EXISTS (SELECT FROM {0} p WHERE p.id = u.id)"
+        ).format(Identifier(PLANNED))
+    )
+    for circle in found_circles():
+        rows = rows_of(
+            SQL("SELECT id, row_number, external_id FROM {} WHERE id = ANY (%s::uuid[])").format(
+                Identifier(PLANNED)
+            ),
+            [circle],
+        )
+        chain = _chain(circle, {key: code for key, _, code in rows})
+        for _, row, _ in rows:
+            yield Fault(f"This unit would lie inside itself: {chain}.", row, heading)
+
+
+def line_circles(heading: str) -> Iterator[Fault]:
+    """Faults for the rows that make people report to themselves in the end."""
+    execute(SQL("DROP TABLE IF EXISTS pg_temp.import_edges").format())
+    execute(
+        SQL(
+            "CREATE TEMPORARY TABLE import_edges ON COMMIT DROP AS "
+            "SELECT person_id AS child, manager_id AS parent FROM import_lines "
+            "WHERE verdict = 'open' AND until IS NULL "
+            "UNION ALL SELECT l.person_id, l.manager_id FROM people_reportingline l "
+            "WHERE l.end_date IS NULL AND NOT EXISTS (SELECT FROM import_ends e WHERE e.id = l.id)"
+        ).format()
+    )
+    for circle in found_circles():
+        rows = rows_of(
+            SQL(
+                "SELECT person_id, row_number, person_ref FROM import_lines "
+                "WHERE verdict = 'open' AND until IS NULL AND person_id = ANY (%s::uuid[])"
+            ).format(),
+            [circle],
+        )
+        chain = _chain(circle, {key: code for key, _, code in rows})
+        for _, row, code in rows:
+            yield Fault(f"This closes a circle of reporting lines: {chain}.", row, heading, str(code))
+
+
+def found_circles() -> list[list[UUID]]:
+    """The circles in import_edges. Whoever is reached from a root is in none: usually that is everybody."""
+    execute(SQL("ANALYZE import_edges").format())
+    stuck = rows_of(
+        SQL(
+            "WITH RECURSIVE reached AS ("
+            "SELECT DISTINCT parent AS node FROM import_edges "
+            "WHERE parent NOT IN (SELECT child FROM import_edges) "
+            "UNION ALL SELECT e.child FROM reached r JOIN import_edges e ON e.parent = r.node) "
+            "SELECT child, parent FROM import_edges WHERE child NOT IN (SELECT node FROM reached)"
+        ).format()
+    )
+    return circles(dict(stuck))
+
+
+def _chain(circle: list[UUID], codes: dict[UUID, str]) -> str:
+    shown = [codes.get(node, "…") for node in circle[:8]]
+    if len(circle) > len(shown):
+        shown.append("…")
+    return " → ".join([*shown, shown[0]])
