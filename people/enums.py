@@ -68,6 +68,7 @@ class ImportState(models.TextChoices):
     CHECKED = "checked", _("ready to apply")
     APPLYING = "applying", _("being applied")
     APPLIED = "applied", _("applied")
+    UNDOING = "undoing", _("being undone")
     UNDONE = "undone", _("undone")
     DISCARDED = "discarded", _("discarded")
 

@@ -28,6 +28,11 @@ def can_see_former_people(member: Member) -> bool:
     return member.has(Role.HR_ADMIN, Role.ORGANIZATION_ADMIN, Role.AUDITOR)
 
 
+def can_import(member: Member) -> bool:
+    """Files of people, units, lines, positions and appointments are for HR and organisation admins."""
+    return member.has(Role.HR_ADMIN, Role.ORGANIZATION_ADMIN)
+
+
 def can_see_line_history(member: Member, person_id: UUID) -> bool:
     """Earlier reporting lines: oneself, the immediate leader, HR and organisation admins, auditors."""
     return (

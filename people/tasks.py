@@ -1,12 +1,22 @@
 """Entry points of the job ledger and the outbox into people."""
 
+from __future__ import annotations
+
 import datetime as dt
 
+from django.db import transaction
+from django.utils import timezone
+
 from people.invitation_mail import deliver_invitation
+from people.member import Member
+from people.models import Import
+from people.queries import member_for
+from people.services import imports
 from people.services.invitations import MAIL_TOPIC
 from people.services.membership import end_access_of_leavers
 from people.services.notifications import TOPIC, deliver_notification
 from tenancy.jobs import Nightly, delivers, job
+from tenancy.scope import current_scope
 
 delivers(TOPIC)(deliver_notification)
 delivers(MAIL_TOPIC)(deliver_invitation)
@@ -15,3 +25,47 @@ delivers(MAIL_TOPIC)(deliver_invitation)
 @job("people.end_access_of_leavers", title="End the access of people who left", schedule=Nightly())
 def end_leavers(period: str, key: str) -> dict[str, object]:
     return {"ended": end_access_of_leavers(dt.date.fromisoformat(period) + dt.timedelta(days=1))}
+
+
+@job(imports.CHECK, title="Check an import")
+def check_import(period: str, key: str) -> dict[str, object]:
+    imported = _import_of(period)
+    with imports.open_upload(imported) as file:
+        return {**imports.check_import(imported, file, by=_who_asked()).counts}  # type: ignore[arg-type]
+
+
+@job(imports.APPLY, title="Apply an import")
+def apply_import(period: str, key: str) -> dict[str, object]:
+    imported = _import_of(period)
+    with imports.open_upload(imported) as file:
+        return {**imports.apply_import(imported, file, by=_who_asked()).counts}  # type: ignore[arg-type]
+
+
+@job(imports.UNDO, title="Undo an import")
+def undo_import(period: str, key: str) -> dict[str, object]:
+    imported = _import_of(period)
+    try:
+        with transaction.atomic():
+            imports.undo_import(imported, by=_who_asked())
+    except imports.ImportRefused as reason:
+        imports.keep_applied(imported, str(reason))
+        return {"refused": str(reason)}
+    return {}
+
+
+@job("people.discard_stale_imports", title="Delete uploads nobody applied", schedule=Nightly())
+def discard_stale_imports(period: str, key: str) -> dict[str, object]:
+    return {"discarded": imports.discard_stale_imports()}
+
+
+def _import_of(period: str) -> Import:
+    """The period of an import's job is its id and the number of the try."""
+    return Import.objects.get(pk=period.partition("/")[0])
+
+
+def _who_asked() -> Member:
+    actor_id = current_scope().actor_id
+    member = member_for(actor_id, on=timezone.localdate()) if actor_id else None
+    if member is None:
+        raise PermissionError("Whoever asked for this import is no longer a member.")
+    return member

@@ -60,7 +60,8 @@ def test_every_table_is_global_by_name_or_behind_walls() -> None:
     with_organization = {
         name
         for (name,) in rows(
-            "SELECT table_name FROM information_schema.columns WHERE column_name = 'organization_id'"
+            "SELECT c.relname FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid "
+            "WHERE a.attname = 'organization_id'"
         )
     }
     assert tenant_tables() - with_organization == set()

@@ -59,7 +59,7 @@ class Examination:
         return not self.faults
 
 
-def examine(file: BinaryIO, order: Order, *, samples: int = SAMPLES) -> Examination:
+def examine(file: BinaryIO, order: Order, *, with_samples: bool = True) -> Examination:
     """Stage and plan a file in temporary tables of this transaction; writes nothing else."""
     kind, found, faults = KINDS[order.kind], Examination(), Faults()
     try:
@@ -75,7 +75,7 @@ def examine(file: BinaryIO, order: Order, *, samples: int = SAMPLES) -> Examinat
     found.faults, found.counts["faults"] = faults.in_order(), faults.count
     if found.clean:
         found.counts |= _counts(kind, order)
-        found.changes = list(_samples(kind, order, samples)) if samples else []
+        found.changes = sample(order) if with_samples else []
     return found
 
 
@@ -121,6 +121,11 @@ def _counts(kind: Kind, order: Order) -> dict[str, int]:
     if order.with_lines:
         counts |= {f"lines_{verdict}": count for verdict, count in lines.count_lines().items()}
     return counts
+
+
+def sample(order: Order) -> list[Change]:
+    """The first changes of each verdict that the plan in this transaction holds."""
+    return list(_samples(KINDS[order.kind], order, SAMPLES))
 
 
 def _samples(kind: Kind, order: Order, limit: int) -> Iterator[Change]:

@@ -31,7 +31,7 @@ def unit_circles(heading: str) -> Iterator[Fault]:
             ),
             [circle],
         )
-        chain = _chain(circle, {key: code for key, _, code in rows})
+        chain = _chain(circle, _codes("people_unit", circle) | {key: code for key, _, code in rows})
         for _, row, _ in rows:
             yield Fault(f"This unit would lie inside itself: {chain}.", row, heading)
 
@@ -43,7 +43,7 @@ def line_circles(heading: str) -> Iterator[Fault]:
         SQL(
             "CREATE TEMPORARY TABLE import_edges ON COMMIT DROP AS "
             "SELECT person_id AS child, manager_id AS parent FROM import_lines "
-            "WHERE verdict = 'open' AND until IS NULL "
+            "WHERE verdict = 'open' AND until IS NULL AND person_id <> manager_id "
             "UNION ALL SELECT l.person_id, l.manager_id FROM people_reportingline l "
             "WHERE l.end_date IS NULL AND NOT EXISTS (SELECT FROM import_ends e WHERE e.id = l.id)"
         ).format()
@@ -56,7 +56,7 @@ def line_circles(heading: str) -> Iterator[Fault]:
             ).format(),
             [circle],
         )
-        chain = _chain(circle, {key: code for key, _, code in rows})
+        chain = _chain(circle, _codes("people_person", circle) | {key: code for key, _, code in rows})
         for _, row, code in rows:
             yield Fault(f"This closes a circle of reporting lines: {chain}.", row, heading, str(code))
 
@@ -76,8 +76,18 @@ def found_circles() -> list[list[UUID]]:
     return circles(dict(stuck))
 
 
+def _codes(table: str, circle: list[UUID]) -> dict[UUID, str]:
+    """The external ids of those already there."""
+    return dict(
+        rows_of(
+            SQL("SELECT id, external_id FROM {} WHERE id = ANY (%s::uuid[])").format(Identifier(table)),
+            [circle],
+        )
+    )
+
+
 def _chain(circle: list[UUID], codes: dict[UUID, str]) -> str:
-    shown = [codes.get(node, "…") for node in circle[:8]]
+    shown = [codes[node] for node in circle[:8]]
     if len(circle) > len(shown):
         shown.append("…")
     return " → ".join([*shown, shown[0]])

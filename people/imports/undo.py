@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from people.imports.entities import execute, rows_of
 from people.services.units import place_units
 from tenancy.copy import SQL, Identifier, names
+from tenancy.scope import current_organization_id
 
 # Lines and appointments lean on people and positions, all of them on units.
 _LEANING = ("people_reportingline", "people_appointment")
@@ -66,6 +67,7 @@ def undo_trail(trail: Trail) -> None:
     """Take back everything in the trail, or raise CannotUndo and leave everything as it is."""
     _collect(trail)
     _refuse_if_changed_since(trail)
+    _refuse_if_signed_up()
     try:
         with transaction.atomic():
             for table in _LEANING:
@@ -75,8 +77,6 @@ def undo_trail(trail: Trail) -> None:
             for table in _BASES:
                 _delete_inserted(table)
             place_units()
-            with connection.cursor() as cursor:
-                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     except IntegrityError as error:
         raise CannotUndo(
             "What the import added is in use by now (in a cohort, a role or elsewhere), so it stays."
@@ -94,14 +94,17 @@ def _collect(trail: Trail) -> None:
                 SELECT id, table_name, operation, key, change FROM tenancy_audit
                 WHERE id > %s AND id <= %s AND request_id = %s AND table_name = ANY (%s)
             ), oldest AS (
-                SELECT DISTINCT ON (t.table_name, t.key, v.key) t.table_name, t.key, v.key AS field, v.value -> 0 AS old
+                SELECT DISTINCT ON (t.table_name, t.key, v.key)
+                       t.table_name, t.key, v.key AS field, v.value -> 0 AS old
                 FROM touched t, jsonb_each(t.change) v WHERE t.operation = 'update'
                 ORDER BY t.table_name, t.key, v.key, t.id
+            ), restored AS (
+                SELECT table_name, key, jsonb_object_agg(field, old) AS old FROM oldest GROUP BY 1, 2
+            ), rows AS (
+                SELECT table_name, key, bool_or(operation = 'insert') AS inserted FROM touched GROUP BY 1, 2
             )
-            SELECT t.table_name, t.key, t.key::uuid AS row_id, bool_or(t.operation = 'insert') AS inserted,
-                   (SELECT jsonb_object_agg(o.field, o.old) FROM oldest o
-                    WHERE o.table_name = t.table_name AND o.key = t.key) AS old
-            FROM touched t GROUP BY t.table_name, t.key
+            SELECT table_name, key, key::uuid AS row_id, inserted, old
+            FROM rows LEFT JOIN restored USING (table_name, key)
             """
         ).format(),
         [trail.after, trail.upto, trail.request_id, [*_LEANING, *_BASES]],
@@ -132,6 +135,19 @@ def _refuse_if_changed_since(trail: Trail) -> None:
         raise CannotUndo(f"{what} changed since this import, so it cannot be undone.")
 
 
+def _refuse_if_signed_up() -> None:
+    """A login holds a person's id without a foreign key: it must not be left pointing at nobody."""
+    ((count,),) = rows_of(
+        SQL(
+            "SELECT count(*) FROM import_trail t JOIN tenancy_membership m ON m.person_id = t.row_id "
+            "WHERE t.inserted AND m.organization_id = %s"
+        ).format(),
+        [current_organization_id()],
+    )
+    if count:
+        raise CannotUndo(f"{count:,} of the people this import added can sign in by now, so it stays.")
+
+
 _WORDS = {
     "people_reportingline": "reporting lines",
     "people_appointment": "appointments",
@@ -155,7 +171,8 @@ def _restore_updated(table: str) -> None:
     execute(
         SQL(
             "UPDATE {table} d SET ({columns}) = (SELECT {old} FROM jsonb_populate_record(d, t.old) r) "
-            "FROM import_trail t WHERE t.table_name = %s AND NOT t.inserted AND t.old IS NOT NULL AND d.id = t.row_id"
+            "FROM import_trail t WHERE t.table_name = %s AND NOT t.inserted AND t.old IS NOT NULL "
+            "AND d.id = t.row_id"
         ).format(table=Identifier(table), columns=names(columns), old=names(columns, of="r")),
         [table],
     )

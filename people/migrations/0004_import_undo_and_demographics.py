@@ -1,0 +1,67 @@
+"""One more state of imports, and the only ways to demographics."""
+
+from pathlib import Path
+
+from django.db import migrations, models
+
+SQL = Path(__file__).resolve().parent.parent / "sql"
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("people", "0003_notifications"),
+        ("tenancy", "0002_append_only"),
+    ]
+
+    operations = [
+        migrations.RunSQL(
+            (SQL / "demographics.sql").read_text(),
+            "DROP FUNCTION people_declare_demographics, people_own_demographics, people_withdraw_demographics, "
+            "people_actor; GRANT SELECT, INSERT, UPDATE, DELETE ON people_demographics TO clinicleader_app",
+        ),
+        migrations.RemoveConstraint(
+            model_name="import",
+            name="people_import_state",
+        ),
+        migrations.AlterField(
+            model_name="import",
+            name="state",
+            field=models.CharField(
+                choices=[
+                    ("uploaded", "uploaded"),
+                    ("checking", "being checked"),
+                    ("faulty", "needs corrections"),
+                    ("checked", "ready to apply"),
+                    ("applying", "being applied"),
+                    ("applied", "applied"),
+                    ("undoing", "being undone"),
+                    ("undone", "undone"),
+                    ("discarded", "discarded"),
+                ],
+                default="uploaded",
+                max_length=12,
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="import",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            "uploaded",
+                            "checking",
+                            "faulty",
+                            "checked",
+                            "applying",
+                            "applied",
+                            "undoing",
+                            "undone",
+                            "discarded",
+                        ],
+                    )
+                ),
+                name="people_import_state",
+            ),
+        ),
+    ]
