@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
+from django.db import connection
+
 from people.enums import ImportKind
 from people.imports import entities, lines, trees
 from people.imports.columns import column_faults
@@ -62,6 +64,8 @@ class Examination:
 def examine(file: BinaryIO, order: Order, *, with_samples: bool = True) -> Examination:
     """Stage and plan a file in temporary tables of this transaction; writes nothing else."""
     kind, found, faults = KINDS[order.kind], Examination(), Faults()
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL work_mem = '64MB'")  # sets of 100,000 rows, joined in memory
     try:
         table = open_table(file)
         faults.extend(column_faults(kind, table.header, order.columns))

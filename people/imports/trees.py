@@ -67,10 +67,11 @@ def found_circles() -> list[list[UUID]]:
     stuck = rows_of(
         SQL(
             "WITH RECURSIVE reached AS ("
-            "SELECT DISTINCT parent AS node FROM import_edges "
-            "WHERE parent NOT IN (SELECT child FROM import_edges) "
+            "SELECT DISTINCT parent AS node FROM import_edges r "
+            "WHERE NOT EXISTS (SELECT FROM import_edges e WHERE e.child = r.parent) "
             "UNION ALL SELECT e.child FROM reached r JOIN import_edges e ON e.parent = r.node) "
-            "SELECT child, parent FROM import_edges WHERE child NOT IN (SELECT node FROM reached)"
+            "SELECT child, parent FROM import_edges e "
+            "WHERE NOT EXISTS (SELECT FROM reached r WHERE r.node = e.child)"
         ).format()
     )
     return circles(dict(stuck))
