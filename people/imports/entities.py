@@ -295,13 +295,14 @@ def _ended(kind: Kind) -> Composed:
 def write_plan(kind: Kind) -> None:
     """Insert what is new and update what differs, each in one statement."""
     columns = _targets(kind)
+    # In the order of the ids neighbours in the file are neighbours in the indexes, too: a third of the time.
     # A new unit's place in the tree is found when all of them are there: place_units().
     others = SQL(", path, depth"), SQL(", '', 0")
     columns_of, values_of = others if kind.table == "people_unit" else (SQL(""), SQL(""))
     execute(
         SQL(
             "INSERT INTO {table} (organization_id, id, {columns} {columns_of}) "
-            "SELECT %s, id, {columns} {values_of} FROM {planned} WHERE is_new"
+            "SELECT %s, id, {columns} {values_of} FROM {planned} WHERE is_new ORDER BY id"
         ).format(
             table=Identifier(kind.table),
             columns=names(columns),

@@ -230,7 +230,7 @@ def write_lines() -> None:
             "INSERT INTO people_reportingline "
             "(organization_id, id, person_id, manager_id, start_date, end_date) "
             "SELECT %s, gen_random_uuid(), person_id, manager_id, start_date, until FROM import_lines "
-            "WHERE verdict = 'open'"
+            "WHERE verdict = 'open' ORDER BY person_id"
         ).format(),
         [current_organization_id()],
     )

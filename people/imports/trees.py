@@ -31,8 +31,9 @@ def unit_circles(heading: str) -> Iterator[Fault]:
             ),
             [circle],
         )
-        chain = _chain(circle, _codes("people_unit", circle) | {key: code for key, _, code in rows})
-        for _, row, _ in rows:
+        codes = _codes("people_unit", circle) | {key: code for key, _, code in rows}
+        for key, row, _ in rows:
+            chain = _chain(circle, key, codes)
             yield Fault(f"This unit would lie inside itself: {chain}.", row, heading)
 
 
@@ -56,8 +57,9 @@ def line_circles(heading: str) -> Iterator[Fault]:
             ).format(),
             [circle],
         )
-        chain = _chain(circle, _codes("people_person", circle) | {key: code for key, _, code in rows})
-        for _, row, code in rows:
+        codes = _codes("people_person", circle) | {key: code for key, _, code in rows}
+        for key, row, code in rows:
+            chain = _chain(circle, key, codes)
             yield Fault(f"This closes a circle of reporting lines: {chain}.", row, heading, str(code))
 
 
@@ -87,8 +89,10 @@ def _codes(table: str, circle: list[UUID]) -> dict[UUID, str]:
     )
 
 
-def _chain(circle: list[UUID], codes: dict[UUID, str]) -> str:
-    shown = [codes[node] for node in circle[:8]]
-    if len(circle) > len(shown):
+def _chain(circle: list[UUID], first: UUID, codes: dict[UUID, str]) -> str:
+    place = circle.index(first)
+    around = [*circle[place:], *circle[:place]]
+    shown = [codes[node] for node in around[:8]]
+    if len(around) > len(shown):
         shown.append("…")
     return " → ".join([*shown, shown[0]])

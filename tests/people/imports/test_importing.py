@@ -218,7 +218,7 @@ FAULTS: list[tuple[ImportKind, tuple[str, ...], list[tuple[Any, ...]], list[Faul
         [("A", "A", "", "B"), ("B", "B", "", "A")],
         [
             Fault("This unit would lie inside itself: A → B → A.", 2, UNIT_HEAD[3]),
-            Fault("This unit would lie inside itself: A → B → A.", 3, UNIT_HEAD[3]),
+            Fault("This unit would lie inside itself: B → A → B.", 3, UNIT_HEAD[3]),
         ],
     ),
     (

@@ -9,7 +9,7 @@ SQL = Path(__file__).resolve().parent.parent / "sql"
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("people", "0003_notifications"),
+        ("people", "0004_accounts"),
         ("tenancy", "0002_append_only"),
     ]
 
