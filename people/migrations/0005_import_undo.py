@@ -1,10 +1,6 @@
-"""One more state of imports, and the only ways to demographics."""
-
-from pathlib import Path
+"""One more state of imports: being undone."""
 
 from django.db import migrations, models
-
-SQL = Path(__file__).resolve().parent.parent / "sql"
 
 
 class Migration(migrations.Migration):
@@ -14,11 +10,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RunSQL(
-            (SQL / "demographics.sql").read_text(),
-            "DROP FUNCTION people_declare_demographics, people_own_demographics, people_withdraw_demographics, "
-            "people_actor; GRANT SELECT, INSERT, UPDATE, DELETE ON people_demographics TO clinicleader_app",
-        ),
         migrations.RemoveConstraint(
             model_name="import",
             name="people_import_state",
