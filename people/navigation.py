@@ -20,6 +20,14 @@ MENU: list[tuple[str | Promise, str, str, frozenset[Role]]] = [
         "mail-forward",
         frozenset({Role.HR_ADMIN, Role.ORGANIZATION_ADMIN}),
     ),
+    (_("Positions"), "people:positions", "briefcase", frozenset()),
+    (
+        _("Programmes"),
+        "people:programmes",
+        "school",
+        frozenset({Role.HR_ADMIN, Role.PROGRAMME_DIRECTOR}),
+    ),
+    (_("Roles"), "people:roles", "shield", frozenset({Role.ORGANIZATION_ADMIN})),
     (_("Audit log"), "people:audit_log", "history", frozenset({Role.ORGANIZATION_ADMIN, Role.AUDITOR})),
     (_("Jobs"), "people:jobs", "clock-play", frozenset({Role.ORGANIZATION_ADMIN})),
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from people.views import audit, directory, jobs, notifications, positions, units
+from people.views import audit, cohorts, directory, jobs, notifications, positions, programmes, roles, units
 
 app_name = "people"
 
@@ -14,6 +14,24 @@ urlpatterns = [
     path("units/", units.units, name="units"),
     path("units/<uuid:unit_id>/", units.unit, name="unit"),
     path("positions/", positions.positions, name="positions"),
+    path("roles/", roles.roles, name="roles"),
+    path("roles/grant/", roles.role_grant, name="role_grant"),
+    path("roles/grant/<uuid:person_id>/", roles.role_grant_to, name="role_grant_to"),
+    path("roles/<uuid:grant_id>/revoke/", roles.role_revoke, name="role_revoke"),
+    path("programmes/", programmes.programmes, name="programmes"),
+    path("programmes/new/", programmes.programme_new, name="programme_new"),
+    path("programmes/<uuid:programme_id>/", programmes.programme, name="programme"),
+    path("programmes/<uuid:programme_id>/edit/", programmes.programme_edit, name="programme_edit"),
+    path("programmes/<uuid:programme_id>/cohorts/new/", programmes.cohort_new, name="cohort_new"),
+    path("cohorts/<uuid:cohort_id>/", cohorts.cohort, name="cohort"),
+    path("cohorts/<uuid:cohort_id>/edit/", cohorts.cohort_edit, name="cohort_edit"),
+    path("cohorts/<uuid:cohort_id>/add/", cohorts.cohort_add, name="cohort_add"),
+    path("cohorts/<uuid:cohort_id>/paste/", cohorts.cohort_paste, name="cohort_paste"),
+    path(
+        "cohorts/memberships/<uuid:membership_id>/",
+        cohorts.cohort_membership,
+        name="cohort_membership",
+    ),
     path("notifications/", notifications.notifications, name="notifications"),
     path("notifications/read/", notifications.notifications_read, name="notifications_read"),
     path("audit/", audit.audit_log, name="audit_log"),

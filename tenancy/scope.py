@@ -62,6 +62,16 @@ def tenant_scope(
 
 
 @contextmanager
+def because(reason: str) -> Iterator[Scope]:
+    """The scope in force with a reason, which every change inside the block leaves in the audit trail."""
+    scope = current_scope()
+    with tenant_scope(
+        scope.organization_id, actor_id=scope.actor_id, request_id=scope.request_id, reason=reason
+    ) as reasoned:
+        yield reasoned
+
+
+@contextmanager
 def tenant_transaction(
     organization_id: int, *, actor_id: UUID | None = None, request_id: str = "", reason: str = ""
 ) -> Iterator[Scope]:

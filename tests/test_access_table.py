@@ -15,7 +15,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from people.models import Person
+from people.models import CohortMembership, Person, RoleGrant
 from people.queries import member_for
 from people.services.api_tokens import create_api_token
 from people.services.invitations import invite_person
@@ -140,6 +140,24 @@ def of_unit(world: World) -> dict[str, Any]:
     return {"unit_id": world.unit.pk}
 
 
+def of_programme(world: World) -> dict[str, Any]:
+    return {"programme_id": world.programme.pk}
+
+
+def of_cohort(world: World) -> dict[str, Any]:
+    return {"cohort_id": world.cohort.pk}
+
+
+def of_membership(world: World) -> dict[str, Any]:
+    with tenant_transaction(world.organization.pk):
+        return {"membership_id": CohortMembership.objects.get().pk}
+
+
+def of_grant(world: World) -> dict[str, Any]:
+    with tenant_transaction(world.organization.pk):
+        return {"grant_id": RoleGrant.objects.get(person=world.stella).pk}
+
+
 def of_newcomer(world: World) -> dict[str, Any]:
     return {"person_id": make_person(world.organization, "New", world.unit).pk}
 
@@ -214,6 +232,20 @@ TABLE: dict[str, Row] = {
     "people:units": Row(),
     "people:unit": Row(arguments=of_unit),
     "people:positions": Row(),
+    "people:roles": Row(("olga",)),
+    "people:role_grant": Row(("olga",)),
+    "people:role_grant_to": Row(("olga",), of_person),
+    "people:role_revoke": Row(("olga",), of_grant),
+    "people:programmes": Row(("henry", "paula")),
+    "people:programme_new": Row(("henry",)),
+    "people:programme": Row(("henry", "paula"), of_programme),
+    "people:programme_edit": Row(("henry",), of_programme),
+    "people:cohort_new": Row(("henry",), of_programme),
+    "people:cohort": Row(("henry", "paula"), of_cohort),
+    "people:cohort_edit": Row(("henry",), of_cohort),
+    "people:cohort_add": Row(("henry",), of_cohort),
+    "people:cohort_paste": Row(("henry",), of_cohort),
+    "people:cohort_membership": Row(("henry",), of_membership),
     "people:notifications": Row(),
     "people:notifications_read": Row(method="post", status=302),
     "people:audit_log": Row(("olga", "aude")),

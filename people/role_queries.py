@@ -1,0 +1,40 @@
+"""Questions about granted roles."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from people.directory_queries import employed
+from people.enums import Role
+from people.models import Person, RoleGrant
+from tenancy.models import Membership
+from tenancy.scope import current_organization_id
+
+
+def _access(reference: str) -> Exists:
+    return Exists(
+        Membership.objects.filter(
+            organization_id=current_organization_id(), person_id=OuterRef(reference), user__is_active=True
+        )
+    )
+
+
+def grants(role: str = "") -> QuerySet[RoleGrant]:
+    """Who holds which granted role, with `has_access`: whether they can sign in to use it."""
+    found = RoleGrant.objects.select_related("person", "cohort", "granted_by").annotate(
+        has_access=_access("person_id")
+    )
+    return found.filter(role=role) if role else found
+
+
+def people_to_grant(*, on: dt.date) -> QuerySet[Person]:
+    """Everybody who works here can be given a role."""
+    return Person.objects.filter(employed(on)).select_related("unit")
+
+
+def admins_who_can_act(*, on: dt.date) -> QuerySet[RoleGrant]:
+    """Grants of the admin role whose holders work here and can sign in."""
+    people = Person.objects.filter(employed(on), pk=OuterRef("person_id"))
+    return RoleGrant.objects.filter(_access("person_id"), Exists(people), role=Role.ORGANIZATION_ADMIN)

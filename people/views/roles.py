@@ -1,0 +1,141 @@
+"""Granted roles: who has them, giving and taking."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from people.access import MemberRequest, member_view
+from people.directory_queries import found_by
+from people.enums import Role
+from people.member import Member
+from people.permissions import can_grant_roles
+from people.role_forms import GrantForm, PersonSearch, ReasonForm, RoleFilter
+from people.role_queries import grants, people_to_grant
+from people.services.roles import AlreadyGrantedError, LastAdminError, grant_role, revoke_role
+from web.filters import chips
+from web.htmx import render_page
+from web.paging import numbered_page
+from web.shell import Crumb
+from web.sorting import Column, sorting
+
+FOUND = 20  # people shown to choose from; a longer text finds fewer
+COLUMNS = [
+    Column("Person", ("person__search_key", "role", "id"), key="person"),
+    Column("Role", ("role", "person__search_key", "id"), key="role"),
+    Column("Granted", ("-granted_at", "id"), key="granted"),
+    Column("Actions", quiet=True),
+]
+
+
+def _require_granting(member: Member) -> None:
+    if not can_grant_roles(member):
+        raise PermissionDenied("Only organisation admins see and change who has which role.")
+
+
+@member_view
+def roles(request: MemberRequest) -> HttpResponse:
+    """Who has which granted role."""
+    _require_granting(request.member)
+    form = RoleFilter(request.GET)
+    order = sorting(request, COLUMNS, default="role")
+    role = form.cleaned_data["role"] if form.is_valid() else ""
+    context = {
+        "form": form,
+        "chips": chips(request, form),
+        "page": numbered_page(request, grants(role).order_by(*order.order)),
+        "columns": order.headers,
+        "breadcrumbs": [Crumb("Roles")],
+    }
+    status = HTTPStatus.OK if form.is_valid() else HTTPStatus.UNPROCESSABLE_ENTITY
+    return render_page(request, "people/roles.html", context, partial="list", status=status)
+
+
+@member_view
+def role_grant(request: MemberRequest) -> HttpResponse:
+    """Find the person to give a role to."""
+    _require_granting(request.member)
+    form = PersonSearch(request.GET)
+    text = form.cleaned_data["q"] if form.is_valid() else ""
+    found = found_by(people_to_grant(on=timezone.localdate()), text).order_by("search_key", "pk")
+    context = {
+        "form": form,
+        "text": text,
+        "people": list(found[:FOUND]) if text else [],
+        "limit": FOUND,
+        "breadcrumbs": [_roles_crumb(request), Crumb("Grant a role")],
+    }
+    status = HTTPStatus.OK if form.is_valid() else HTTPStatus.UNPROCESSABLE_ENTITY
+    return render(request, "people/role_grant.html", context, status=status)
+
+
+@member_view
+def role_grant_to(request: MemberRequest, person_id: UUID) -> HttpResponse:
+    """Give a person a role, with the reason."""
+    _require_granting(request.member)
+    person = get_object_or_404(people_to_grant(on=timezone.localdate()), pk=person_id)
+    form = GrantForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        role = Role(form.cleaned_data["role"])
+        try:
+            grant_role(
+                person,
+                role,
+                cohort=form.cleaned_data["cohort"],
+                reason=form.cleaned_data["reason"],
+                by=request.member,
+            )
+        except AlreadyGrantedError:
+            form.add_error("role", f"{person.name} has this role already.")
+        else:
+            messages.success(request, f"{person.name} is {role.label} now.")
+            return redirect("people:roles", request.organization.slug)
+    crumbs = [
+        _roles_crumb(request),
+        Crumb("Grant a role", reverse("people:role_grant", args=[_slug(request)])),
+    ]
+    context = {"form": form, "person": person, "breadcrumbs": [*crumbs, Crumb(person.name)]}
+    return render(request, "people/role_grant_to.html", context, status=_status(form))
+
+
+@member_view
+def role_revoke(request: MemberRequest, grant_id: UUID) -> HttpResponse:
+    """Take a role away, with the reason."""
+    _require_granting(request.member)
+    grant = get_object_or_404(grants(), pk=grant_id)
+    form = ReasonForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            revoke_role(grant, reason=form.cleaned_data["reason"], by=request.member)
+        except LastAdminError:
+            form.add_error(
+                None,
+                f"{grant.person.name} is the last organisation admin who can sign in. "
+                "Give somebody else the role first.",
+            )
+        else:
+            messages.success(request, f"{grant.person.name} is no longer {grant.get_role_display()}.")
+            # Who takes their own admin role can no longer see the list.
+            gone = grant.person_id == request.member.person_id and grant.role == Role.ORGANIZATION_ADMIN
+            return redirect("today" if gone else "people:roles", request.organization.slug)
+    context = {"form": form, "grant": grant, "breadcrumbs": [_roles_crumb(request), Crumb("Revoke a role")]}
+    return render(request, "people/role_revoke.html", context, status=_status(form))
+
+
+def _slug(request: MemberRequest) -> str:
+    return request.organization.slug
+
+
+def _status(form: PersonSearch | ReasonForm) -> HTTPStatus:
+    return HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
+
+
+def _roles_crumb(request: MemberRequest) -> Crumb:
+    return Crumb("Roles", reverse("people:roles", args=[request.organization.slug]))
