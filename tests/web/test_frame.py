@@ -8,7 +8,7 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.template import engines
-from django.template.loader import render_to_string
+from django.template.loader import get_template, render_to_string
 from django.test import Client, RequestFactory, override_settings
 
 from web.shell import PHONE_BAR, Link, Shell
@@ -221,3 +221,14 @@ def test_toast_is_added_to_the_region_that_is_read_out() -> None:
 
     assert 'hx-swap-oob="beforeend:#toasts"' in markup
     assert "&lt;b&gt;Saved" in markup
+
+
+def test_every_template_compiles() -> None:
+    base = Path(settings.BASE_DIR) / "templates"
+    names = [
+        path.relative_to(base).as_posix() for path in base.rglob("*") if path.suffix in {".html", ".txt"}
+    ]
+    assert len(names) > 60
+
+    for name in names:
+        get_template(name)
