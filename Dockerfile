@@ -12,8 +12,8 @@ WORKDIR /app
 COPY . .
 ENV PATH=/venv/bin:$PATH STATIC_ROOT=/srv/static
 # The key signs nothing: it only lets the production settings load while files are collected.
-RUN SECRET_KEY=unused-while-building python manage.py build_static \
- && SECRET_KEY=unused-while-building python manage.py collectstatic --no-input --ignore "css/*" \
+RUN SECRET_KEY=unused-while-building-the-image-and-in-no-running-site python manage.py build_static \
+ && SECRET_KEY=unused-while-building-the-image-and-in-no-running-site python manage.py collectstatic --no-input --ignore "css/*" \
  && python -m whitenoise.compress --quiet /srv/static map png jpg gif webp zip gz br woff woff2 \
  && python -m compileall -q /app
 
