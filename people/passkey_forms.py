@@ -7,6 +7,8 @@ from typing import Any
 
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.webauthn import forms
+from django.forms import BooleanField
+from django.utils.translation import gettext_lazy as _
 
 # What decoding a made-up credential raises: missing keys, other types, broken CBOR.
 NO_CREDENTIAL = (KeyError, IndexError, TypeError, AttributeError, ValueError, OverflowError, struct.error)
@@ -35,6 +37,13 @@ class ReauthenticateForm(_Refusing, forms.ReauthenticateWebAuthnForm):  # type: 
 
 
 class AddForm(forms.AddWebAuthnForm):  # type: ignore[misc]
+    passwordless = BooleanField(
+        label=_("Sign in with it alone, without the password"),
+        required=False,
+        initial=True,
+        help_text=_("The device then asks for a fingerprint, face or PIN. Otherwise it is a second step."),
+    )
+
     def clean(self) -> dict[str, Any]:
         try:
             values: dict[str, Any] = super().clean()

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from people.demo_personas import Persona, personas
 from web.shell import Link
+from web.sorting import Header
 
 register = template.Library()
 
@@ -38,6 +39,12 @@ def security_tabs(context: dict[str, Any]) -> list[Link]:
 def demo_personas() -> list[tuple[str, list[Persona]]]:
     """The personas of the demo, by organisation; nothing in other modes."""
     return [(name, list(group)) for name, group in groupby(personas(), key=lambda one: one.organization)]
+
+
+@register.simple_tag
+def headings(*labels: str) -> list[Header]:
+    """The heads of a table that is not sorted; one in brackets is for screen readers only."""
+    return [Header(label.strip("()"), quiet=label.startswith("(")) for label in labels]
 
 
 @register.filter

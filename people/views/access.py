@@ -28,7 +28,7 @@ from web.sorting import Column, sorting
 COLUMNS = [
     Column("Person", ("person__search_key", "id"), key="person"),
     Column("Address", ("email", "id"), key="address"),
-    Column("Invited", ("-created_at", "id"), key="invited"),
+    Column("Invited", ("created_at", "id"), key="invited"),
     Column("Until", ("expires_at", "id"), key="until"),
     Column("Actions", quiet=True),
 ]
@@ -43,7 +43,7 @@ def _require_access_management(member: Member) -> None:
 def invitations(request: MemberRequest) -> HttpResponse:
     """The invitations that wait for an answer."""
     _require_access_management(request.member)
-    order = sorting(request, COLUMNS, default="invited")
+    order = sorting(request, COLUMNS, default="-invited")
     page = numbered_page(request, open_invitations().order_by(*order.order))
     context = {
         "page": page,
