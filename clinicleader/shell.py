@@ -54,9 +54,17 @@ def shell_for(request: MemberRequest) -> Shell:
         person=Account(member.name, initials(member.name), roles),
         menu=links(MENU, member, slug, request.path, home),
         notifications=bell,
+        search_url=reverse("search", args=[slug]),
         sign_out_url=reverse("account_logout"),
         home_url=home,
     )
+
+
+def pages_for(request: MemberRequest) -> list[Link]:
+    """Every page that the navigation and the menu offer a member."""
+    slug = request.organization.slug
+    home = reverse("today", args=[slug])
+    return links([*NAVIGATION, *MENU], request.member, slug, request.path, home)
 
 
 def links(entries: Iterable[Entry], member: Member, slug: str, path: str, home: str) -> list[Link]:

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 from drf_spectacular.views import SpectacularJSONAPIView, SpectacularSwaggerSplitView
 
-from clinicleader import views
+from clinicleader import search, views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("allauth.urls")),
     path("invitations/<slug:organization_slug>/", include("people.invitation_urls")),
     path("o/<slug:slug>/", views.today, name="today"),
+    path("o/<slug:slug>/search/", search.search, name="search"),
     path("o/<slug:slug>/", include("people.urls")),
     path("o/<slug:slug>/", include("surveys.urls")),
     path("o/<slug:slug>/", include("passport.urls")),

@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from people.member import Member
-from people.models import Appointment, Cohort, CohortMembership, Person, ReportingLine, RoleGrant, Unit
+from people.models import Appointment, CohortMembership, Person, ReportingLine, RoleGrant, Unit
 from people.permissions import can_see_cohort, can_see_cohorts_of, can_see_former_people, can_see_line_history
 from people.queries import in_force, search_text
 from people.terms import ends_soon, last_day, term_end
@@ -105,9 +106,9 @@ class Profile:
     derived: list[str]
     earlier_lines: list[ReportingLine] | None  # None: not for this member
 
-    @property
-    def current_cohorts(self) -> list[Cohort]:
-        return [membership.cohort for membership in self.memberships if membership.end_date is None]
+    def cohort_ids(self, *, on: dt.date) -> list[UUID]:
+        """The cohorts among those shown that the person is in on a day."""
+        return [one.cohort_id for one in self.memberships if _holds(one, on)]
 
 
 def profile_of(person: Person, *, to: Member, on: dt.date) -> Profile:
@@ -141,8 +142,8 @@ def _access_of(person: Person) -> QuerySet[Membership]:
     return Membership.objects.filter(organization_id=current_organization_id(), person_id=person.pk)
 
 
-def _holds(line: ReportingLine, on: dt.date) -> bool:
-    return line.start_date <= on and (line.end_date is None or on < line.end_date)
+def _holds(row: ReportingLine | CohortMembership, on: dt.date) -> bool:
+    return row.start_date <= on and (row.end_date is None or on < row.end_date)
 
 
 def lines_of(person: Person, *, to: Member, on: dt.date) -> list[ReportingLine]:

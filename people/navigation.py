@@ -14,6 +14,7 @@ ENTRIES: list[tuple[str | Promise, str, str, frozenset[Role]]] = [
 
 MENU: list[tuple[str | Promise, str, str, frozenset[Role]]] = [
     (_("My settings"), "access:settings", "settings", frozenset()),
+    (_("About me"), "people:about_me", "user-heart", frozenset()),
     (
         _("Invitations"),
         "access:invitations",

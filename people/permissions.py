@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from uuid import UUID
 
 from people.enums import Role
@@ -45,6 +46,18 @@ def can_see_line_history(member: Member, person_id: UUID) -> bool:
 def can_see_cohorts_of(member: Member, person_id: UUID) -> bool:
     """Every cohort of a person, whoever directs it: as for reporting lines."""
     return can_see_line_history(member, person_id)
+
+
+def can_open_passport(member: Member, person_id: UUID, cohort_ids: Collection[UUID]) -> bool:
+    """The link to a Passport, whose own page decides: oneself and whoever oversees the person's development.
+    `cohort_ids` are the cohorts the person is in today."""
+    return (
+        member.person_id == person_id
+        or person_id in member.reports
+        or any(can_see_cohort(member, cohort_id) for cohort_id in cohort_ids)
+        or member.has(Role.HR_ADMIN)
+        or member.directs_everyone
+    )
 
 
 def can_see_programmes(member: Member) -> bool:

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from django.urls import path
 
-from people.views import audit, cohorts, directory, jobs, notifications, positions, programmes, roles, units
+from people.views import (
+    about_me,
+    audit,
+    cohorts,
+    directory,
+    jobs,
+    notifications,
+    positions,
+    programmes,
+    roles,
+    units,
+)
 
 app_name = "people"
 
@@ -13,6 +24,8 @@ urlpatterns = [
     path("people/<uuid:person_id>/", directory.person, name="person"),
     path("units/", units.units, name="units"),
     path("units/<uuid:unit_id>/", units.unit, name="unit"),
+    path("about-me/", about_me.about_me, name="about_me"),
+    path("about-me/delete/", about_me.about_me_withdraw, name="about_me_withdraw"),
     path("positions/", positions.positions, name="positions"),
     path("roles/", roles.roles, name="roles"),
     path("roles/grant/", roles.role_grant, name="role_grant"),

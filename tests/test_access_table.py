@@ -183,6 +183,7 @@ OVERSEERS_AND_ADA = ("ada", *OVERSEERS)
 
 TABLE: dict[str, Row] = {
     "today": Row(),
+    "search": Row(),
     "access:settings": Row(),
     "access:tokens": Row(),
     "access:revoke_token": Row(("ada",), with_token, method="post", status=302, refusal=404),
@@ -232,6 +233,8 @@ TABLE: dict[str, Row] = {
     "people:units": Row(),
     "people:unit": Row(arguments=of_unit),
     "people:positions": Row(),
+    "people:about_me": Row(),
+    "people:about_me_withdraw": Row(method="post", status=302),
     "people:roles": Row(("olga",)),
     "people:role_grant": Row(("olga",)),
     "people:role_grant_to": Row(("olga",), of_person),

@@ -15,7 +15,7 @@ from people.access import MemberRequest, member_view
 from people.directory_queries import people_matching, people_visible_to, profile_of
 from people.forms import DirectoryFilter
 from people.models import Person
-from people.permissions import can_manage_access, can_read_audit
+from people.permissions import can_manage_access, can_open_passport, can_read_audit
 from people.views.sections import section_tabs
 from web.filters import chips
 from web.htmx import render_page
@@ -67,8 +67,10 @@ def person(request: MemberRequest, person_id: UUID) -> HttpResponse:
     member, slug = request.member, request.organization.slug
     on = timezone.localdate()
     found = get_object_or_404(people_visible_to(member), pk=person_id)
+    profile = profile_of(found, to=member, on=on)
     context = {
-        "profile": profile_of(found, to=member, on=on),
+        "profile": profile,
+        "may_open_passport": can_open_passport(member, found.pk, profile.cohort_ids(on=on)),
         "person": found,
         "today": on,
         "is_oneself": found.pk == member.person_id,
