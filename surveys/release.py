@@ -18,7 +18,7 @@ from surveys.agreement import (
     within_group_agreement,
 )
 from surveys.arrays import BoolArray, FloatArray, IntArray, TextArray
-from surveys.disclosure import NO_PARENT, CellState, children_first, suppress
+from surveys.disclosure import NO_PARENT, CellState, Suppression, children_first, suppress
 from surveys.enums import ItemPart
 from surveys.group_statistics import GroupStatistics, GroupSums, group_statistics
 from surveys.questionnaire import Questionnaire
@@ -100,7 +100,7 @@ def plan_release(
     """
     tree = _Tree(np.append(np.where(parent == NO_PARENT, len(parent), parent), NO_PARENT))
     index = tree.sums(sums.index)
-    state = suppress(tree.parent, index.n, k=threshold).state
+    state = tree.suppress(index.n, k=threshold).state
     published = np.asarray(state == CellState.PUBLISHED.value, dtype=np.bool_)
     lowest = published & ~tree.any_below(published)
     base = _only(index, lowest)
@@ -132,6 +132,7 @@ class _Tree:
 
     def __init__(self, parent: IntArray) -> None:
         self.parent = parent
+        self._suppressions: dict[tuple[bytes, int, bytes], Suppression] = {}
         self.order = [unit for unit in children_first(parent) if parent[unit] != NO_PARENT]
 
     def totals(self, directly: FloatArray | IntArray) -> FloatArray:
@@ -148,6 +149,13 @@ class _Tree:
         return GroupSums(
             self.counts(directly.n), self.totals(directly.total), self.totals(directly.total_squares)
         )
+
+    def suppress(self, n: IntArray, *, k: int, offered: BoolArray | None = None) -> Suppression:
+        """`disclosure.suppress` of this tree. Items that everybody answered share one result."""
+        key = (n.tobytes(), k, b"" if offered is None else offered.tobytes())
+        if key not in self._suppressions:
+            self._suppressions[key] = suppress(self.parent, n, k=k, offered=offered)
+        return self._suppressions[key]
 
     def any_below(self, marked: BoolArray) -> BoolArray:
         """Units with a marked unit somewhere below them."""
@@ -194,7 +202,7 @@ def _agreement(
 
 def _distribution(tree: _Tree, directly: IntArray, offered: BoolArray, k: int) -> ItemRelease:
     counts = tree.counts(directly)
-    published = suppress(tree.parent, counts.sum(axis=1), k=k, offered=offered).published
+    published = tree.suppress(counts.sum(axis=1), k=k, offered=offered).published
     return ItemRelease(published, np.where(published[:, np.newaxis], counts, 0))
 
 
@@ -213,7 +221,7 @@ def _scales(
     for scale, directly in zip(questionnaire.scales, scales, strict=True):
         k = threshold if scale.part == ItemPart.OUTCOME else max(threshold, BREAKDOWN_FROM)
         sums = tree.sums(directly)
-        published = suppress(tree.parent, sums.n, k=k, offered=offered).published
+        published = tree.suppress(sums.n, k=k, offered=offered).published
         base = _only(sums, published & ~tree.any_below(published))
         released.append(
             ScaleRelease(published, group_statistics(_only(sums, published), pooled_sd=base.pooled_sd()))
