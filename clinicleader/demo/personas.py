@@ -41,10 +41,10 @@ def open_accounts(
     return listed
 
 
-def list_personas(personas: list[Persona]) -> None:
-    """Write the file the sign-in page reads."""
+def list_personas(personas: list[Persona], *, keep: bool = False) -> None:
+    """Write the file the sign-in page reads; `keep` leaves what is in it."""
     path = personas_file()
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(
-        json.dumps([asdict(persona) for persona in personas], indent=1, ensure_ascii=False), encoding="utf-8"
-    )
+    listed = json.loads(path.read_text(encoding="utf-8")) if keep and path.exists() else []
+    listed += [asdict(persona) for persona in personas]
+    path.write_text(json.dumps(listed, indent=1, ensure_ascii=False), encoding="utf-8")
