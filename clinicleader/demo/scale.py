@@ -101,7 +101,12 @@ class _Places:
 
 
 def make_large_organization(
-    slug: str, *, tell: Tell, scale: Scale = MAYO, today: dt.date | None = None
+    slug: str,
+    *,
+    tell: Tell,
+    scale: Scale = MAYO,
+    today: dt.date | None = None,
+    settle: Callable[[Tell], None] | None = None,
 ) -> tuple[Organization, list[Persona]]:
     """Make it in one transaction, so that a killed run leaves nothing; then score its quarters."""
     day = today or timezone.localdate()
@@ -111,7 +116,7 @@ def make_large_organization(
         )
         with tenant_transaction(organization.pk, request_id="demo", reason="demo"):
             personas = _Making(organization, scale, day, tell).run()
-    settle(tell)
+    (settle or wait_for_statistics)(tell)
     for quarter in past_quarters(day, scale.quarters):
         with tenant_transaction(organization.pk, request_id="demo", reason="demo"):
             scored = score_quarter(quarter)
@@ -119,7 +124,7 @@ def make_large_organization(
     return organization, personas
 
 
-def settle(tell: Tell) -> None:
+def wait_for_statistics(tell: Tell) -> None:
     """Wait until PostgreSQL has looked at the new tables: without statistics it joins them badly, and only
     their owner or the autovacuum process may gather these."""
     tell("  waiting for PostgreSQL to gather statistics")

@@ -1,0 +1,157 @@
+"""Every page of an organisation, each visited by somebody who may see it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from django.db import connection
+from django.http import HttpResponseBase
+from django.test import Client
+from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
+
+from clinicleader.demo.pulses import past_quarters
+from clinicleader.demo.scale import PARTS
+from passport.models import Milestone, Stage, Stamp
+from people.models import CohortMembership, Unit
+from readiness.models import CoachingTask, Snapshot
+from surveys.models import PublishedIndex, Wave
+from tenancy.jobs import request_run
+from tenancy.models import Membership, Organization, User
+from tenancy.scope import tenant_transaction
+
+# In this order: the first who is let in visits the page.
+VISITORS = (
+    "hr_admin",
+    "director",
+    "organization_admin",
+    "survey_steward",
+    "executive",
+    "leader",
+    "resident",
+    "auditor",
+)
+# Pages about what most people see of themselves are visited by a programme member.
+OWN = {"today", "passport:mine", "passport:reads", "surveys:pulses", "surveys:pulse", "people_api:me"}
+OWN |= {"passport_api:mine", "readiness_api:mine"}
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A page and who opens it."""
+
+    name: str
+    address: str
+    client: Client
+    is_list: bool
+    is_html: bool
+
+    def open(self) -> HttpResponseBase:
+        response = self.client.get(self.address)
+        if response.status_code != 200:
+            raise RuntimeError(f"{self.address} answered {response.status_code}.")
+        return response
+
+
+def clients_of(organization: Organization) -> dict[str, Client]:
+    """A signed-in browser for each part of the large organisation."""
+    users = User.objects.filter(memberships__organization=organization).order_by("pk")
+    clients = {}
+    for (key, _, _), user in zip(PARTS, users, strict=True):
+        clients[key] = Client(raise_request_exception=False)
+        clients[key].force_login(user)
+    return clients
+
+
+def arguments_of(organization: Organization) -> dict[str, object]:
+    """For each argument of an address, something that is there and has much to show."""
+    with tenant_transaction(organization.pk, reason="bench"):
+        resident = Membership.objects.filter(organization=organization).order_by("user_id")[0].person_id
+        wave = Wave.objects.latest("closes_on")
+        cell = (
+            PublishedIndex.objects.filter(wave=wave, state="published", leader__isnull=False, depth__gte=1)
+            .order_by("-n", "unit_id")
+            .first()
+        )
+        quarter = past_quarters(dt.datetime.now(dt.UTC).date())[-1]
+        run = request_run("readiness.recalculation", f"{quarter} bench", by=resident)
+        samples = {
+            "person_id": resident,
+            "unit_id": cell.unit_id if cell else Unit.objects.order_by("path")[0].pk,
+            "wave_id": wave.pk,
+            "run_id": run.pk,
+            "quarter": Snapshot.objects.filter(person=resident).latest("quarter").quarter,
+            "stamp_id": Stamp.objects.filter(person=resident).values_list("pk", flat=True).first(),
+            "milestone_id": Milestone.objects.order_by("position")[0].pk,
+            "stage_id": Stage.objects.order_by("position")[0].pk,
+            "task_id": CoachingTask.objects.values_list("pk", flat=True).first(),
+            "cohort_id": CohortMembership.objects.filter(person=resident)[0].cohort_id,
+        }
+    return {name: value for name, value in samples.items() if value is not None}
+
+
+def visits(organization: Organization) -> tuple[list[Visit], list[str]]:
+    """The pages that answer 200 to somebody, and the names of those that do not answer a plain GET."""
+    clients, arguments = clients_of(organization), arguments_of(organization)
+    found, left_out = [], []
+    for name, pattern in tenant_patterns():
+        address = address_of(name, pattern, organization.slug, arguments)
+        visit = _first_let_in(name, address, pattern, clients) if address else None
+        if visit is None:
+            left_out.append(name)
+        else:
+            found.append(visit)
+    return found, left_out
+
+
+def _first_let_in(name: str, address: str, pattern: URLPattern, clients: dict[str, Client]) -> Visit | None:
+    order = ("resident", *VISITORS) if name in OWN else VISITORS
+    for key in order:
+        response = clients[key].get(address)
+        if response.status_code >= 500:
+            raise RuntimeError(f"{address} answered {response.status_code} to {key}.")
+        if response.status_code == 200:
+            is_list = not (pattern.pattern.converters.keys() - {"slug"})
+            html = response.headers.get("Content-Type", "").startswith("text/html")
+            return Visit(name, address, clients[key], is_list, html)
+    return None
+
+
+def address_of(name: str, pattern: URLPattern, slug: str, arguments: dict[str, object]) -> str | None:
+    needed = pattern.pattern.converters.keys() - {"slug"}
+    if not needed <= arguments.keys():
+        return None
+    try:
+        return reverse(name, kwargs={"slug": slug} | {key: arguments[key] for key in needed})
+    except NoReverseMatch:
+        return None
+
+
+def tenant_patterns() -> Iterator[tuple[str, URLPattern]]:
+    """Every named address below /o/<slug>/ and /api/v1/o/<slug>/."""
+    yield from _patterns(get_resolver("clinicleader.urls"), "", "")
+
+
+def _patterns(resolver: URLResolver, prefix: str, space: str) -> Iterator[tuple[str, URLPattern]]:
+    for entry in resolver.url_patterns:
+        path = prefix + str(entry.pattern)
+        if isinstance(entry, URLResolver):
+            yield from _patterns(entry, path, f"{space}{entry.namespace}:" if entry.namespace else space)
+        elif "<slug:slug>" in path and entry.name:
+            yield space + entry.name, entry
+
+
+@contextmanager
+def queries_of(log: list[tuple[str, object]]) -> Iterator[None]:
+    """Collect every statement with its parameters."""
+
+    def wrapper(
+        execute: Callable[..., object], sql: str, params: object, many: bool, context: object
+    ) -> object:
+        log.append((sql, params))
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(wrapper):
+        yield

@@ -1,0 +1,77 @@
+"""Memory of a web worker against one of a bare Django project.
+
+Both load their WSGI application in a process of their own and answer the same number of requests.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+
+from bench.figures import Figure
+
+RUNS = 5
+REQUESTS = 30
+
+BARE = """
+import django
+from django.conf import settings
+from django.http import HttpResponse
+from django.urls import path
+settings.configure(
+    ALLOWED_HOSTS=["*"], SECRET_KEY="x", ROOT_URLCONF=__name__, USE_TZ=True,
+    INSTALLED_APPS=["django.contrib.auth", "django.contrib.contenttypes", "django.contrib.sessions"],
+    MIDDLEWARE=["django.contrib.sessions.middleware.SessionMiddleware",
+                "django.contrib.auth.middleware.AuthenticationMiddleware"],
+    DATABASES={"default": {"ENGINE": "django.db.backends.postgresql", **DATABASE}},
+)
+def page(request):
+    from django.db import connection
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return HttpResponse("bare")
+urlpatterns = [path("accounts/login/", page)]
+from django.core.wsgi import get_wsgi_application
+application = get_wsgi_application()
+"""
+PRODUCT = "from clinicleader.wsgi import application\n"
+SERVE = f"""
+from django.test import Client
+client = Client()
+for _ in range({REQUESTS}):
+    assert client.get("/accounts/login/").status_code == 200
+import resource, sys
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10))
+"""
+
+
+def measure() -> Iterator[Figure]:
+    bare, product = [], []
+    for _ in range(RUNS):
+        bare.append(peak_of(database() + BARE + SERVE))
+        product.append(peak_of(PRODUCT + SERVE))
+    yield Figure.of_times(
+        "resident memory of a web worker / a bare Django worker",
+        bare,
+        product,
+        target=2.0,
+        limit=4.0,
+        note=f"after {REQUESTS} requests each; {product[-1]:.0f} MiB and {bare[-1]:.0f} MiB here",
+    )
+
+
+def database() -> str:
+    from django.db import connection  # noqa: PLC0415 - after django.setup()
+
+    known = connection.settings_dict
+    return f"DATABASE = { ({key: known[key] for key in ('NAME', 'USER', 'PASSWORD', 'HOST', 'PORT')})!r}\n"
+
+
+def peak_of(program: str) -> float:
+    """MiB that a fresh interpreter held at most while it ran the program."""
+    done = subprocess.run(  # noqa: S603 - a program written above
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True, env=os.environ.copy()
+    )
+    return float(done.stdout.split()[-1])
