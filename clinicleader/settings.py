@@ -146,7 +146,7 @@ CACHES = {
         "BACKEND": "web.cache.ForgivingCache",
         "LOCATION": REDIS_URL,
         "KEY_PREFIX": "clinicleader",
-        "OPTIONS": {"socket_timeout": 0.25, "socket_connect_timeout": 0.25},
+        "OPTIONS": {"socket_timeout": 1, "socket_connect_timeout": 1},
     },
 }
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
@@ -302,7 +302,7 @@ SPECTACULAR_SETTINGS = {
     "COMPONENT_SPLIT_REQUEST": True,
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-    "SWAGGER_UI_SETTINGS": {"deepLinking": True, "validatorUrl": None, "defaultModelsExpandDepth": -1},
+    "SWAGGER_UI_SETTINGS": {"deepLinking": False, "validatorUrl": None, "defaultModelsExpandDepth": -1},
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
         "people.rest.schema.add_problems",
