@@ -21,8 +21,8 @@ bench: ## measure, and write docs/benchmarks.md
 	@$(PYTHON) -m launch bench
 
 lock: ## compile both locks from requirements/*.in (needs uv)
-	$(UV) pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	$(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 		--no-annotate --no-header --output-file requirements/run.txt requirements/run.in
-	$(UV) pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	$(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 		--no-annotate --no-header --constraint requirements/run.txt \
 		--output-file requirements/test.txt requirements/test.in
