@@ -29,6 +29,7 @@ MENU: list[tuple[str | Promise, str, str, frozenset[Role]]] = [
         frozenset({Role.HR_ADMIN, Role.PROGRAMME_DIRECTOR}),
     ),
     (_("Roles"), "people:roles", "shield", frozenset({Role.ORGANIZATION_ADMIN})),
+    (_("Imports"), "people:imports", "file-import", frozenset({Role.HR_ADMIN, Role.ORGANIZATION_ADMIN})),
     (_("Audit log"), "people:audit_log", "history", frozenset({Role.ORGANIZATION_ADMIN, Role.AUDITOR})),
     (_("Jobs"), "people:jobs", "clock-play", frozenset({Role.ORGANIZATION_ADMIN})),
 ]

@@ -15,9 +15,11 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from people.models import CohortMembership, Person, RoleGrant
+from people.enums import ImportKind, ImportState
+from people.models import CohortMembership, Import, Person, RoleGrant
 from people.queries import member_for
 from people.services.api_tokens import create_api_token
+from people.services.imports import start_import
 from people.services.invitations import invite_person
 from readiness.services import RECALCULATION
 from tenancy.jobs import request_run
@@ -181,6 +183,23 @@ def with_token(world: World) -> dict[str, Any]:
 OVERSEERS = ("mara", "paula", "henry")
 OVERSEERS_AND_ADA = ("ada", *OVERSEERS)
 
+
+def of_file(world: World) -> dict[str, Any]:
+    """An uploaded file of units."""
+    with tenant_transaction(world.organization.pk):
+        content = b"Unit ID,Name\nW,Ward\n"
+        return {"import_id": start_import(ImportKind.UNITS, file_name="u.csv", pieces=[content], by=None).pk}
+
+
+def of_applied_file(world: World) -> dict[str, Any]:
+    arguments = of_file(world)
+    with tenant_transaction(world.organization.pk):
+        Import.objects.update(state=ImportState.APPLIED, applied_at=timezone.now())
+    return arguments
+
+
+IMPORTERS = ("henry", "olga")
+
 TABLE: dict[str, Row] = {
     "today": Row(),
     "search": Row(),
@@ -251,6 +270,16 @@ TABLE: dict[str, Row] = {
     "people:cohort_membership": Row(("henry",), of_membership),
     "people:notifications": Row(),
     "people:notifications_read": Row(method="post", status=302),
+    "people:imports": Row(IMPORTERS),
+    "people:import_new": Row(IMPORTERS),
+    "people:import_template": Row(IMPORTERS, lambda world: {"kind": "people"}, objects=False),
+    "people:import": Row(IMPORTERS, of_applied_file),
+    "people:import_columns": Row(IMPORTERS, of_file),
+    "people:import_progress": Row(IMPORTERS, of_applied_file, status=286),
+    "people:import_faults": Row(IMPORTERS, of_file),
+    "people:import_apply": Row(IMPORTERS, of_file, method="post", status=302),
+    "people:import_undo": Row(IMPORTERS, of_applied_file, method="post", status=302),
+    "people:import_discard": Row(IMPORTERS, of_file, method="post", status=302),
     "people:audit_log": Row(("olga", "aude")),
     "people:jobs": Row(("olga",)),
     "people:job": Row(("olga",), of_run),

@@ -52,8 +52,8 @@ def open_table(file: BinaryIO) -> Table:
     return _with_header(table)
 
 
-def too_large(size: int) -> str:
-    return f"The file has {size / 1_048_576:,.0f} MB. Expected at most {LARGEST // 1_048_576} MB: split it."
+def too_large(size: int, largest: int = LARGEST) -> str:
+    return f"The file has {size / 1_048_576:,.0f} MB. Expected at most {largest // 1_048_576} MB: split it."
 
 
 def open_csv(file: BinaryIO) -> Table:

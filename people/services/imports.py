@@ -11,13 +11,14 @@ import itertools
 import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import PurePath
-from typing import IO, BinaryIO
+from typing import IO, BinaryIO, Protocol
 
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.utils import timezone
 
 from people.enums import DateOrder, ImportKind, ImportState
+from people.import_queries import is_stuck
 from people.imports import importing
 from people.imports.columns import column_faults, guess_columns
 from people.imports.faults import Fault
@@ -37,6 +38,12 @@ KEPT_FOR = dt.timedelta(days=7)  # an upload nobody applies holds people's data 
 _PIECE = 1 << 20
 _IN_MEMORY = 8 * _PIECE
 _MOVED = "The organisation has changed since the check. These are the new figures: look, and apply again."
+
+
+class Act(Protocol):
+    """What a member does to an import with one click."""
+
+    def __call__(self, imported: Import, *, by: Member) -> None: ...
 
 
 class ImportRefused(Exception):  # noqa: N818 - a refusal with a reason, not an error of ours
@@ -187,10 +194,10 @@ def keep_applied(imported: Import, reason: str) -> None:
 
 
 def discard_import(imported: Import, *, by: Member | None) -> None:
-    """Give a file up that was not applied, and delete it."""
+    """Give a file up that was not applied, and delete it; also when the job over it has given up."""
     _ensure_may(by)
-    locked = _locked(imported, ImportState.UPLOADED, ImportState.CHECKED, ImportState.FAULTY)
-    _discard(locked)
+    stuck = [ImportState(imported.state)] if is_stuck(imported) and not imported.applied_at else []
+    _discard(_locked(imported, ImportState.UPLOADED, ImportState.CHECKED, ImportState.FAULTY, *stuck))
 
 
 def discard_stale_imports() -> int:

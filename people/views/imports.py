@@ -1,0 +1,226 @@
+"""Imports in the browser: upload, match columns, look at the check, apply, undo."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from people.access import MemberRequest, member_view
+from people.enums import DateOrder, ImportKind, ImportState
+from people.import_forms import ColumnsForm, UploadForm
+from people.import_queries import (
+    OPEN,
+    WORKING,
+    changes_of,
+    counts_of,
+    faults_of,
+    imports_newest_first,
+    is_stuck,
+    steps_of,
+)
+from people.imports.faults import FileRejected
+from people.imports.fields import KINDS
+from people.imports.tables import too_large
+from people.models import Import, ImportChange
+from people.permissions import can_import
+from people.services import imports as services
+from people.services.imports import ImportRefused
+from tenancy.uploads import refused_upload
+from web.csv import csv_response
+from web.htmx import render_page, render_poll
+from web.paging import keyset_page
+from web.shell import Crumb, Link
+
+
+@member_view
+def imports(request: MemberRequest) -> HttpResponse:
+    """Every file that came in, newest first."""
+    _ensure_may(request)
+    page = keyset_page(request, imports_newest_first(), order=("-created_at", "-pk"))
+    context = {"page": page, "breadcrumbs": [Crumb(_("Imports"))]}
+    return render_page(request, "people/imports.html", context, partial="list")
+
+
+@member_view
+def import_new(request: MemberRequest) -> HttpResponse:
+    """Upload a file; it is kept until it is applied or discarded."""
+    _ensure_may(request)
+    form = UploadForm(request.POST or None, request.FILES or None, initial=request.GET.dict())
+    if request.method == "POST":
+        if size := refused_upload(request):
+            form.errors["file"] = form.error_class([too_large(size, settings.UPLOAD_MAX_BYTES)])
+        elif form.is_valid():
+            file = form.cleaned_data["file"]
+            imported = services.start_import(
+                ImportKind(form.cleaned_data["kind"]),
+                file_name=file.name,
+                pieces=file.chunks(1 << 20),
+                by=request.member,
+            )
+            return redirect("people:import_columns", request.organization.slug, imported.pk)
+    context = {"form": form, "kinds": list(KINDS.values()), "breadcrumbs": _crumbs(request, _("New import"))}
+    return render(request, "people/import_new.html", context, status=422 if form.errors else 200)
+
+
+@require_GET
+@member_view
+def import_template(request: MemberRequest, kind: str) -> HttpResponse:
+    """An empty file with the headings that need no matching."""
+    _ensure_may(request)
+    if kind not in ImportKind.values:
+        raise Http404
+    headings = [field.label for field in KINDS[ImportKind(kind)].fields]
+    return csv_response(f"{kind}.csv", headings, [])
+
+
+@member_view
+def import_columns(request: MemberRequest, import_id: UUID) -> HttpResponse:
+    """Say which column holds what; guessed from the headings and from last time."""
+    imported = _import(request, import_id)
+    if imported.state not in OPEN:
+        return redirect("people:import", request.organization.slug, imported.pk)
+    try:
+        header, first = services.read_header(imported)
+    except FileRejected as rejected:
+        services.reject_upload(imported, rejected.fault)
+        return redirect("people:import", request.organization.slug, imported.pk)
+    kind = KINDS[ImportKind(imported.kind)]
+    suggested = imported.columns or services.suggested_columns(kind.kind, header)
+    form = ColumnsForm(kind, header, imported, suggested, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        faults = services.request_check(
+            imported,
+            columns=form.columns,
+            date_order=DateOrder(form.cleaned_data["date_order"]),
+            effective_on=form.cleaned_data["effective_on"],
+            header=header,
+            by=request.member,
+        )
+        if not faults:
+            return redirect("people:import", request.organization.slug, imported.pk)
+        for fault in faults:
+            form.add_error(None, f"{fault.column}: {fault.message}")
+    context = {
+        "form": form,
+        "imported": imported,
+        "header": header,
+        "first": first,
+        "steps": steps_of(imported),
+        "breadcrumbs": _crumbs(request, imported.file_name),
+    }
+    return render(request, "people/import_columns.html", context, status=422 if form.errors else 200)
+
+
+@member_view
+def import_page(request: MemberRequest, import_id: UUID) -> HttpResponse:
+    """Where an import stands, what it would do or did, and what is wrong with it."""
+    imported = _import(request, import_id)
+    if imported.state == ImportState.UPLOADED:
+        return redirect("people:import_columns", request.organization.slug, imported.pk)
+    verdict = request.GET.get("verdict", "")
+    faulty = imported.state == ImportState.FAULTY
+    last = services.last_applied()
+    context = {
+        "imported": imported,
+        "steps": steps_of(imported),
+        "counts": counts_of(imported),
+        "working": imported.state in WORKING,
+        "stuck": is_stuck(imported),
+        "faults": keyset_page(request, faults_of(imported), order=("number", "pk")) if faulty else None,
+        "changes": None
+        if faulty
+        else keyset_page(request, changes_of(imported, verdict), order=("number", "pk")),
+        "tabs": _verdict_tabs(request, verdict),
+        "can_undo": last is not None and last.pk == imported.pk and imported.state == ImportState.APPLIED,
+        "breadcrumbs": _crumbs(request, imported.file_name),
+    }
+    return render_page(request, "people/import.html", context, partial="findings")
+
+
+@require_GET
+@member_view
+def import_progress(request: MemberRequest, import_id: UUID) -> HttpResponse:
+    """For polling: the page is loaded anew when the work is done."""
+    imported = _import(request, import_id)
+    finished = imported.state not in WORKING or is_stuck(imported)
+    response = render_poll(request, "people/import_progress.html", {"imported": imported}, finished=finished)
+    if finished:
+        response.headers["HX-Refresh"] = "true"
+    return response
+
+
+@require_GET
+@member_view
+def import_faults(request: MemberRequest, import_id: UUID) -> HttpResponse:
+    """Everything that is wrong with a file, to work through in a spreadsheet."""
+    imported = _import(request, import_id)
+    rows = faults_of(imported).values_list("row", "column", "value", "message")
+    return csv_response("corrections.csv", ("Row", "Column", "Value", "What was expected"), rows)
+
+
+@require_POST
+@member_view
+def import_apply(request: MemberRequest, import_id: UUID) -> HttpResponse:
+    """Apply what the check has shown."""
+    return _act(request, import_id, services.request_apply, "")
+
+
+@require_POST
+@member_view
+def import_undo(request: MemberRequest, import_id: UUID) -> HttpResponse:
+    """Take the last applied import back."""
+    return _act(request, import_id, services.request_undo, "")
+
+
+@require_POST
+@member_view
+def import_discard(request: MemberRequest, import_id: UUID) -> HttpResponse:
+    """Delete an uploaded file that shall not be applied."""
+    return _act(request, import_id, services.discard_import, _("The file was deleted; nothing was imported."))
+
+
+def _act(request: MemberRequest, import_id: UUID, service: services.Act, done: str) -> HttpResponse:
+    imported = _import(request, import_id)
+    try:
+        service(imported, by=request.member)
+    except ImportRefused as reason:
+        messages.error(request, str(reason))
+    else:
+        if done:
+            messages.success(request, done)
+    return redirect("people:import", request.organization.slug, imported.pk)
+
+
+def _import(request: MemberRequest, import_id: UUID) -> Import:
+    _ensure_may(request)
+    return get_object_or_404(imports_newest_first(), pk=import_id)
+
+
+def _ensure_may(request: MemberRequest) -> None:
+    if not can_import(request.member):
+        raise PermissionDenied
+
+
+def _crumbs(request: MemberRequest, last: str) -> list[Crumb]:
+    return [Crumb(_("Imports"), reverse("people:imports", args=[request.organization.slug])), Crumb(last)]
+
+
+def _verdict_tabs(request: MemberRequest, current: str) -> list[Link]:
+    labels = {
+        "": _("All"),
+        ImportChange.Verdict.ADDED: _("Added"),
+        ImportChange.Verdict.CHANGED: _("Changed"),
+        ImportChange.Verdict.ENDED: _("Ended"),
+    }
+    return [
+        Link(label, f"?verdict={verdict}" if verdict else "?", current=verdict == current)
+        for verdict, label in labels.items()
+    ]

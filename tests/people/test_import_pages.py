@@ -1,0 +1,182 @@
+"""A file through the browser: upload, columns, check, apply, undo; and everything that is refused."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries, Settings
+
+from people.enums import ImportState
+from people.models import Import, ImportChunk, ImportMapping, Person, Unit
+from tenancy.jobs.ledger import work_all_steps
+from tenancy.scope import tenant_scope
+from tests.people.imports.files import csv_file, xlsx_file
+from tests.world import World
+
+SignIn = Callable[[Person], Client]
+HEAD = ("Unit ID", "Name", "Parent unit ID")
+
+
+def url(world: World, name: str, imported: Import | None = None) -> str:
+    return reverse(f"people:{name}", args=[world.slug, *([imported.pk] if imported else [])])
+
+
+def upload(
+    client: Client, world: World, file: io.BytesIO, kind: str = "units", name: str = "units.csv"
+) -> Import:
+    file.name = name  # type: ignore[attr-defined]
+    answer = client.post(url(world, "import_new"), {"kind": kind, "file": file})
+    assert answer.status_code == 302
+    with tenant_scope(world.organization.pk):
+        return Import.objects.order_by("-created_at")[0]
+
+
+def fresh(imported: Import) -> Import:
+    with tenant_scope(imported.organization_id):
+        return Import.objects.get(pk=imported.pk)
+
+
+def choose(client: Client, world: World, imported: Import, **changes: str) -> int:
+    data = {
+        "column_external_id": "Unit ID",
+        "column_name": "Name",
+        "column_parent": "Parent unit ID",
+        "date_order": "ymd",
+        "effective_on": "2026-03-01",
+    }
+    return client.post(url(world, "import_columns", imported), data | changes).status_code
+
+
+def test_a_file_goes_all_the_way_and_back(mercy: World, sign_in: SignIn) -> None:
+    client = sign_in(mercy.henry)
+    imported = upload(client, mercy, csv_file(HEAD, ("W1", "Ward 1", mercy.root.external_id)))
+    page = client.get(url(mercy, "import_columns", imported))
+    assert "selected>Parent unit ID" in page.content.decode()
+    assert choose(client, mercy, imported) == 302
+    assert "being checked" in client.get(url(mercy, "import", imported)).content.decode()
+    work_all_steps(mercy.organization.pk)
+    assert fresh(imported).state == ImportState.CHECKED
+    assert "Ward 1 (W1)" in client.get(url(mercy, "import", imported)).content.decode()
+    client.post(url(mercy, "import_apply", imported))
+    work_all_steps(mercy.organization.pk)
+    with tenant_scope(mercy.organization.pk):
+        assert fresh(imported).state == ImportState.APPLIED
+        assert Unit.objects.get(external_id="W1").parent_id == mercy.root.pk
+        assert ImportChunk.objects.count() == 0
+        assert ImportMapping.objects.get(kind="units").columns["parent"] == "Parent unit ID"
+    client.post(url(mercy, "import_undo", imported))
+    work_all_steps(mercy.organization.pk)
+    with tenant_scope(mercy.organization.pk):
+        assert fresh(imported).state == ImportState.UNDONE
+        assert not Unit.objects.filter(external_id="W1").exists()
+
+
+def test_a_workbook_is_read_too(mercy: World, sign_in: SignIn) -> None:
+    client = sign_in(mercy.olga)
+    imported = upload(client, mercy, xlsx_file(HEAD, ("W1", "Ward 1", mercy.root.external_id)), name="u.xlsx")
+    choose(client, mercy, imported)
+    work_all_steps(mercy.organization.pk)
+    assert fresh(imported).counts["added"] == 1
+
+
+def test_a_faulty_file_shows_what_is_wrong_and_offers_the_list(mercy: World, sign_in: SignIn) -> None:
+    client = sign_in(mercy.henry)
+    imported = upload(client, mercy, csv_file(HEAD, ("@W1", "Ward 1", "nowhere")))
+    choose(client, mercy, imported)
+    work_all_steps(mercy.organization.pk)
+    assert fresh(imported).state == ImportState.FAULTY
+    assert "There is no unit with this ID" in client.get(url(mercy, "import", imported)).content.decode()
+    rows = client.get(url(mercy, "import_faults", imported)).content.decode("utf-8-sig").splitlines()
+    assert rows[0] == "Row,Column,Value,What was expected"
+    assert rows[1].startswith('2,Parent unit ID,nowhere,"There is no unit with this ID.')
+
+
+def test_a_file_that_cannot_be_read_says_so(mercy: World, sign_in: SignIn) -> None:
+    client = sign_in(mercy.henry)
+    imported = upload(client, mercy, io.BytesIO(b""), name="empty.csv")
+    answer = client.get(url(mercy, "import_columns", imported), follow=True)
+    assert "The file is empty." in answer.content.decode()
+
+
+def test_a_file_that_is_too_large_is_not_kept(mercy: World, sign_in: SignIn, settings: Settings) -> None:
+    settings.UPLOAD_MAX_BYTES = 1_048_576
+    file = io.BytesIO(b"x" * 1_500_000)
+    file.name = "large.csv"  # type: ignore[attr-defined]
+    answer = sign_in(mercy.henry).post(url(mercy, "import_new"), {"kind": "units", "file": file})
+    assert answer.status_code == 422
+    assert "Expected at most 1 MB" in answer.content.decode()
+    with tenant_scope(mercy.organization.pk):
+        assert Import.objects.count() == 0
+
+
+def test_two_fields_from_one_column_are_refused(mercy: World, sign_in: SignIn) -> None:
+    client = sign_in(mercy.henry)
+    imported = upload(client, mercy, csv_file(HEAD, ("W1", "Ward 1", "")))
+    assert choose(client, mercy, imported, column_name="Unit ID") == 422
+    assert choose(client, mercy, imported, column_name="") == 422
+    assert fresh(imported).state == ImportState.UPLOADED
+
+
+def test_a_discarded_file_is_gone(mercy: World, sign_in: SignIn) -> None:
+    client = sign_in(mercy.henry)
+    imported = upload(client, mercy, csv_file(HEAD, ("W1", "Ward 1", "")))
+    client.post(url(mercy, "import_discard", imported))
+    assert fresh(imported).state == ImportState.DISCARDED
+    with tenant_scope(mercy.organization.pk):
+        assert ImportChunk.objects.count() == 0
+    assert client.get(url(mercy, "import", imported)).status_code == 200
+
+
+def test_the_progress_ends_by_loading_the_page_anew(mercy: World, sign_in: SignIn) -> None:
+    client = sign_in(mercy.henry)
+    imported = upload(client, mercy, csv_file(HEAD, ("W1", "Ward 1", "")))
+    choose(client, mercy, imported)
+    assert client.get(url(mercy, "import_progress", imported)).status_code == 200
+    work_all_steps(mercy.organization.pk)
+    answer = client.get(url(mercy, "import_progress", imported))
+    assert (answer.status_code, answer.headers["HX-Refresh"]) == (286, "true")
+
+
+def test_what_the_page_of_another_state_offers_is_refused_kindly(mercy: World, sign_in: SignIn) -> None:
+    client = sign_in(mercy.henry)
+    imported = upload(client, mercy, csv_file(HEAD, ("W1", "Ward 1", "")))
+    answer = client.post(url(mercy, "import_apply", imported), follow=True)
+    assert "This import is uploaded." in answer.content.decode()
+
+
+@pytest.mark.parametrize("name", ["imports", "import_new"])
+def test_imports_are_for_hr_and_organization_admins(mercy: World, sign_in: SignIn, name: str) -> None:
+    answers = {who: sign_in(person).get(url(mercy, name)).status_code for who, person in mercy.people.items()}
+    assert {who for who, status in answers.items() if status == 200} == {"henry", "olga"}
+    assert {status for who, status in answers.items() if who not in {"henry", "olga"}} == {403}
+
+
+def test_another_organizations_import_does_not_exist(mercy: World, fenwick: World, sign_in: SignIn) -> None:
+    imported = upload(sign_in(mercy.henry), mercy, csv_file(HEAD, ("W1", "Ward 1", "")))
+    client = sign_in(fenwick.henry)
+    assert client.get(url(fenwick, "imports")).status_code == 200
+    for name in ("import", "import_columns", "import_progress", "import_faults"):
+        assert client.get(url(fenwick, name, imported)).status_code == 404
+    for name in ("import_apply", "import_undo", "import_discard"):
+        assert client.post(url(fenwick, name, imported)).status_code == 404
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_list_asks_a_constant_number_of_queries(
+    mercy: World, sign_in: SignIn, django_assert_max_num_queries: DjangoAssertNumQueries, count: int
+) -> None:
+    with tenant_scope(mercy.organization.pk):
+        for n in range(count):
+            Import.objects.create(
+                kind="units", file_name=f"file {n}", file_size=1, effective_on=dt.date(2026, 1, 1),
+                uploaded_by=mercy.henry, state=ImportState.APPLIED,
+            )  # fmt: skip
+    client = sign_in(mercy.henry)
+    with django_assert_max_num_queries(8):
+        page = client.get(url(mercy, "imports"))
+    assert page.content.decode().count("file ") >= count
