@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.launch.test_run import running
 
+START_SECONDS = 300
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 
@@ -42,7 +43,7 @@ def chromium() -> str:
 def site(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """One site for all browser tests, started as `make run` starts it, with the demo organisations."""
     var: Path = tmp_path_factory.mktemp("site")
-    with running(var) as run:
+    with running(var, seconds=START_SECONDS) as run:  # the demo organisations take their time
         assert run.address is not None
         personas = json.loads(next(var.rglob("demo_personas.json")).read_text())
         yield Site(run.address, personas)

@@ -71,10 +71,10 @@ def environment(var: Path) -> dict[str, str]:
 
 
 @contextmanager
-def running(var: Path) -> Iterator[Run]:
+def running(var: Path, *, seconds: float = START_SECONDS) -> Iterator[Run]:
     run = Run(var)
     try:
-        assert eventually(lambda: run.has_ended() or run.is_complete(), seconds=START_SECONDS)
+        assert eventually(lambda: run.has_ended() or run.is_complete(), seconds=seconds)
         assert not run.has_ended(), run.output.read_text()
         yield run
     finally:
