@@ -6,6 +6,8 @@ import datetime as dt
 import random
 from uuid import UUID
 
+from django.urls import reverse
+
 from clinicleader.demo.programmes import Programmes, member_of
 from clinicleader.demo.staff import Staff
 from people.models import Notification
@@ -14,18 +16,18 @@ from tenancy.jobs import post
 from tenancy.jobs.outbox import deliver_waiting
 from tenancy.models import Organization
 
+# What it says, its icon, and the page it leads to.
 TO_MEMBERS = (
-    ("Your readiness score for the last quarter is there.", "gauge"),
-    ("A milestone was verified.", "rosette"),
-    ("The confidence pulse of this quarter is open.", "clipboard"),
+    ("Your readiness score for the last quarter is there.", "gauge", "passport:mine"),
+    ("A milestone was verified.", "rosette", "passport:mine"),
+    ("The confidence pulse of this quarter is open.", "clipboard", "surveys:pulses"),
 )
 TO_PARTS = {
-    "leader": ("The leader index of your unit is published.", "chart-bar"),
-    "chair": ("The leader index of your unit is published.", "chart-bar"),
-    "director": ("Evidence waits for a verifier.", "rosette"),
-    "survey_steward": ("A wave was published.", "chart-bar"),
-    "hr_admin": ("The nightly import of staff has no corrections to make.", "file-import"),
-    "organization_admin": ("A nightly job is parked and can be retried.", "alert-triangle"),
+    "leader": ("The leader index of your unit is published.", "chart-bar", "surveys:waves"),
+    "chair": ("The leader index of your unit is published.", "chart-bar", "surveys:waves"),
+    "director": ("Evidence waits for a verifier.", "rosette", "passport:inbox"),
+    "survey_steward": ("A wave was published.", "chart-bar", "surveys:waves"),
+    "organization_admin": ("A nightly job is parked and can be retried.", "alert-triangle", "people:jobs"),
 }
 
 
@@ -33,10 +35,10 @@ def notify(
     organization: Organization, staff: Staff, programmes: Programmes, today: dt.date, rng: random.Random
 ) -> None:
     for person in programmes.members():
-        for title, icon in TO_MEMBERS:
-            _post(person.id, title, icon)
-    for part, (title, icon) in TO_PARTS.items():
-        _post(staff.part(part).id, title, icon)
+        for title, icon, page in TO_MEMBERS:
+            _post(organization, person.id, title, icon, page)
+    for part, (title, icon, page) in TO_PARTS.items():
+        _post(organization, staff.part(part).id, title, icon, page)
     deliver_waiting(organization.pk)
     for notification in Notification.objects.order_by("person__external_id", "title"):
         earlier = dt.timedelta(days=rng.randrange(1, 40), minutes=rng.randrange(600))
@@ -46,5 +48,6 @@ def notify(
             mark_notifications_read(by=member_of(person, today))
 
 
-def _post(recipient: UUID, title: str, icon: str) -> None:
-    post(TOPIC, recipient_id=recipient, payload={"title": title, "path": "", "icon": icon})
+def _post(organization: Organization, recipient: UUID, title: str, icon: str, page: str) -> None:
+    path = reverse(page, args=[organization.slug]).removeprefix(reverse("today", args=[organization.slug]))
+    post(TOPIC, recipient_id=recipient, payload={"title": title, "path": path, "icon": icon})
