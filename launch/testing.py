@@ -1,5 +1,6 @@
 """`launch test` and `launch bench`: a fresh database and a broker around one command."""
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -15,6 +16,8 @@ from launch.stamps import is_done, set_done
 from launch.steps import Steps, schema_mark
 from launch.supervisor import Supervisor
 from launch.valkey import Valkey
+
+CLEANING_SECONDS = 30
 
 
 def run_tests(arguments: list[str]) -> int:
@@ -76,10 +79,19 @@ def surroundings_of(places: Places, postgres: Postgres, valkey: Valkey) -> dict[
 
 
 def run_in_foreground(command: list[str], surroundings: dict[str, str]) -> int:
-    """Run `command` on the terminal; Ctrl-C is its own to handle."""
-    wrapped = as_child(command, identity="same", death_signal=signal.SIGKILL)
+    """Run `command` on the terminal; Ctrl-C is its own to handle, and when we end it may clean up."""
+    wrapped = as_child(command, identity="same", death_signal=signal.SIGINT)
     previous = signal.signal(signal.SIGINT, lambda *_: None)  # a handler, unlike SIG_IGN, is not inherited
     try:
-        return subprocess.run(wrapped, env=surroundings, cwd=ROOT, check=False).returncode
+        with subprocess.Popen(wrapped, env=surroundings, cwd=ROOT) as process:
+            try:
+                return process.wait()
+            except SystemExit:
+                process.send_signal(signal.SIGINT)
+                with contextlib.suppress(subprocess.TimeoutExpired):
+                    process.wait(CLEANING_SECONDS)
+                raise
+            finally:
+                process.kill()
     finally:
         signal.signal(signal.SIGINT, previous)

@@ -11,6 +11,7 @@ from pathlib import Path
 import psycopg2
 import pytest
 
+from launch.identity import as_child
 from launch.places import ROOT, Places
 from launch.postgres import Postgres
 from launch.site import answers
@@ -36,13 +37,13 @@ class Run:
     def __init__(self, var: Path) -> None:
         self.output = var / "output"
         with self.output.open("wb") as output:
+            background = 'trap "" INT; exec "$0" -m launch run'  # as `&` does in a script
             self.process = subprocess.Popen(
-                [
-                    "/bin/sh",
-                    "-c",
-                    'trap "" INT; exec "$0" -m launch run',
-                    sys.executable,
-                ],  # as `&` in a script
+                as_child(
+                    ["/bin/sh", "-c", background, sys.executable],
+                    identity="same",
+                    death_signal=signal.SIGTERM,
+                ),
                 cwd=ROOT,
                 env=environment(var),
                 stdout=output,
