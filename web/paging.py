@@ -43,6 +43,7 @@ class Page(Generic[Row]):
     previous_url: str = ""
     next_url: str = ""
     links: list[PageLink] = field(default_factory=list)
+    partial: bool = False  # the whole number is not known
 
     @property
     def needed(self) -> bool:
@@ -106,7 +107,8 @@ def keyset_page(
     has_next = more or backwards
     return Page(
         rows=shown,
-        summary=f"{len(shown):,} shown" if more or edge else f"{len(shown):,}",
+        summary=f"{len(shown):,}",
+        partial=bool(more or edge),
         previous_url=with_query(request, before=first, after=None) if has_previous and shown else "",
         next_url=with_query(request, after=last, before=None) if has_next and shown else "",
     )
