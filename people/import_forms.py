@@ -54,6 +54,10 @@ class ColumnsForm(forms.Form):
         headings = list(dict.fromkeys(heading for heading in header if heading))
         choices = [("", _("not in this file")), *((heading, heading) for heading in headings)]
         self.kind = kind
+        if all(field.sql_type != "date" for field in kind.fields):
+            del self.fields["date_order"]
+        if kind.kind not in {ImportKind.PEOPLE, ImportKind.LINES}:
+            del self.fields["effective_on"]
         for field in kind.fields:
             self.fields[PREFIX + field.name] = forms.ChoiceField(
                 label=field.label,
@@ -66,6 +70,11 @@ class ColumnsForm(forms.Form):
     @property
     def column_fields(self) -> list[forms.BoundField]:
         return [self[PREFIX + field.name] for field in self.kind.fields]
+
+    @property
+    def option_fields(self) -> list[forms.BoundField]:
+        """What else there is to say about this kind of file."""
+        return [self[name] for name in ("date_order", "effective_on") if name in self.fields]
 
     @property
     def columns(self) -> dict[str, str]:

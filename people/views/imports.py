@@ -99,8 +99,8 @@ def import_columns(request: MemberRequest, import_id: UUID) -> HttpResponse:
         faults = services.request_check(
             imported,
             columns=form.columns,
-            date_order=DateOrder(form.cleaned_data["date_order"]),
-            effective_on=form.cleaned_data["effective_on"],
+            date_order=DateOrder(form.cleaned_data.get("date_order", imported.date_order)),
+            effective_on=form.cleaned_data.get("effective_on", imported.effective_on),
             header=header,
             by=request.member,
         )
