@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from typing import Any
 from uuid import UUID
@@ -17,6 +18,7 @@ from surveys.release import UnitSums, bin_count
 from tenancy.copy import copy_into_temporary
 from tenancy.scope import current_organization_id
 
+_NONE = -99_999  # no answer: outside every scale
 _COLUMNS = {"unit_id": "uuid", "answers": "smallint[]", "score": "float8", "scale_scores": "float8[]"}
 
 # Rows reach the table in the order of their random keys: the order of the file is lost.
@@ -37,16 +39,16 @@ def insert_responses(wave: Wave, units: Sequence[UUID], answers: FloatArray, sco
 
 
 def _rows(units: Sequence[UUID], answers: FloatArray, scores: Scores) -> Iterator[Sequence[object]]:
+    """Array literals by way of Python's own: brackets become braces, what is not known becomes NULL."""
+    whole = np.where(np.isnan(answers), _NONE, answers).astype(np.int64).tolist()
     for unit, given, score, scales in zip(
-        units, answers.tolist(), scores.score.tolist(), scores.scales.tolist(), strict=True
+        units, whole, scores.score.tolist(), scores.scales.tolist(), strict=True
     ):
-        whole = ["NULL" if answer != answer else str(int(answer)) for answer in given]  # noqa: PLR0124 - NaN
-        parts = ["NULL" if part != part else repr(part) for part in scales]  # noqa: PLR0124 - NaN
         yield (
             unit,
-            "{" + ",".join(whole) + "}",
-            None if score != score else repr(score),  # noqa: PLR0124 - NaN
-            "{" + ",".join(parts) + "}",
+            f"{{{str(given)[1:-1].replace(str(_NONE), 'NULL')}}}",
+            None if math.isnan(score) else score,
+            f"{{{str(scales)[1:-1].replace('nan', 'NULL')}}}",
         )
 
 
