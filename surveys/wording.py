@@ -100,3 +100,12 @@ def agreement_words(agreement: float | None) -> str:
     if agreement >= 0.7:
         return _("People of one unit largely agree.")
     return _("People of one unit see this differently: the mean speaks for few of them.")
+
+
+def exact_figures(*figures: tuple[str, float | None]) -> list[tuple[str, str]]:
+    """Terms and figures to six digits, for those who check them with a program of their own."""
+    return [
+        (term, str(value) if isinstance(value, int) else decimal(value, 6))
+        for term, value in figures
+        if value is not None
+    ]

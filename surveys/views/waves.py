@@ -44,7 +44,15 @@ from surveys.report import (
     standing_chart,
     trend_chart,
 )
-from surveys.wording import agreement_words, band_sentence, between, decimal, separation_words, withheld_words
+from surveys.wording import (
+    agreement_words,
+    band_sentence,
+    between,
+    decimal,
+    exact_figures,
+    separation_words,
+    withheld_words,
+)
 from web.csv import csv_response
 from web.paging import numbered_page
 from web.shell import Crumb
@@ -115,6 +123,14 @@ def wave(request: MemberRequest, wave_id: UUID) -> HttpResponse:
         "index": decimal(published.mean),
         "percent": decimal(published.percent, 0),
         "icc": [decimal(published.icc1, 3), decimal(published.icc2, 3), decimal(published.agreement, 2)],
+        "exact": exact_figures(
+            ("n", published.n),
+            (_("Mean"), published.mean),
+            (_("Standard deviation"), published.sd),
+            ("ICC(1)", published.icc1),
+            ("ICC(2)", published.icc2),
+            (_("Agreement r_wg(j), median"), published.agreement),
+        ),
         "separation": separation_words(published.icc1, published.icc2),
         "agreement": agreement_words(published.agreement),
         "bands": band_counts(band_sizes(wave_id)),
@@ -182,6 +198,14 @@ def _report(cell: PublishedIndex, published: PublishedWave) -> dict[str, object]
         "adjusted_interval": between(cell.estimate_low, cell.estimate_high),
         "weight": decimal(100 * cell.weight, 0) if cell.weight is not None else "",
         "band": band_sentence(cell.band, lowest=cell.lowest),
+        "exact": exact_figures(
+            ("n", cell.n),
+            (_("Mean"), cell.mean),
+            (_("Standard deviation"), cell.sd),
+            (_("Standard error"), cell.se),
+            (_("Agreement r_wg(j)"), cell.agreement),
+            (_("Adjusted for small team"), cell.estimate),
+        ),
         "agreement_value": decimal(cell.agreement, 2),
         "agreement": agreement_words(cell.agreement),
         "chart": standing_chart(cell, published),
