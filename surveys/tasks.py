@@ -12,6 +12,7 @@ from people.queries import member_for
 from surveys.models import SurveyImport
 from surveys.queries import IMPORT_JOB
 from surveys.services.imports import apply_import, forget_old_files
+from surveys.services.instruments import ensure_built_in_instruments
 from tenancy.jobs import Nightly, job
 
 KEPT_FOR = dt.timedelta(days=1)
@@ -30,3 +31,8 @@ def import_survey(period: str, key: str) -> dict[str, object]:
 @job("surveys.forget_files", title="Delete survey files that were never imported", schedule=Nightly())
 def forget_files(period: str, key: str) -> dict[str, object]:
     return {"deleted": forget_old_files(before=timezone.now() - KEPT_FOR)}
+
+
+@job("surveys.built_ins", title="Bring the built-in questionnaires", schedule=Nightly())
+def bring_built_ins(period: str, key: str) -> None:
+    ensure_built_in_instruments()
