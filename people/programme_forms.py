@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy as _
 from people.models import Cohort, CohortMembership, Person, Programme
 from people.programme_queries import in_cohort, people_by_staff_number, people_to_add, possible_champions
 from people.staff_numbers import faults, numbered
-from people.terms import last_day
 from web.widgets import DateInput
 
 Row = TypeVar("Row", Programme, Cohort)
@@ -52,6 +51,7 @@ class ProgrammeForm(_DatedForm):
     champion: forms.ModelChoiceField[Person] = forms.ModelChoiceField(
         queryset=None,
         label=_("Executive champion"),
+        empty_label=_("Choose somebody"),
         help_text=_("Who stands for the programme: an executive or the incumbent of a senior position."),
     )
     pilot = forms.BooleanField(
@@ -142,8 +142,7 @@ class LastDayForm(forms.Form):
     def __init__(self, *args: Any, membership: CohortMembership, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.membership = membership
-        if membership.end_date is not None:
-            self.fields["last_day"].initial = last_day(membership.end_date)
+        self.fields["last_day"].initial = membership.last_day
 
     def clean_last_day(self) -> dt.date | None:
         day: dt.date | None = self.cleaned_data["last_day"]

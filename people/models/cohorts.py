@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import datetime as dt
+
 from django.db import models
 
 from people.models.persons import Person
@@ -49,7 +51,7 @@ class CohortMembership(TenantModel):
     cohort = TenantForeignKey(Cohort, on_delete=models.CASCADE, related_name="memberships")
     person = TenantForeignKey(Person, on_delete=models.CASCADE, related_name="cohort_memberships")
     start_date = models.DateField()
-    end_date = models.DateField(null=True, blank=True)
+    end_date = models.DateField(null=True, blank=True)  # the first day it no longer holds
 
     class Meta(TenantModel.Meta):
         constraints = [
@@ -62,3 +64,7 @@ class CohortMembership(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.person_id} in {self.cohort_id}"
+
+    @property
+    def last_day(self) -> dt.date | None:
+        return self.end_date - dt.timedelta(days=1) if self.end_date else None
