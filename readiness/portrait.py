@@ -59,8 +59,8 @@ def portrait_of(snapshots: Sequence[Snapshot], medians: Mapping[str, float | Non
         trend=trend_of(snapshots),
         change=change_between(before, newest),
         change_since=before.quarter if before else "",
-        strongest=f"{known[-1][1]}, {shown_score(known[-1][0])}" if known else "",
-        weakest=f"{known[0][1]}, {shown_score(known[0][0])}" if len(known) > 1 else "",
+        strongest=f"{known[-1][1]}, {shown_score(known[-1][0]):.1f}" if known else "",
+        weakest=f"{known[0][1]}, {shown_score(known[0][0]):.1f}" if len(known) > 1 else "",
         has_medians=has_medians,
     )
 

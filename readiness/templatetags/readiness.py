@@ -20,7 +20,7 @@ def quarter(value: str) -> str:
 @register.filter
 def points(value: float | None) -> str:
     """Points cut off, not rounded, to one decimal; a dash for what is not known."""
-    return MISSING if value is None else str(shown_score(value))
+    return MISSING if value is None else f"{shown_score(value):.1f}"
 
 
 @register.filter
