@@ -7,6 +7,7 @@
 -- is missing evidence, not zero.
 -- Leader index: percent of range in the newest published wave that closed within two years before the last
 -- day; of several units led, the one with most respondents.
+-- Steps are materialized where later ones use a value several times: inlined, the statement took twice as long.
 -- A quarter keeps the rule, and a person the stage, with which they were scored first.
 WITH rule AS MATERIALIZED (
     SELECT w.*, 100 - w.confidence_share AS milestones_share,
@@ -19,6 +20,7 @@ WITH rule AS MATERIALIZED (
              w.version DESC
     LIMIT 1
 ), due AS MATERIALIZED (
+    SELECT *, to_jsonb(ARRAY[due_1, due_2, due_3, due_4, due_5]) AS due FROM (
     SELECT s.id AS stage_id, s.key, s.position,
            coalesce(sum(m.points) FILTER (WHERE m.dimension = 'strategic_insight'), 0)::float8 AS due_1,
            coalesce(sum(m.points) FILTER (WHERE m.dimension = 'financial_acumen'), 0)::float8 AS due_2,
@@ -30,14 +32,14 @@ WITH rule AS MATERIALIZED (
     LEFT JOIN passport_milestone m ON m.organization_id = s.organization_id AND m.stage_id = e.id AND m.required
          AND (m.retired_on IS NULL OR m.retired_on > %(last)s)
     WHERE s.organization_id = (SELECT tenancy_organization())
-    GROUP BY s.id
+    GROUP BY s.id) stages
 ), latest AS (
     SELECT DISTINCT ON (s.person_id) s.*
     FROM readiness_snapshot s
     WHERE s.organization_id = (SELECT tenancy_organization()) AND s.quarter = %(quarter)s
       AND (%(people)s::uuid[] IS NULL OR s.person_id = ANY (%(people)s::uuid[]))
     ORDER BY s.person_id, s.revision DESC
-), scored_person AS (
+), scored_person AS MATERIALIZED (
     SELECT p.id AS person_id,
            CASE p.career_stage WHEN 'attending' THEN 'early_attending' WHEN 'none' THEN NULL
                 ELSE p.career_stage END AS stage_key
@@ -45,18 +47,24 @@ WITH rule AS MATERIALIZED (
     WHERE p.organization_id = (SELECT tenancy_organization())
       AND p.start_date <= %(last)s AND (p.end_date IS NULL OR p.end_date >= %(last)s)
       AND (%(people)s::uuid[] IS NULL OR p.id = ANY (%(people)s::uuid[]))
-      AND EXISTS (SELECT FROM people_cohortmembership m
-                  WHERE m.organization_id = p.organization_id AND m.person_id = p.id
-                    AND m.start_date <= %(last)s AND (m.end_date IS NULL OR m.end_date > %(last)s))
+      AND p.id IN (SELECT m.person_id FROM people_cohortmembership m
+                   WHERE m.organization_id = (SELECT tenancy_organization())
+                     AND m.start_date <= %(last)s AND (m.end_date IS NULL OR m.end_date > %(last)s)
+                     AND (%(people)s::uuid[] IS NULL OR m.person_id = ANY (%(people)s::uuid[])))
+), worth AS MATERIALIZED (
+    -- One column for each dimension, so that millions of stamps are summed without comparing words.
+    SELECT id,
+           CASE WHEN dimension = 'strategic_insight' THEN points END AS points_1,
+           CASE WHEN dimension = 'financial_acumen' THEN points END AS points_2,
+           CASE WHEN dimension = 'team_leadership' THEN points END AS points_3,
+           CASE WHEN dimension = 'governance_experience' THEN points END AS points_4,
+           CASE WHEN dimension = 'mentorship_engagement' THEN points END AS points_5
+    FROM passport_milestone WHERE organization_id = (SELECT tenancy_organization())
 ), earned AS (
     SELECT t.person_id,
-           sum(m.points) FILTER (WHERE m.dimension = 'strategic_insight')::float8 AS earned_1,
-           sum(m.points) FILTER (WHERE m.dimension = 'financial_acumen')::float8 AS earned_2,
-           sum(m.points) FILTER (WHERE m.dimension = 'team_leadership')::float8 AS earned_3,
-           sum(m.points) FILTER (WHERE m.dimension = 'governance_experience')::float8 AS earned_4,
-           sum(m.points) FILTER (WHERE m.dimension = 'mentorship_engagement')::float8 AS earned_5
-    FROM passport_stamp t
-    JOIN passport_milestone m ON m.organization_id = t.organization_id AND m.id = t.milestone_id
+           sum(points_1)::float8 AS earned_1, sum(points_2)::float8 AS earned_2, sum(points_3)::float8 AS earned_3,
+           sum(points_4)::float8 AS earned_4, sum(points_5)::float8 AS earned_5
+    FROM passport_stamp t JOIN worth ON worth.id = t.milestone_id
     WHERE t.organization_id = (SELECT tenancy_organization()) AND t.state = 'verified' AND t.earned_on <= %(last)s
       AND (%(people)s::uuid[] IS NULL OR t.person_id = ANY (%(people)s::uuid[]))
     GROUP BY t.person_id
@@ -73,7 +81,7 @@ WITH rule AS MATERIALIZED (
            c.strategic_insight AS confidence_1, c.financial_acumen AS confidence_2,
            c.team_leadership AS confidence_3, c.governance_experience AS confidence_4,
            c.mentorship_engagement AS confidence_5,
-           d.due_1, d.due_2, d.due_3, d.due_4, d.due_5,
+           d.due_1, d.due_2, d.due_3, d.due_4, d.due_5, d.due,
            e.earned_1, e.earned_2, e.earned_3, e.earned_4, e.earned_5,
            -- least(1, NULL) is 1: a missing number of points must not become full marks.
            CASE WHEN e.earned_1 IS NOT NULL AND d.due_1 > 0 THEN 100 * least(e.earned_1 / d.due_1, 1) END AS done_1,
@@ -91,7 +99,7 @@ WITH rule AS MATERIALIZED (
     LEFT JOIN led l ON l.person_id = p.person_id
     LEFT JOIN surveys_confidencepulse c ON c.organization_id = (SELECT tenancy_organization())
          AND c.person_id = p.person_id AND c.quarter = %(quarter)s
-), attested AS (
+), attested AS MATERIALIZED (
     SELECT e.*,
            CASE WHEN done_1 IS NOT NULL THEN milestones_share ELSE 0 END::float8 AS share_1,
            CASE WHEN done_2 IS NOT NULL THEN milestones_share ELSE 0 END::float8 AS share_2,
@@ -105,7 +113,7 @@ WITH rule AS MATERIALIZED (
            milestones_share * done_4 AS attested_4,
            milestones_share * done_5 AS attested_5
     FROM evidence e CROSS JOIN rule
-), dimension AS (
+), dimension AS MATERIALIZED (
     SELECT a.*,
            readiness_points(confidence_1, attested_1, share_1, confidence_share) AS value_1,
            readiness_points(confidence_2, attested_2, share_2, confidence_share) AS value_2,
@@ -122,17 +130,17 @@ WITH rule AS MATERIALIZED (
            (share_1 > 0)::int + 2 * (share_2 > 0)::int + 4 * (share_3 > 0)::int + 8 * (share_4 > 0)::int
                + 16 * (share_5 > 0)::int AS known
     FROM attested a CROSS JOIN rule r
-), scored AS (
+), scored AS MATERIALIZED (
     SELECT d.*,
            CASE WHEN d.known_count >= r.minimum_known THEN round(1000000 * (
                weight_1 / whole * coalesce(value_1, 0) + weight_2 / whole * coalesce(value_2, 0)
                + weight_3 / whole * coalesce(value_3, 0) + weight_4 / whole * coalesce(value_4, 0)
                + weight_5 / whole * coalesce(value_5, 0))) / 1000000 END AS total,
            jsonb_build_object(
-               'confidence', CASE WHEN confidence_1 IS NOT NULL THEN jsonb_build_array(
-                   confidence_1, confidence_2, confidence_3, confidence_4, confidence_5) END,
-               'earned', jsonb_build_array(earned_1, earned_2, earned_3, earned_4, earned_5),
-               'due', jsonb_build_array(due_1, due_2, due_3, due_4, due_5),
+               'confidence', CASE WHEN confidence_1 IS NOT NULL THEN to_jsonb(ARRAY[
+                   confidence_1, confidence_2, confidence_3, confidence_4, confidence_5]) END,
+               'earned', to_jsonb(ARRAY[earned_1, earned_2, earned_3, earned_4, earned_5]),
+               'due', due,
                'leader_index', leader_index, 'index_id', index_id) AS arithmetic
     FROM dimension d
     CROSS JOIN LATERAL (SELECT nullif(weight_1 + weight_2 + weight_3 + weight_4 + weight_5, 0) AS whole) w

@@ -1,0 +1,62 @@
+-- Everybody in one cohort with a pulse, about twelve verified stamps each (most of what their stage asks), every twenty-fifth with an index.
+INSERT INTO people_unit (id, organization_id, external_id, name, kind, path, depth)
+VALUES (gen_random_uuid(), %(org)s, 'U', 'Hospital', 'organisation', '/u/', 0);
+
+INSERT INTO people_person (id, organization_id, external_id, given_name, family_name, email, unit_id,
+    job_title, profession, specialty, training_grade, career_stage, start_date, locale)
+SELECT gen_random_uuid(), %(org)s, 'P' || n, 'Given' || n, 'Family' || n, '', u.id, '', 'physician', '',
+       '', (ARRAY['resident', 'fellow', 'early_attending'])[1 + n %% 3], '2020-01-01', ''
+FROM generate_series(1, %(people)s) n, people_unit u WHERE u.organization_id = %(org)s;
+
+INSERT INTO people_programme (id, organization_id, name, champion_id, pilot, start_date)
+SELECT gen_random_uuid(), %(org)s, 'Programme', id, false, '2020-01-01'
+FROM people_person WHERE organization_id = %(org)s LIMIT 1;
+
+INSERT INTO people_cohort (id, organization_id, programme_id, name, start_date)
+SELECT gen_random_uuid(), %(org)s, id, 'Cohort', '2020-01-01'
+FROM people_programme WHERE organization_id = %(org)s;
+
+INSERT INTO people_cohortmembership (id, organization_id, cohort_id, person_id, start_date)
+SELECT gen_random_uuid(), %(org)s, c.id, p.id, '2020-01-01'
+FROM people_person p, people_cohort c WHERE p.organization_id = %(org)s AND c.organization_id = %(org)s;
+
+INSERT INTO surveys_confidencepulse (id, organization_id, person_id, quarter, answers, strategic_insight,
+    financial_acumen, team_leadership, governance_experience, mentorship_engagement, answered_at)
+SELECT gen_random_uuid(), %(org)s, id, %(quarter)s, ARRAY[3, 3, 3, 3, 3, 3, 3, 3, 3, 3]::smallint[],
+       random() * 100, random() * 100, random() * 100, random() * 100, random() * 100, now()
+FROM people_person WHERE organization_id = %(org)s;
+
+INSERT INTO passport_stamp (id, organization_id, person_id, milestone_id, state, earned_on, statement, link,
+    file, file_name, prior_learning, submitted_on, rule, verified_by_id, decided_at, decision_note,
+    revoke_reason)
+SELECT gen_random_uuid(), %(org)s, p.id, m.id, 'verified', '2026-01-15', 'Done.', '', '', '', false,
+       '2026-01-20', m.evidence_rule, v.id, now(), '', ''
+FROM people_person p
+JOIN passport_stage own ON own.organization_id = %(org)s AND own.key = p.career_stage
+JOIN passport_stage s ON s.organization_id = %(org)s AND s.position <= own.position
+JOIN passport_milestone m ON m.organization_id = %(org)s AND m.stage_id = s.id
+CROSS JOIN LATERAL (SELECT id FROM people_person
+                    WHERE organization_id = %(org)s AND external_id IN ('P1', 'P2') AND id <> p.id LIMIT 1) v
+WHERE p.organization_id = %(org)s AND random() < 0.85;
+
+INSERT INTO surveys_instrument (id, organization_id, key, version, title, built_in, minimum_answered)
+VALUES (gen_random_uuid(), %(org)s, 'index', 1, 'Leader index', false, 10);
+
+INSERT INTO surveys_wave (id, organization_id, instrument_id, title, opens_on, closes_on, threshold,
+    scale_low, scale_high, state)
+SELECT gen_random_uuid(), %(org)s, id, 'Wave', '2026-05-01', '2026-05-31', 5, 12, 60, 'closed'
+FROM surveys_instrument WHERE organization_id = %(org)s;
+
+INSERT INTO people_unit (id, organization_id, external_id, name, kind, path, depth)
+SELECT gen_random_uuid(), %(org)s, 'U' || external_id, 'Unit', 'department', '/u/' || external_id || '/', 1
+FROM people_person WHERE organization_id = %(org)s AND substr(external_id, 2)::int %% 25 = 0;
+
+INSERT INTO surveys_publishedindex (id, organization_id, wave_id, unit_id, leader_id, position, depth,
+    state, n, mean, percent, band, lowest)
+SELECT gen_random_uuid(), %(org)s, w.id, u.id, p.id, 1, 1, 'published', 12, 40, random() * 100, 'unknown', true
+FROM people_person p
+JOIN people_unit u ON u.organization_id = %(org)s AND u.external_id = 'U' || p.external_id
+CROSS JOIN surveys_wave w
+WHERE p.organization_id = %(org)s AND w.organization_id = %(org)s;
+
+UPDATE surveys_wave SET state = 'published' WHERE organization_id = %(org)s;
