@@ -4,14 +4,13 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('readiness', '0002_functions'),
+        ("readiness", "0002_functions"),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='snapshot',
-            name='readiness_snapshot_person',
+            model_name="snapshot",
+            name="readiness_snapshot_person",
         ),
     ]

@@ -51,8 +51,8 @@ class Snapshot(TenantModel):
         constraints = [
             *walls("person", "weights", "stage", audited=False),
             AppendOnly(name="readiness_snapshot_append_only"),
-            # By quarter first: a dashboard reads one quarter. A Passport reads one person: PostgreSQL 18 skips
-            # through the few quarters of the same index, so that writing 50,000 scores keeps one index less.
+            # By quarter first, for dashboards. For one person PostgreSQL 18 skips through the few quarters of
+            # the same index, so that writing 50,000 scores keeps one index less.
             models.UniqueConstraint(
                 fields=["organization", "quarter", "person", "revision"], name="readiness_snapshot_once"
             ),
