@@ -74,7 +74,8 @@ class GroupForm(forms.Form):
         cohort, unit = self.cleaned_data["cohort"], self.cleaned_data["unit"]
         if cohort is not None:
             return Person.objects.filter(cohort_memberships__cohort=cohort)
-        return Person.objects.filter(unit__path__startswith=unit.path)
+        low, high = unit.subtree
+        return Person.objects.filter(unit__path__gte=low, unit__path__lt=high)
 
 
 class TokenForm(forms.Form):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from uuid import UUID
 
@@ -14,8 +15,9 @@ from tenancy.scope import current_organization_id, tenant_transaction
 
 Delivery = Callable[[OutboxMessage], None]
 
+log = logging.getLogger(__name__)
+
 _deliveries: dict[str, Delivery] = {}
-BATCH = 200
 
 
 def delivers(topic: str) -> Callable[[Delivery], Delivery]:
@@ -37,20 +39,34 @@ def post(topic: str, *, recipient_id: UUID | None = None, payload: dict[str, obj
 
 
 def deliver_waiting(organization_id: int) -> int:
-    """Deliver what waits, oldest first, each batch in one transaction; returns how many."""
+    """Deliver what waits, oldest first; returns how many. What cannot be delivered now waits for the next."""
     delivered = 0
-    while True:
-        with tenant_transaction(organization_id, reason="outbox"):
-            batch = list(
-                OutboxMessage.objects.select_for_update(skip_locked=True)
-                .filter(delivered_at__isnull=True, topic__in=list(_deliveries))
-                .order_by("created_at")[:BATCH]
-            )
-            for message in batch:
+    failed: list[UUID] = []
+    while (outcome := _deliver_one(organization_id, failed)) is not None:
+        delivered += outcome
+    return delivered
+
+
+def _deliver_one(organization_id: int, failed: list[UUID]) -> bool | None:
+    """Deliver one message in a transaction of its own: a broken one holds up nobody, and a mail server that
+    fails half way gets nothing twice. None when nothing is left."""
+    with tenant_transaction(organization_id, reason="outbox"):
+        message = (
+            OutboxMessage.objects.select_for_update(skip_locked=True)
+            .filter(delivered_at__isnull=True, topic__in=list(_deliveries))
+            .exclude(pk__in=failed)
+            .order_by("created_at")
+            .first()
+        )
+        if message is None:
+            return None
+        try:
+            with transaction.atomic():
                 _deliveries[message.topic](message)
-            OutboxMessage.objects.filter(pk__in=[message.pk for message in batch]).update(
-                delivered_at=timezone.now()
-            )
-        delivered += len(batch)
-        if len(batch) < BATCH:
-            return delivered
+        except Exception:
+            log.exception("outbox message %s (%s) could not be delivered", message.pk, message.topic)
+            failed.append(message.pk)
+            return False
+        message.delivered_at = timezone.now()
+        message.save(update_fields=["delivered_at"])
+        return True

@@ -164,3 +164,23 @@ def test_the_outbox_delivers_each_message_once(in_mercy: Scope, mercy: World) ->
     assert deliver_waiting(in_mercy.organization_id) == 0
     assert delivered == [0, 1, 2]
     assert not OutboxMessage.objects.filter(delivered_at=None).exists()
+
+
+def test_a_message_that_cannot_be_delivered_holds_up_nobody(in_mercy: Scope, mercy: World) -> None:
+    delivered: list[object] = []
+    broken = {1}
+
+    @delivers("test.hello")
+    def deliver(message: OutboxMessage) -> None:
+        if message.payload["n"] in broken:
+            Unit.objects.bulk_create([Unit(external_id="half", name="Made")])
+            raise ConnectionError
+        delivered.append(message.payload["n"])
+
+    for n in range(3):
+        post("test.hello", recipient_id=mercy.ada.pk, payload={"n": n})
+    assert deliver_waiting(in_mercy.organization_id) == 2
+    assert (delivered, made()) == ([0, 2], [])
+    broken.clear()
+    assert deliver_waiting(in_mercy.organization_id) == 1
+    assert delivered == [0, 2, 1]
