@@ -1,4 +1,4 @@
-"""A passkey from a real browser with a virtual authenticator: add it, sign in with it, use it as second step."""
+"""A passkey in a real browser with a virtual device: add it, sign in with it, as second step, remove it."""
 
 from __future__ import annotations
 
@@ -77,5 +77,7 @@ def test_a_passkey_signs_in_alone_and_as_second_step(
 
     page.goto(f"{site.address}/accounts/2fa/webauthn/")
     page.get_by_role("link", name="Remove").click()
+    page.fill("[name=password]", PASSWORD)
+    page.get_by_role("button", name="Go on").click()
     page.get_by_role("button", name="Remove").click()
     expect(page.get_by_text("No passkey yet")).to_be_visible()
