@@ -219,3 +219,27 @@ def test_ticks_are_written_alike() -> None:
 )
 def test_numbers_are_shown_short(value: float | None, places: int, text: str) -> None:
     assert shown(value, places) == text
+
+
+WORDS = st.text(
+    st.characters(min_codepoint=32, max_codepoint=0xD7FF, exclude_categories=["Cc", "Cs"]), max_size=30
+)
+SCORES = st.none() | st.floats(0, 100)
+
+
+@given(WORDS, st.lists(st.tuples(WORDS, SCORES), min_size=3, max_size=8))
+def test_every_chart_is_well_formed_whatever_the_words(
+    label: str, pairs: list[tuple[str, float | None]]
+) -> None:
+    drawn = [
+        radar(label, [Axis(word, score) for word, score in pairs]),
+        gauge(label, pairs[0][1], target=pairs[1][1], target_label=pairs[1][0]),
+        trend(label, [Point(word, score) for word, score in pairs]),
+        bars(label, [Bar(word, score, word) for word, score in pairs], unit=label),
+        histogram(label, [Bin(word, int(score or 0)) for word, score in pairs]),
+        intervals(label, [Estimate(word, score, n=3, url=word) for word, score in pairs]),
+        heat_map(label, [word for word, _ in pairs], [(label, [score for _, score in pairs])]),
+    ]
+
+    for chart in drawn:
+        assert not list(parse(chart.markup).iter("script"))
