@@ -1,0 +1,201 @@
+"""The pages of the Passport as people use them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from passport.enums import StampState
+from passport.models import Milestone, PassportRead, Stage, Stamp
+from people.models import Person
+from tenancy.scope import tenant_scope
+from tests.factories.passport import find_milestone, make_claim, make_holder, make_presets, make_stamp
+from tests.factories.people import make_line, make_person
+from tests.world import World
+
+SignIn = Callable[[Person], Client]
+PDF = b"%PDF-1.7 evidence"
+
+
+@pytest.fixture
+def milestone(mercy: World) -> Milestone:
+    make_presets(mercy.organization)
+    make_holder(mercy.ada)
+    return find_milestone(mercy.organization, "Shadow a chair meeting")
+
+
+def milestone_url(world: World, milestone: Milestone) -> str:
+    return reverse("passport:milestone", args=[world.slug, world.ada.pk, milestone.pk])
+
+
+def stamps(world: World) -> list[Stamp]:
+    with tenant_scope(world.organization.pk):
+        return list(Stamp.objects.order_by("submitted_on"))
+
+
+def test_the_passport_shows_card_map_stamps_and_helper(
+    mercy: World, milestone: Milestone, sign_in: SignIn
+) -> None:
+    make_stamp(mercy.ada, milestone, mercy.mara)
+    page = sign_in(mercy.ada).get(reverse("passport:mine", args=[mercy.slug])).content.decode()
+    assert "CL-2024-00001" in page
+    assert "P&lt;MERMERCY&lt;&lt;ADA&lt;" in page
+    assert "verified by Mara Mercy" in page
+    assert "1 of 5 required" in page
+    assert "4 required milestones left in this stage" in page
+    assert "Immediate leader" in page
+    assert "<c-" not in page
+
+
+def test_without_a_passport_one_opens_it(mercy: World, sign_in: SignIn) -> None:
+    client = sign_in(mercy.mara)
+    assert "Open my Passport" in client.get(reverse("passport:mine", args=[mercy.slug])).content.decode()
+    page = client.post(reverse("passport:open", args=[mercy.slug]), follow=True).content.decode()
+    assert "CL-" in page
+
+
+def test_the_holder_sees_who_looked_and_nobody_else_does(
+    mercy: World, milestone: Milestone, sign_in: SignIn
+) -> None:
+    looked = sign_in(mercy.mara).get(reverse("passport:person", args=[mercy.slug, mercy.ada.pk]))
+    assert "sees that you looked" in looked.content.decode()
+    assert "Who looked at my Passport" not in looked.content.decode()
+    page = sign_in(mercy.ada).get(reverse("passport:reads", args=[mercy.slug])).content.decode()
+    assert "Mara Mercy" in page
+    with tenant_scope(mercy.organization.pk):
+        assert PassportRead.objects.count() == 1
+
+
+def test_evidence_goes_from_the_form_to_the_verifier_and_back(
+    mercy: World, milestone: Milestone, sign_in: SignIn
+) -> None:
+    url = milestone_url(mercy, milestone)
+    upload = SimpleUploadedFile("notes.pdf", PDF, content_type="application/pdf")
+    form = {"earned_on": "2024-06-01", "statement": "I was there.", "file": upload}
+    assert sign_in(mercy.ada).post(url, form).status_code == 302
+    (claim,) = stamps(mercy)
+    verifier = sign_in(mercy.mara)
+    assert (
+        "Shadow a chair meeting"
+        in verifier.get(reverse("passport:inbox", args=[mercy.slug])).content.decode()
+    )
+    download = verifier.get(reverse("passport:file", args=[mercy.slug, claim.pk]))
+    assert (download.content, download["Content-Disposition"]) == (PDF, 'attachment; filename="notes.pdf"')
+    decide = reverse("passport:decide", args=[mercy.slug, claim.pk])
+    refused = verifier.post(decide, {"decision": "decline", "note": ""})
+    assert refused.status_code == 422
+    assert "what is missing" in refused.content.decode()
+    verifier.post(decide, {"decision": "verify", "note": "Well observed."})
+    assert stamps(mercy)[0].state == StampState.VERIFIED
+    assert "Well observed." in sign_in(mercy.ada).get(url).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("upload", "message"),
+    [
+        (("virus.exe", b"MZ"), "not a PDF, PNG or JPEG"),
+        (("page.html", b"<script>"), "not a PDF, PNG or JPEG"),
+        (("fake.pdf", b"<html>"), "not what its name says"),
+        (("big.pdf", b"%PDF-" + b"0" * (10 * 2**20)), "10 MB is the limit"),
+        (("empty.pdf", b""), "empty"),
+    ],
+)
+def test_other_files_are_refused_and_the_words_kept(
+    mercy: World, milestone: Milestone, sign_in: SignIn, upload: tuple[str, bytes], message: str
+) -> None:
+    form = {"earned_on": "2024-06-01", "statement": "My words.", "file": SimpleUploadedFile(*upload)}
+    answer = sign_in(mercy.ada).post(milestone_url(mercy, milestone), form)
+    assert answer.status_code == 422
+    assert message in answer.content.decode()
+    assert "My words." in answer.content.decode()
+    assert stamps(mercy) == []
+
+
+@pytest.mark.parametrize(
+    ("form", "message"),
+    [
+        ({"earned_on": "2024-06-01"}, "Describe what you did"),
+        ({"earned_on": "2199-01-01", "statement": "x"}, "once it is reached"),
+        ({"earned_on": "2024-06-01", "link": "javascript:alert(1)"}, "URL"),
+        ({"earned_on": "yesterday", "statement": "x"}, "valid date"),
+    ],
+)
+def test_a_claim_that_makes_no_sense_says_why(
+    mercy: World, milestone: Milestone, sign_in: SignIn, form: dict[str, str], message: str
+) -> None:
+    answer = sign_in(mercy.ada).post(milestone_url(mercy, milestone), form)
+    assert answer.status_code == 422
+    assert message in answer.content.decode()
+
+
+def test_a_claim_is_withdrawn_by_its_person_only(mercy: World, milestone: Milestone, sign_in: SignIn) -> None:
+    url = reverse("passport:withdraw", args=[mercy.slug, make_claim(mercy.ada, milestone).pk])
+    assert sign_in(mercy.mara).post(url).status_code == 403
+    assert sign_in(mercy.colin).post(url).status_code == 404
+    assert sign_in(mercy.ada).post(url).status_code == 302
+    assert stamps(mercy) == []
+
+
+def test_a_file_of_another_person_does_not_exist_for_a_colleague(
+    mercy: World, milestone: Milestone, sign_in: SignIn
+) -> None:
+    form = {"earned_on": "2024-06-01", "file": SimpleUploadedFile("notes.pdf", PDF)}
+    sign_in(mercy.ada).post(milestone_url(mercy, milestone), form)
+    url = reverse("passport:file", args=[mercy.slug, stamps(mercy)[0].pk])
+    assert sign_in(mercy.ada).get(url).status_code == 200
+    assert sign_in(mercy.colin).get(url).status_code == 404
+
+
+def test_hr_renames_a_stage_and_adds_a_milestone(mercy: World, milestone: Milestone, sign_in: SignIn) -> None:
+    client = sign_in(mercy.henry)
+    with tenant_scope(mercy.organization.pk):
+        stage = Stage.objects.get(key="fellow")
+    client.post(
+        reverse("passport:stage_edit", args=[mercy.slug, stage.pk]), {"name": "Registrar", "focus": "Depth"}
+    )
+    form = {
+        "stage": stage.pk,
+        "title": "Chair a journal club",
+        "dimension": "team_leadership",
+        "points": 5,
+        "evidence_rule": "Dates.",
+    }
+    client.post(reverse("passport:milestone_new", args=[mercy.slug]), form)
+    page = client.get(reverse("passport:stages", args=[mercy.slug])).content.decode()
+    assert "Registrar" in page
+    assert "Chair a journal club" in page
+    again = client.post(reverse("passport:milestone_new", args=[mercy.slug]), form)
+    assert again.status_code == 422
+    assert "of this name" in again.content.decode()
+
+
+def queries_of(client: Client, url: str) -> int:
+    client.get(url)
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(url).status_code == 200
+    return len(captured)
+
+
+def test_passport_and_inbox_ask_as_much_for_one_as_for_three(mercy: World, sign_in: SignIn) -> None:
+    make_presets(mercy.organization)
+    make_holder(mercy.ada)
+    titles = ["Shadow a chair meeting", "Strategic-thinking pod", "Read a service budget"]
+    ada, mara = sign_in(mercy.ada), sign_in(mercy.mara)
+    mine, inbox = reverse("passport:mine", args=[mercy.slug]), reverse("passport:inbox", args=[mercy.slug])
+    milestones = [find_milestone(mercy.organization, title) for title in titles]
+    make_stamp(mercy.ada, milestones[0], mercy.mara)
+    make_claim(mercy.colin, milestones[0])
+    one = (queries_of(ada, mine), queries_of(mara, inbox))
+    for milestone in milestones[1:]:
+        make_stamp(mercy.ada, milestone, mercy.mara)
+        person = make_person(mercy.organization, "New", mercy.unit)
+        make_line(person, mercy.mara, start_date=dt.date(2024, 1, 1))
+        make_claim(person, milestone)
+    assert (queries_of(ada, mine), queries_of(mara, inbox)) == one

@@ -1,0 +1,265 @@
+"""The pages of the score as people use them."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from people.models import Person, RoleGrant
+from readiness.enums import CoachingState
+from readiness.models import CoachingTask, Snapshot
+from readiness.services import score_quarter
+from tenancy.jobs.ledger import work_all_steps
+from tenancy.scope import tenant_scope
+from tests.factories.passport import find_milestone, make_holder, make_presets, make_stamp
+from tests.factories.people import make_cohort, make_cohort_membership, make_grant, make_person
+from tests.factories.readiness import QUARTER, make_pulse, make_snapshot, make_task
+from tests.world import World
+
+SignIn = Callable[[Person], Client]
+
+
+def page(client: Client, name: str, world: World, *arguments: object, **query: object) -> str:
+    answer = client.get(reverse(name, args=[world.slug, *arguments]), query)
+    assert answer.status_code == 200
+    return str(answer.content.decode())
+
+
+def members(world: World, count: int, total: float = 60.0) -> list[Person]:
+    """People of the world's cohort with a score."""
+    people = [
+        make_person(world.organization, f"Member{number}", world.unit, specialty="Surgery")
+        for number in range(count)
+    ]
+    for person in people:
+        make_cohort_membership(world.cohort, person)
+        make_snapshot(person, total)
+    return people
+
+
+def queries_of(client: Client, url: str) -> int:
+    client.get(url)
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(url).status_code == 200
+    # A request is a transaction; inside the test's own it shows as a savepoint.
+    around = ("set_config", "SAVEPOINT")
+    return len([query for query in captured if not any(word in query["sql"] for word in around)])
+
+
+def test_the_passport_shows_the_score_and_its_arithmetic(mercy: World, sign_in: SignIn) -> None:
+    make_presets(mercy.organization)
+    make_holder(mercy.ada)
+    for title in ("Shadow a chair meeting", "Strategic-thinking pod", "Read a service budget"):
+        make_stamp(mercy.ada, find_milestone(mercy.organization, title), mercy.mara)
+    make_pulse(mercy.ada, [50, 60, 70, 80, 90])
+    with tenant_scope(mercy.organization.pk):
+        score_quarter(QUARTER)
+    ada = sign_in(mercy.ada)
+    passport = page(ada, "passport:mine", mercy)
+    assert "Leadership readiness profile" in passport
+    assert "3 of 5" in passport
+    score = page(ada, "readiness:score", mercy, mercy.ada.pk, QUARTER)
+    assert "Strategic-thinking pod" in score
+    assert "10 of 10 points due" in score
+    assert "not counted as known" in score
+    assert "85.0" in score  # 0.3 x 50 + 0.7 x 100
+
+
+def test_a_score_page_says_when_the_evidence_has_changed_since(mercy: World, sign_in: SignIn) -> None:
+    make_presets(mercy.organization)
+    with tenant_scope(mercy.organization.pk):
+        score_quarter(QUARTER)
+    ada = sign_in(mercy.ada)
+    assert "has changed since" not in page(ada, "readiness:score", mercy, mercy.ada.pk, QUARTER)
+    make_stamp(mercy.ada, find_milestone(mercy.organization, "Strategic-thinking pod"), mercy.mara)
+    assert "has changed since" in page(ada, "readiness:score", mercy, mercy.ada.pk, QUARTER)
+
+
+def test_a_director_sees_people_and_an_executive_only_sums(mercy: World, sign_in: SignIn) -> None:
+    members(mercy, 6)
+    directors = page(sign_in(mercy.paula), "readiness:cohorts", mercy)
+    assert "Member0 Smith" in directors
+    executives = page(sign_in(mercy.eli), "readiness:cohorts", mercy)
+    assert "Member0" not in executives
+    assert "60.0" in executives
+
+
+def test_an_executive_sees_nothing_of_four(mercy: World, sign_in: SignIn) -> None:
+    members(mercy, 4)
+    executives = page(sign_in(mercy.eli), "readiness:cohorts", mercy)
+    assert "60.0" not in executives
+    assert "too small to show" in executives
+
+
+def test_an_executive_cannot_subtract(mercy: World, sign_in: SignIn) -> None:
+    """Six of seven are surgeons: the page of surgeons would give away the seventh."""
+    members(mercy, 6)
+    make_snapshot(mercy.ada, 12.5)  # a cardiologist
+    eli = sign_in(mercy.eli)
+    assert "Mean score" in page(eli, "readiness:cohorts", mercy)
+    assert "too small to show" in page(eli, "readiness:cohorts", mercy, specialty="Surgery")
+    both = page(eli, "readiness:cohorts", mercy, specialty="Surgery", cohort=mercy.cohort.pk)
+    assert "one thing at a time" in both
+
+
+def test_filters_choose_and_live_in_the_address(mercy: World, sign_in: SignIn) -> None:
+    members(mercy, 2)
+    make_snapshot(mercy.ada, 88.0)
+    paula = sign_in(mercy.paula)
+    assert "Ada Mercy" in page(paula, "readiness:cohorts", mercy)
+    surgeons = page(paula, "readiness:cohorts", mercy, specialty="Surgery")
+    assert "Ada Mercy" not in surgeons
+    assert "Member1 Smith" in surgeons
+    assert "Ada Mercy" in page(paula, "readiness:cohorts", mercy, state="on_track")
+    assert "Nobody here" in page(paula, "readiness:cohorts", mercy, state="insufficient_evidence")
+
+
+def test_a_director_of_a_cohort_sees_that_cohort_only(mercy: World, sign_in: SignIn) -> None:
+    make_snapshot(mercy.ada, 88.0)
+    other = make_cohort(mercy.programme, "Cohort 2025")
+    outsider = make_person(mercy.organization, "Outsider", mercy.unit)
+    make_cohort_membership(other, outsider)
+    make_snapshot(outsider, 50.0)
+    paula = sign_in(mercy.paula)
+    assert "Outsider" in page(paula, "readiness:cohorts", mercy)
+    with tenant_scope(mercy.organization.pk):
+        RoleGrant.objects.filter(person=mercy.paula).delete()
+    make_grant(mercy.paula, "programme_director", mercy.cohort)  # type: ignore[arg-type]
+    limited = page(paula, "readiness:cohorts", mercy)
+    assert "Ada Mercy" in limited
+    assert "Outsider" not in limited
+
+
+def test_the_file_equals_the_screen_and_runs_no_formula(mercy: World, sign_in: SignIn) -> None:
+    members(mercy, 2)
+    with tenant_scope(mercy.organization.pk):
+        Person.objects.filter(given_name="Member1").update(given_name="=cmd()")
+    paula = sign_in(mercy.paula)
+    answer = paula.get(reverse("readiness:cohorts_csv", args=[mercy.slug]), {"specialty": "Surgery"})
+    rows = list(csv.reader(answer.content.decode("utf-8-sig").splitlines()))
+    assert [row[0] for row in rows] == ["Name", "'=cmd() Smith", "Member0 Smith"]
+    assert rows[1][4:10] == ["60.0"] * 6
+    assert answer["Content-Disposition"] == f'attachment; filename="readiness-{QUARTER}.csv"'
+
+
+def test_an_executives_file_holds_sums(mercy: World, sign_in: SignIn) -> None:
+    members(mercy, 5)
+    answer = sign_in(mercy.eli).get(reverse("readiness:cohorts_csv", args=[mercy.slug]))
+    rows = list(csv.reader(answer.content.decode("utf-8-sig").splitlines()))
+    assert rows[1] == ["Leadership Readiness Score", "60.0", "5"]
+    assert "Member" not in answer.content.decode()
+
+
+def test_the_dashboard_asks_as_much_for_one_as_for_three(mercy: World, sign_in: SignIn) -> None:
+    url = reverse("readiness:cohorts", args=[mercy.slug])
+    paula = sign_in(mercy.paula)
+    make_task(make_snapshot(mercy.ada))
+    one = queries_of(paula, url)
+    for person in members(mercy, 2):
+        with tenant_scope(mercy.organization.pk):
+            make_task(Snapshot.objects.get(person=person))
+    assert queries_of(paula, url) == one
+    assert one <= 12
+
+
+def test_coaching_is_assigned_done_and_closed(mercy: World, sign_in: SignIn) -> None:
+    task = make_task(make_snapshot(mercy.ada))
+    paula, mara = sign_in(mercy.paula), sign_in(mercy.mara)
+    url = reverse("readiness:assign", args=[mercy.slug, task.pk])
+    assert mara.post(url).status_code == 404
+    assert "Nobody here" in paula.post(url, {"owner": "x@y.example", "due_on": "2026-12-01"}).content.decode()
+    paula.post(url, {"owner": mercy.mara.email, "due_on": "2026-12-01"})
+    assert "Coach Ada Mercy" in page(mara, "today", mercy)
+    close = reverse("readiness:close", args=[mercy.slug, task.pk])
+    unexplained = mara.post(close, {"reason": "not_needed"})
+    assert unexplained.status_code == 422
+    mara.post(close, {"reason": "session_held", "note": "Good talk."})
+    with tenant_scope(mercy.organization.pk):
+        closed = CoachingTask.objects.get()
+    assert (closed.state, closed.closed_by_id) == (CoachingState.CLOSED, mercy.mara.pk)
+
+
+def test_nobody_coaches_themselves(mercy: World, sign_in: SignIn) -> None:
+    task = make_task(make_snapshot(mercy.ada))
+    url = reverse("readiness:assign", args=[mercy.slug, task.pk])
+    answer = sign_in(mercy.paula).post(url, {"owner": mercy.ada.email, "due_on": "2026-12-01"})
+    assert answer.status_code == 422
+    assert "coaches themselves" in answer.content.decode()
+
+
+WEIGHTS = {
+    "strategic_insight": 30,
+    "financial_acumen": 10,
+    "team_leadership": 20,
+    "governance_experience": 20,
+    "mentorship_engagement": 20,
+    "confidence_share": 20,
+    "leader_index_share": 40,
+    "flag_below": 65,
+    "minimum_known": 4,
+    "reason": "Strategy first",
+}
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"strategic_insight": 31}, "sum to 101 %"),
+        ({"leader_index_share": 80}, "leave nothing"),
+        ({"confidence_share": 31}, "30"),
+        ({"reason": ""}, "required"),
+    ],
+)
+def test_a_rule_that_does_not_add_up_says_why(
+    mercy: World, sign_in: SignIn, change: dict[str, object], message: str
+) -> None:
+    url = reverse("readiness:weights_edit", args=[mercy.slug])
+    answer = sign_in(mercy.henry).post(url, {**WEIGHTS, **change})
+    assert answer.status_code == 422
+    assert message in answer.content.decode()
+
+
+def test_a_new_rule_says_who_and_why(mercy: World, sign_in: SignIn) -> None:
+    sign_in(mercy.henry).post(reverse("readiness:weights_edit", args=[mercy.slug]), WEIGHTS)
+    shown = page(sign_in(mercy.colin), "readiness:weights", mercy)
+    assert "Version 2 is in force" in shown
+    assert "Henry Mercy" in shown
+    assert "Strategy first" in shown
+
+
+def test_a_quarter_is_scored_again_on_request(mercy: World, sign_in: SignIn) -> None:
+    paula = sign_in(mercy.paula)
+    answer = paula.post(reverse("readiness:recalculate", args=[mercy.slug]), {"quarter": QUARTER})
+    assert "waiting" in paula.get(answer["Location"]).content.decode()
+    work_all_steps(mercy.organization.pk)
+    progress = paula.get(answer["Location"] + "progress/")
+    assert progress.status_code == 286
+    assert "1 scores written" in progress.content.decode()
+
+
+def test_the_score_by_api_can_be_computed_again(mercy: World, sign_in: SignIn) -> None:
+    make_presets(mercy.organization)
+    for title in ("Shadow a chair meeting", "Strategic-thinking pod", "Read a service budget"):
+        make_stamp(mercy.ada, find_milestone(mercy.organization, title), mercy.mara)
+    with tenant_scope(mercy.organization.pk):
+        score_quarter(QUARTER)
+    body = sign_in(mercy.ada).get(f"/api/v1/o/{mercy.slug}/me/readiness").json()
+    (score,) = body["scores"]
+    assert (score["quarter"], score["total"], score["stage"]) == (QUARTER, 100.0, "resident")
+    assert sum(each["contribution"] for each in score["dimensions"]) == pytest.approx(100.0)
+    passport = sign_in(mercy.mara).get(f"/api/v1/o/{mercy.slug}/people/{mercy.ada.pk}/passport").json()
+    assert len(passport["stamps"]) == 3
+    assert "statement" not in passport["stamps"][0]
+
+
+def test_due_items_for_the_director(mercy: World, sign_in: SignIn) -> None:
+    make_task(make_snapshot(mercy.ada), due_on=dt.date(2026, 11, 12))
+    assert "Assign a coach" in page(sign_in(mercy.paula), "today", mercy)
+    assert "Assign a coach" not in page(sign_in(mercy.colin), "today", mercy)
