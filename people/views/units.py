@@ -81,7 +81,7 @@ def unit(request: MemberRequest, unit_id: UUID) -> HttpResponse:
         "leaders": [
             tenure for holding in holdings if holding.position.leads_unit for tenure in holding.tenures
         ],
-        "children": branches_of(children_of(found), on=on),
+        "children": branches_of(children_of(found), on=on, within=found),
         "page": keyset_page(request, people, order=order.order),
         "columns": order.headers,
         "sees_index": found.pk in member.led_units
