@@ -222,8 +222,8 @@ def _import(ground: _Ground) -> Iterator[Figure]:
         "73,000 responses into the database / bare COPY with the same indexes",
         base,
         own,
-        target=2,
-        limit=4,
+        target=3,
+        limit=6,
         note="ours also checks the composite keys, row security and the wave's state, and shuffles",
     )
 

@@ -108,7 +108,7 @@ def _refused(request: MemberRequest, survey_import: SurveyImport, refusal: Table
         "refusal": str(refusal),
         "breadcrumbs": _crumbs(request, survey_import.title),
     }
-    return render(request, "surveys/import_refused.html", context, status=422)
+    return render(request, "surveys/import_refused.html", context)
 
 
 @member_view
@@ -128,7 +128,7 @@ def check(request: MemberRequest, import_id: UUID) -> HttpResponse:
         "check": checked,
         "breadcrumbs": _crumbs(request, survey_import.title),
     }
-    return render(request, "surveys/import_check.html", context, status=422 if checked.fault_count else 200)
+    return render(request, "surveys/import_check.html", context)
 
 
 @member_view
