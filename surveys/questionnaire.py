@@ -54,7 +54,7 @@ class Questionnaire:
     """The items of an instrument, index items first, and how many of these a response must answer.
 
     Raises ValueError without an index item, with an index item after an outcome, or with index items or
-    items of one group whose ranges differ.
+    items of one group whose ranges differ, or with a group that is both behaviour and outcome.
     """
 
     questions: tuple[Question, ...]
@@ -68,12 +68,17 @@ class Questionnaire:
             raise ValueError("The items of the index come before the outcomes.")
         if not 1 <= self.minimum_answered <= self.index_items:
             raise ValueError(f"At least 1 and at most {self.index_items} items can be demanded.")
-        ranges: dict[str, set[tuple[int, int]]] = {}
+        self._check_scales()
+
+    def _check_scales(self) -> None:
+        parts: dict[str, str] = {}
+        ranges: dict[str, tuple[int, int]] = {}
         for question in self.questions:
+            if parts.setdefault(question.group, question.part) != question.part:
+                raise ValueError(f"The group {question.group} cannot be both in the index and an outcome.")
             scale = "index" if question.part == ItemPart.INDEX else f"outcome {question.group}"
-            ranges.setdefault(scale, set()).add((question.low, question.high))
-        for scale, found in ranges.items():
-            if len(found) > 1:
+            own = (question.low, question.high)
+            if ranges.setdefault(scale, own) != own:
                 raise ValueError(f"The items of the {scale} need one and the same range.")
 
     @cached_property

@@ -73,6 +73,7 @@ def test_scales_know_their_range() -> None:
     [
         ([question("o", OUTCOME)], 1, "at least one item"),
         ([question("o", OUTCOME), question("q")], 1, "come before the outcomes"),
+        ([question("q"), question("o", OUTCOME)], 1, "group a cannot be both"),
         ([question("q")], 0, "At least 1 and at most 1"),
         ([question("q")], 2, "At least 1 and at most 1"),
         ([question("q"), question("r", group="b", high=7)], 1, "index need one and the same range"),
