@@ -141,7 +141,12 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = env.str("REDIS_URL", default="redis://localhost:6379/0")
 # Sign-in must work while Valkey is down, so what protects it (rate limits) is counted in the database.
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"},
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        # Django's 300 would throw counters away while they count, at every shift change.
+        "OPTIONS": {"MAX_ENTRIES": 1_000_000},
+    },
     "fast": {
         "BACKEND": "web.cache.ForgivingCache",
         "LOCATION": REDIS_URL,

@@ -15,7 +15,13 @@ from launch.places import ROOT, Places, make_private_folder
 from launch.secret import secret
 from launch.supervisor import Service
 
-COMMON_SETTINGS = ("listen_addresses=", "unix_socket_permissions=0700", "max_connections=60", "timezone=UTC")
+COMMON_SETTINGS = (
+    "listen_addresses=",
+    "unix_socket_permissions=0700",
+    "max_connections=60",
+    "timezone=UTC",
+    "log_error_verbosity=terse",
+)  # an error's detail quotes the row, and rows are about people
 FORGETFUL_SETTINGS = (
     "fsync=off",
     "synchronous_commit=off",

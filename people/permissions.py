@@ -24,6 +24,12 @@ def can_manage_access(member: Member) -> bool:
     return member.has(Role.HR_ADMIN, Role.ORGANIZATION_ADMIN)
 
 
+def can_manage_access_of(member: Member, *, holds_role: bool) -> bool:
+    """Whoever may grant roles alone manages the access of those who hold one: an HR admin who could end an
+    organisation admin's access and invite another address in their place would be organisation admin."""
+    return can_manage_access(member) and (not holds_role or can_grant_roles(member))
+
+
 def can_see_former_people(member: Member) -> bool:
     """People who left stay visible to those who keep the records."""
     return member.has(Role.HR_ADMIN, Role.ORGANIZATION_ADMIN, Role.AUDITOR)

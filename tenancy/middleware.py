@@ -65,7 +65,10 @@ class TenantMiddleware:
             tenant_scope(organization.pk, actor_id=person_id, request_id=request_id),
             timezone.override(organization.time_zone),
         ):
-            return self.get_response(request)
+            response = self.get_response(request)
+        # Wards share computers: nothing of an organisation stays in a browser's cache after signing out.
+        response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
 
     def _not_found(self, request: HttpRequest) -> HttpResponse:
         # Outside any scope a tenant view answers 404: `member_view` finds no member to act for.

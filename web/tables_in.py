@@ -17,6 +17,8 @@ from typing import IO, Any, Final
 import openpyxl
 
 MAX_BYTES: Final = 64 * 2**20
+# The ways of packing that spreadsheet programs use, and that zipfile unpacks within bounds.
+PLAIN_PACKING: Final = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 MAX_UNPACKED_BYTES: Final = 256 * 2**20  # a zip bomb is some kilobytes outside and gigabytes inside
 MAX_ROWS: Final = 500_000
 MAX_COLUMNS: Final = 400
@@ -160,7 +162,11 @@ def _decode(content: bytes) -> str:
 def _xlsx_rows(file: IO[bytes]) -> Iterator[Row]:
     try:
         with zipfile.ZipFile(file) as archive:
-            unpacked = sum(entry.file_size for entry in archive.infolist())
+            entries = archive.infolist()
+        # zipfile bounds what it unpacks of stored and deflated parts only.
+        if any(entry.compress_type not in PLAIN_PACKING for entry in entries):
+            raise TableRefusedError("The spreadsheet is packed in an unusual way: please save it again.")
+        unpacked = sum(entry.file_size for entry in entries)
         if unpacked > MAX_UNPACKED_BYTES:
             raise TableRefusedError(
                 f"The file unpacks to {unpacked / 2**20:,.0f} MB; at most "

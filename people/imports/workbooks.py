@@ -13,6 +13,7 @@ import openpyxl
 
 from people.imports.faults import FileRejected
 from people.imports.tables import Row, Table
+from web.tables_in import PLAIN_PACKING
 
 UNPACKED = 250 * 1024 * 1024  # bytes of all parts together
 _PARTS = 2_000
@@ -39,7 +40,8 @@ def open_workbook(file: BinaryIO) -> Table:
 def weigh(file: BinaryIO) -> None:
     """Reject what would unpack to more than the limit, is encrypted, or declares XML entities.
 
-    zipfile never unpacks more of a part than its declared size, so the declared sizes are bounds.
+    zipfile never unpacks more of a stored or deflated part than its declared size, so the declared sizes are
+    bounds; bzip2 and lzma it unpacks without one, and they are refused.
     """
     try:
         with zipfile.ZipFile(file) as archive:
@@ -48,6 +50,8 @@ def weigh(file: BinaryIO) -> None:
                 raise FileRejected(
                     f"The workbook unpacks to more than {UNPACKED // 1_048_576} MB. Save it as CSV instead."
                 )
+            if any(part.compress_type not in PLAIN_PACKING for part in parts):
+                raise FileRejected("The workbook is packed as no spreadsheet program does. Save it anew.")
             if any(part.flag_bits & 0x1 for part in parts):
                 raise FileRejected("The workbook is protected by a password. Save it without one.")
             for part in parts:

@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from people.access_queries import has_access, open_invitations, people_to_invite, state_of, user_with_address
 from people.member import Member
-from people.models import Invitation, Person
-from people.permissions import can_manage_access
+from people.models import Invitation, Person, RoleGrant
+from people.permissions import can_grant_roles, can_manage_access, can_manage_access_of
 from people.tokens import digest, invitation_token
 from tenancy.jobs import post
 from tenancy.models import Membership, Organization, User
@@ -39,6 +39,8 @@ class InvitationClosedError(Exception):
 def invite_person(person_id: UUID, *, by: Member) -> Invitation:
     """Send a person a fresh invitation; an earlier open one ends, so that one link works at a time."""
     _require_access_management(by)
+    if not can_manage_access_of(by, holds_role=RoleGrant.objects.filter(person=person_id).exists()):
+        raise PermissionDenied("Only organisation admins invite people who hold a role.")
     # The lock makes two clicks one after the other.
     person = Person.objects.select_for_update().get(pk=person_id)
     _require_invitable(person)
@@ -52,9 +54,11 @@ def invite_people(people: Iterable[Person], *, by: Member) -> int:
     that still holds, or no address."""
     _require_access_management(by)
     wanted = [person.pk for person in people]
+    holders = RoleGrant.objects.filter(person__in=wanted).values_list("person", flat=True)
     invitable = list(
         people_to_invite(timezone.localdate())
         .filter(pk__in=wanted)
+        .exclude(pk__in=() if can_grant_roles(by) else holders)
         .order_by("id")
         .select_for_update(of=("self",))
     )

@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from people.access_queries import open_invitations
 from people.member import Member
-from people.models import ApiToken, Person
-from people.permissions import can_manage_access
+from people.models import ApiToken, Person, RoleGrant
+from people.permissions import can_manage_access_of
 from tenancy.models import Membership
 from tenancy.scope import current_organization_id
 
@@ -19,8 +19,8 @@ from tenancy.scope import current_organization_id
 def end_access(person_id: UUID, *, by: Member) -> None:
     """Take a person's access to this organisation, with their API tokens and open invitations. The login
     stays, for it may belong to other organisations. Nobody ends their own access."""
-    if not can_manage_access(by):
-        raise PermissionDenied("Only HR and organisation admins manage access.")
+    if not can_manage_access_of(by, holds_role=RoleGrant.objects.filter(person=person_id).exists()):
+        raise PermissionDenied("Only HR admins manage access, and organisation admins that of role holders.")
     if person_id == by.person_id:
         raise PermissionDenied("Ask another admin to end your own access.")
     _end_access_of([person_id])

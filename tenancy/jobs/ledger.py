@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+import traceback
 from uuid import UUID
 
 from django.db import transaction
@@ -99,9 +100,15 @@ def work_one_step(organization_id: int) -> bool:
             try:
                 with transaction.atomic():
                     result = find_job(step.run.job).work(step.run.period, step.key)
-            except Exception as error:
-                log.exception(
-                    "job %s, step %s of organisation %s failed", step.run.job, step.key, scope.organization_id
+            except Exception as error:  # noqa: BLE001 - the ledger records whatever went wrong and goes on
+                # Where it failed and as what, not the message: PostgreSQL's quotes the row.
+                log.error(
+                    "job %s, step %s of organisation %s failed: %s\n%s",
+                    step.run.job,
+                    step.key,
+                    scope.organization_id,
+                    type(error).__name__,
+                    "".join(traceback.format_tb(error.__traceback__)),
                 )
                 _record_failure(step, error)
             else:

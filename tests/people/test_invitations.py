@@ -17,7 +17,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from people.access_queries import open_invitations
+from people.access_queries import has_access, open_invitations
 from people.enums import Role
 from people.models import ApiToken, Invitation, Person
 from people.queries import member_for
@@ -351,3 +351,20 @@ def test_of_two_at_once_one_is_let_in(committed_organization: Organization) -> N
         thread.join()
     User.objects.filter(email=nora.email).delete()
     assert sorted(outcomes) == ["accepted", "in"]
+
+
+@pytest.mark.usefixtures("in_mercy")
+def test_an_hr_admin_manages_no_access_of_role_holders(mercy: World) -> None:
+    # Else HR could end an organisation admin's access and invite an address of their own in their place.
+    henry = member_for(mercy.henry.pk, on=timezone.localdate())
+    olga = member_for(mercy.olga.pk, on=timezone.localdate())
+    assert henry is not None
+    assert olga is not None
+    with pytest.raises(PermissionDenied):
+        end_access(mercy.olga.pk, by=henry)
+    assert has_access(mercy.olga.pk)
+    end_access(mercy.aude.pk, by=olga)
+    with pytest.raises(PermissionDenied):
+        invite_person(mercy.aude.pk, by=henry)
+    assert invite_people([mercy.aude], by=henry) == 0
+    assert invite_people([mercy.aude], by=olga) == 1

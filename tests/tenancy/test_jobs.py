@@ -63,11 +63,13 @@ def test_a_step_works_in_the_name_of_who_asked(in_mercy: Scope, mercy: World, un
     assert {(entry.actor_id, entry.reason) for entry in entries} == {(mercy.henry.pk, "test.units")}
 
 
-def test_a_failing_step_writes_nothing_and_is_parked_after_five_attempts(in_mercy: Scope) -> None:
+def test_a_failing_step_writes_nothing_and_is_parked_after_five_attempts(
+    in_mercy: Scope, mercy: World, caplog: pytest.LogCaptureFixture
+) -> None:
     @job("test.fails", title="Fails")
     def fail(period: str, key: str) -> None:
         Unit.objects.bulk_create([Unit(external_id="half", name="Made")])
-        raise ValueError("Ada Smith is in this message")
+        raise ValueError(f"{mercy.ada.name} is in this message")
 
     request_run("test.fails", "p1", by=None)
     for _ in range(MAX_ATTEMPTS):
@@ -77,6 +79,8 @@ def test_a_failing_step_writes_nothing_and_is_parked_after_five_attempts(in_merc
     assert (step.state, step.attempts, step.error) == ("parked", MAX_ATTEMPTS, "ValueError")
     assert made() == []
     assert not work_one_step(in_mercy.organization_id)
+    assert "failed: ValueError" in caplog.text
+    assert mercy.ada.name not in caplog.text
 
 
 def test_a_failed_step_waits_before_it_is_tried_again(in_mercy: Scope) -> None:

@@ -137,3 +137,11 @@ def test_any_bytes_are_read_or_refused(content: bytes) -> None:
 def test_any_damaged_spreadsheet_is_refused(content: bytes) -> None:
     with pytest.raises(TableRefusedError):
         read(b"PK\x03\x04" + content)
+
+
+def test_packing_that_unpacks_without_bounds_is_refused() -> None:
+    book = io.BytesIO()
+    with zipfile.ZipFile(book, "w", zipfile.ZIP_LZMA) as archive:
+        archive.writestr("xl/workbook.xml", "<workbook/>")
+    with pytest.raises(TableRefusedError, match="packed in an unusual way"):
+        read(book.getvalue())

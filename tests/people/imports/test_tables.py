@@ -136,3 +136,12 @@ def test_any_table_written_as_csv_comes_back(rows: list[list[str]]) -> None:
     if not body:
         return
     assert read(csv_file(*rows)) == [expected[0], *body]
+
+
+@pytest.mark.parametrize("packing", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_packing_that_unpacks_without_bounds_is_refused(packing: int) -> None:
+    book = io.BytesIO()
+    with zipfile.ZipFile(book, "w", packing) as archive:
+        archive.writestr("xl/workbook.xml", "<workbook/>")
+    with pytest.raises(FileRejected, match="packed as no spreadsheet program"):
+        open_table(book)
