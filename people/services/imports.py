@@ -21,7 +21,7 @@ from people.enums import DateOrder, ImportKind, ImportState
 from people.import_queries import is_stuck
 from people.imports import importing
 from people.imports.columns import column_faults, guess_columns
-from people.imports.faults import Fault
+from people.imports.faults import Fault, FileRejected
 from people.imports.fields import KINDS
 from people.imports.importing import Examination, Order
 from people.imports.tables import Table, open_table
@@ -96,11 +96,13 @@ def suggested_columns(kind: ImportKind, header: list[str]) -> dict[str, str]:
     return guess_columns(KINDS[kind], header, remembered.columns if remembered else {})
 
 
-def reject_upload(imported: Import, fault: Fault) -> None:
-    """Note why a file cannot be read at all."""
-    imported.state, imported.counts = ImportState.FAULTY, {"faults": 1}
-    imported.save(update_fields=["state", "counts"])
-    _keep_findings(imported, Examination(faults=[fault]))
+def look_at_upload(imported: Import) -> None:
+    """Find out whether the file can be read as a table at all, and note why not."""
+    try:
+        read_header(imported)
+    except FileRejected as rejected:
+        imported.state, imported.counts = ImportState.FAULTY, {"faults": 1}
+        _keep_findings(imported, Examination(faults=[rejected.fault]))
 
 
 def request_check(

@@ -65,6 +65,7 @@ def import_new(request: MemberRequest) -> HttpResponse:
                 pieces=file.chunks(1 << 20),
                 by=request.member,
             )
+            services.look_at_upload(imported)
             return redirect("people:import_columns", request.organization.slug, imported.pk)
     context = {"form": form, "kinds": list(KINDS.values()), "breadcrumbs": _crumbs(request, _("New import"))}
     return render(request, "people/import_new.html", context, status=422 if form.errors else 200)
@@ -89,8 +90,7 @@ def import_columns(request: MemberRequest, import_id: UUID) -> HttpResponse:
         return redirect("people:import", request.organization.slug, imported.pk)
     try:
         header, first = services.read_header(imported)
-    except FileRejected as rejected:
-        services.reject_upload(imported, rejected.fault)
+    except FileRejected:  # noted at the upload
         return redirect("people:import", request.organization.slug, imported.pk)
     kind = KINDS[ImportKind(imported.kind)]
     suggested = imported.columns or services.suggested_columns(kind.kind, header)
