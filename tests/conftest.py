@@ -14,6 +14,7 @@ import psycopg2.errors
 import pytest
 from django.db import connections
 from django.test import Client
+from hypothesis import HealthCheck, settings
 from pytest_django import DjangoDbBlocker
 
 from people.models import Person
@@ -21,6 +22,10 @@ from tenancy.models import Membership, Organization
 from tenancy.scope import Scope, tenant_scope
 from tests.factories.people import make_organization
 from tests.world import World, build_world
+
+# Figures do not depend on how busy the machine is, and neither may the tests of them.
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 
 
 @pytest.fixture(scope="session")
