@@ -14,11 +14,6 @@ def can_see_score(member: Member, subject: Subject) -> bool:
     return can_see_passport(member, subject)
 
 
-def can_see_confidence(member: Member, subject: Subject) -> bool:
-    """Single answers of the confidence pulse are the person's own; others see what they add up to."""
-    return member.person_id == subject.person_id
-
-
 def can_see_cohorts(member: Member) -> bool:
     """The dashboard: programme directors for their cohorts, HR admin, executives in the aggregate."""
     return member.has(Role.PROGRAMME_DIRECTOR, Role.HR_ADMIN, Role.EXECUTIVE)

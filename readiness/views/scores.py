@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from passport.queries import Holding, holding_visible_to, stamps_of
 from people.access import MemberRequest, member_view
 from readiness.accounting import account_of
-from readiness.permissions import can_see_confidence
 from readiness.portrait import spoken_quarter
 from readiness.queries import index_behind, quarters_of, revisions_of
 from readiness.services import record_score_read
@@ -46,7 +45,6 @@ def score(request: MemberRequest, person_id: UUID, quarter: str) -> HttpResponse
         "snapshot": snapshot,
         "revisions": revisions,
         "account": account_of(snapshot, stamps_of(person_id), index_behind(snapshot)),
-        "may_see_confidence": can_see_confidence(request.member, holding.subject),
         "quarters": quarter_tabs(slug, person_id, quarter),
         "breadcrumbs": crumbs(request, holding, quarter),
     }
