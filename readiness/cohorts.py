@@ -86,11 +86,11 @@ class QuarterMean:
     sd: float | None
 
 
-def facets_for(member: Member) -> Facets:
+def facets_for(member: Member, *, persons: bool) -> Facets:
     """Filters that lead somewhere for this member, in one query."""
     cohorts = Cohort.objects.order_by("name")
     stages = Stage.objects.order_by("position")
-    if not sees_everyone(member):
+    if not sees_everyone(member, persons=persons):
         cohorts = cohorts.filter(pk__in=member.directed_cohorts)
     people = Person.objects.filter(
         Exists(CohortMembership.objects.filter(person=OuterRef("pk"))), ~Q(specialty="")
@@ -123,14 +123,16 @@ def facets_for(member: Member) -> Facets:
     )
 
 
-def sees_everyone(member: Member) -> bool:
-    """Whether a member's dashboard covers the whole organisation."""
-    return member.has(Role.HR_ADMIN, Role.EXECUTIVE) or member.directs_everyone
+def sees_everyone(member: Member, *, persons: bool) -> bool:
+    """Whether a dashboard covers the whole organisation; an executive's only if it names no persons."""
+    return (
+        member.has(Role.HR_ADMIN) or member.directs_everyone or (not persons and member.has(Role.EXECUTIVE))
+    )
 
 
-def chosen_people(chosen: CohortFilter, member: Member, *, on: dt.date) -> Q:
+def chosen_people(chosen: CohortFilter, member: Member, *, persons: bool, on: dt.date) -> Q:
     """The filter, apart from quarter and state, as a condition on rows with a `person`."""
-    condition = Q() if sees_everyone(member) else overseen_by(member, on=on)
+    condition = Q() if sees_everyone(member, persons=persons) else overseen_by(member, on=on)
     if chosen.cohort is not None:
         memberships = CohortMembership.objects.filter(
             in_force(quarter_end(chosen.quarter)), cohort=chosen.cohort, person=OuterRef("person")
@@ -144,9 +146,11 @@ def chosen_people(chosen: CohortFilter, member: Member, *, on: dt.date) -> Q:
     return condition
 
 
-def scores_of(chosen: CohortFilter, member: Member, *, on: dt.date) -> QuerySet[Snapshot]:
+def scores_of(chosen: CohortFilter, member: Member, *, persons: bool, on: dt.date) -> QuerySet[Snapshot]:
     """The scores that the filter chooses among those this member may see."""
-    scores = latest_snapshots().filter(chosen_people(chosen, member, on=on), quarter=chosen.quarter)
+    scores = latest_snapshots().filter(
+        chosen_people(chosen, member, persons=persons, on=on), quarter=chosen.quarter
+    )
     if chosen.stage is not None:
         scores = scores.filter(stage=chosen.stage)
     if chosen.state:
@@ -208,11 +212,11 @@ def knows(place: int) -> Q:
     return Q(known__in=[mask for mask in range(32) if mask >> place & 1])
 
 
-def trend_of(chosen: CohortFilter, member: Member, *, on: dt.date) -> list[QuarterMean]:
+def trend_of(chosen: CohortFilter, member: Member, *, persons: bool, on: dt.date) -> list[QuarterMean]:
     """Mean totals of the chosen people, quarter by quarter up to the chosen one; at most the last twelve."""
     rows = (
         latest_snapshots()
-        .filter(chosen_people(chosen, member, on=on), quarter__lte=chosen.quarter)
+        .filter(chosen_people(chosen, member, persons=persons, on=on), quarter__lte=chosen.quarter)
         .values("quarter")
         .annotate(n=Count("total"), mean=Avg("total"), sd=StdDev("total", sample=True))
         .order_by("-quarter")[:12]
@@ -221,7 +225,7 @@ def trend_of(chosen: CohortFilter, member: Member, *, on: dt.date) -> list[Quart
 
 
 def careers_of(
-    chosen: CohortFilter, member: Member, *, on: dt.date
+    chosen: CohortFilter, member: Member, *, persons: bool, on: dt.date
 ) -> Sequence[tuple[dt.date, dt.date | None, dt.date | None]]:
     """Entry into the programme, leaving, and first titled role after entry, of everybody chosen."""
     first_role = (
@@ -232,7 +236,7 @@ def careers_of(
         .values("first")
     )
     memberships = CohortMembership.objects.filter(start_date__lte=on)
-    if not sees_everyone(member):
+    if not sees_everyone(member, persons=persons):
         memberships = memberships.filter(cohort__in=member.directed_cohorts)
     if chosen.cohort is not None:
         memberships = memberships.filter(cohort=chosen.cohort)

@@ -75,9 +75,11 @@ def asked(request: MemberRequest) -> Asked:
     if not can_see_cohorts(member):
         raise PermissionDenied
     persons, on = can_see_cohort_members(member), timezone.localdate()
-    form = CohortFilterForm(request.GET, facets=facets_for(member), one_at_a_time=not persons)
+    form = CohortFilterForm(
+        request.GET, facets=facets_for(member, persons=persons), one_at_a_time=not persons
+    )
     chosen = form.chosen()
-    return Asked(form, chosen, scores_of(chosen, member, on=on), persons, on)
+    return Asked(form, chosen, scores_of(chosen, member, persons=persons, on=on), persons, on)
 
 
 @member_view
@@ -109,9 +111,9 @@ def with_persons(request: MemberRequest, question: Asked) -> dict[str, Any]:
         "summary": summary,
         "interval": mean_interval(summary.n, summary.mean, summary.sd),
         "distribution": distribution(summary),
-        "trend": trend_figure(trend_of(chosen, member, on=on)),
+        "trend": trend_figure(trend_of(chosen, member, persons=True, on=on)),
         "dimensions": dimension_bars(summary),
-        "indicators": indicators_of(careers_of(chosen, member, on=on), today=on),
+        "indicators": indicators_of(careers_of(chosen, member, persons=True, on=on), today=on),
         "columns": order.headers,
         "page": page,
         "rows": rows_from(page.rows),
@@ -125,21 +127,25 @@ def without_persons(request: MemberRequest, question: Asked) -> dict[str, Any]:
     member, chosen, on = request.member, question.chosen, question.on
     summary = suppressed(request, question)
     whole = chosen.parts == 0
-    quarters = [each for each in trend_of(chosen, member, on=on) if each.n >= 5] if whole else []
+    quarters = (
+        [each for each in trend_of(chosen, member, persons=False, on=on) if each.n >= 5] if whole else []
+    )
     return {
         "summary": summary,
         "interval": mean_interval(summary.n, summary.mean, summary.sd),
         "distribution": distribution(summary) if any(summary.bins) else None,
         "trend": trend_figure(quarters),
         "dimensions": dimension_bars(summary),
-        "indicators": indicators_of(careers_of(chosen, member, on=on), today=on) if whole else None,
+        "indicators": indicators_of(careers_of(chosen, member, persons=False, on=on), today=on)
+        if whole
+        else None,
     }
 
 
 def suppressed(request: MemberRequest, question: Asked) -> Summary:
     """The summary as an executive may see it; the whole organisation is asked for to compare with."""
     everything = replace(question.chosen, cohort=None, specialty="", stage=None, site=None, state="")
-    everybody = summary_of(scores_of(everything, request.member, on=question.on))
+    everybody = summary_of(scores_of(everything, request.member, persons=False, on=question.on))
     summary = summary_of(question.scores) if question.chosen.parts else everybody
     return for_executives(summary, everybody)
 

@@ -137,6 +137,24 @@ def test_a_director_of_a_cohort_sees_that_cohort_only(mercy: World, sign_in: Sig
     assert "Outsider" not in limited
 
 
+def test_an_executive_who_directs_one_cohort_sees_names_of_that_cohort_only(
+    mercy: World, sign_in: SignIn
+) -> None:
+    make_snapshot(mercy.ada, 88.0)
+    other = make_cohort(mercy.programme, "Cohort 2025")
+    for number in range(6):
+        outsider = make_person(mercy.organization, f"Outsider{number}", mercy.unit)
+        make_cohort_membership(other, outsider)
+        make_snapshot(outsider, 50.0)
+    make_grant(mercy.eli, "programme_director", mercy.cohort)  # type: ignore[arg-type]
+    eli = sign_in(mercy.eli)
+    for name in ("readiness:cohorts", "readiness:cohorts_csv"):
+        shown = page(eli, name, mercy)
+        assert "Ada Mercy" in shown
+        assert "Outsider" not in shown
+    assert "Cohort 2025" not in page(eli, "readiness:cohorts", mercy)
+
+
 def test_the_file_equals_the_screen_and_runs_no_formula(mercy: World, sign_in: SignIn) -> None:
     members(mercy, 2)
     with tenant_scope(mercy.organization.pk):
