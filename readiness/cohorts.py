@@ -57,11 +57,6 @@ class CohortFilter:
     site: Site | None = None
     state: str = ""
 
-    @property
-    def parts(self) -> int:
-        """How many ways of choosing people are combined."""
-        return sum(map(bool, (self.cohort, self.specialty, self.stage, self.site, self.state)))
-
 
 @dataclass(frozen=True, slots=True)
 class Summary:

@@ -166,16 +166,15 @@ def dimension_bars(summary: Summary) -> Chart:
     )
 
 
-def for_executives(summary: Summary, everybody: Summary) -> Summary:
-    """The summary without any number about a small group, or about one that subtraction would reveal."""
-    if not may_show(summary.people, everybody.people):
+def for_executives(summary: Summary) -> Summary:
+    """The summary of the whole organisation without any number about a small group."""
+    if not may_show(summary.people):
         empty = (0,) * len(BIN_EDGES)
         return Summary(0, 0, None, None, 0, 0, (0,) * 5, (None,) * 5, empty)
-    show_total = may_show(summary.n, everybody.n)
-    shown = [may_show(n, whole) for n, whole in zip(summary.dimension_n, everybody.dimension_n, strict=True)]
+    show_total = may_show(summary.n)
+    shown = [may_show(n) for n in summary.dimension_n]
     parts = (summary.flagged, summary.insufficient, summary.people - summary.flagged - summary.insufficient)
-    rest = tuple(whole - part for whole, part in zip(everybody.bins, summary.bins, strict=True))
-    show_bins = show_total and may_show_parts(summary.bins) and may_show_parts(rest)
+    show_bins = show_total and may_show_parts(summary.bins)
     return Summary(
         people=summary.people,
         n=summary.n if show_total else 0,

@@ -1,7 +1,7 @@
 """What somebody who may not see persons may see of their scores: pure rules on counts.
 
-An executive chooses by one thing at a time, and a number about a group appears only when the group and
-everybody outside it are each nobody or at least five: no subtraction of two pages then gives a single person.
+An executive chooses the quarter and nothing else, and a number appears only when it is about at least five:
+there are no parts of the organisation to subtract from each other or from the whole.
 """
 
 from __future__ import annotations
@@ -11,10 +11,9 @@ from collections.abc import Sequence
 SMALLEST_GROUP = 5
 
 
-def may_show(group: int, everybody: int) -> bool:
-    """Whether a number about `group` people out of `everybody` may be shown."""
-    rest = everybody - group
-    return group >= SMALLEST_GROUP and (rest == 0 or rest >= SMALLEST_GROUP)
+def may_show(people: int) -> bool:
+    """Whether a number about so many people may be shown."""
+    return people >= SMALLEST_GROUP
 
 
 def may_show_parts(parts: Sequence[int]) -> bool:

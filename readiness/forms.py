@@ -23,7 +23,7 @@ EVERYBODY = [("", _("All"))]
 
 
 class CohortFilterForm(forms.Form):
-    """The dashboard's filter; it lives in the address."""
+    """The dashboard's filter; it lives in the address. Who sees no persons chooses the quarter alone."""
 
     quarter = forms.ChoiceField(label=_("Quarter"), required=False)
     cohort = forms.ChoiceField(label=_("Cohort"), required=False)
@@ -32,9 +32,9 @@ class CohortFilterForm(forms.Form):
     site = forms.ChoiceField(label=_("Site"), required=False)
     state = forms.ChoiceField(label=_("State"), required=False, choices=[*EVERYBODY, *ScoreState.choices])
 
-    def __init__(self, data: Any, *, facets: Facets, one_at_a_time: bool) -> None:
+    def __init__(self, data: Any, *, facets: Facets, persons: bool) -> None:
         super().__init__(data)
-        self.facets, self.one_at_a_time = facets, one_at_a_time
+        self.facets = facets
         choices: dict[str, list[tuple[str, str]]] = {
             "quarter": [(quarter, spoken_quarter(quarter)) for quarter in facets.quarters],
             "cohort": [(str(key), name) for key, name in facets.cohorts],
@@ -46,22 +46,12 @@ class CohortFilterForm(forms.Form):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
             field.choices = offered if name == "quarter" else [*EVERYBODY, *offered]
-        if one_at_a_time:
-            del self.fields["state"]
-
-    def clean(self) -> dict[str, Any]:
-        values = super().clean() or {}
-        if self.one_at_a_time and self.chosen_from(values).parts > 1:
-            raise forms.ValidationError(
-                gettext("Choose by one thing at a time: combined, the groups get too small to show.")
-            )
-        return values
+        if not persons:
+            self.fields = {"quarter": self.fields["quarter"]}
 
     def chosen(self) -> CohortFilter:
         """The filter, or nothing filtered when the address makes no sense."""
-        return self.chosen_from(self.cleaned_data if self.is_valid() else {})
-
-    def chosen_from(self, values: dict[str, Any]) -> CohortFilter:
+        values = self.cleaned_data if self.is_valid() else {}
         cohorts = {str(key): key for key, _name in self.facets.cohorts}
         stages = {str(key): key for key, _name in self.facets.stages}
         sites = {str(site.id): site for site in self.facets.sites}

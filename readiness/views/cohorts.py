@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 from people.access import MemberRequest, member_view
 from readiness.cohorts import (
     CohortFilter,
-    Summary,
     careers_of,
     facets_for,
     rows_of,
@@ -34,6 +33,7 @@ from readiness.dashboard import (
     summary_rows,
     trend_figure,
 )
+from readiness.disclosure import may_show
 from readiness.enums import CoachingState
 from readiness.forms import CohortFilterForm, RecalculateForm
 from readiness.indicators import indicators_of
@@ -75,9 +75,7 @@ def asked(request: MemberRequest) -> Asked:
     if not can_see_cohorts(member):
         raise PermissionDenied
     persons, on = can_see_cohort_members(member), timezone.localdate()
-    form = CohortFilterForm(
-        request.GET, facets=facets_for(member, persons=persons), one_at_a_time=not persons
-    )
+    form = CohortFilterForm(request.GET, facets=facets_for(member, persons=persons), persons=persons)
     chosen = form.chosen()
     return Asked(form, chosen, scores_of(chosen, member, persons=persons, on=on), persons, on)
 
@@ -123,31 +121,18 @@ def with_persons(request: MemberRequest, question: Asked) -> dict[str, Any]:
 
 
 def without_persons(request: MemberRequest, question: Asked) -> dict[str, Any]:
-    """For executives: sums over at least five people, with at least five outside the group or nobody."""
+    """For executives: sums over the whole organisation, each over at least five people."""
     member, chosen, on = request.member, question.chosen, question.on
-    summary = suppressed(request, question)
-    whole = chosen.parts == 0
-    quarters = (
-        [each for each in trend_of(chosen, member, persons=False, on=on) if each.n >= 5] if whole else []
-    )
+    summary = for_executives(summary_of(question.scores))
+    quarters = [each for each in trend_of(chosen, member, persons=False, on=on) if may_show(each.n)]
     return {
         "summary": summary,
         "interval": mean_interval(summary.n, summary.mean, summary.sd),
         "distribution": distribution(summary) if any(summary.bins) else None,
         "trend": trend_figure(quarters),
         "dimensions": dimension_bars(summary),
-        "indicators": indicators_of(careers_of(chosen, member, persons=False, on=on), today=on)
-        if whole
-        else None,
+        "indicators": indicators_of(careers_of(chosen, member, persons=False, on=on), today=on),
     }
-
-
-def suppressed(request: MemberRequest, question: Asked) -> Summary:
-    """The summary as an executive may see it; the whole organisation is asked for to compare with."""
-    everything = replace(question.chosen, cohort=None, specialty="", stage=None, site=None, state="")
-    everybody = summary_of(scores_of(everything, request.member, persons=False, on=question.on))
-    summary = summary_of(question.scores) if question.chosen.parts else everybody
-    return for_executives(summary, everybody)
 
 
 @member_view
@@ -156,7 +141,9 @@ def cohorts_csv(request: MemberRequest) -> HttpResponse:
     question = asked(request)
     name = f"readiness-{question.chosen.quarter}.csv"
     if not question.persons:
-        return csv_response(name, ["", "Mean", "n"], summary_rows(suppressed(request, question)))
+        return csv_response(
+            name, ["", "Mean", "n"], summary_rows(for_executives(summary_of(question.scores)))
+        )
     order = sorting(request, COLUMNS, default="name")
     rows = rows_of(question.scores, question.chosen.quarter).order_by(*order.order)
     return csv_response(name, HEAD, map(file_row, rows_from(list(rows))))

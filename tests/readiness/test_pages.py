@@ -95,18 +95,29 @@ def test_an_executive_sees_nothing_of_four(mercy: World, sign_in: SignIn) -> Non
     members(mercy, 4)
     executives = page(sign_in(mercy.eli), "readiness:cohorts", mercy)
     assert "60.0" not in executives
-    assert "too small to show" in executives
+    assert "too few to show" in executives
 
 
 def test_an_executive_cannot_subtract(mercy: World, sign_in: SignIn) -> None:
-    """Six of seven are surgeons: the page of surgeons would give away the seventh."""
-    members(mercy, 6)
+    """All less six surgeons less six physicians would give away the only cardiologist."""
+    surgeons = members(mercy, 12)[:6]
+    with tenant_scope(mercy.organization.pk):
+        Person.objects.filter(pk__in=[each.pk for each in surgeons]).update(specialty="Medicine")
     make_snapshot(mercy.ada, 12.5)  # a cardiologist
     eli = sign_in(mercy.eli)
-    assert "Mean score" in page(eli, "readiness:cohorts", mercy)
-    assert "too small to show" in page(eli, "readiness:cohorts", mercy, specialty="Surgery")
-    both = page(eli, "readiness:cohorts", mercy, specialty="Surgery", cohort=mercy.cohort.pk)
-    assert "one thing at a time" in both
+    whole = page(eli, "readiness:cohorts_csv", mercy)
+    assert whole.splitlines()[1].endswith(",13")
+    for name, value in (
+        ("specialty", "Surgery"),
+        ("specialty", "Medicine"),
+        ("cohort", mercy.cohort.pk),
+        ("state", "flagged"),
+    ):
+        assert page(eli, "readiness:cohorts_csv", mercy, **{name: value}) == whole
+        shown = page(eli, "readiness:cohorts", mercy, **{name: value})
+        assert f'name="{name}"' not in shown
+    assert "nothing to choose but the quarter" in shown
+    assert 'name="quarter"' in shown
 
 
 def test_filters_choose_and_live_in_the_address(mercy: World, sign_in: SignIn) -> None:
