@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from passport.enums import StampState
 from passport.models import Stamp
-from readiness.breakdown import CONFIDENCE, DimensionBreakdown, EvidenceLine
+from readiness.breakdown import CONFIDENCE, LEADER_INDEX, DimensionBreakdown, EvidenceLine
 from readiness.evidence import breakdown_of
 from readiness.models import Snapshot
 from surveys.enums import Dimension
@@ -33,6 +33,10 @@ class AccountLine:
     @property
     def is_milestones(self) -> bool:
         return self.line.source == "milestones"
+
+    @property
+    def is_index(self) -> bool:
+        return self.line.source == LEADER_INDEX
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +87,7 @@ def account_line(
     if line.source == "milestones":
         earned, due = snapshot.arithmetic["earned"][place], snapshot.arithmetic["due"][place]
         return AccountLine(line, earned and int(earned), due and int(due), stamps)
-    return AccountLine(line, index=index if line.source == "leader_index" else None)
+    return AccountLine(line, index=index if line.source == LEADER_INDEX else None)
 
 
 def counts(stamp: Stamp, last: dt.date) -> bool:

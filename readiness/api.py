@@ -15,10 +15,12 @@ from rest_framework.response import Response
 from passport.enums import ReadOf
 from passport.queries import holding_visible_to
 from people.rest.views import MemberAPIView
+from readiness.breakdown import LEADER_INDEX, EvidenceLine
 from readiness.enums import ScoreState
 from readiness.evidence import breakdown_of
 from readiness.models import Snapshot, WeightSet
-from readiness.queries import snapshots_of
+from readiness.permissions import can_see_index
+from readiness.queries import indexes_behind, snapshots_of
 from readiness.services import record_score_read
 from surveys.enums import Dimension
 
@@ -37,14 +39,25 @@ class RuleEntry(serializers.ModelSerializer[WeightSet]):
 
 
 class SourceEntry(serializers.Serializer[Any]):
-    """One source of a dimension; `points` is null where it is missing."""
+    """One source of a dimension; `points` is null where it is missing, or counted but withheld."""
 
     kind = serializers.ChoiceField(
         source="source", choices=["confidence", "milestones", "leader_index"], read_only=True
     )
     points = serializers.FloatField(read_only=True, allow_null=True)
     share = serializers.FloatField(read_only=True, help_text="In percent of the dimension.")
-    contribution = serializers.FloatField(read_only=True)
+    contribution = serializers.FloatField(read_only=True, allow_null=True)
+    withheld = serializers.BooleanField(
+        read_only=True,
+        default=False,
+        help_text="Counted, not shown to you: a survey result of somebody else.",
+    )
+
+    def to_representation(self, instance: EvidenceLine) -> dict[str, Any]:
+        entry = super().to_representation(instance)
+        if instance.source == LEADER_INDEX and self.context["index_withheld"]:
+            entry.update(points=None, contribution=None, withheld=True)
+        return entry
 
 
 class DimensionEntry(serializers.Serializer[Any]):
@@ -85,7 +98,8 @@ class ScoreEntry(serializers.ModelSerializer[Snapshot]):
 
     @extend_schema_field(DimensionEntry(many=True))
     def get_dimensions(self, snapshot: Snapshot) -> Any:
-        return DimensionEntry(breakdown_of(snapshot).dimensions, many=True).data
+        withheld = {"index_withheld": snapshot.pk in self.context["indexes_withheld"]}
+        return DimensionEntry(breakdown_of(snapshot).dimensions, many=True, context=withheld).data
 
 
 class ReadinessEntry(serializers.Serializer[Any]):
@@ -114,7 +128,14 @@ class ReadinessView(MemberAPIView):
         record_score_read(holding.subject, by=self.member, what=ReadOf.API)
         scores = snapshots_of(person_id)[::-1]
         readiness = {"person": person_id, "name": holding.person.name, "scores": scores}
-        return Response(ReadinessEntry(readiness).data)
+        indexes = indexes_behind(scores)
+        withheld = {
+            snapshot.pk
+            for snapshot in scores
+            if (index := indexes.get(snapshot.arithmetic["index_id"]))
+            and not can_see_index(self.member, person_id, index)
+        }
+        return Response(ReadinessEntry(readiness, context={"indexes_withheld": withheld}).data)
 
 
 class OwnReadinessView(ReadinessView):

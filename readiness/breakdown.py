@@ -8,6 +8,7 @@ import numpy as np
 from readiness.score import ReadinessScores, ReadinessState, shown_score
 
 CONFIDENCE = "confidence"
+LEADER_INDEX = "leader_index"
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,18 @@ from uuid import UUID
 from passport.permissions import Subject, can_see_passport
 from people.enums import Role
 from people.member import Member
+from surveys.models import PublishedIndex
+from surveys.permissions import can_see_report
 
 
 def can_see_score(member: Member, subject: Subject) -> bool:
     """Whoever may see the Passport sees the score it holds."""
     return can_see_passport(member, subject)
+
+
+def can_see_index(member: Member, person_id: UUID, index: PublishedIndex) -> bool:
+    """The survey result that counted in somebody's score: one's own, or as the surveys' rule has it."""
+    return member.person_id == person_id or can_see_report(member, index)
 
 
 def can_see_cohorts(member: Member) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -121,6 +122,12 @@ def index_behind(snapshot: Snapshot) -> PublishedIndex | None:
     if index_id is None:
         return None
     return PublishedIndex.objects.filter(pk=index_id).select_related("wave", "unit").first()
+
+
+def indexes_behind(snapshots: Iterable[Snapshot]) -> dict[str, PublishedIndex]:
+    """The published leader indexes that went into scores, by id, in one query."""
+    ids = {snapshot.arithmetic["index_id"] for snapshot in snapshots} - {None}
+    return {str(index.pk): index for index in PublishedIndex.objects.filter(pk__in=ids)}
 
 
 def task_visible_to(member: Member, task_id: UUID, *, on: dt.date) -> tuple[CoachingTask, Subject] | None:

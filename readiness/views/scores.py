@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from passport.queries import Holding, holding_visible_to, stamps_of
 from people.access import MemberRequest, member_view
 from readiness.accounting import account_of
+from readiness.permissions import can_see_index
 from readiness.portrait import spoken_quarter
 from readiness.queries import index_behind, quarters_of, revisions_of
 from readiness.services import record_score_read
@@ -38,13 +39,16 @@ def score(request: MemberRequest, person_id: UUID, quarter: str) -> HttpResponse
         raise Http404
     record_score_read(holding.subject, by=request.member)
     snapshot = revisions[0]
+    index = index_behind(snapshot)
+    withheld = index is not None and not can_see_index(request.member, person_id, index)
     slug = request.organization.slug
     context = {
         "holding": holding,
         "own": person_id == request.member.person_id,
         "snapshot": snapshot,
         "revisions": revisions,
-        "account": account_of(snapshot, stamps_of(person_id), index_behind(snapshot)),
+        "account": account_of(snapshot, stamps_of(person_id), None if withheld else index),
+        "index_withheld": withheld,
         "quarters": quarter_tabs(slug, person_id, quarter),
         "breadcrumbs": crumbs(request, holding, quarter),
     }

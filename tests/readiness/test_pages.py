@@ -20,7 +20,7 @@ from tenancy.jobs.ledger import work_all_steps
 from tenancy.scope import tenant_scope
 from tests.factories.passport import find_milestone, make_holder, make_presets, make_stamp
 from tests.factories.people import make_cohort, make_cohort_membership, make_grant, make_person
-from tests.factories.readiness import QUARTER, make_pulse, make_snapshot, make_task
+from tests.factories.readiness import QUARTER, make_index, make_pulse, make_snapshot, make_task
 from tests.world import World
 
 SignIn = Callable[[Person], Client]
@@ -286,6 +286,32 @@ def test_the_score_by_api_can_be_computed_again(mercy: World, sign_in: SignIn) -
     passport = sign_in(mercy.mara).get(f"/api/v1/o/{mercy.slug}/people/{mercy.ada.pk}/passport").json()
     assert len(passport["stamps"]) == 3
     assert "statement" not in passport["stamps"][0]
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"), [("ada", True), ("mara", True), ("henry", True), ("paula", False)]
+)
+def test_a_survey_result_in_a_score_is_for_whoever_may_see_the_report(
+    mercy: World, sign_in: SignIn, name: str, shown: bool
+) -> None:
+    make_presets(mercy.organization)
+    index = make_index(mercy.ada, 83.0, n=17)
+    with tenant_scope(mercy.organization.pk):
+        score_quarter(QUARTER)
+    reader = sign_in(getattr(mercy, name))
+    score = page(reader, "readiness:score", mercy, mercy.ada.pk, QUARTER)
+    assert ("83.0 % of range from 17" in score) is shown
+    assert (index.wave.title in score) is shown
+    assert ("counted, not shown to you" in score) is not shown
+    body = reader.get(f"/api/v1/o/{mercy.slug}/people/{mercy.ada.pk}/readiness").json()
+    (line,) = (
+        source
+        for dimension in body["scores"][0]["dimensions"]
+        for source in dimension["sources"]
+        if source["kind"] == "leader_index"
+    )
+    assert (line["points"] is not None, line["contribution"] is not None) == (shown, shown)
+    assert line["withheld"] is not shown
 
 
 def test_due_items_for_the_director(mercy: World, sign_in: SignIn) -> None:
