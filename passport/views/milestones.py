@@ -41,7 +41,6 @@ def milestone(request: MemberRequest, person_id: UUID, milestone_id: UUID) -> Ht
     holding = find_holding(request, person_id, timezone.localdate())
     found = get_object_or_404(Milestone.objects.select_related("stage"), pk=milestone_id)
     if request.method != "POST":
-        record_read(holding.subject, ReadOf.EVIDENCE, by=request.member)
         return milestone_page(request, holding, found)
     form = EvidenceForm(request.POST, request.FILES)
     if form.is_valid():
@@ -167,6 +166,8 @@ def page_of(request: MemberRequest, stamp: Stamp, **forms: Any) -> HttpResponse:
 
 
 def milestone_page(request: MemberRequest, holding: Holding, found: Milestone, **forms: Any) -> HttpResponse:
+    """The page, which the holder is told about, also when it comes back with a form that was refused."""
+    record_read(holding.subject, ReadOf.EVIDENCE, by=request.member)
     history = list(stamps_of(holding.person.pk).filter(milestone=found.pk))
     living = [stamp for stamp in history if stamp.state in {StampState.SUBMITTED, StampState.VERIFIED}]
     context = {

@@ -73,6 +73,18 @@ def test_the_holder_sees_who_looked_and_nobody_else_does(
         assert PassportRead.objects.count() == 1
 
 
+@pytest.mark.parametrize("name", ["passport:decide", "passport:revoke"])
+def test_a_refused_form_shows_the_page_and_so_is_a_read(
+    mercy: World, milestone: Milestone, sign_in: SignIn, name: str
+) -> None:
+    claim = make_claim(mercy.ada, milestone)
+    url = reverse(name, args=[mercy.slug, claim.pk])
+    assert sign_in(mercy.mara).post(url, {"decision": "decline"}).status_code == 422
+    with tenant_scope(mercy.organization.pk):
+        read = PassportRead.objects.get()
+    assert (read.person_id, read.reader_id, read.what) == (mercy.ada.pk, mercy.mara.pk, "evidence")
+
+
 def test_evidence_goes_from_the_form_to_the_verifier_and_back(
     mercy: World, milestone: Milestone, sign_in: SignIn
 ) -> None:
