@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 from uuid import UUID, uuid4
 
 from allauth.account.models import EmailAddress
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from people.access_queries import has_access, open_invitations, people_to_invite, state_of, user_with_address
@@ -16,7 +16,7 @@ from people.member import Member
 from people.models import Invitation, Person, RoleGrant
 from people.permissions import can_grant_roles, can_manage_access, can_manage_access_of
 from people.tokens import digest, invitation_token
-from tenancy.jobs import post
+from tenancy.jobs import post_many
 from tenancy.models import Membership, Organization, User
 from tenancy.scope import current_organization_id, tenant_scope
 
@@ -49,16 +49,15 @@ def invite_person(person_id: UUID, *, by: Member) -> Invitation:
 
 
 @transaction.atomic
-def invite_people(people: Iterable[Person], *, by: Member) -> int:
+def invite_people(people: QuerySet[Person], *, by: Member) -> int:
     """Invite everybody of them who can be; returns how many. The others already have access, an invitation
     that still holds, or no address."""
     _require_access_management(by)
-    wanted = [person.pk for person in people]
-    holders = RoleGrant.objects.filter(person__in=wanted).values_list("person", flat=True)
+    holders = RoleGrant.objects.filter(person__in=people.values("pk")).values("person")
     invitable = list(
         people_to_invite(timezone.localdate())
-        .filter(pk__in=wanted)
-        .exclude(pk__in=() if can_grant_roles(by) else holders)
+        .filter(pk__in=people.values("pk"))
+        .exclude(pk__in=[] if can_grant_roles(by) else holders)
         .order_by("id")
         .select_for_update(of=("self",))
     )
@@ -108,9 +107,8 @@ def _issue(people: list[Person], *, by: Member) -> list[Invitation]:
                 expires_at=expires_at,
             )
         )
-    Invitation.objects.bulk_create(invitations)
-    for invitation in invitations:
-        post(MAIL_TOPIC, recipient_id=invitation.person_id, payload={"invitation": str(invitation.pk)})
+    Invitation.objects.bulk_create(invitations, batch_size=1000)
+    post_many(MAIL_TOPIC, [(one.person_id, {"invitation": str(one.pk)}) for one in invitations])
     return invitations
 
 

@@ -48,7 +48,7 @@ def invitations(request: MemberRequest) -> HttpResponse:
     context = {
         "page": page,
         "columns": order.headers,
-        "uninvited": people_to_invite(timezone.localdate()).count(),
+        "uninvited": 0 if page else people_to_invite(timezone.localdate()).count(),
         "breadcrumbs": [Crumb("Invitations")],
     }
     return render(request, "people/invitations.html", context)

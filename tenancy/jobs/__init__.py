@@ -1,7 +1,7 @@
 """The job ledger: rows in PostgreSQL say what is to be done; Celery only rings the doorbell."""
 
 from tenancy.jobs.ledger import request_run, retry_parked
-from tenancy.jobs.outbox import delivers, post
+from tenancy.jobs.outbox import delivers, post, post_many
 from tenancy.jobs.periods import Nightly, Quarterly, Schedule
 from tenancy.jobs.registry import Job, job, registered_jobs
 
@@ -13,6 +13,7 @@ __all__ = [
     "delivers",
     "job",
     "post",
+    "post_many",
     "registered_jobs",
     "request_run",
     "retry_parked",

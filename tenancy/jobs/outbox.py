@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from uuid import UUID
 
 from django.db import transaction
@@ -32,10 +32,19 @@ def delivers(topic: str) -> Callable[[Delivery], Delivery]:
 
 def post(topic: str, *, recipient_id: UUID | None = None, payload: dict[str, object]) -> OutboxMessage:
     """Leave a message in the transaction at hand. Payloads carry ids and codes, nothing sensitive."""
-    message = OutboxMessage.objects.create(topic=topic, recipient_id=recipient_id, payload=payload)
+    [message] = post_many(topic, [(recipient_id, payload)])
+    return message
+
+
+def post_many(topic: str, messages: Iterable[tuple[UUID | None, dict[str, object]]]) -> list[OutboxMessage]:
+    """The same for many recipients and their payloads, in a few statements."""
+    posted = OutboxMessage.objects.bulk_create(
+        [OutboxMessage(topic=topic, recipient_id=who, payload=payload) for who, payload in messages],
+        batch_size=1000,
+    )
     organization_id = current_organization_id()
     transaction.on_commit(lambda: doorbell.ring(organization_id))
-    return message
+    return posted
 
 
 def deliver_waiting(organization_id: int) -> int:

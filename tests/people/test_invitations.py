@@ -230,7 +230,7 @@ def test_only_hr_and_organization_admins_manage_access(mercy: World, nora: Perso
             assert member is not None
             for act in (
                 lambda m: invite_person(nora.pk, by=m),
-                lambda m: invite_people([nora], by=m),
+                lambda m: invite_people(Person.objects.filter(pk=nora.pk), by=m),
                 lambda m: revoke_invitation(invitation.pk, by=m),
                 lambda m: end_access(nora.pk, by=m),
             ):
