@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 from allauth.account.models import EmailAddress
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from people.access_queries import has_access, open_invitations, people_to_invite, state_of, user_with_address
@@ -53,16 +53,12 @@ def invite_people(people: QuerySet[Person], *, by: Member) -> int:
     """Invite everybody of them who can be; returns how many. The others already have access, an invitation
     that still holds, or no address."""
     _require_access_management(by)
-    holders = RoleGrant.objects.filter(person__in=people.values("pk")).values("person")
-    invitable = list(
-        people_to_invite(timezone.localdate())
-        .filter(pk__in=people.values("pk"))
-        .exclude(pk__in=[] if can_grant_roles(by) else holders)
-        .order_by("id")
-        .select_for_update(of=("self",))
-    )
-    _end_open_invitations([person.pk for person in invitable])
-    return len(_issue(invitable, by=by))
+    invitable = people_to_invite(timezone.localdate()).filter(pk__in=people.values("pk"))
+    if not can_grant_roles(by):
+        invitable = invitable.filter(~Exists(RoleGrant.objects.filter(person=OuterRef("pk"))))
+    locked = list(invitable.order_by("id").select_for_update(of=("self",)))
+    _end_open_invitations([person.pk for person in locked])
+    return len(_issue(locked, by=by))
 
 
 def revoke_invitation(invitation_id: UUID, *, by: Member) -> None:

@@ -366,5 +366,5 @@ def test_an_hr_admin_manages_no_access_of_role_holders(mercy: World) -> None:
     end_access(mercy.aude.pk, by=olga)
     with pytest.raises(PermissionDenied):
         invite_person(mercy.aude.pk, by=henry)
-    assert invite_people([mercy.aude], by=henry) == 0
-    assert invite_people([mercy.aude], by=olga) == 1
+    assert invite_people(Person.objects.filter(pk__in=[mercy.aude.pk]), by=henry) == 0
+    assert invite_people(Person.objects.filter(pk__in=[mercy.aude.pk]), by=olga) == 1
