@@ -11,6 +11,7 @@ import time
 import traceback
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
 
 from django.db import connections
 
@@ -19,6 +20,7 @@ def times_in_turn(
     *candidates: Callable[[], object],
     runs: int = 7,
     warm: int = 1,
+    clock: Callable[[], float] = time.perf_counter,
     between: Callable[[], AbstractContextManager[object]] = nullcontext,
 ) -> list[list[float]]:
     """Seconds of each candidate, in order, each list `runs` long.
@@ -30,17 +32,34 @@ def times_in_turn(
     for round_number in range(-warm, runs):
         for place, candidate in enumerate(candidates):
             with between():
-                seconds = seconds_of(candidate)
+                seconds = seconds_of(candidate, clock)
             if round_number >= 0:
                 times[place].append(seconds)
     return times
 
 
-def seconds_of(work: Callable[[], object]) -> float:
+def seconds_of(work: Callable[[], object], clock: Callable[[], float] = time.perf_counter) -> float:
     gc.collect()
-    began = time.perf_counter()
+    began = clock()
     work()
-    return time.perf_counter() - began
+    return clock() - began
+
+
+def processor_clock(*servers: int) -> Callable[[], float]:
+    """Processor time of this process and of PostgreSQL's processes `servers`, in seconds.
+
+    Work and database take turns, so this is the time a page takes on an idle machine, and it does not grow
+    when the machine is busy with something else. Where the system does not tell it: the time of day.
+    """
+    counters = [Path(f"/proc/{server}/schedstat") for server in servers]
+    if not all(counter.exists() for counter in counters):
+        return time.perf_counter
+
+    def used() -> float:
+        waited_for = sum(int(counter.read_text().split()[0]) for counter in counters)
+        return time.process_time() + waited_for / 1e9
+
+    return used
 
 
 def peak_memory(work: Callable[[], object]) -> float:

@@ -16,7 +16,7 @@ from django.test import override_settings
 from psycopg2.extensions import connection
 
 from bench.figures import Figure, ratios_of
-from bench.measuring import times_in_turn
+from bench.measuring import processor_clock, times_in_turn
 from bench.organizations import analyze, mayo
 from bench.visits import queries_of, visits
 
@@ -92,6 +92,7 @@ def connect(url: str, organization_id: int) -> connection:
     """A connection in one long transaction of the organisation."""
     made = psycopg2.connect(url)
     with made.cursor() as cursor:
+        cursor.execute("SET max_parallel_workers_per_gather = 0")  # whose time nobody would count
         cursor.execute("SELECT set_config('clinicleader.organization', %s, true)", [str(organization_id)])
     return made
 
@@ -102,7 +103,8 @@ def compare(sql: str, params: object, page: str, without: connection, under: con
             cursor.execute(sql, params)
             cursor.fetchall()
 
-    times = times_in_turn(lambda: run(without), lambda: run(under), runs=RUNS, warm=2)
+    clock = processor_clock(without.info.backend_pid, under.info.backend_pid)
+    times = times_in_turn(lambda: run(without), lambda: run(under), runs=RUNS, warm=2, clock=clock)
     return Shape(sql, page, *times)
 
 
