@@ -15,7 +15,7 @@ from people.access import MemberRequest, member_view
 from people.directory_queries import people_matching, people_visible_to, profile_of
 from people.forms import DirectoryFilter
 from people.models import Person
-from people.permissions import can_manage_access, can_open_passport, can_read_audit
+from people.permissions import can_import, can_manage_access, can_open_passport, can_read_audit
 from people.views.sections import section_tabs
 from web.filters import chips
 from web.htmx import render_page
@@ -55,6 +55,7 @@ def people(request: MemberRequest) -> HttpResponse:
         "columns": order.headers,
         "today": timezone.localdate(),
         "tabs": section_tabs(request, "people:people"),
+        "may_import": can_import(request.member),
         "breadcrumbs": [Crumb("People")],
     }
     status = HTTPStatus.OK if form.is_valid() else HTTPStatus.UNPROCESSABLE_ENTITY

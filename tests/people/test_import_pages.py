@@ -166,6 +166,15 @@ def test_another_organizations_import_does_not_exist(mercy: World, fenwick: Worl
         assert client.post(url(fenwick, name, imported)).status_code == 404
 
 
+def test_the_directory_offers_the_import_to_those_who_may(mercy: World, sign_in: SignIn) -> None:
+    offers = {
+        who
+        for who in ("ada", "henry", "olga")
+        if "imports/new/?kind=people" in sign_in(mercy.people[who]).get(url(mercy, "people")).content.decode()
+    }
+    assert offers == {"henry", "olga"}
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_list_asks_a_constant_number_of_queries(
     mercy: World, sign_in: SignIn, django_assert_max_num_queries: DjangoAssertNumQueries, count: int
