@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 
 import pytest
@@ -330,12 +330,14 @@ def test_sign_in_works_while_valkey_is_down(ada: User, dead_valkey: None) -> Non
 
 
 @pytest.fixture
-def dead_valkey(monkeypatch: pytest.MonkeyPatch) -> None:
+def dead_valkey(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """An address where no Valkey answers, for the cache and for the doorbell."""
     dead = "redis://127.0.0.1:1/0"
     monkeypatch.setattr(caches["fast"], "_servers", [dead])
-    monkeypatch.delattr(caches["fast"], "_cache", raising=False)
     monkeypatch.setattr("clinicleader.celery.app.conf.broker_url", dead, raising=False)
+    vars(caches["fast"]).pop("_cache", None)  # the client of the address before
+    yield
+    vars(caches["fast"]).pop("_cache", None)
 
 
 PAGES = [
