@@ -50,7 +50,13 @@ class Stamp(TenantModel):
 
     class Meta(TenantModel.Meta):
         constraints = [
-            *walls("person", "milestone", "verified_by", "revoked_by", redact=("statement", "link")),
+            *walls(
+                "person",
+                "milestone",
+                "verified_by",
+                "revoked_by",
+                redact=("statement", "link", "file_name", "decision_note", "revoke_reason"),
+            ),
             models.UniqueConstraint(
                 fields=["organization", "person", "milestone"],
                 name="passport_stamp_one_alive",

@@ -119,3 +119,11 @@ def test_evidence_text_stays_out_of_the_audit_trail(mercy: World, milestone: Mil
     entries = AuditEntry.objects.filter(table_name="passport_stamp")
     assert entries.count() == 1
     assert "MARKER" not in str(entries.get().change)
+
+
+def test_a_verifiers_words_stay_out_of_the_audit_trail(mercy: World, milestone: Milestone) -> None:
+    stamp = make_stamp(mercy.ada, milestone, mercy.mara, decision_note="MARKER of Mara")
+    assert Stamp.objects.get(pk=stamp.pk).decision_note == "MARKER of Mara"
+    changes = [entry.change for entry in AuditEntry.objects.filter(table_name="passport_stamp")]
+    assert changes
+    assert "MARKER" not in str(changes)
