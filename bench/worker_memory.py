@@ -9,14 +9,16 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 from bench.figures import Figure
+from bench.measuring import peak_of_this_process
 
 RUNS = 5
 REQUESTS = 30
 
 BARE = """
-import django
+import environ
 from django.conf import settings
 from django.http import HttpResponse
 from django.urls import path
@@ -25,7 +27,7 @@ settings.configure(
     INSTALLED_APPS=["django.contrib.auth", "django.contrib.contenttypes", "django.contrib.sessions"],
     MIDDLEWARE=["django.contrib.sessions.middleware.SessionMiddleware",
                 "django.contrib.auth.middleware.AuthenticationMiddleware"],
-    DATABASES={"default": {"ENGINE": "django.db.backends.postgresql", **DATABASE}},
+    DATABASES={"default": environ.Env().db_url("DATABASE_URL") | {"ENGINE": "django.db.backends.postgresql"}},
 )
 def page(request):
     from django.db import connection
@@ -42,15 +44,15 @@ from django.test import Client
 client = Client()
 for _ in range({REQUESTS}):
     assert client.get("/accounts/login/").status_code == 200
-import resource, sys
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10))
+from bench.worker_memory import peak
+print(peak())
 """
 
 
 def measure() -> Iterator[Figure]:
     bare, product = [], []
     for _ in range(RUNS):
-        bare.append(peak_of(database() + BARE + SERVE))
+        bare.append(peak_of(BARE + SERVE))
         product.append(peak_of(PRODUCT + SERVE))
     yield Figure.of_times(
         "resident memory of a web worker / a bare Django worker",
@@ -62,11 +64,12 @@ def measure() -> Iterator[Figure]:
     )
 
 
-def database() -> str:
-    from django.db import connection  # noqa: PLC0415 - after django.setup()
-
-    known = connection.settings_dict
-    return f"DATABASE = { ({key: known[key] for key in ('NAME', 'USER', 'PASSWORD', 'HOST', 'PORT')})!r}\n"
+def peak() -> float:
+    """MiB this process held at most. Not ru_maxrss: on Linux a started program inherits its parent's."""
+    status = Path("/proc/self/status")
+    if not status.exists():
+        return peak_of_this_process()
+    return int(status.read_text().split("VmHWM:")[1].split()[0]) / 2**10
 
 
 def peak_of(program: str) -> float:
