@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import Resolver404, resolve
-from playwright.sync_api import Error, Page, Response
+from playwright.sync_api import ConsoleMessage, Error, Page, Response
 
 from tests.browser.conftest import Site
 
@@ -51,12 +51,16 @@ class Tour:
         self.page = page
         self.site = site
         self.visited: set[str] = set()
+        self.opened: set[str] = set()
         self.faults: list[str] = []
         self.messages: list[str] = []
-        page.on(
-            "console", lambda message: self.messages.append(message.text) if message.type == "error" else None
-        )
+        page.on("console", self.hear)
         page.on("pageerror", lambda error: self.messages.append(str(error)))
+
+    def hear(self, message: ConsoleMessage) -> None:
+        """Keep an error, but not the news about a page of the tour itself, which may come a page later."""
+        if message.type == "error" and message.location["url"] not in self.opened:
+            self.messages.append(f"{message.text} {message.location['url']}")
 
     def walk(self, start: str) -> None:
         """Open each kind of page that links lead to, once for this persona; check those nobody saw before."""
@@ -78,6 +82,7 @@ class Tour:
 
     def open(self, url: str) -> Response | None:
         """The answer, or None for a file: a browser saves it and stays where it is."""
+        self.opened.add(url)
         try:
             return self.page.goto(url)
         except Error as error:
