@@ -123,6 +123,13 @@ def tokens_of(member: Member) -> QuerySet[ApiToken]:
     )
 
 
+def ended_tokens_of(member: Member) -> QuerySet[ApiToken]:
+    """A member's tokens that were revoked, by whomever, the last one first."""
+    return ApiToken.objects.filter(person=member.person_id, revoked_at__isnull=False).order_by(
+        "-revoked_at", "id"
+    )
+
+
 def token_behind(secret: str, *, on: dt.date) -> ApiToken | None:
     """The usable token with this secret, provided its person still has access and an active login."""
     access = Membership.objects.filter(

@@ -16,6 +16,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext
 
 from people.mail import send_soon
+from people.services.api_tokens import end_tokens_of_login
 from tenancy.models import User
 
 
@@ -27,6 +28,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
 
     def format_email_subject(self, subject: str) -> str:
         return f"ClinicLeader: {subject}"
+
+    def set_password(self, user: User, password: str) -> None:
+        """Every way to a new password ends here: changing, setting and resetting it."""
+        super().set_password(user, password)
+        end_tokens_of_login(user)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         send_soon(self.render_mail(template_prefix, email, {"email": email, **context}))

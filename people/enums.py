@@ -51,6 +51,14 @@ class Role(models.TextChoices):
     AUDITOR = "auditor", _("Auditor")
 
 
+class TokenEnd(models.TextChoices):
+    """Why an API token was revoked, in words for its person."""
+
+    OWNER = "owner", _("You revoked it")
+    PASSWORD = "password", _("Your password was changed")
+    ACCESS = "access", _("Your access was ended")
+
+
 class ImportKind(models.TextChoices):
     """What a file can bring in."""
 

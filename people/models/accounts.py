@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils import timezone
 
+from people.enums import TokenEnd
 from people.models.persons import Person
 from tenancy.models import TenantForeignKey, TenantModel, walls
 
@@ -53,11 +54,16 @@ class ApiToken(TenantModel):
     expires_on = models.DateField()  # the last day it works
     last_used_on = models.DateField(null=True, editable=False)
     revoked_at = models.DateTimeField(null=True, editable=False)
+    revoked_because = models.CharField(max_length=8, choices=TokenEnd.choices, blank=True, editable=False)
 
     class Meta(TenantModel.Meta):
         constraints = [
             *walls("person", redact=("token_hash",)),
             models.UniqueConstraint(fields=["organization", "token_hash"], name="people_apitoken_token"),
+            models.CheckConstraint(
+                condition=models.Q(revoked_at__isnull=False) | models.Q(revoked_because=""),
+                name="people_apitoken_revoked_because",
+            ),
         ]
         indexes = [models.Index(fields=["organization", "person"], name="people_apitoken_person")]
 

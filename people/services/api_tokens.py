@@ -5,12 +5,21 @@ from __future__ import annotations
 import datetime as dt
 from uuid import UUID
 
+from django.db import transaction
+from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import ngettext
 
 from people.access_queries import tokens_of, usable_tokens
+from people.enums import TokenEnd
 from people.member import Member
 from people.models import ApiToken, Person
+from people.services.notifications import TOPIC
 from people.tokens import SHOWN, digest, new_api_token
+from tenancy.jobs import post
+from tenancy.models import Membership, User
+from tenancy.scope import tenant_scope
 
 LIMIT = 10
 
@@ -38,7 +47,36 @@ def create_api_token(name: str, *, days: int, by: Member) -> tuple[ApiToken, str
 
 def revoke_api_token(token_id: UUID, *, by: Member) -> None:
     """End one of one's own tokens; somebody else's is not found."""
-    tokens_of(by).filter(pk=token_id).update(revoked_at=timezone.now())
+    end_tokens(tokens_of(by).filter(pk=token_id), TokenEnd.OWNER)
+
+
+def end_tokens(tokens: QuerySet[ApiToken], why: TokenEnd) -> int:
+    """Revoke those of the tokens that are not revoked yet; returns how many."""
+    return tokens.filter(revoked_at__isnull=True).update(revoked_at=timezone.now(), revoked_because=why)
+
+
+@transaction.atomic
+def end_tokens_of_login(user: User) -> None:
+    """A new password ends the login's tokens in every organisation: whoever knew the old one may have made
+    them. Their person is told in each."""
+    for membership in Membership.objects.filter(user=user).select_related("organization").order_by("pk"):
+        person_id = membership.person_id
+        with tenant_scope(membership.organization_id, actor_id=person_id, reason="new password"):
+            # A token that is being made at this moment is ended as well.
+            list(Person.objects.filter(pk=person_id).select_for_update())
+            if ended := end_tokens(ApiToken.objects.filter(person=person_id), TokenEnd.PASSWORD):
+                _tell_of_ended_tokens(membership, ended)
+
+
+def _tell_of_ended_tokens(membership: Membership, count: int) -> None:
+    title = ngettext(
+        "Your password was changed, so %(count)d API token no longer works.",
+        "Your password was changed, so %(count)d API tokens no longer work.",
+        count,
+    ) % {"count": count}
+    slug = membership.organization.slug
+    path = reverse("access:tokens", args=[slug]).removeprefix(reverse("today", args=[slug]))
+    post(TOPIC, recipient_id=membership.person_id, payload={"title": title, "path": path, "icon": "api"})
 
 
 def note_use(token: ApiToken, *, on: dt.date) -> None:

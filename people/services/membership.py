@@ -9,9 +9,11 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from people.access_queries import open_invitations
+from people.enums import TokenEnd
 from people.member import Member
 from people.models import ApiToken, Person, RoleGrant
 from people.permissions import can_manage_access_of
+from people.services.api_tokens import end_tokens
 from tenancy.models import Membership
 from tenancy.scope import current_organization_id
 
@@ -37,5 +39,5 @@ def end_access_of_leavers(on: dt.date) -> int:
 def _end_access_of(person_ids: list[UUID]) -> None:
     now = timezone.now()
     Membership.objects.filter(organization_id=current_organization_id(), person_id__in=person_ids).delete()
-    ApiToken.objects.filter(person__in=person_ids, revoked_at__isnull=True).update(revoked_at=now)
+    end_tokens(ApiToken.objects.filter(person__in=person_ids), TokenEnd.ACCESS)
     open_invitations().filter(person__in=person_ids).update(revoked_at=now)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from http import HTTPStatus
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,7 +16,8 @@ from django.views.decorators.http import require_POST
 
 from people.access import MemberRequest, member_view
 from people.access_forms import TokenForm
-from people.access_queries import tokens_of
+from people.access_queries import ended_tokens_of, tokens_of
+from people.reauthentication import way_to_show_again
 from people.services.api_tokens import LIMIT, TooManyTokensError, create_api_token, revoke_api_token
 from web.shell import Crumb
 
@@ -24,9 +26,12 @@ from web.shell import Crumb
 @member_view
 def tokens(request: MemberRequest) -> HttpResponse:
     """List and make tokens. The answer to making one shows the secret, this once and nowhere else."""
-    form = TokenForm(request.POST if request.method == "POST" else None)
+    form = TokenForm(request.POST if request.method == "POST" else None, initial=_typed_before(request))
     secret = ""
     if request.method == "POST" and form.is_valid():
+        # A browser left open on a ward must not become a key that works for a year.
+        if way := way_to_show_again(request, back=f"{request.path}?{urlencode(form.cleaned_data)}"):
+            return redirect(way)
         try:
             _, secret = create_api_token(**form.cleaned_data, by=request.member)
         except TooManyTokensError:
@@ -37,6 +42,7 @@ def tokens(request: MemberRequest) -> HttpResponse:
         "form": form,
         "secret": secret,
         "tokens": tokens_of(request.member),
+        "ended": ended_tokens_of(request.member)[:LIMIT],
         "today": timezone.localdate(),
         "breadcrumbs": [
             Crumb("My settings", reverse("access:settings", args=[request.organization.slug])),
@@ -56,3 +62,8 @@ def revoke(request: MemberRequest, token_id: UUID) -> HttpResponse:
     revoke_api_token(token_id, by=request.member)
     messages.success(request, "The token no longer works.")
     return redirect("access:tokens", request.organization.slug)
+
+
+def _typed_before(request: MemberRequest) -> dict[str, str]:
+    """What was in the form before one had to show again who one is."""
+    return {name: request.GET[name][:80] for name in ("name", "days") if name in request.GET}
