@@ -16,7 +16,7 @@ from passport.enums import ReadOf
 from passport.journey import StageOnTheWay, journey_of
 from passport.models import Milestone, Stamp
 from passport.queries import holding_visible_to, milestones_in_force, stage_map, stamps_of
-from passport.services import record_read
+from passport.reads import record_reads
 from people.rest.views import MemberAPIView
 from surveys.enums import Dimension
 
@@ -90,7 +90,7 @@ class PassportView(MemberAPIView):
         holding = holding_visible_to(self.member, person_id, on=on)
         if holding is None:
             raise NotFound
-        record_read(holding.subject, ReadOf.API, by=self.member)
+        record_reads([person_id], ReadOf.API, by=self.member)
         stamps = list(stamps_of(person_id))
         journey = journey_of(holding.person.career_stage, stage_map(), milestones_in_force(on=on), stamps)
         passport = {

@@ -29,3 +29,6 @@ class ReadOf(models.TextChoices):
     SCORE = "score", _("How the score is made")
     EVIDENCE = "evidence", _("Evidence of a stamp")
     API = "api", _("Passport, by API")
+    LIST = "list", _("A list of people")
+    FILE = "file", _("Scores, in a file")
+    COACHING = "coaching", _("Coaching")

@@ -13,8 +13,8 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from passport.enums import ReadOf, StampState
-from passport.models import Milestone, PassportRead, Stage, Stamp
+from passport.enums import StampState
+from passport.models import Milestone, Stage, Stamp
 from passport.permissions import Subject, can_decide_stamp, can_edit_stages, can_submit_evidence
 from passport.presets import MILESTONES, STAGES, TONES
 from people.member import Member
@@ -199,12 +199,6 @@ def retire_milestone(milestone: Milestone, *, on: dt.date, by: Member) -> None:
     _require_editor(by)
     milestone.retired_on = on
     milestone.save(update_fields=["retired_on"])
-
-
-def record_read(subject: Subject, what: ReadOf, *, by: Member) -> None:
-    """Tell the holder that somebody else looked. Looking at one's own is nobody's business."""
-    if by.person_id != subject.person_id:
-        PassportRead.objects.create(person_id=subject.person_id, reader_id=by.person_id, what=what)
 
 
 def _decide(stamp: Stamp, state: StampState, note: str, subject: Subject, by: Member) -> Stamp:

@@ -14,6 +14,7 @@ from rest_framework.response import Response
 
 from passport.enums import ReadOf
 from passport.queries import holding_visible_to
+from passport.reads import record_reads
 from people.rest.views import MemberAPIView
 from readiness.breakdown import LEADER_INDEX, EvidenceLine
 from readiness.enums import ScoreState
@@ -21,7 +22,6 @@ from readiness.evidence import breakdown_of
 from readiness.models import Snapshot, WeightSet
 from readiness.permissions import can_see_index
 from readiness.queries import indexes_behind, snapshots_of
-from readiness.services import record_score_read
 from surveys.enums import Dimension
 
 
@@ -125,7 +125,7 @@ class ReadinessView(MemberAPIView):
         holding = holding_visible_to(self.member, person_id, on=timezone.localdate())
         if holding is None:
             raise NotFound
-        record_score_read(holding.subject, by=self.member, what=ReadOf.API)
+        record_reads([person_id], ReadOf.API, by=self.member)
         scores = snapshots_of(person_id)[::-1]
         readiness = {"person": person_id, "name": holding.person.name, "scores": scores}
         indexes = indexes_behind(scores)

@@ -12,8 +12,6 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from passport.enums import ReadOf
-from passport.models import PassportRead
 from passport.permissions import Subject
 from people.member import Member
 from people.models import Person
@@ -156,12 +154,6 @@ def close_coaching(
     locked.state, locked.close_reason, locked.close_note = CoachingState.CLOSED, reason, note
     locked.closed_by_id, locked.closed_on = by.person_id, timezone.localdate()
     locked.save(update_fields=["state", "close_reason", "close_note", "closed_by", "closed_on"])
-
-
-def record_score_read(subject: Subject, *, by: Member, what: ReadOf = ReadOf.SCORE) -> None:
-    """Tell the person that somebody else looked at how their score is made."""
-    if by.person_id != subject.person_id:
-        PassportRead.objects.create(person_id=subject.person_id, reader_id=by.person_id, what=what)
 
 
 def _open_task(task: CoachingTask) -> CoachingTask:

@@ -20,14 +20,8 @@ from passport.forms import DecisionForm, EvidenceForm, RevokeForm
 from passport.models import Milestone, Stamp
 from passport.permissions import can_decide_stamp, can_submit_evidence
 from passport.queries import Holding, may_verify, stamp_visible_to, stamps_of, stamps_to_verify, subject_of
-from passport.services import (
-    decline_stamp,
-    record_read,
-    revoke_stamp,
-    submit_evidence,
-    verify_stamp,
-    withdraw_evidence,
-)
+from passport.reads import record_reads
+from passport.services import decline_stamp, revoke_stamp, submit_evidence, verify_stamp, withdraw_evidence
 from passport.views.passports import crumbs, find_holding
 from people.access import MemberRequest, member_view
 from web.htmx import render_page
@@ -119,7 +113,7 @@ def file(request: MemberRequest, stamp_id: UUID) -> HttpResponse:
     stamp = find_stamp(request, stamp_id)
     if not stamp.file:
         raise Http404
-    record_read(subject_of(stamp), ReadOf.EVIDENCE, by=request.member)
+    record_reads([stamp.person_id], ReadOf.EVIDENCE, by=request.member)
     name = stamp.file_name or "evidence"
     try:
         content = stamp.file.read()
@@ -143,6 +137,7 @@ def inbox(request: MemberRequest) -> HttpResponse:
     page = keyset_page(
         request, stamps_to_verify(request.member, on=timezone.localdate()), order=("submitted_on", "pk")
     )
+    record_reads([stamp.person_id for stamp in page], ReadOf.LIST, by=request.member)
     context = {"page": page, "breadcrumbs": [Crumb(_("To verify"))]}
     return render_page(request, "passport/inbox.html", context, partial="list")
 
@@ -167,7 +162,7 @@ def page_of(request: MemberRequest, stamp: Stamp, **forms: Any) -> HttpResponse:
 
 def milestone_page(request: MemberRequest, holding: Holding, found: Milestone, **forms: Any) -> HttpResponse:
     """The page, which the holder is told about, also when it comes back with a form that was refused."""
-    record_read(holding.subject, ReadOf.EVIDENCE, by=request.member)
+    record_reads([holding.person.pk], ReadOf.EVIDENCE, by=request.member)
     history = list(stamps_of(holding.person.pk).filter(milestone=found.pk))
     living = [stamp for stamp in history if stamp.state in {StampState.SUBMITTED, StampState.VERIFIED}]
     context = {

@@ -26,7 +26,8 @@ from passport.queries import (
     stage_map,
     stamps_of,
 )
-from passport.services import open_passport, record_read
+from passport.reads import record_reads
+from passport.services import open_passport
 from passport.zone import zone_line
 from people.access import MemberRequest, member_view
 from people.enums import CareerStage
@@ -50,7 +51,7 @@ def person(request: MemberRequest, person_id: UUID) -> HttpResponse:
 def show(request: MemberRequest, person_id: UUID) -> HttpResponse:
     on = timezone.localdate()
     holding = find_holding(request, person_id, on)
-    record_read(holding.subject, ReadOf.PASSPORT, by=request.member)
+    record_reads([person_id], ReadOf.PASSPORT, by=request.member)
     own = person_id == request.member.person_id
     if holding.holder is None:
         context = {"holding": holding, "own": own, "breadcrumbs": crumbs(request, holding)}

@@ -13,7 +13,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from passport.enums import ReadOf
 from passport.permissions import Subject
+from passport.reads import record_reads
 from people.access import MemberRequest, member_view
 from readiness.enums import CloseReason, CoachingState
 from readiness.forms import AssignForm, CloseForm
@@ -33,6 +35,7 @@ def coaching(request: MemberRequest) -> HttpResponse:
         raise PermissionDenied
     tasks = tasks_overseen_by(request.member, on=timezone.localdate()).exclude(state=CoachingState.CLOSED)
     page = keyset_page(request, tasks, order=("due_on", "pk"))
+    record_reads([task.person_id for task in page], ReadOf.LIST, by=request.member)
     slug = request.organization.slug
     trail = [Crumb(_("Cohorts"), reverse("readiness:cohorts", args=[slug])), Crumb(_("Coaching"))]
     context = {"page": page, "today": timezone.localdate(), "breadcrumbs": trail}
@@ -99,6 +102,8 @@ def find_task(request: MemberRequest, task_id: UUID) -> tuple[CoachingTask, Subj
 def task_page(
     request: MemberRequest, found: CoachingTask, subject: Subject, **forms: AssignForm | CloseForm
 ) -> HttpResponse:
+    """The page with the score, of which the person is told, also when a refused form comes back."""
+    record_reads([found.person_id], ReadOf.COACHING, by=request.member)
     slug = request.organization.slug
     is_open = found.state != CoachingState.CLOSED
     first = {"owner": found.owner.email if found.owner else "", "due_on": found.due_on}

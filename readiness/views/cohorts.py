@@ -12,6 +12,8 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from passport.enums import ReadOf
+from passport.reads import record_reads
 from people.access import MemberRequest, member_view
 from readiness.cohorts import (
     CohortFilter,
@@ -104,7 +106,9 @@ def with_persons(request: MemberRequest, question: Asked) -> dict[str, Any]:
     summary = summary_of(question.scores)
     order = sorting(request, COLUMNS, default="name")
     page = numbered_page(request, rows_of(question.scores, chosen.quarter).order_by(*order.order))
-    queue = tasks_overseen_by(member, on=on).exclude(state=CoachingState.CLOSED).order_by("due_on", "pk")
+    tasks = tasks_overseen_by(member, on=on).exclude(state=CoachingState.CLOSED).order_by("due_on", "pk")
+    queue = list(tasks[: QUEUE + 1])
+    record_reads([each.person_id for each in (*page, *queue[:QUEUE])], ReadOf.LIST, by=member)
     return {
         "summary": summary,
         "interval": mean_interval(summary.n, summary.mean, summary.sd),
@@ -115,7 +119,7 @@ def with_persons(request: MemberRequest, question: Asked) -> dict[str, Any]:
         "columns": order.headers,
         "page": page,
         "rows": rows_from(page.rows),
-        "queue": list(queue[: QUEUE + 1]),
+        "queue": queue,
         "queue_size": QUEUE,
     }
 
@@ -145,5 +149,6 @@ def cohorts_csv(request: MemberRequest) -> HttpResponse:
             name, ["", "Mean", "n"], summary_rows(for_executives(summary_of(question.scores)))
         )
     order = sorting(request, COLUMNS, default="name")
-    rows = rows_of(question.scores, question.chosen.quarter).order_by(*order.order)
-    return csv_response(name, HEAD, map(file_row, rows_from(list(rows))))
+    rows = list(rows_of(question.scores, question.chosen.quarter).order_by(*order.order))
+    record_reads([row.person_id for row in rows], ReadOf.FILE, by=request.member)
+    return csv_response(name, HEAD, map(file_row, rows_from(rows)))

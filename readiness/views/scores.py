@@ -10,13 +10,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from passport.enums import ReadOf
 from passport.queries import Holding, holding_visible_to, stamps_of
+from passport.reads import record_reads
 from people.access import MemberRequest, member_view
 from readiness.accounting import account_of
 from readiness.permissions import can_see_index
 from readiness.portrait import spoken_quarter
 from readiness.queries import index_behind, quarters_of, revisions_of
-from readiness.services import record_score_read
 from web.shell import Crumb, Link
 
 
@@ -37,7 +38,7 @@ def score(request: MemberRequest, person_id: UUID, quarter: str) -> HttpResponse
     revisions = list(revisions_of(person_id, quarter))
     if not revisions:
         raise Http404
-    record_score_read(holding.subject, by=request.member)
+    record_reads([person_id], ReadOf.SCORE, by=request.member)
     snapshot = revisions[0]
     index = index_behind(snapshot)
     withheld = index is not None and not can_see_index(request.member, person_id, index)

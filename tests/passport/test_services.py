@@ -8,8 +8,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from passport.enums import ReadOf, StampState
-from passport.models import Milestone, PassportHolder, PassportRead, Stage, Stamp
+from passport.enums import StampState
+from passport.models import Milestone, PassportHolder, Stage, Stamp
 from passport.permissions import Subject
 from passport.presets import MILESTONES
 from passport.queries import holding_visible_to
@@ -19,7 +19,6 @@ from passport.services import (
     install_presets,
     issue_passports,
     open_passport,
-    record_read,
     rename_stage,
     retire_milestone,
     revoke_stamp,
@@ -196,10 +195,3 @@ def test_milestones_are_edited_by_hr_and_directors_of_everyone(mercy: World, mil
 def test_two_milestones_of_one_name_are_told_apart(mercy: World, milestone: Milestone) -> None:
     with pytest.raises(ValidationError, match="of this name"):
         save_milestone(milestone, title="Read a service budget", by=member(mercy.henry))
-
-
-def test_reads_by_others_are_recorded(mercy: World, in_mercy: Scope) -> None:
-    who = Subject(mercy.ada.pk)
-    record_read(who, ReadOf.PASSPORT, by=member(mercy.ada))
-    record_read(who, ReadOf.PASSPORT, by=member(mercy.mara))
-    assert list(PassportRead.objects.values_list("reader", "what")) == [(mercy.mara.pk, "passport")]
