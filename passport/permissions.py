@@ -7,6 +7,7 @@ from uuid import UUID
 
 from people.enums import Role
 from people.member import Member
+from people.permissions import can_open_passport, oversees
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,20 +18,8 @@ class Subject:
     cohort_ids: frozenset[UUID] = frozenset()
 
 
-def oversees(member: Member, subject: Subject) -> bool:
-    """Direct manager, HR admin, or programme director of everyone or of one of the person's cohorts."""
-    return (
-        subject.person_id in member.reports
-        or member.has(Role.HR_ADMIN)
-        or member.directs_everyone
-        or (
-            member.has(Role.PROGRAMME_DIRECTOR) and not member.directed_cohorts.isdisjoint(subject.cohort_ids)
-        )
-    )
-
-
 def can_see_passport(member: Member, subject: Subject) -> bool:
-    return member.person_id == subject.person_id or oversees(member, subject)
+    return can_open_passport(member, subject.person_id, subject.cohort_ids)
 
 
 def can_submit_evidence(member: Member, subject: Subject) -> bool:
@@ -39,7 +28,7 @@ def can_submit_evidence(member: Member, subject: Subject) -> bool:
 
 def can_decide_stamp(member: Member, subject: Subject) -> bool:
     """Whoever oversees a person verifies, declines and revokes; never anybody for themselves."""
-    return member.person_id != subject.person_id and oversees(member, subject)
+    return member.person_id != subject.person_id and oversees(member, subject.person_id, subject.cohort_ids)
 
 
 def can_see_reads(member: Member, subject: Subject) -> bool:

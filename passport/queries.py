@@ -83,7 +83,7 @@ def cohorts_of(person: OuterRef | UUID, *, on: dt.date) -> QuerySet[CohortMember
 
 
 def overseen_by(member: Member, *, on: dt.date, person: str = "person") -> Q:
-    """`permissions.oversees` as a condition on rows whose field `person` names somebody."""
+    """`people.permissions.oversees` as a condition on rows whose field `person` names somebody."""
     if member.has(Role.HR_ADMIN) or member.directs_everyone:
         return Q()
     overseen = Q(**{f"{person}__in": member.reports})

@@ -54,16 +54,25 @@ def can_see_cohorts_of(member: Member, person_id: UUID) -> bool:
     return can_see_line_history(member, person_id)
 
 
-def can_open_passport(member: Member, person_id: UUID, cohort_ids: Collection[UUID]) -> bool:
-    """The link to a Passport, whose own page decides: oneself and whoever oversees the person's development.
-    `cohort_ids` are the cohorts the person is in today."""
+def guides(member: Member, cohort_ids: Collection[UUID]) -> bool:
+    """The development of whoever is in one of these cohorts today, and for HR admins and directors of
+    everything of everybody."""
     return (
-        member.person_id == person_id
-        or person_id in member.reports
-        or any(can_see_cohort(member, cohort_id) for cohort_id in cohort_ids)
-        or member.has(Role.HR_ADMIN)
+        member.has(Role.HR_ADMIN)
         or member.directs_everyone
+        or not member.directed_cohorts.isdisjoint(cohort_ids)
     )
+
+
+def oversees(member: Member, person_id: UUID, cohort_ids: Collection[UUID]) -> bool:
+    """Direct manager, HR admin, or programme director of everyone or of one of the person's cohorts."""
+    return person_id in member.reports or guides(member, cohort_ids)
+
+
+def can_open_passport(member: Member, person_id: UUID, cohort_ids: Collection[UUID]) -> bool:
+    """A Passport, and the link to it: oneself and whoever oversees the person's development.
+    `cohort_ids` are the cohorts the person is in today."""
+    return member.person_id == person_id or oversees(member, person_id, cohort_ids)
 
 
 def can_see_programmes(member: Member) -> bool:
@@ -73,7 +82,7 @@ def can_see_programmes(member: Member) -> bool:
 
 def can_see_cohort(member: Member, cohort_id: UUID) -> bool:
     """A cohort's list: HR admins, and directors of everything or of this cohort."""
-    return member.has(Role.HR_ADMIN) or member.directs_everyone or cohort_id in member.directed_cohorts
+    return guides(member, [cohort_id])
 
 
 def can_manage_programmes(member: Member) -> bool:

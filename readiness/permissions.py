@@ -7,6 +7,7 @@ from uuid import UUID
 from passport.permissions import Subject, can_see_passport
 from people.enums import Role
 from people.member import Member
+from people.permissions import guides
 from surveys.models import PublishedIndex
 from surveys.permissions import can_see_report
 
@@ -41,13 +42,7 @@ def can_request_scores(member: Member) -> bool:
 
 def can_assign_coaching(member: Member, subject: Subject) -> bool:
     """HR admin, or programme director of everyone or of one of the person's cohorts; never for oneself."""
-    return member.person_id != subject.person_id and (
-        member.has(Role.HR_ADMIN)
-        or member.directs_everyone
-        or (
-            member.has(Role.PROGRAMME_DIRECTOR) and not member.directed_cohorts.isdisjoint(subject.cohort_ids)
-        )
-    )
+    return member.person_id != subject.person_id and guides(member, subject.cohort_ids)
 
 
 def can_close_coaching(member: Member, subject: Subject, owner_id: UUID | None) -> bool:

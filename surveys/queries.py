@@ -22,6 +22,7 @@ from surveys.models import (
     PublishedWave,
     SurveyImport,
 )
+from surveys.permissions import can_see_report
 from surveys.questionnaire import Question, Questionnaire
 from tenancy.models import JobStep
 
@@ -145,6 +146,12 @@ def reports_about(member: Member) -> QuerySet[PublishedIndex]:
         .select_related("unit", "leader", "wave")
         .order_by("-wave__closes_on", "position")
     )
+
+
+def latest_cell_of(unit: Unit, member: Member) -> PublishedIndex | None:
+    """A unit's newest result among those that a member may see."""
+    cells = PublishedIndex.objects.filter(unit=unit).order_by("-wave__closes_on", "wave__title")
+    return next((cell for cell in cells if can_see_report(member, cell)), None)
 
 
 def cells_over_time(cell: PublishedIndex) -> list[PublishedIndex]:

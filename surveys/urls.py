@@ -12,6 +12,7 @@ urlpatterns = [
     path("surveys/waves/<uuid:wave_id>/", waves.wave, name="wave"),
     path("surveys/waves/<uuid:wave_id>/csv/", waves.wave_csv, name="wave_csv"),
     path("surveys/waves/<uuid:wave_id>/units/<uuid:unit_id>/", waves.report, name="report"),
+    path("surveys/units/<uuid:unit_id>/latest/", waves.unit_latest, name="unit_latest"),
     path("pulse/", pulses.pulses, name="pulses"),
     path("pulse/<str:quarter>/", pulses.pulse, name="pulse"),
     path("pulse/<str:quarter>/thanks/", pulses.thanks, name="pulse_thanks"),

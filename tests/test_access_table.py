@@ -64,6 +64,11 @@ def of_report(world: World) -> dict[str, Any]:
     return {"wave_id": make_published_wave(world).pk, "unit_id": world.unit.pk}
 
 
+def of_unit_with_report(world: World) -> dict[str, Any]:
+    make_published_wave(world)
+    return of_unit(world)
+
+
 def of_survey_import(world: World) -> dict[str, Any]:
     return {"import_id": make_import(world.stella).pk}
 
@@ -288,6 +293,7 @@ TABLE: dict[str, Row] = {
     "surveys:wave": Row(("stella", "henry", "eli"), of_wave),
     "surveys:wave_csv": Row(("stella", "henry", "eli"), of_wave),
     "surveys:report": Row(("mara", "stella", "henry", "eli"), of_report),
+    "surveys:unit_latest": Row(("mara", "stella", "henry", "eli"), of_unit_with_report, status=302),
     "surveys:import": Row(("stella", "henry")),
     "surveys:import_columns": Row(("stella",), of_survey_import, refusal=404),
     "surveys:import_check": Row(("stella",), of_survey_import, refusal=404),

@@ -7,7 +7,7 @@ from uuid import UUID
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -24,13 +24,14 @@ from surveys.overview import (
     score_histogram,
     slope_sentences,
 )
-from surveys.permissions import can_run_surveys, can_see_overview, can_see_report
+from surveys.permissions import can_expect_report, can_run_surveys, can_see_overview, can_see_report
 from surveys.queries import (
     band_sizes,
     cells_of,
     cells_over_time,
     cells_within,
     items_of,
+    latest_cell_of,
     published_waves,
     reports_about,
     scales_of,
@@ -176,6 +177,24 @@ def report(request: MemberRequest, wave_id: UUID, unit_id: UUID) -> HttpResponse
         "breadcrumbs": [*crumbs, Crumb(cell.unit.name)],
     }
     return render(request, "surveys/report.html", context)
+
+
+@member_view
+def unit_latest(request: MemberRequest, unit_id: UUID) -> HttpResponse:
+    """To a unit's newest report that the member may see. The unit's own page links here."""
+    unit = get_object_or_404(Unit, pk=unit_id)
+    slug = request.organization.slug
+    cell = latest_cell_of(unit, request.member)
+    if cell is not None:
+        return redirect("surveys:report", slug, cell.wave_id, unit.pk)
+    if not can_expect_report(request.member, unit.pk):
+        raise PermissionDenied
+    context = {
+        "unit": unit,
+        "may_import": can_run_surveys(request.member),
+        "breadcrumbs": [Crumb(_("Surveys"), reverse("surveys:waves", args=[slug])), Crumb(unit.name)],
+    }
+    return render(request, "surveys/unit_latest.html", context)
 
 
 def _report(cell: PublishedIndex, published: PublishedWave) -> dict[str, object]:

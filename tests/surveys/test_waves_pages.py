@@ -16,7 +16,7 @@ from django.urls import reverse
 from people.models import Person, Unit
 from surveys.models import PublishedIndex, Wave
 from tenancy.scope import tenant_scope
-from tests.factories.people import make_line, make_unit
+from tests.factories.people import make_appointment, make_line, make_position, make_unit
 from tests.factories.surveys import (
     cast,
     make_instrument,
@@ -244,3 +244,33 @@ def test_pages_ask_as_many_questions_for_one_unit_as_for_four(mercy: World, sign
         }.items()
     }
     assert max(few.values()) <= 17
+
+
+def latest_report(client: Client, world: World) -> str:
+    answer = client.get(reverse("surveys:unit_latest", args=[world.slug, world.unit.pk]))
+    return answer["Location"] if answer.status_code == 302 else f"{answer.status_code}"
+
+
+def report_of(world: World, wave: Wave) -> str:
+    return reverse("surveys:report", args=[world.slug, wave.pk, world.unit.pk])
+
+
+def test_the_unit_page_leads_to_its_latest_report(mercy: World, sign_in: SignIn) -> None:
+    mara = sign_in(mercy.mara)
+    latest = reverse("surveys:unit_latest", args=[mercy.slug, mercy.unit.pk])
+    assert latest in mara.get(reverse("people:unit", args=[mercy.slug, mercy.unit.pk])).content.decode()
+    assert "No report for you yet" in mara.get(latest).content.decode()
+    assert "Import a past survey" in sign_in(mercy.stella).get(latest).content.decode()
+    newest = make_published_wave(mercy)
+    make_published_wave(mercy, opens_on=dt.date(2024, 10, 1), closes_on=dt.date(2024, 10, 31))
+    assert (
+        latest_report(mara, mercy) == latest_report(sign_in(mercy.stella), mercy) == report_of(mercy, newest)
+    )
+    assert latest_report(sign_in(mercy.colin), mercy) == "403"
+
+
+def test_a_successor_is_led_to_no_report_about_the_predecessor(mercy: World, sign_in: SignIn) -> None:
+    wave = make_published_wave(mercy)
+    make_appointment(make_position(mercy.unit, "Deputy head", leads_unit=True), mercy.colin)
+    assert latest_report(sign_in(mercy.mara), mercy) == report_of(mercy, wave)
+    assert "No report for you yet" in page_of(sign_in(mercy.colin), mercy, "unit_latest", mercy.unit.pk)

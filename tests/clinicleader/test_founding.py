@@ -8,8 +8,15 @@ from urllib.parse import urlsplit
 import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
+from django.utils import timezone
 
+from passport.presets import STAGES
+from people.models import Person
+from surveys.built_in import LEADER_INDEX
+from tenancy.jobs.periods import quarter_of
 from tenancy.models import Organization
+from tenancy.scope import tenant_scope
+from tests.factories.people import make_cohort, make_cohort_membership, make_programme
 
 FOUNDER = ["--email", "fay@newton.example", "--given-name", "Fay", "--family-name", "Founder"]
 
@@ -20,11 +27,16 @@ def found(*changes: str) -> str:
     return out.getvalue()
 
 
-@pytest.mark.django_db
-def test_the_founder_gets_in_and_can_invite() -> None:
+def founder_in_the_browser() -> Client:
     url = urlsplit(found("--time-zone", "Europe/London").split()[-1]).path
     browser = Client()
     browser.post(url, {"password": "a long sentence of Fay", "again": "a long sentence of Fay"})
+    return browser
+
+
+@pytest.mark.django_db
+def test_the_founder_gets_in_and_can_invite() -> None:
+    browser = founder_in_the_browser()
     for page in ("", "invitations/", "audit/", "roles/"):
         assert browser.get(f"/o/newton/{page}").status_code == 200
     assert Organization.objects.get(slug="newton").time_zone == "Europe/London"
@@ -39,3 +51,20 @@ def test_nonsense_founds_nothing() -> None:
     found()
     with pytest.raises(CommandError, match="already"):
         found()
+
+
+@pytest.mark.django_db
+def test_passport_and_pulse_work_in_the_first_minute() -> None:
+    browser = founder_in_the_browser()
+    browser.post("/o/newton/passport/open/")
+    passport = browser.get("/o/newton/passport/").content.decode()
+    assert all(preset.name in passport for preset in STAGES)
+    with tenant_scope(Organization.objects.get(slug="newton").pk):
+        fay = Person.objects.get()
+        make_cohort_membership(make_cohort(make_programme(fay)), fay)
+    quarter = quarter_of(timezone.localdate())
+    assert browser.get("/o/newton/pulse/").status_code == 200
+    answers = {f"item{place}": 4 for place in range(10)}
+    assert browser.post(f"/o/newton/pulse/{quarter}/", answers)["Location"].endswith("/thanks/")
+    upload = browser.get("/o/newton/surveys/import/").content.decode()
+    assert LEADER_INDEX.title in upload

@@ -12,7 +12,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_email, validate_slug
 from django.urls import reverse
 
-from people.services.founding import Founder, found_organization
+from clinicleader.founding import found_organization
+from people.services.founding import Founder
 from people.tokens import invitation_token
 from tenancy.models import Organization
 
