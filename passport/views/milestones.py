@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from passport.enums import ReadOf, StampState
-from passport.evidence_files import content_type
+from passport.evidence_files import MAXIMUM_BYTES, content_type
 from passport.forms import DecisionForm, EvidenceForm, RevokeForm
 from passport.models import Milestone, Stamp
 from passport.permissions import can_decide_stamp, can_submit_evidence
@@ -24,11 +24,13 @@ from passport.reads import record_reads
 from passport.services import decline_stamp, revoke_stamp, submit_evidence, verify_stamp, withdraw_evidence
 from passport.views.passports import crumbs, find_holding
 from people.access import MemberRequest, member_view
+from web.bodies import takes_files
 from web.htmx import render_page
 from web.paging import keyset_page
 from web.shell import Crumb
 
 
+@takes_files(up_to=lambda: MAXIMUM_BYTES)
 @member_view
 def milestone(request: MemberRequest, person_id: UUID, milestone_id: UUID) -> HttpResponse:
     """A milestone with its evidence; its holder submits evidence here."""

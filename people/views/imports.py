@@ -28,12 +28,11 @@ from people.import_queries import (
 )
 from people.imports.faults import FileRejected
 from people.imports.fields import KINDS
-from people.imports.tables import too_large
 from people.models import Import, ImportChange
 from people.permissions import can_import
 from people.services import imports as services
 from people.services.imports import ImportRefused
-from tenancy.uploads import refused_upload
+from web.bodies import takes_files
 from web.csv import csv_response
 from web.htmx import render_page, render_poll
 from web.paging import keyset_page
@@ -49,24 +48,22 @@ def imports(request: MemberRequest) -> HttpResponse:
     return render_page(request, "people/imports.html", context, partial="list")
 
 
+@takes_files(up_to=lambda: settings.UPLOAD_MAX_BYTES)
 @member_view
 def import_new(request: MemberRequest) -> HttpResponse:
     """Upload a file; it is kept until it is applied or discarded."""
     _ensure_may(request)
     form = UploadForm(request.POST or None, request.FILES or None, initial=request.GET.dict())
-    if request.method == "POST":
-        if size := refused_upload(request):
-            form.errors["file"] = form.error_class([too_large(size, settings.UPLOAD_MAX_BYTES)])
-        elif form.is_valid():
-            file = form.cleaned_data["file"]
-            imported = services.start_import(
-                ImportKind(form.cleaned_data["kind"]),
-                file_name=file.name,
-                pieces=file.chunks(1 << 20),
-                by=request.member,
-            )
-            services.look_at_upload(imported)
-            return redirect("people:import_columns", request.organization.slug, imported.pk)
+    if request.method == "POST" and form.is_valid():
+        file = form.cleaned_data["file"]
+        imported = services.start_import(
+            ImportKind(form.cleaned_data["kind"]),
+            file_name=file.name,
+            pieces=file.chunks(1 << 20),
+            by=request.member,
+        )
+        services.look_at_upload(imported)
+        return redirect("people:import_columns", request.organization.slug, imported.pk)
     context = {"form": form, "kinds": list(KINDS.values()), "breadcrumbs": _crumbs(request, _("New import"))}
     return render(request, "people/import_new.html", context, status=422 if form.errors else 200)
 

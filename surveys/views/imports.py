@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -27,6 +28,7 @@ from surveys.services.imports import (
     stored_table,
 )
 from surveys.survey_file import ColumnGuess, guess_columns
+from web.bodies import takes_files
 from web.htmx import render_poll
 from web.shell import Crumb
 from web.tables_in import TableRefusedError
@@ -50,6 +52,7 @@ def _own_import(request: MemberRequest, import_id: UUID) -> SurveyImport:
     return survey_import
 
 
+@takes_files(up_to=lambda: settings.UPLOAD_MAX_BYTES)
 @member_view
 def upload(request: MemberRequest) -> HttpResponse:
     """Bring a file. An unreadable one is refused at once, with the place."""

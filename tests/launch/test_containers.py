@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import runpy
 import subprocess
 import sys
 from pathlib import Path
@@ -10,12 +11,14 @@ from typing import Any
 
 import pytest
 import yaml
+from django.conf import settings
 
 from launch.health import is_healthy
 from launch.places import ROOT
 from launch.port import listen
 from launch.steps import COLLECT_STATIC
 from tests.launch.waiting import eventually
+from web.bodies import FIELDS_BESIDE_FILES
 
 REQUIRED = re.compile(r"\$\{([A-Z_]+):\?[^}]+\}")
 APP_SERVICES = ["web", "worker", "beat", "migrate"]
@@ -85,6 +88,17 @@ def test_containers_of_the_product_cannot_change_themselves(services: dict[str, 
         service = services[name]
         assert (service["read_only"], service["cap_drop"]) == (True, ["ALL"]), name
     assert re.search(r"^USER clinicleader$", (ROOT / "Dockerfile").read_text(), re.MULTILINE)
+
+
+def test_as_many_uploads_fit_into_the_temporary_files_as_come_at_once(
+    services: dict[str, dict[str, Any]],
+) -> None:
+    server = runpy.run_path(str(ROOT / "gunicorn.conf.py"))
+    (mount,) = services["web"]["tmpfs"]
+    size = re.search(r":size=(\d+)g$", mount)
+    assert size is not None
+    at_once = server["workers"] * server["threads"]
+    assert int(size[1]) << 30 >= at_once * (settings.UPLOAD_MAX_BYTES + FIELDS_BESIDE_FILES)
 
 
 def test_images_have_no_registry_name(services: dict[str, dict[str, Any]]) -> None:
