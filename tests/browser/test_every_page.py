@@ -51,16 +51,20 @@ class Tour:
         self.page = page
         self.site = site
         self.visited: set[str] = set()
-        self.opened: set[str] = set()
         self.faults: list[str] = []
         self.messages: list[str] = []
         page.on("console", self.hear)
         page.on("pageerror", lambda error: self.messages.append(str(error)))
+        page.on("response", self.look_at)
 
     def hear(self, message: ConsoleMessage) -> None:
-        """Keep an error, but not the news about a page of the tour itself, which may come a page later."""
-        if message.type == "error" and message.location["url"] not in self.opened:
+        if message.type == "error":
             self.messages.append(f"{message.text} {message.location['url']}")
+
+    def look_at(self, answer: Response) -> None:
+        """Nothing that a page links to, draws or asks for may be missing or forbidden, for any persona."""
+        if answer.status >= 400:
+            self.faults.append(f"on {self.page.url}: {answer.status} {answer.url}")
 
     def walk(self, start: str) -> None:
         """Open each kind of page that links lead to, once for this persona; check those nobody saw before."""
@@ -77,12 +81,11 @@ class Tour:
                 continue
             if name not in self.visited:
                 self.visited.add(name)
-                self.check(f"{name} ({urlsplit(url).path})", answer.status)
+                self.check(f"{name} ({urlsplit(url).path})")
             waiting += self.links()
 
     def open(self, url: str) -> Response | None:
         """The answer, or None for a file: a browser saves it and stays where it is."""
-        self.opened.add(url)
         try:
             return self.page.goto(url)
         except Error as error:
@@ -96,10 +99,8 @@ class Tour:
         )
         return [link for link in found if link.startswith(self.site.address) and "logout" not in link]
 
-    def check(self, where: str, status: int) -> None:
+    def check(self, where: str) -> None:
         self.page.locator("h1").first.wait_for()  # Swagger draws its page after it is loaded
-        if status >= 400:
-            self.faults.append(f"{where}: status {status}")
         if "<c-" in self.page.content():
             self.faults.append(f"{where}: a component was not rendered")
         for width in WIDTHS:
