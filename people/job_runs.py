@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from tenancy.jobs import registered_jobs
 from tenancy.models import JobRun, JobStep
@@ -18,9 +18,12 @@ class Progress:
     total: int
 
 
-def recent_runs() -> QuerySet[JobRun]:
-    """Runs with the counts of their steps, newest first."""
-    return JobRun.objects.annotate(
+def recent_runs(*, with_step_in: str = "") -> QuerySet[JobRun]:
+    """Runs with the counts of their steps, newest first; those with a step in a state, if one is named."""
+    runs = JobRun.objects.all()
+    if with_step_in:
+        runs = runs.filter(Exists(JobStep.objects.filter(run=OuterRef("pk"), state=with_step_in)))
+    return runs.annotate(
         total=Count("steps"),
         done=Count("steps", filter=Q(steps__state=JobStep.State.DONE)),
         parked=Count("steps", filter=Q(steps__state=JobStep.State.PARKED)),

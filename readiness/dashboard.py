@@ -47,6 +47,11 @@ class Cell:
     css: str
     known: bool
 
+    @property
+    def short(self) -> str:
+        """The first word of the label, for a narrow screen."""
+        return self.label.split()[0]
+
 
 @dataclass(frozen=True, slots=True)
 class ScoreRow:

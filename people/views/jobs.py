@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from people.access import MemberRequest, member_view
@@ -18,9 +20,20 @@ from people.permissions import can_see_jobs
 from people.queries import names_of
 from tenancy.jobs import retry_parked
 from tenancy.models import JobStep
+from web.filters import chips
 from web.htmx import render_page, render_poll
 from web.paging import keyset_page
 from web.shell import Crumb
+
+
+class RunFilter(forms.Form):
+    """A run may have steps in several states: it is found by each of them."""
+
+    state = forms.ChoiceField(
+        label=gettext_lazy("With a step that is"),
+        required=False,
+        choices=[("", gettext_lazy("anything")), *reversed(JobStep.State.choices)],
+    )
 
 
 @member_view
@@ -28,7 +41,9 @@ def jobs(request: MemberRequest) -> HttpResponse:
     """Recent runs with their progress."""
     if not can_see_jobs(request.member):
         raise PermissionDenied
-    page = keyset_page(request, recent_runs(), order=("-created_at", "-pk"))
+    form = RunFilter(request.GET)
+    state = form.cleaned_data["state"] if form.is_valid() else ""
+    page = keyset_page(request, recent_runs(with_step_in=state), order=("-created_at", "-pk"))
     names = names_of(run.requested_by_id for run in page if run.requested_by_id)
     rows = [
         (
@@ -39,7 +54,13 @@ def jobs(request: MemberRequest) -> HttpResponse:
         )
         for run in page
     ]
-    context = {"page": page, "rows": rows, "breadcrumbs": [Crumb(_("Jobs"))]}
+    context = {
+        "page": page,
+        "rows": rows,
+        "form": form,
+        "chips": chips(request, form),
+        "breadcrumbs": [Crumb(_("Jobs"))],
+    }
     return render_page(request, "people/jobs.html", context, partial="list")
 
 

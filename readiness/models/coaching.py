@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from people.models import Person
 from readiness.enums import CloseReason, CoachingState
@@ -64,3 +65,7 @@ class CoachingTask(TenantModel):
 
     def __str__(self) -> str:
         return f"coaching of {self.person_id} for {self.quarter}"
+
+    @property
+    def is_overdue(self) -> bool:
+        return self.state != CoachingState.CLOSED and self.due_on < timezone.localdate()

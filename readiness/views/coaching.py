@@ -38,7 +38,7 @@ def coaching(request: MemberRequest) -> HttpResponse:
     record_reads([task.person_id for task in page], ReadOf.LIST, by=request.member)
     slug = request.organization.slug
     trail = [Crumb(_("Cohorts"), reverse("readiness:cohorts", args=[slug])), Crumb(_("Coaching"))]
-    context = {"page": page, "today": timezone.localdate(), "breadcrumbs": trail}
+    context = {"page": page, "breadcrumbs": trail}
     return render_page(request, "readiness/coaching.html", context, partial="list")
 
 

@@ -99,3 +99,15 @@ def test_a_director_filters_the_cohort_and_the_file_equals_the_screen(site: Site
         page.get_by_role("link", name="CSV").click()
     text = Path(download.value.path()).read_text(encoding="utf-8-sig")
     assert all(name in text for name in shown)
+
+
+def test_figures_wear_the_colours_of_the_theme_where_motion_is_reduced(site: Site, sign_in: SignIn) -> None:
+    page = sign_in(site.persona("Programme director"))
+    page.emulate_media(reduced_motion="reduce")
+    page.get_by_role("link", name="Cohorts").first.click()
+    line = page.locator(".plotly-figure .ygrid").first
+    line.wait_for(state="attached")
+    assert line.evaluate("line => line.style.stroke") == page.evaluate(
+        """() => { const probe = document.body.appendChild(document.createElement("hr"));
+        return getComputedStyle(probe).borderBlockStartColor }"""
+    )

@@ -30,6 +30,19 @@ def test_jobs_page_shows_a_run_with_its_state_and_who_asked(mercy: World, sign_i
     assert "0 of 1" in page
 
 
+def test_runs_with_a_parked_step_can_be_picked_out(mercy: World, sign_in: SignIn) -> None:
+    ask(mercy, "2026-11-20")
+    with tenant_transaction(mercy.organization.pk):
+        JobStep.objects.update(state="parked", attempts=5)
+    ask(mercy, "2026-11-21")
+    client, jobs = sign_in(mercy.olga), reverse("people:jobs", args=[mercy.slug])
+    parked = client.get(jobs, {"state": "parked"}).content.decode()
+    assert "2026-11-20" in parked
+    assert "2026-11-21" not in parked
+    assert "No such run" in client.get(jobs, {"state": "done"}).content.decode()
+    assert "2026-11-21" in client.get(jobs, {"state": "nonsense"}).content.decode()
+
+
 def test_progress_stops_polling_when_the_work_is_done(mercy: World, sign_in: SignIn) -> None:
     run = ask(mercy)
     url = reverse("people:job_progress", args=[mercy.slug, run.pk])

@@ -11,6 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from people.models import Person, RoleGrant
 from readiness.enums import CoachingState
@@ -213,6 +214,20 @@ def test_coaching_is_assigned_done_and_closed(mercy: World, sign_in: SignIn) -> 
     with tenant_scope(mercy.organization.pk):
         closed = CoachingTask.objects.get()
     assert (closed.state, closed.closed_by_id) == (CoachingState.CLOSED, mercy.mara.pk)
+
+
+def test_a_task_past_its_date_is_overdue_wherever_it_is_listed(mercy: World, sign_in: SignIn) -> None:
+    task = make_task(make_snapshot(mercy.ada), due_on=dt.date(2026, 10, 16))
+    paula = sign_in(mercy.paula)
+    for name, arguments in (
+        ("readiness:coaching", ()),
+        ("readiness:task", (task.pk,)),
+        ("readiness:cohorts", ()),
+    ):
+        assert "overdue" in page(paula, name, mercy, *arguments)
+    with tenant_scope(mercy.organization.pk):
+        CoachingTask.objects.update(due_on=timezone.localdate())
+    assert "overdue" not in page(paula, "readiness:coaching", mercy)
 
 
 def test_nobody_coaches_themselves(mercy: World, sign_in: SignIn) -> None:
