@@ -5,16 +5,20 @@ from __future__ import annotations
 import datetime as dt
 import unicodedata
 from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
 from uuid import UUID
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce, JSONObject
+from django.db import connection
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from people.enums import Role
 from people.member import Member
-from people.models import Appointment, Notification, Person, ReportingLine, RoleGrant
+from people.models import Notification, Person
+from tenancy.scope import current_organization_id
+
+MEMBER = (Path(__file__).resolve().parent / "sql" / "member.sql").read_text()
 
 
 def in_force(on: dt.date) -> Q:
@@ -24,51 +28,31 @@ def in_force(on: dt.date) -> Q:
 
 def member_for(person_id: UUID, *, on: dt.date) -> Member | None:
     """The member behind a person of this organisation, in one query; None for strangers, leavers."""
-    person = (
-        Person.objects.filter(pk=person_id)
-        .filter(Q(end_date__isnull=True) | Q(end_date__gte=on))
-        .annotate(
-            grants=ArraySubquery(
-                RoleGrant.objects.filter(person=OuterRef("pk")).values(
-                    grant=JSONObject(role="role", cohort="cohort_id")
-                )
-            ),
-            report_ids=ArraySubquery(
-                ReportingLine.objects.filter(in_force(on), manager=OuterRef("pk")).values("person_id")
-            ),
-            led_unit_ids=ArraySubquery(
-                Appointment.objects.filter(
-                    in_force(on), person=OuterRef("pk"), position__leads_unit=True
-                ).values("position__unit_id")
-            ),
-            unread=Coalesce(
-                Subquery(
-                    Notification.objects.filter(person=OuterRef("pk"), read_at=None)
-                    .order_by()
-                    .values("person")
-                    .annotate(count=Count("pk"))
-                    .values("count")
-                ),
-                0,
-            ),
-        )
-        .first()
-    )
-    if person is None:
+    organization_id = current_organization_id()
+    asked: dict[str, Any] = {
+        "organization": organization_id,
+        "person": person_id,
+        "director": Role.PROGRAMME_DIRECTOR.value,
+        "on": on,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(MEMBER, asked)
+        row = cursor.fetchone()
+    if row is None:
         return None
-    directorships = [grant["cohort"] for grant in person.grants if grant["role"] == Role.PROGRAMME_DIRECTOR]
+    given_name, family_name, unit_id, roles, directorships, reports, led_units, unread = row
     return Member(
-        person_id=person.pk,
-        organization_id=person.organization_id,
-        name=person.name,
-        given_name=person.given_name,
-        unit_id=person.unit_id,
-        roles=frozenset(Role(grant["role"]) for grant in person.grants),
+        person_id=person_id,
+        organization_id=organization_id,
+        name=Person(given_name=given_name, family_name=family_name).name,
+        given_name=given_name,
+        unit_id=unit_id,
+        roles=frozenset(map(Role, roles)),
         # One grant without a cohort is a grant for all of them.
-        directed_cohorts=frozenset() if None in directorships else frozenset(map(UUID, directorships)),
-        reports=frozenset(person.report_ids),
-        led_units=frozenset(person.led_unit_ids),
-        unread=person.unread,
+        directed_cohorts=frozenset() if None in directorships else frozenset(directorships),
+        reports=frozenset(reports),
+        led_units=frozenset(led_units),
+        unread=unread,
     )
 
 

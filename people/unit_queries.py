@@ -13,7 +13,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from people.models import Appointment, Person, Position, Unit
 from people.queries import in_force
 
-CHOICES = 300  # units offered in a filter; deeper ones are reached from their own page
+CHOICES = 100  # units offered in a filter; deeper ones are reached from their own page
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import uuid
-from typing import ClassVar, Self
+from functools import cache
+from typing import Any, ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.utils.encoding import force_str
 from django.utils.translation import gettext_lazy as _
 
 from tenancy.fields import TenantForeignKey
@@ -126,6 +128,17 @@ class TenantModel(models.Model):
     class Meta:
         abstract = True
         base_manager_name = "objects"
+
+    def _get_FIELD_display(self, field: models.Field[Any, Any]) -> Any:  # noqa: N802 - Django's name
+        """What get_..._display() says. Django makes a dictionary of the choices for every row of a list."""
+        value = getattr(self, field.attname)
+        return force_str(labels_of(field).get(value, value), strings_only=True)
+
+
+@cache
+def labels_of(field: models.Field[Any, Any]) -> dict[Any, Any]:
+    """The choices of a model's field as a dictionary, made once."""
+    return dict(field.flatchoices)
 
 
 class AuditEntry(models.Model):
