@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from people.models import Cohort, Person, Unit
+from people.unit_queries import people_within, units_called
 from tenancy.models import User
 
 
@@ -51,17 +52,30 @@ class GroupForm(forms.Form):
     cohort: forms.ModelChoiceField[Cohort] = forms.ModelChoiceField(
         queryset=None, label=_("Cohort"), required=False
     )
-    unit: forms.ModelChoiceField[Unit] = forms.ModelChoiceField(
-        queryset=None,
+    unit = forms.CharField(
         label=_("Unit"),
         required=False,
-        help_text=_("With all units below it."),
+        max_length=200,
+        help_text=_("Its ID or its whole name. With all units below it."),
+        widget=forms.TextInput(attrs={"list": "units", "autocomplete": "off"}),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["cohort"].queryset = Cohort.objects.order_by("name")  # type: ignore[attr-defined]
-        self.fields["unit"].queryset = Unit.objects.order_by("name")  # type: ignore[attr-defined]
+
+    def clean_unit(self) -> Unit | None:
+        """The unit that is meant: IDs come first, and a name has to be the name of one unit only."""
+        text: str = self.cleaned_data["unit"]
+        if not text:
+            return None
+        found = units_called(text)
+        if not found:
+            raise ValidationError(_("No unit has this ID or name."))
+        if len(found) > 1:
+            ids = ", ".join(unit.external_id for unit in found)
+            raise ValidationError(_("Several units have this name. Type the ID of one: %s") % ids)
+        return found[0]
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
@@ -74,8 +88,7 @@ class GroupForm(forms.Form):
         cohort, unit = self.cleaned_data["cohort"], self.cleaned_data["unit"]
         if cohort is not None:
             return Person.objects.filter(cohort_memberships__cohort=cohort)
-        low, high = unit.subtree
-        return Person.objects.filter(unit__path__gte=low, unit__path__lt=high)
+        return people_within(Person.objects.all(), unit)
 
 
 class TokenForm(forms.Form):

@@ -55,6 +55,12 @@ def units_to_choose_from(chosen: str = "") -> list[Unit]:
     return in_reading_order(found)
 
 
+def units_called(text: str) -> list[Unit]:
+    """The unit with this ID, or else the units with this name in any case; a few are enough."""
+    by_id = list(Unit.objects.filter(external_id=text))
+    return by_id or list(Unit.objects.filter(name__iexact=text).order_by("external_id")[:8])
+
+
 def in_reading_order(units: Iterable[Unit]) -> list[Unit]:
     """Parents before their children, siblings by name; a unit whose parent is missing comes last."""
     below: defaultdict[UUID | None, list[Unit]] = defaultdict(list)

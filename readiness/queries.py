@@ -89,7 +89,7 @@ def weights_history() -> QuerySet[WeightSet]:
 
 def tasks_overseen_by(member: Member, *, on: dt.date) -> QuerySet[CoachingTask]:
     """Coaching tasks that a director or HR admin may assign and close; none for managers as such."""
-    tasks = CoachingTask.objects.select_related("person", "owner", "snapshot")
+    tasks = CoachingTask.objects.select_related("person", "owner", "snapshot").defer("snapshot__arithmetic")
     if not member.has(Role.HR_ADMIN, Role.PROGRAMME_DIRECTOR):
         return tasks.none()
     if member.has(Role.HR_ADMIN) or member.directs_everyone:

@@ -21,6 +21,7 @@ from people.models import Invitation, Person
 from people.permissions import can_manage_access
 from people.services.invitations import CannotInviteError, invite_people, invite_person, revoke_invitation
 from people.services.membership import end_access
+from people.unit_queries import units_to_choose_from
 from web.paging import numbered_page
 from web.shell import Crumb
 from web.sorting import Column, sorting
@@ -63,7 +64,11 @@ def invite_group(request: MemberRequest) -> HttpResponse:
         invited = invite_people(form.people(), by=request.member)
         messages.success(request, f"{invited} invited." if invited else "There was nobody left to invite.")
         return redirect("access:invitations", request.organization.slug)
-    context = {"form": form, "breadcrumbs": [_invitations_crumb(request), Crumb("Invite a group")]}
+    context = {
+        "form": form,
+        "units": units_to_choose_from(),
+        "breadcrumbs": [_invitations_crumb(request), Crumb("Invite a group")],
+    }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
     return render(request, "people/invite_group.html", context, status=status)
 

@@ -56,7 +56,7 @@ class CoachingTask(TenantModel):
         ]
         indexes = [
             models.Index(
-                fields=["organization", "due_on"],
+                fields=["organization", "due_on", "id"],
                 name="readiness_coachingtask_queue",  # the queue is short, its history is long
                 condition=~Q(state="closed"),
             ),

@@ -241,20 +241,43 @@ def test_only_hr_and_organization_admins_manage_access(mercy: World, nora: Perso
 def test_a_group_is_invited_without_those_who_need_none(mercy: World, nora: Person, sign_in: SignIn) -> None:
     make_person(mercy.organization, "Otto", mercy.unit, email="")
     url = "/o/mercy/invitations/new/"
-    response = sign_in(mercy.olga).post(url, {"unit": str(mercy.root.pk)}, follow=True)
+    response = sign_in(mercy.olga).post(url, {"unit": mercy.root.name.upper()}, follow=True)
     assert "1 invited." in response.content.decode()
     with tenant_transaction(mercy.organization.pk):
         assert [invitation.person_id for invitation in open_invitations()] == [nora.pk]
 
 
 def test_a_group_must_be_chosen_and_be_ones_own(mercy: World, fenwick: World, sign_in: SignIn) -> None:
+    with tenant_transaction(fenwick.organization.pk):
+        theirs = make_unit(fenwick.organization, "Theirs alone")
     browser = sign_in(mercy.olga)
     for values in (
         {},
-        {"unit": str(fenwick.unit.pk)},
-        {"unit": str(mercy.unit.pk), "cohort": str(mercy.cohort.pk)},
+        {"unit": theirs.name},
+        {"unit": theirs.external_id},
+        {"unit": str(mercy.unit.pk)},
+        {"unit": mercy.unit.external_id, "cohort": str(mercy.cohort.pk)},
     ):
         assert browser.post("/o/mercy/invitations/new/", values).status_code == 422
+
+
+def test_a_unit_is_named_by_its_id_where_several_have_the_name(mercy: World, sign_in: SignIn) -> None:
+    with tenant_transaction(mercy.organization.pk):
+        twins = [make_unit(mercy.organization, "Day clinic", parent=mercy.root) for _ in range(2)]
+        nia = make_person(mercy.organization, "Nia", twins[1])
+    browser, url = sign_in(mercy.olga), "/o/mercy/invitations/new/"
+
+    page = browser.get(url).content.decode()
+    refused = browser.post(url, {"unit": "day clinic"})
+    accepted = browser.post(url, {"unit": twins[1].external_id})
+
+    assert f'<option value="{mercy.root.external_id}">{mercy.root.name}</option>' in page
+    assert refused.status_code == 422
+    for twin in twins:
+        assert twin.external_id in refused.content.decode()
+    assert accepted.status_code == 302
+    with tenant_transaction(mercy.organization.pk):
+        assert [invitation.person_id for invitation in open_invitations()] == [nia.pk]
 
 
 def test_pages_of_access_management(mercy: World, nora: Person, sign_in: SignIn) -> None:
