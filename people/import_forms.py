@@ -18,7 +18,7 @@ class UploadForm(forms.Form):
     kind = forms.ChoiceField(label=_("What the file holds"), choices=ImportKind.choices)
     file = forms.FileField(
         label=_("File"),
-        help_text=_("CSV (UTF-8, comma or semicolon) or XLSX, with a header row; at most 100 MB."),
+        help_text=_("CSV or XLSX, with a header row; at most 100 MB."),
         allow_empty_file=True,  # the importer says what an empty file lacks
         widget=forms.FileInput(attrs={"accept": ".csv,.txt,.tsv,.xlsx"}),
     )

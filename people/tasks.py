@@ -29,16 +29,12 @@ def end_leavers(period: str, key: str) -> dict[str, object]:
 
 @job(imports.CHECK, title="Check an import")
 def check_import(period: str, key: str) -> dict[str, object]:
-    imported = _import_of(period)
-    with imports.open_upload(imported) as file:
-        return {**imports.check_import(imported, file, by=_who_asked()).counts}  # type: ignore[arg-type]
+    return {**imports.check_import(_import_of(period), by=_who_asked()).counts}
 
 
 @job(imports.APPLY, title="Apply an import")
 def apply_import(period: str, key: str) -> dict[str, object]:
-    imported = _import_of(period)
-    with imports.open_upload(imported) as file:
-        return {**imports.apply_import(imported, file, by=_who_asked()).counts}  # type: ignore[arg-type]
+    return {**imports.apply_import(_import_of(period), by=_who_asked()).counts}
 
 
 @job(imports.UNDO, title="Undo an import")

@@ -17,7 +17,7 @@ import numpy as np
 from surveys.arrays import FloatArray
 from surveys.enums import ItemPart
 from surveys.questionnaire import Question
-from web.tables_in import Row, SourceTable, TableRefusedError
+from web.tables_in import Faults, Row, Table, TableRefusedError, objection
 
 UNANSWERED: Final = frozenset({"", "na", "n/a", "nan", "null", "."})
 FAULTS_KEPT: Final = 200
@@ -34,16 +34,6 @@ UNIT_NAMES: Final = (
     "company",
     "site",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """What is wrong with a file and where; `row` as a spreadsheet counts."""
-
-    message: str
-    row: int | None = None
-    column: str = ""
-    value: str = ""
 
 
 @dataclass(frozen=True)
@@ -67,14 +57,8 @@ class SurveyFile:
     first_row: list[int] = field(default_factory=list)
     units: list[int] = field(default_factory=list)
     answers: FloatArray = field(default_factory=lambda: np.empty((0, 0)))
-    faults: list[Fault] = field(default_factory=list)
-    fault_count: int = 0
-
-    def add_fault(self, fault: Fault) -> None:
-        """Keep the first faults and count them all."""
-        self.fault_count += 1
-        if len(self.faults) < FAULTS_KEPT:
-            self.faults.append(fault)
+    notices: list[str] = field(default_factory=list)
+    faults: Faults = field(default_factory=lambda: Faults(limit=FAULTS_KEPT))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +73,23 @@ class ColumnGuess:
     examples: str = ""
 
 
-def read_survey(table: SourceTable, plan: ColumnPlan) -> SurveyFile:
+def demand_names(header: Sequence[str]) -> None:
+    """Columns are known by their names: raises TableRefusedError where one has none or two have the same."""
+    seen: set[str] = set()
+    for place, column in enumerate(header, 1):
+        if not column:
+            raise TableRefusedError(f"Column {place} has no name.", row=1)
+        if column.casefold() in seen:
+            raise TableRefusedError("Two columns have this name.", row=1, column=column)
+        seen.add(column.casefold())
+
+
+def read_survey(table: Table, plan: ColumnPlan) -> SurveyFile:
     """The answers of a table, or every fault with row, column and value."""
-    found = SurveyFile()
-    missing = [name for name in (plan.unit, *plan.columns) if name not in table.columns]
+    found = SurveyFile(notices=table.notices)
+    missing = [name for name in (plan.unit, *plan.columns) if name not in table.header]
     for name in missing:
-        found.add_fault(Fault("The file has no such column.", column=name))
+        found.faults.add("The file has no such column.", column=name)
     if missing:
         return found
     rows: list[list[float]] = []
@@ -102,24 +97,23 @@ def read_survey(table: SourceTable, plan: ColumnPlan) -> SurveyFile:
         for answers in _responses(table, plan, found):
             rows.append(answers)
     except TableRefusedError as refusal:
-        found.add_fault(Fault(refusal.message, refusal.row, refusal.column, refusal.value))
-    if not rows and not found.fault_count:
-        found.add_fault(Fault("There is no response in the file: only a header."))
+        found.faults.extend([refusal.fault])
     found.answers = np.array(rows, dtype=np.float64).reshape(len(rows), len(plan.questions))
     return found
 
 
-def _responses(table: SourceTable, plan: ColumnPlan, found: SurveyFile) -> Iterator[list[float]]:
-    unit_place = table.columns.index(plan.unit)
+def _responses(table: Table, plan: ColumnPlan, found: SurveyFile) -> Iterator[list[float]]:
+    unit_place = table.header.index(plan.unit)
     readers = [
-        (table.columns.index(name), name, question, _values(question))
+        (table.header.index(name), name, question, _values(question))
         for name, question in zip(plan.columns, plan.questions, strict=True)
     ]
     known: dict[str, int] = {}
     for number, cells in table.rows:
         code = cells[unit_place]
-        if not code:
-            found.add_fault(Fault("Every response needs a unit.", number, plan.unit))
+        message = objection(code) if code else "Every response needs a unit."
+        if message:
+            found.faults.add(message, row=number, column=plan.unit, value=code)
         if code not in known:
             known[code] = len(known)
             found.codes.append(code)
@@ -145,28 +139,26 @@ def _read_answer(text: str, column: str, question: Question, row: int, found: Su
         answer = float(text.replace(",", "."))
         if question.low <= answer <= question.high:
             return answer
-    found.add_fault(
-        Fault(
-            f"An answer is a whole number from {question.low} to {question.high}, or empty.",
-            row,
-            column,
-            text,
-        )
+    found.faults.add(
+        objection(text) or f"An answer is a whole number from {question.low} to {question.high}, or empty.",
+        row=row,
+        column=column,
+        value=text,
     )
     return np.nan
 
 
-def guess_columns(table: SourceTable) -> list[ColumnGuess]:
+def guess_columns(table: Table) -> list[ColumnGuess]:
     """What each column of a table probably is, from its name and its first rows; a person confirms it.
 
     Columns with few small whole numbers are answers. Those whose names differ in their number only make a
-    group; the largest group is the index, the others are outcomes. Raises TableRefusedError.
+    group; the largest group is the index, the others are outcomes.
     """
     columns = list(zip(*(cells for _, cells in _first(table.rows)), strict=False))
-    columns = columns or [() for _ in table.columns]
-    unit = _guess_unit(table.columns)
+    columns = columns or [() for _ in table.header]
+    unit = _guess_unit(table.header)
     ranges = {
-        name: _range(values) for name, values in zip(table.columns, columns, strict=True) if name != unit
+        name: _range(values) for name, values in zip(table.header, columns, strict=True) if name != unit
     }
     groups: dict[str, list[str]] = {}
     for name, found in ranges.items():
@@ -174,7 +166,7 @@ def guess_columns(table: SourceTable) -> list[ColumnGuess]:
             groups.setdefault(_stem(name), []).append(name)
     largest = max(groups, key=lambda stem: len(groups[stem]), default="")
     guesses = []
-    for name, values in zip(table.columns, columns, strict=True):
+    for name, values in zip(table.header, columns, strict=True):
         examples = ", ".join(value for value, _ in Counter(filter(None, values)).most_common(4))
         if name == unit:
             guesses.append(ColumnGuess(name, "unit", examples=examples))

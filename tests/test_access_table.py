@@ -6,6 +6,7 @@ not named in a row gets the row's refusal (403: visible but not allowed; 404: no
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -192,8 +193,8 @@ OVERSEERS_AND_ADA = ("ada", *OVERSEERS)
 def of_file(world: World) -> dict[str, Any]:
     """An uploaded file of units."""
     with tenant_transaction(world.organization.pk):
-        content = b"Unit ID,Name\nW,Ward\n"
-        return {"import_id": start_import(ImportKind.UNITS, file_name="u.csv", pieces=[content], by=None).pk}
+        file = io.BytesIO(b"Unit ID,Name\nW,Ward\n")
+        return {"import_id": start_import(ImportKind.UNITS, file, file_name="u.csv", by=None).pk}
 
 
 def of_applied_file(world: World) -> dict[str, Any]:

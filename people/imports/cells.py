@@ -10,8 +10,6 @@ from functools import lru_cache
 # Takes the stripped, non-empty text of a cell. Raises ValueError with the expectation as its message.
 Parser = Callable[[str], object]
 
-# C0 and C1 controls, line separators and halves of surrogate pairs: no name, title or number holds one.
-FORBIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s.]+(\.[^@\s.]+)+", re.ASCII)
 _DATE = {
     "dmy": re.compile(r"(?P<d>\d{1,2})[/.-](?P<m>\d{1,2})[/.-](?P<y>\d{4})", re.ASCII),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from people.imports.faults import Fault
 from people.imports.fields import Field, Kind
+from web.tables_in import Fault
 
 
 def plain(heading: str) -> str:

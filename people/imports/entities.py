@@ -12,11 +12,11 @@ from typing import Any
 
 from django.db import connection
 
-from people.imports.faults import Fault
 from people.imports.fields import Field, Kind
 from people.imports.staging import STAGED
 from tenancy.copy import SQL, Composed, Identifier, names
 from tenancy.scope import current_organization_id
+from web.tables_in import Fault
 
 PLANNED = "import_planned"
 

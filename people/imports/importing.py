@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import BinaryIO
 
 from django.db import connection
 
@@ -16,11 +15,10 @@ from people.enums import ImportKind
 from people.imports import entities, lines, trees
 from people.imports.columns import column_faults
 from people.imports.entities import Change
-from people.imports.faults import Fault, Faults, FileRejected
 from people.imports.fields import KINDS, Kind
 from people.imports.staging import stage
-from people.imports.tables import open_table
 from people.services.units import place_units
+from web.tables_in import Fault, Faults, Table
 
 SAMPLES = 500  # changes of each verdict kept to look at
 _VERDICTS = ("added", "changed", "ended")
@@ -61,21 +59,17 @@ class Examination:
         return not self.faults
 
 
-def examine(file: BinaryIO, order: Order, *, with_samples: bool = True) -> Examination:
-    """Stage and plan a file in temporary tables of this transaction; writes nothing else."""
+def examine(table: Table, order: Order, *, with_samples: bool = True) -> Examination:
+    """Stage and plan a table in temporary tables of this transaction; writes nothing else."""
     kind, found, faults = KINDS[order.kind], Examination(), Faults()
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL work_mem = '64MB'")  # sets of 100,000 rows, joined in memory
-    try:
-        table = open_table(file)
-        faults.extend(column_faults(kind, table.header, order.columns))
-        if not faults.count:
-            found.notices = table.notices
-            found.counts["rows"] = stage(kind, table, order.columns, order.date_order, faults)
-            _plan(kind, order)
-            faults.extend(_faults_in_sets(kind, order))
-    except FileRejected as rejected:
-        faults.extend([rejected.fault])
+    faults.extend(column_faults(kind, table.header, order.columns))
+    if not faults.count:
+        found.notices = table.notices
+        found.counts["rows"] = stage(kind, table, order.columns, order.date_order, faults)
+        _plan(kind, order)
+        faults.extend(_faults_in_sets(kind, order))
     found.faults, found.counts["faults"] = faults.in_order(), faults.count
     if found.clean:
         found.counts |= _counts(kind, order)

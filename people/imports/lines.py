@@ -10,10 +10,10 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 
 from people.imports.entities import PLANNED, Change, execute, rows_of
-from people.imports.faults import Fault
 from people.imports.staging import STAGED
 from tenancy.copy import SQL, Composed, Identifier
 from tenancy.scope import current_organization_id
+from web.tables_in import Fault
 
 RECORDED = (
     "Another line is recorded {}; history is not overwritten. "

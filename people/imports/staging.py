@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from people.imports.cells import FORBIDDEN, Parser
-from people.imports.faults import Faults, FileRejected
+from people.imports.cells import Parser
 from people.imports.fields import Field, Kind
-from people.imports.tables import Row, Table
 from tenancy.copy import copy_into_temporary
+from web.tables_in import FORBIDDEN, FORMULA, Faults, Row, Table, TableRefusedError, objection
 
 STAGED = "import_staged"
 
@@ -42,10 +41,8 @@ class _Reader:
                 faults.add("Expected a value; the cell is empty.", row=row, column=self.heading)
             return None
         try:
-            if cell[0] == "=":
-                raise ValueError("Expected a value, not a formula: copy the column and paste it as values.")
-            if odd and FORBIDDEN.search(cell):
-                raise ValueError("Expected text on one line without control characters.")
+            if (odd or cell[0] == FORMULA) and (message := objection(cell)):
+                raise ValueError(message)
             return self.parse(cell)
         except ValueError as expectation:
             faults.add(str(expectation), row=row, column=self.heading, value=cell)
@@ -57,6 +54,6 @@ def _values(rows: Iterator[Row], readers: list[_Reader], faults: Faults) -> Iter
         for number, cells in rows:
             odd = FORBIDDEN.search("".join(cells)) is not None  # one look at a row, not one at each cell
             yield [number, *[reader.read(number, cells[reader.place], odd, faults) for reader in readers]]
-    except FileRejected as rejected:
+    except TableRefusedError as refused:
         # Half-way through the file: what has been read stays staged, and is checked, but never applied.
-        faults.extend([rejected.fault])
+        faults.extend([refused.fault])

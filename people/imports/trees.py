@@ -7,8 +7,8 @@ from uuid import UUID
 
 from people.imports.circles import circles
 from people.imports.entities import PLANNED, execute, rows_of
-from people.imports.faults import Fault
 from tenancy.copy import SQL, Identifier
+from web.tables_in import Fault
 
 EDGES = "import_edges"  # (child, parent): the tree as it would be
 

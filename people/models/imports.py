@@ -7,6 +7,7 @@ from django.db import models
 from people.enums import DateOrder, ImportKind, ImportState
 from people.models.persons import Person
 from tenancy.models import JobRun, TenantForeignKey, TenantModel, walls
+from tenancy.pieces import Piece
 
 
 class ImportMapping(TenantModel):
@@ -63,23 +64,18 @@ class Import(TenantModel):
         return self.file_name
 
 
-class ImportChunk(TenantModel):
-    """A piece of the uploaded file. Kept until the import is applied or discarded, seven days at most."""
+class ImportChunk(Piece):
+    """A piece of the file's table. Kept until the import is applied or discarded, seven days at most."""
 
     source = TenantForeignKey(Import, on_delete=models.CASCADE, related_name="chunks")
-    number = models.PositiveIntegerField()
-    content = models.BinaryField()
 
-    class Meta(TenantModel.Meta):
+    class Meta(Piece.Meta):
         constraints = [
             *walls("source", audited=False),
             models.UniqueConstraint(
                 fields=["organization", "source", "number"], name="people_importchunk_once"
             ),
         ]
-
-    def __str__(self) -> str:
-        return f"piece {self.number}"
 
 
 class ImportFault(TenantModel):

@@ -1,42 +1,40 @@
 """Bringing a file in: upload, match columns, check, apply, undo.
 
 `by` is the member who acts; None is the operator at the command line, whom the server itself has let in.
-Checking and applying read the file given; in the browser a job gives them the one that was uploaded.
+A file is read to its end once, when it is uploaded; what is kept, checked and applied is the table in it.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import itertools
-import tempfile
-from collections.abc import Iterable, Mapping
+import io
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import PurePath
-from typing import IO, BinaryIO, Protocol
+from typing import IO, Protocol
 
 from django.core.exceptions import PermissionDenied
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
 from people.enums import DateOrder, ImportKind, ImportState
 from people.import_queries import is_stuck
 from people.imports import importing
 from people.imports.columns import column_faults, guess_columns
-from people.imports.faults import Fault, FileRejected
 from people.imports.fields import KINDS
 from people.imports.importing import Examination, Order
-from people.imports.tables import Table, open_table
 from people.imports.undo import CannotUndo, Trail, last_audit_id, trail_since, undo_trail
 from people.member import Member
 from people.models import Import, ImportChange, ImportChunk, ImportFault, ImportMapping
 from people.permissions import can_import
 from tenancy.copy import copy_rows
 from tenancy.jobs import request_run
+from tenancy.pieces import keep_lines, open_pieces
 from tenancy.scope import current_organization_id, current_scope
+from web.tables_in import Fault, Table, TableRefusedError, open_table, pack, unpack
 
 CHECK, APPLY, UNDO = "people.check_import", "people.apply_import", "people.undo_import"
 KEPT_FOR = dt.timedelta(days=7)  # an upload nobody applies holds people's data for nothing
-_PIECE = 1 << 20
-_IN_MEMORY = 8 * _PIECE
 _MOVED = "The organisation has changed since the check. These are the new figures: look, and apply again."
 
 
@@ -50,59 +48,45 @@ class ImportRefused(Exception):  # noqa: N818 - a refusal with a reason, not an 
     """Why the import does not go on."""
 
 
-def start_import(kind: ImportKind, *, file_name: str, pieces: Iterable[bytes], by: Member | None) -> Import:
-    """Keep an uploaded file, in pieces, until it is applied or discarded."""
+def start_import(kind: ImportKind, file: IO[bytes], *, file_name: str, by: Member | None) -> Import:
+    """Read an uploaded file and keep its table until it is applied or discarded, or note why it is none."""
     _ensure_may(by)
     imported = Import.objects.create(
         kind=kind,
         file_name=PurePath(file_name.replace("\\", "/")).name[:255] or "file",
-        file_size=0,
+        file_size=file.seek(0, io.SEEK_END),
         effective_on=timezone.localdate(),
         uploaded_by_id=by.person_id if by else None,
     )
-    size = 0
-    for number, piece in enumerate(pieces):
-        ImportChunk.objects.create(source=imported, number=number, content=piece)
-        size += len(piece)
-    imported.file_size = size
-    imported.save(update_fields=["file_size"])
+    try:
+        with transaction.atomic():  # pieces of a table that is refused half-way are not kept
+            lines = keep_lines(imported.chunks, pack(open_table(file)))
+    except TableRefusedError as refused:
+        imported.state = ImportState.FAULTY
+        _keep_findings(imported, Examination(counts={"faults": 1}, faults=[refused.fault]))
+    else:
+        imported.counts = {"rows": lines - 1}  # the first line is the header's
+        imported.save(update_fields=["counts"])
     return imported
 
 
-def open_upload(imported: Import) -> IO[bytes]:
-    """The uploaded file again; on disk when it is large, deleted when it is closed."""
-    file = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - the caller closes it
-    for number in itertools.count():
-        # One piece at a time: the driver would hold the whole result in memory.
-        chunk = ImportChunk.objects.filter(source=imported, number=number).first()
-        if chunk is None:
-            break
-        file.write(chunk.content)
-    file.seek(0)
-    return file
+@contextmanager
+def kept_table(imported: Import) -> Iterator[Table]:
+    """The table of an uploaded file. Raises TableRefusedError when it is not kept."""
+    with open_pieces(imported.chunks) as file:
+        yield unpack(file)
 
 
 def read_header(imported: Import, *, rows: int = 3) -> tuple[list[str], list[list[str]]]:
-    """The header of an uploaded file and its first rows. Raises FileRejected."""
-    with open_upload(imported) as file:
-        table: Table = open_table(file)  # type: ignore[arg-type]  # a spooled file is a binary file
-        first = [cells for _, (_, cells) in zip(range(rows), table.rows, strict=False)]
-        return table.header, first
+    """The header of an uploaded file and its first rows. Raises TableRefusedError when it is not kept."""
+    with kept_table(imported) as table:
+        return table.header, [cells for _, (_, cells) in zip(range(rows), table.rows, strict=False)]
 
 
 def suggested_columns(kind: ImportKind, header: list[str]) -> dict[str, str]:
     """Field name -> heading: what this organisation chose last time, else what the headings say."""
     remembered = ImportMapping.objects.filter(kind=kind).first()
     return guess_columns(KINDS[kind], header, remembered.columns if remembered else {})
-
-
-def look_at_upload(imported: Import) -> None:
-    """Find out whether the file can be read as a table at all, and note why not."""
-    try:
-        read_header(imported)
-    except FileRejected as rejected:
-        imported.state, imported.counts = ImportState.FAULTY, {"faults": 1}
-        _keep_findings(imported, Examination(faults=[rejected.fault]))
 
 
 def request_check(
@@ -140,17 +124,18 @@ def request_undo(imported: Import, *, by: Member) -> None:
     _hand_over(locked, UNDO, ImportState.UNDOING, by)
 
 
-def check_import(imported: Import, file: BinaryIO, *, by: Member | None) -> Examination:
+def check_import(imported: Import, *, by: Member | None) -> Examination:
     """Find out what the file would do; writes nothing but the findings."""
     _ensure_may(by)
     locked = _locked(imported, ImportState.UPLOADED, ImportState.CHECKING)
-    found = importing.examine(file, order_of(locked))
+    with kept_table(locked) as table:
+        found = importing.examine(table, order_of(locked))
     locked.state = ImportState.CHECKED if found.clean else ImportState.FAULTY
     _keep_findings(locked, found)
     return found
 
 
-def apply_import(imported: Import, file: BinaryIO, *, by: Member | None) -> Examination:
+def apply_import(imported: Import, *, by: Member | None) -> Examination:
     """Write the file's content, all of it or nothing.
 
     When that is not what the check showed, nothing is written and the import is back at "ready to apply".
@@ -159,7 +144,8 @@ def apply_import(imported: Import, file: BinaryIO, *, by: Member | None) -> Exam
     _one_import_at_a_time()
     locked = _locked(imported, ImportState.CHECKED, ImportState.APPLYING)
     order = order_of(locked)
-    found = importing.examine(file, order, with_samples=False)
+    with kept_table(locked) as table:
+        found = importing.examine(table, order, with_samples=False)
     if not found.clean or found.counts != locked.counts:
         found.changes = importing.sample(order) if found.clean else []
         found.notices = [*found.notices, _MOVED]

@@ -26,7 +26,6 @@ from people.import_queries import (
     is_stuck,
     steps_of,
 )
-from people.imports.faults import FileRejected
 from people.imports.fields import KINDS
 from people.models import Import, ImportChange
 from people.permissions import can_import
@@ -37,6 +36,7 @@ from web.csv import csv_response
 from web.htmx import render_page, render_poll
 from web.paging import keyset_page
 from web.shell import Crumb, Link
+from web.tables_in import TableRefusedError
 
 
 @member_view
@@ -56,13 +56,8 @@ def import_new(request: MemberRequest) -> HttpResponse:
     form = UploadForm(request.POST or None, request.FILES or None, initial=request.GET.dict())
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
-        imported = services.start_import(
-            ImportKind(form.cleaned_data["kind"]),
-            file_name=file.name,
-            pieces=file.chunks(1 << 20),
-            by=request.member,
-        )
-        services.look_at_upload(imported)
+        kind = ImportKind(form.cleaned_data["kind"])
+        imported = services.start_import(kind, file, file_name=file.name, by=request.member)
         return redirect("people:import_columns", request.organization.slug, imported.pk)
     context = {"form": form, "kinds": list(KINDS.values()), "breadcrumbs": _crumbs(request, _("New import"))}
     return render(request, "people/import_new.html", context, status=422 if form.errors else 200)
@@ -87,7 +82,7 @@ def import_columns(request: MemberRequest, import_id: UUID) -> HttpResponse:
         return redirect("people:import", request.organization.slug, imported.pk)
     try:
         header, first = services.read_header(imported)
-    except FileRejected:  # noted at the upload
+    except TableRefusedError:  # noted at the upload
         return redirect("people:import", request.organization.slug, imported.pk)
     kind = KINDS[ImportKind(imported.kind)]
     suggested = imported.columns or services.suggested_columns(kind.kind, header)

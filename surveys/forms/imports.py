@@ -24,8 +24,9 @@ class UploadForm(forms.Form):
 
     file = forms.FileField(
         label=_("File"),
-        help_text=_("CSV (UTF-8) or XLSX, one row a respondent, column names in the first row."),
-        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.xlsx,text/csv"}),
+        help_text=_("CSV or XLSX, one row a respondent, column names in the first row."),
+        allow_empty_file=True,  # the reader says what an empty file lacks
+        widget=forms.FileInput(attrs={"accept": ".csv,.txt,.tsv,.xlsx"}),
     )
     title = forms.CharField(
         label=_("Name of the survey"), max_length=200, help_text=_("For example “Staff survey 2024”.")

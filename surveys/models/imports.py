@@ -7,6 +7,7 @@ from surveys.enums import ImportState
 from surveys.models.instruments import Instrument
 from surveys.models.waves import THRESHOLD_FLOOR, Wave
 from tenancy.models import TenantForeignKey, TenantModel, walls
+from tenancy.pieces import Piece
 
 
 class SurveyImport(TenantModel):
@@ -20,6 +21,7 @@ class SurveyImport(TenantModel):
     state = models.CharField(max_length=8, choices=ImportState.choices, default=ImportState.UPLOADED)
     file_name = models.CharField(max_length=255)  # as the person called it
     file_size = models.PositiveBigIntegerField(default=0)
+    rows = models.PositiveIntegerField(default=0)
     title = models.CharField(max_length=200)
     opens_on = models.DateField()
     closes_on = models.DateField()
@@ -45,20 +47,15 @@ class SurveyImport(TenantModel):
         return self.title
 
 
-class SurveyImportChunk(TenantModel):
-    """A piece of the uploaded file: in the database, so that the worker has it wherever it runs."""
+class SurveyImportChunk(Piece):
+    """A piece of the uploaded file's table."""
 
     source = TenantForeignKey(SurveyImport, on_delete=models.CASCADE, related_name="chunks")
-    number = models.PositiveIntegerField()
-    content = models.BinaryField()
 
-    class Meta(TenantModel.Meta):
+    class Meta(Piece.Meta):
         constraints = [
             *walls("source", audited=False),
             models.UniqueConstraint(
                 fields=["organization", "source", "number"], name="surveys_importchunk_once"
             ),
         ]
-
-    def __str__(self) -> str:
-        return f"piece {self.number}"

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import IO
 from uuid import UUID
@@ -17,17 +18,16 @@ from surveys.ballots import insert_responses
 from surveys.built_in import Wording
 from surveys.enums import ImportState, WaveState
 from surveys.import_plan import ImportPlan, PlanError
-from surveys.models import Instrument, SurveyImport, SurveyImportChunk, Wave
+from surveys.models import Instrument, SurveyImport, Wave
 from surveys.permissions import can_change_import, can_run_surveys
 from surveys.queries import IMPORT_JOB, questionnaire_of
 from surveys.questionnaire import Questionnaire
 from surveys.services.instruments import write_instrument
 from surveys.services.publishing import close_wave, publish_wave
-from surveys.survey_file import Fault, SurveyFile, read_survey
+from surveys.survey_file import SurveyFile, demand_names, read_survey
 from tenancy.jobs import request_run
-from web.tables_in import SourceTable, TableRefusedError, open_table
-
-CHUNK_BYTES = 2**20
+from tenancy.pieces import keep_lines, open_pieces
+from web.tables_in import Fault, Table, TableRefusedError, open_table, pack, unpack
 
 
 @dataclass(frozen=True)
@@ -52,16 +52,18 @@ class Check:
     new_units: list[str]
     faults: list[Fault]
     fault_count: int
+    notices: list[str]
 
 
+@transaction.atomic
 def receive_file(file: IO[bytes], name: str, terms: Terms, *, by: Member) -> SurveyImport:
-    """Keep an uploaded file until it is applied, a day at most. Raises TableRefusedError for an unreadable
-    one. Survey steward and HR admin."""
+    """Read an uploaded file to its end and keep its table until it is applied, a day at most. Raises
+    TableRefusedError for an unreadable one, keeping nothing. Survey steward and HR admin."""
     if not can_run_surveys(by):
         raise PermissionDenied
-    open_table(file, name)
     size = file.seek(0, io.SEEK_END)
-    file.seek(0)
+    table = open_table(file)
+    demand_names(table.header)
     survey_import = SurveyImport.objects.create(
         requested_by_id=by.person_id,
         file_name=name[-255:],
@@ -73,23 +75,16 @@ def receive_file(file: IO[bytes], name: str, terms: Terms, *, by: Member) -> Sur
         instrument=terms.instrument,
         units_under=terms.units_under,
     )
-    SurveyImportChunk.objects.bulk_create(
-        (
-            SurveyImportChunk(source=survey_import, number=number, content=piece)
-            for number, piece in enumerate(iter(lambda: file.read(CHUNK_BYTES), b""))
-        ),
-        batch_size=8,
-    )
+    survey_import.rows = keep_lines(survey_import.chunks, pack(table)) - 1  # without the header
+    survey_import.save(update_fields=["rows"])
     return survey_import
 
 
-def stored_table(survey_import: SurveyImport) -> SourceTable:
-    """The uploaded file, from its beginning. Raises TableRefusedError, also when it is no longer kept."""
-    pieces = survey_import.chunks.order_by("number").values_list("content", flat=True)
-    content = b"".join(bytes(piece) for piece in pieces.iterator(chunk_size=8))
-    if not content:
-        raise TableRefusedError("The file is no longer kept: please upload it again.")
-    return open_table(io.BytesIO(content), survey_import.file_name)
+@contextmanager
+def kept_table(survey_import: SurveyImport) -> Iterator[Table]:
+    """The table of an uploaded file, from its beginning. Raises TableRefusedError when it is not kept."""
+    with open_pieces(survey_import.chunks) as file:
+        yield unpack(file)
 
 
 def name_columns(survey_import: SurveyImport, plan: ImportPlan, *, by: Member) -> None:
@@ -103,14 +98,15 @@ def check_import(survey_import: SurveyImport) -> Check:
     """Read the whole file and say what applying it would do. Writes nothing."""
     read = _read(survey_import)
     units, new = _match_units(read, survey_import)
-    left_out = 0 if read.fault_count else _questionnaire(survey_import).score(read.answers).left_out
+    left_out = 0 if read.faults.count else _questionnaire(survey_import).score(read.answers).left_out
     return Check(
         responses=len(read.units),
         left_out=left_out,
         units=len(units) + len(new),
         new_units=new,
-        faults=read.faults,
-        fault_count=read.fault_count,
+        faults=read.faults.kept,
+        fault_count=read.faults.count,
+        notices=read.notices,
     )
 
 
@@ -134,7 +130,7 @@ def apply_import(survey_import: SurveyImport, *, by: Member) -> SurveyImport:
     locked = _lock(survey_import, by, ImportState.MAPPED, ImportState.QUEUED)
     read = _read(locked)
     units, new = _match_units(read, locked)
-    if read.fault_count:
+    if read.faults.count:
         _forget(locked, ImportState.REFUSED)
         return locked
     with transaction.atomic():
@@ -179,14 +175,13 @@ def _forget(survey_import: SurveyImport, state: ImportState) -> None:
 def _read(survey_import: SurveyImport) -> SurveyFile:
     plan = ImportPlan.from_json(survey_import.mapping)
     try:
-        table = stored_table(survey_import)
+        with kept_table(survey_import) as table:
+            read = read_survey(table, plan.columns)
     except TableRefusedError as refusal:
         read = SurveyFile()
-        read.add_fault(Fault(refusal.message, refusal.row, refusal.column, refusal.value))
-        return read
-    read = read_survey(table, plan.columns)
+        read.faults.extend([refusal.fault])
     if Wave.objects.filter(title=survey_import.title).exists():
-        read.add_fault(Fault("There is a wave with this title already.", value=survey_import.title))
+        read.faults.add("There is a wave with this title already.", value=survey_import.title)
     return read
 
 
@@ -203,9 +198,9 @@ def _match_units(read: SurveyFile, survey_import: SurveyImport) -> tuple[dict[st
     new = [code for code in read.codes if code and code not in known]
     for code, row in zip(read.codes, read.first_row, strict=True):
         if code not in known and code and survey_import.units_under is None:
-            read.add_fault(Fault("No unit has this code.", row, _unit_column(survey_import), code))
+            read.faults.add("No unit has this code.", row=row, column=_unit_column(survey_import), value=code)
         if len(code) > 64:
-            read.add_fault(Fault("A unit's code has at most 64 characters.", row, value=code))
+            read.faults.add("A unit's code has at most 64 characters.", row=row, value=code)
     return known, new
 
 

@@ -22,10 +22,10 @@ from surveys.queries import imports_of, instrument_items, job_step_of, questionn
 from surveys.services.imports import (
     check_import,
     discard_import,
+    kept_table,
     name_columns,
     receive_file,
     request_import,
-    stored_table,
 )
 from surveys.survey_file import ColumnGuess, guess_columns
 from web.bodies import takes_files
@@ -76,7 +76,8 @@ def columns(request: MemberRequest, import_id: UUID) -> HttpResponse:
     """Say what the columns hold; the guess is filled in."""
     survey_import = _own_import(request, import_id)
     try:
-        guesses = guess_columns(stored_table(survey_import))
+        with kept_table(survey_import) as table:
+            guesses, notices = guess_columns(table), table.notices
     except TableRefusedError as refusal:
         return _refused(request, survey_import, refusal)
     form = _columns_form(request, survey_import, guesses)
@@ -90,6 +91,7 @@ def columns(request: MemberRequest, import_id: UUID) -> HttpResponse:
     context = {
         "import": survey_import,
         "form": form,
+        "notices": notices,
         "breadcrumbs": _crumbs(request, survey_import.title),
     }
     return render(request, "surveys/import_columns.html", context, status=422 if form.errors else 200)

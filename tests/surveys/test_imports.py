@@ -33,9 +33,11 @@ from tenancy.jobs.ledger import work_all_steps
 from tenancy.models import AuditEntry
 from tenancy.scope import Scope, tenant_scope, tenant_transaction
 from tests.factories.people import make_appointment, make_position, make_unit
-from tests.factories.surveys import make_import, make_instrument, member_of
+from tests.factories.surveys import SMALL_FILE, make_import, make_instrument, member_of
 from tests.surveys.real_survey import FOLDER
+from tests.tables import xlsx_file
 from tests.world import World
+from web.tables_in import TableRefusedError
 
 SignIn = Callable[[Person], Client]
 REAL_FILE = FOLDER / "responses.csv"
@@ -226,7 +228,12 @@ def test_faults_name_row_column_and_value_and_nothing_is_applied(mercy: World, s
     [
         (b"", "empty"),
         (b"unit,q1,Q1\n", "row 1, column Q1: Two columns have this name."),
-        (b"unit,q1\n1,\xff\n", "This is not UTF-8"),
+        (b"unit,,q1\n", "row 1: Column 2 has no name."),
+        (
+            "unit,q1\nÄ,1\nJ".encode() + b"\xf6,2\n",
+            "row 3, “Jö,2”: The file is not readable text from here on.",
+        ),
+        (b"unit,q1\n1,2,3\n", "row 2, “3”: The row has more cells than the header has columns (2)."),
     ],
 )
 def test_an_unreadable_file_is_refused_beside_the_field(
@@ -238,15 +245,39 @@ def test_an_unreadable_file_is_refused_beside_the_field(
     answer = sign_in(mercy.stella).post(reverse("surveys:import", args=[mercy.slug]), data)
     assert answer.status_code == 422
     assert message in answer.content.decode()
+    with tenant_scope(mercy.organization.pk):
+        assert not SurveyImport.objects.exists()
 
 
-def test_a_row_that_cannot_be_read_is_named_when_the_columns_are_looked_at(
-    mercy: World, sign_in: SignIn
-) -> None:
+def test_a_guessed_encoding_is_told_before_anything_is_applied(mercy: World, sign_in: SignIn) -> None:
     client = sign_in(mercy.stella)
-    answer = client.get(upload(client, mercy, b"unit,q1\n1,2,3\n"))
-    assert "row 2, “3”: This row has more values than the 2 columns of the header." in answer.content.decode()
-    assert "Upload another file" in answer.content.decode()
+    url = upload(client, mercy, SMALL_FILE.replace(b"Person 1,", b"J\xf6rg,"), units_under=str(mercy.root.pk))
+    assert "read as Windows-1252" in client.get(url).content.decode()
+    check_url = client.post(url, columns_as_guessed(client, url))["Location"]
+    assert "read as Windows-1252" in client.get(check_url).content.decode()
+
+
+def test_a_workbook_goes_in_too(mercy: World, sign_in: SignIn) -> None:
+    client = sign_in(mercy.stella)
+    rows = [line.split(",") for line in SMALL_FILE.decode().splitlines()]
+    book = xlsx_file(rows[0], *([*row[:2], *map(int, row[2:])] for row in rows[1:]))
+    url = upload(client, mercy, book.getvalue(), units_under=str(mercy.root.pk))
+    check_url = client.post(url, columns_as_guessed(client, url))["Location"]
+    assert client.get(check_url).context["check"].responses == 12
+    client.post(check_url)
+    work_all_steps(mercy.organization.pk)
+    with tenant_scope(mercy.organization.pk):
+        assert PublishedWave.objects.get().responses == 12
+
+
+def test_a_file_that_is_no_longer_kept_says_so(mercy: World, sign_in: SignIn) -> None:
+    client = sign_in(mercy.stella)
+    url = upload(client, mercy, SMALL_FILE)
+    with tenant_scope(mercy.organization.pk):
+        SurveyImportChunk.objects.all().delete()
+    answer = client.get(url).content.decode()
+    assert "The file is no longer kept" in answer
+    assert "Upload another file" in answer
 
 
 def test_dates_and_threshold_are_checked(mercy: World, sign_in: SignIn) -> None:
@@ -324,7 +355,12 @@ def test_any_file_is_imported_wholly_or_not_at_all(
     out = io.StringIO()
     csv.writer(out).writerows([["unit", "q1", "q2", "burnout", "name"], *([code, *row] for row in rows)])
     waves = Wave.objects.count()
-    survey_import = make_import(mercy.stella, out.getvalue().encode(), units_under=mercy.root)
+    try:
+        survey_import = make_import(mercy.stella, out.getvalue().encode(), units_under=mercy.root)
+    except TableRefusedError:
+        assert not SurveyImport.objects.filter(state=ImportState.UPLOADED).exists()
+        assert not SurveyImportChunk.objects.exists()
+        return
     check = check_import(survey_import)
     applied = apply_import(survey_import, by=member_of(mercy.stella))
     if check.fault_count:

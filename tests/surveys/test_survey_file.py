@@ -31,12 +31,12 @@ PLAN = ColumnPlan("unit", ("q1", "q2"), QUESTIONS)
 
 
 def read(text: str, plan: ColumnPlan = PLAN) -> SurveyFile:
-    return read_survey(open_table(io.BytesIO(text.encode()), "a.csv"), plan)
+    return read_survey(open_table(io.BytesIO(text.encode())), plan)
 
 
 def test_answers_are_read_by_unit_and_other_columns_are_not_looked_at() -> None:
     found = read("name,q2,unit,q1\nAda,0,W1,5\nBob,4,W2,1\nCy,NA,W1,2.0\n")
-    assert found.faults == []
+    assert found.faults.kept == []
     assert (found.codes, found.first_row, found.units) == (["W1", "W2"], [2, 3], [0, 1, 0])
     assert np.array_equal(found.answers, [[5, 0], [1, 4], [2, np.nan]], equal_nan=True)
 
@@ -44,37 +44,38 @@ def test_answers_are_read_by_unit_and_other_columns_are_not_looked_at() -> None:
 @pytest.mark.parametrize("text", ["", "NA", "n/a", ".", "NULL"])
 def test_unanswered_is_written_in_several_ways(text: str) -> None:
     found = read(f"unit,q1,q2\nW1,{text},1\n")
-    assert found.faults == []
+    assert found.faults.kept == []
     assert np.isnan(found.answers[0, 0])
 
 
 @pytest.mark.parametrize("text", ["0", "6", "-1", "2.5", "x", "1e0", "five", "５", "1 2", "999999999999"])
 def test_other_answers_are_faults(text: str) -> None:
     found = read(f"unit,q1,q2\nW1,{text},1\n")
-    assert [(fault.row, fault.column, fault.value) for fault in found.faults] == [(2, "q1", text)]
+    assert [(fault.row, fault.column, fault.value) for fault in found.faults.kept] == [(2, "q1", text)]
 
 
 def test_many_faults_are_counted_and_the_first_are_kept() -> None:
     found = read("unit,q1,q2\n" + "W1,9,9\n" * 300)
-    assert (found.fault_count, len(found.faults)) == (600, FAULTS_KEPT)
+    assert (found.faults.count, len(found.faults.kept)) == (600, FAULTS_KEPT)
 
 
 @pytest.mark.parametrize(
     ("text", "message"),
     [
         ("unit,q1\nW1,1\n", "The file has no such column."),
-        ("unit,q1,q2\n", "There is no response in the file: only a header."),
+        ("unit,q1,q2\n", "There is a header, but no row below it."),
         ("unit,q1,q2\n,1,1\n", "Every response needs a unit."),
-        ("unit,q1,q2\nW1,=1,1\n", "A formula, not a value: paste the values only."),
+        ("unit,q1,q2\nW\x00,1,1\n", "Expected text on one line without control characters."),
+        ("unit,q1,q2\nW1,=1,1\n", "Expected a value, not a formula: copy the column and paste it as values."),
     ],
 )
 def test_what_is_wrong_is_said(text: str, message: str) -> None:
-    assert [fault.message for fault in read(text).faults] == [message]
+    assert [fault.message for fault in read(text).faults.kept] == [message]
 
 
 def test_the_columns_of_the_real_survey_are_guessed() -> None:
     with (FOLDER / "responses.csv").open("rb") as file:
-        guesses = guess_columns(open_table(file, "responses.csv"))
+        guesses = guess_columns(open_table(file))
     assert [(guess.column, guess.use) for guess in guesses[:3]] == [
         ("respondent", ""),
         ("unit", "unit"),
@@ -92,11 +93,11 @@ def test_the_columns_of_the_real_survey_are_guessed() -> None:
 def test_no_text_stops_the_guess_or_the_reading(text: str) -> None:
     content = ("unit,q1,q2\n" + text).encode("utf-8", "ignore")
     try:
-        table = open_table(io.BytesIO(content), "a.csv")
+        table = open_table(io.BytesIO(content))
     except TableRefusedError:
         return
     found = read_survey(table, PLAN)
-    assert found.fault_count or len(found.units) == len(found.answers) > 0
+    assert found.faults.count or len(found.units) == len(found.answers) > 0
 
 
 def test_a_plan_survives_being_kept() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -11,15 +12,15 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django.utils import timezone
 
-from people.enums import DateOrder, ImportKind
-from people.imports.faults import Fault, FileRejected
+from people.enums import DateOrder, ImportKind, ImportState
+from people.import_queries import faults_of
 from people.imports.fields import KINDS
-from people.imports.tables import open_table
-from people.models import Import
+from people.models import Import, ImportFault
 from people.services import imports
 from tenancy.models import Organization
 from tenancy.scope import tenant_transaction
 from web.csv import csv_text
+from web.tables_in import Fault
 
 
 class Command(BaseCommand):
@@ -54,11 +55,9 @@ class Command(BaseCommand):
             raise CommandError(f"There is no file {path}.")
         with tenant_transaction(organization.pk, request_id=str(uuid.uuid4()), reason="import_people"):
             imported = self.started(path, options)
-            with path.open("rb") as file:
-                found = imports.check_import(imported, file, by=None)
+            found = imports.check_import(imported, by=None)
             if found.clean and not options["dry_run"]:
-                with path.open("rb") as file:
-                    found = imports.apply_import(imported, file, by=None)
+                found = imports.apply_import(imported, by=None)
             if options["dry_run"] or not found.clean:
                 transaction.set_rollback(True)  # leaves no trace, not even of having tried
         for notice in found.notices:
@@ -78,20 +77,18 @@ class Command(BaseCommand):
         if unknown or len(given) != len(options["map"]):
             names = ", ".join(field.name for field in KINDS[kind].fields)
             raise CommandError(f"--map takes FIELD=HEADING, with a field of: {names}.")
-        try:
-            with path.open("rb") as file:
-                header = open_table(file).header
-        except FileRejected as rejected:
-            self.fail([rejected.fault], 1, options["errors"])
-        imported = imports.start_import(kind, file_name=path.name, pieces=[], by=None)
-        imported.file_size = path.stat().st_size
+        with path.open("rb") as file:
+            imported = imports.start_import(kind, file, file_name=path.name, by=None)
+        if imported.state == ImportState.FAULTY:
+            self.fail(faults_of(imported), 1, options["errors"])
+        header, _ = imports.read_header(imported)
         imported.columns = imports.suggested_columns(kind, header) | given
         imported.date_order = options["dates"]
         imported.effective_on = options["effective"] or timezone.localdate()
         imported.save()
         return imported
 
-    def fail(self, faults: list[Fault], count: int, errors: Path | None) -> None:
+    def fail(self, faults: Iterable[Fault | ImportFault], count: int, errors: Path | None) -> None:
         rows = [(fault.row, fault.column, fault.value, fault.message) for fault in faults]
         if errors:
             errors.write_text(

@@ -25,9 +25,9 @@ from surveys.services.imports import (
     Terms,
     apply_import,
     check_import,
+    kept_table,
     name_columns,
     receive_file,
-    stored_table,
 )
 from tenancy.models import Organization
 from tenancy.scope import tenant_transaction
@@ -95,8 +95,9 @@ class Command(BaseCommand):
             raise CommandError(f"There is no file {options['file']}.")
         with options["file"].open("rb") as file:
             survey_import = receive_file(file, options["file"].name, terms, by=member)
-        columns = stored_table(survey_import).columns
-        name_columns(survey_import, self._plan(columns, terms, options), by=member)
+        with kept_table(survey_import) as table:
+            plan = self._plan(table.header, terms, options)
+        name_columns(survey_import, plan, by=member)
         survey_import.refresh_from_db()
         check = check_import(survey_import)
         self._report(check)
@@ -140,10 +141,11 @@ class Command(BaseCommand):
         return plan_new_instrument(terms.title, options["unit"], items)
 
     def _report(self, check: Check) -> None:
+        for notice in check.notices:
+            self.stderr.write(notice)
         if check.fault_count:
             for fault in check.faults:
-                place = [f"row {fault.row}" if fault.row else "", fault.column, fault.value]
-                self.stderr.write(f"{', '.join(filter(None, place))}: {fault.message}")
+                self.stderr.write(str(fault))
             raise CommandError(f"{check.fault_count} faults: nothing was imported.")
         self.stdout.write(
             f"{check.responses} responses, {check.left_out} of them with too few answers, "

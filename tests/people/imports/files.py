@@ -2,39 +2,20 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import io
 from typing import Any
-
-import openpyxl
 
 from people.enums import ImportKind
 from people.imports import importing
 from people.imports.columns import guess_columns
 from people.imports.fields import KINDS
 from people.imports.importing import Examination, Order
-from people.imports.tables import open_table
+from tests.tables import csv_file, xlsx_file
+from web.tables_in import open_table
 
+__all__ = ["TODAY", "bring_in", "csv_file", "order_for", "xlsx_file"]
 TODAY = dt.date(2026, 3, 1)
-
-
-def csv_file(*rows: Any, delimiter: str = ",", encoding: str = "utf-8") -> io.BytesIO:
-    out = io.StringIO()
-    csv.writer(out, delimiter=delimiter).writerows(rows)
-    return io.BytesIO(out.getvalue().encode(encoding))
-
-
-def xlsx_file(*rows: Any) -> io.BytesIO:
-    book = openpyxl.Workbook()
-    sheet = book.active
-    assert sheet is not None
-    for row in rows:
-        sheet.append(row)
-    out = io.BytesIO()
-    book.save(out)
-    out.seek(0)
-    return out
 
 
 def order_for(kind: ImportKind, file: io.BytesIO, **changes: Any) -> Order:
@@ -55,7 +36,7 @@ def bring_in(kind: ImportKind, *rows: Any, **changes: Any) -> Examination:
     """Examine the rows under their header and write them if nothing is wrong."""
     file = csv_file(*rows)
     order = order_for(kind, file, **changes)
-    found = importing.examine(file, order)
+    found = importing.examine(open_table(file), order)
     if found.clean:
         importing.write(order)
     return found

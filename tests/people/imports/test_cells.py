@@ -12,8 +12,8 @@ from people.enums import Profession
 from people.imports import cells
 from people.imports.circles import circles
 from people.imports.columns import column_faults, guess_columns
-from people.imports.faults import shown
 from people.imports.fields import KINDS, PEOPLE, UNITS
+from web.tables_in.faults import shown
 
 
 @pytest.mark.parametrize(

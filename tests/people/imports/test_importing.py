@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 
 from people.enums import ImportKind
-from people.imports.faults import Fault
 from people.models import Appointment, Person, Position, ReportingLine, Unit
 from tenancy.models import AuditEntry
 from tenancy.scope import tenant_scope
 from tests.people.imports.files import TODAY, bring_in
 from tests.world import World
+from web.tables_in import Fault
 
 UNIT_HEAD = ("Unit ID", "Name", "Kind", "Parent unit ID")
 PEOPLE_HEAD = ("Person ID", "Given name", "Family name", "Unit ID", "Start date", "Manager")

@@ -41,14 +41,14 @@ def apply(mercy: World) -> Apply:
     """apply(kind, *rows): checked and applied in a request of its own."""
 
     def apply(kind: ImportKind, *rows: Any) -> Import:
-        content = csv_file(*rows).getvalue()
+        file = csv_file(*rows)
         with tenant_scope(mercy.organization.pk, request_id=f"apply {Import.objects.count()}"):
-            imported = imports.start_import(kind, file_name="f.csv", pieces=[content], by=None)
+            imported = imports.start_import(kind, file, file_name="f.csv", by=None)
             header, _ = imports.read_header(imported)
             imported.columns, imported.effective_on = imports.suggested_columns(kind, header), TODAY
             imported.save()
-            assert imports.check_import(imported, io.BytesIO(content), by=None).faults == []
-            imports.apply_import(imported, io.BytesIO(content), by=None)
+            assert imports.check_import(imported, by=None).faults == []
+            imports.apply_import(imported, by=None)
             return Import.objects.get(pk=imported.pk)
 
     with tenant_scope(mercy.organization.pk):
@@ -122,15 +122,15 @@ def test_an_import_is_undone_once(mercy: World, apply: Apply) -> None:
 
 
 def test_a_check_that_no_longer_holds_is_shown_again(mercy: World) -> None:
-    content = csv_file(*people_rows(mercy)).getvalue()
+    file = csv_file(*people_rows(mercy))
     with tenant_scope(mercy.organization.pk, request_id="one"):
-        imported = imports.start_import(ImportKind.PEOPLE, file_name="f.csv", pieces=[content], by=None)
+        imported = imports.start_import(ImportKind.PEOPLE, file, file_name="f.csv", by=None)
         imported.columns = imports.suggested_columns(ImportKind.PEOPLE, list(PEOPLE_HEAD))
         imported.save()
-        imports.check_import(imported, io.BytesIO(content), by=None)
+        imports.check_import(imported, by=None)
         make_line(mercy.paula, mercy.eli)
         Person.objects.filter(pk=mercy.ada.pk).update(family_name="Changed")
-        imports.apply_import(imported, io.BytesIO(content), by=None)
+        imports.apply_import(imported, by=None)
         again = Import.objects.get(pk=imported.pk)
         assert (again.state, again.counts["unchanged"]) == (ImportState.CHECKED, 1)
         assert "has changed since the check" in again.notices[0]
@@ -149,7 +149,7 @@ def test_only_hr_and_organization_admins_may(mercy: World) -> None:
 
 def starts(member: Member) -> bool:
     try:
-        imports.start_import(ImportKind.UNITS, file_name="f", pieces=[b"x"], by=member)
+        imports.start_import(ImportKind.UNITS, io.BytesIO(b"x"), file_name="f", by=member)
     except PermissionDenied:
         return False
     return True

@@ -7,41 +7,49 @@ from dataclasses import dataclass, field
 
 KEPT = 5_000  # more would help nobody: the first thousands show the pattern
 _SHOWN = 200
+DAMAGED = "The workbook is damaged. Open it in a spreadsheet program and save it again as XLSX."
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing wrong: in a row and column of the file, or (row None) with the file as a whole."""
+    """One thing wrong: in a row and column as a spreadsheet shows them, or (row None) with the whole file."""
 
     message: str
     row: int | None = None
     column: str = ""
     value: str = ""
 
+    def __str__(self) -> str:
+        place = [f"row {self.row}"] if self.row else []
+        place += [f"column {self.column}"] if self.column else []
+        place += [f"“{self.value}”"] if self.value else []
+        return f"{', '.join(place)}: {self.message}" if place else self.message
 
-class FileRejected(Exception):  # noqa: N818 - it is the file's fault, not an error of ours
-    """The file cannot be read as a table at all, and why."""
+
+class TableRefusedError(ValueError):
+    """Why a file cannot be read as a table at all."""
 
     def __init__(self, message: str, *, row: int | None = None, column: str = "", value: str = "") -> None:
-        super().__init__(message)
         self.fault = Fault(message, row, column, shown(value))
+        super().__init__(str(self.fault))
 
 
 @dataclass(slots=True)
 class Faults:
-    """The faults found so far: all are counted, the first thousands kept."""
+    """The faults found so far: all are counted, the first ones kept."""
 
     count: int = 0
     kept: list[Fault] = field(default_factory=list)
+    limit: int = KEPT
 
     def add(self, message: str, *, row: int | None = None, column: str = "", value: str = "") -> None:
-        self.count += 1
-        if len(self.kept) < KEPT:
-            self.kept.append(Fault(message, row, column, shown(value)))
+        self.extend([Fault(message, row, column, shown(value))])
 
     def extend(self, faults: Iterable[Fault]) -> None:
         for fault in faults:
-            self.add(fault.message, row=fault.row, column=fault.column, value=fault.value)
+            self.count += 1
+            if len(self.kept) < self.limit:
+                self.kept.append(fault)
 
     def in_order(self) -> list[Fault]:
         return sorted(self.kept, key=lambda fault: (fault.row or 0, fault.column))
