@@ -3,28 +3,31 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Avg, Count, Exists, Min, OuterRef, Q, QuerySet, StdDev, Subquery
-from django.db.models.functions import JSONObject
+from django.db import connection
+from django.db.models import Avg, Count, Exists, F, OuterRef, Q, QuerySet, StdDev, Subquery
+from django.db.models.lookups import GreaterThan
 
-from passport.models import Stage
 from passport.queries import overseen_by
 from people.enums import Role, UnitKind
 from people.member import Member
-from people.models import Appointment, Cohort, CohortMembership, Person, Unit
+from people.models import CohortMembership
 from people.queries import in_force
 from readiness.enums import ScoreState
+from readiness.indicators import Career
 from readiness.models import Snapshot
 from readiness.queries import latest_snapshots
 from surveys.enums import Dimension
 from tenancy.jobs.periods import quarter_end, quarter_of, quarter_start
-from tenancy.models import Organization
 
+SQL = Path(__file__).resolve().parent / "sql"
+FACETS = (SQL / "facets.sql").read_text()
+CAREERS = (SQL / "careers.sql").read_text()
 BIN_EDGES = tuple(range(0, 100, 10))  # the last bin includes 100
 
 
@@ -33,6 +36,11 @@ class Site:
     id: UUID
     name: str
     path: str
+
+    @property
+    def subtree(self) -> tuple[str, str]:
+        """The half-open range of the paths below the site, as of a unit."""
+        return self.path, self.path[:-1] + "0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,39 +91,28 @@ class QuarterMean:
 
 def facets_for(member: Member, *, persons: bool) -> Facets:
     """Filters that lead somewhere for this member, in one query."""
-    cohorts = Cohort.objects.order_by("name")
-    stages = Stage.objects.order_by("position")
-    if not sees_everyone(member, persons=persons):
-        cohorts = cohorts.filter(pk__in=member.directed_cohorts)
-    people = Person.objects.filter(
-        Exists(CohortMembership.objects.filter(person=OuterRef("pk"))), ~Q(specialty="")
-    )
-    found = (
-        Organization.objects.filter(pk=member.organization_id)
-        .annotate(
-            quarters=ArraySubquery(
-                Snapshot.objects.order_by("-quarter").values_list("quarter", flat=True).distinct()
-            ),
-            cohorts=ArraySubquery(cohorts.values(row=JSONObject(id="id", name="name"))),
-            stages=ArraySubquery(stages.values(row=JSONObject(id="id", name="name"))),
-            sites=ArraySubquery(
-                Unit.objects.filter(kind=UnitKind.SITE)
-                .order_by("name")
-                .values(row=JSONObject(id="id", name="name", path="path"))
-            ),
-            specialties=ArraySubquery(
-                people.order_by("specialty").values_list("specialty", flat=True).distinct()
-            ),
+    with connection.cursor() as cursor:
+        cursor.execute(
+            FACETS,
+            {
+                "organization": member.organization_id,
+                "cohorts": directed_alone(member, persons=persons),
+                "site": UnitKind.SITE.value,
+            },
         )
-        .get()
-    )
+        quarters, cohorts, stages, sites, specialties = cursor.fetchone()
     return Facets(
-        found.quarters,
-        [(UUID(row["id"]), row["name"]) for row in found.cohorts],
-        [(UUID(row["id"]), row["name"]) for row in found.stages],
-        [Site(UUID(row["id"]), row["name"], row["path"]) for row in found.sites],
-        found.specialties,
+        quarters,
+        [(UUID(key), name) for key, name in cohorts or ()],
+        [(UUID(key), name) for key, name in stages or ()],
+        [Site(UUID(key), name, path) for key, name, path in sites or ()],
+        specialties,
     )
+
+
+def directed_alone(member: Member, *, persons: bool) -> list[UUID] | None:
+    """The cohorts a dashboard is limited to; None for who sees everyone."""
+    return None if sees_everyone(member, persons=persons) else list(member.directed_cohorts)
 
 
 def sees_everyone(member: Member, *, persons: bool) -> bool:
@@ -136,7 +133,7 @@ def chosen_people(chosen: CohortFilter, member: Member, *, persons: bool, on: dt
     if chosen.specialty:
         condition &= Q(person__specialty=chosen.specialty)
     if chosen.site is not None:
-        low, high = chosen.site.path, chosen.site.path[:-1] + "0"
+        low, high = chosen.site.subtree
         condition &= Q(person__unit__path__gte=low, person__unit__path__lt=high)
     return condition
 
@@ -166,29 +163,26 @@ def rows_of(scores: QuerySet[Snapshot], quarter: str) -> QuerySet[Snapshot]:
 
 
 def summary_of(scores: QuerySet[Snapshot]) -> Summary:
-    """Everything that is summed up, in one query."""
-    bins = {
-        f"bin_{edge}": Count(
-            "total",
-            filter=Q(total__gte=edge) if edge == BIN_EDGES[-1] else Q(total__gte=edge, total__lt=edge + 10),
-        )
-        for edge in BIN_EDGES
-    }
+    """Everything that is summed up, in one query. A dimension counts where its evidence is attested.
+
+    Only of columns that the index on quarters holds: the rows themselves are wide.
+    """
     known = {
-        dimension.value: Q(**{f"{dimension.value}__isnull": False}) & knows(place)
+        dimension.value: GreaterThan(F("known").bitand(1 << place), 0)
         for place, dimension in enumerate(Dimension)
     }
     found: dict[str, Any] = scores.aggregate(
-        people=Count("pk"),
+        people=Count("known"),
         n=Count("total"),
         mean=Avg("total"),
         sd=StdDev("total", sample=True),
-        flagged=Count("pk", filter=Q(state=ScoreState.FLAGGED)),
-        insufficient=Count("pk", filter=Q(state=ScoreState.INSUFFICIENT_EVIDENCE)),
+        flagged=Count("known", filter=Q(state=ScoreState.FLAGGED)),
+        insufficient=Count("known", filter=Q(state=ScoreState.INSUFFICIENT_EVIDENCE)),
         **{f"n_{name}": Count(name, filter=condition) for name, condition in known.items()},
         **{f"mean_{name}": Avg(name, filter=condition) for name, condition in known.items()},
-        **bins,
+        **{f"from_{edge}": Count("total", filter=Q(total__gte=edge)) for edge in BIN_EDGES[1:]},
     )
+    from_edge = [found["n"], *(found[f"from_{edge}"] for edge in BIN_EDGES[1:]), 0]
     return Summary(
         found["people"],
         found["n"],
@@ -198,13 +192,8 @@ def summary_of(scores: QuerySet[Snapshot]) -> Summary:
         found["insufficient"],
         tuple(found[f"n_{name}"] for name in Dimension.values),
         tuple(found[f"mean_{name}"] for name in Dimension.values),
-        tuple(found[f"bin_{edge}"] for edge in BIN_EDGES),
+        tuple(more - fewer for more, fewer in pairwise(from_edge)),
     )
-
-
-def knows(place: int) -> Q:
-    """Scores whose dimension at this place has attested evidence: the values of `known` with that bit."""
-    return Q(known__in=[mask for mask in range(32) if mask >> place & 1])
 
 
 def trend_of(chosen: CohortFilter, member: Member, *, persons: bool, on: dt.date) -> list[QuarterMean]:
@@ -219,32 +208,21 @@ def trend_of(chosen: CohortFilter, member: Member, *, persons: bool, on: dt.date
     return [QuarterMean(row["quarter"], row["n"], row["mean"], row["sd"]) for row in rows][::-1]
 
 
-def careers_of(
-    chosen: CohortFilter, member: Member, *, persons: bool, on: dt.date
-) -> Sequence[tuple[dt.date, dt.date | None, dt.date | None]]:
-    """Entry into the programme, leaving, and first titled role after entry, of everybody chosen."""
-    first_role = (
-        Appointment.objects.filter(person=OuterRef("person"), start_date__gte=OuterRef("start_date"))
-        .order_by()
-        .values("person")
-        .annotate(first=Min("start_date"))
-        .values("first")
-    )
-    memberships = CohortMembership.objects.filter(start_date__lte=on)
-    if not sees_everyone(member, persons=persons):
-        memberships = memberships.filter(cohort__in=member.directed_cohorts)
-    if chosen.cohort is not None:
-        memberships = memberships.filter(cohort=chosen.cohort)
-    if chosen.specialty:
-        memberships = memberships.filter(person__specialty=chosen.specialty)
-    if chosen.site is not None:
-        low, high = chosen.site.path, chosen.site.path[:-1] + "0"
-        memberships = memberships.filter(person__unit__path__gte=low, person__unit__path__lt=high)
-    return list(
-        memberships.order_by("person", "start_date")
-        .distinct("person")  # somebody in two cohorts entered once
-        .values_list("start_date", "person__end_date", Subquery(first_role[:1]))
-    )
+def careers_of(chosen: CohortFilter, member: Member, *, persons: bool, on: dt.date) -> dict[Career, int]:
+    """How many of those chosen entered, left and had their first titled role on the same days."""
+    low, high = ("", "") if chosen.site is None else chosen.site.subtree
+    asked: dict[str, Any] = {
+        "organization": member.organization_id,
+        "on": on,
+        "cohorts": directed_alone(member, persons=persons),
+        "cohort": chosen.cohort,
+        "specialty": chosen.specialty,
+        "low": low,
+        "high": high,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(CAREERS, asked)
+        return {(entry, left, role): people for entry, left, role, people in cursor.fetchall()}
 
 
 def quarter_before(quarter: str) -> str:

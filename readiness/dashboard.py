@@ -64,11 +64,12 @@ class ScoreRow:
 
 def rows_from(snapshots: Sequence[Snapshot]) -> list[ScoreRow]:
     """Rows of `cohorts.rows_of`: five tinted cells each and the change since the quarter before."""
+    labels = [str(label) for label in Dimension.labels]
     return [
         ScoreRow(
             snapshot,
             [
-                Cell(str(Dimension.labels[place]), points, tint(points, 0, 100), snapshot.knows(place))
+                Cell(labels[place], points, tint(points, 0, 100), snapshot.knows(place))
                 for place, points in enumerate(snapshot.points)
             ],
             change_since(snapshot),

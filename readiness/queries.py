@@ -36,7 +36,10 @@ class Median(Aggregate):
 def latest_snapshots() -> QuerySet[Snapshot]:
     """The revision that counts of every score."""
     newer = Snapshot.objects.filter(
-        person=OuterRef("person"), quarter=OuterRef("quarter"), revision__gt=OuterRef("revision")
+        person=OuterRef("person"),
+        quarter=OuterRef("quarter"),
+        revision__gt=OuterRef("revision"),
+        revision__gte=2,  # follows from the line above, and lets PostgreSQL look at the corrections alone
     )
     return Snapshot.objects.filter(~Exists(newer))
 

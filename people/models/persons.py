@@ -67,6 +67,16 @@ class Person(TenantModel):
             models.Index(fields=["organization", "given_key"], name="people_person_given"),
             models.Index(fields=["organization", "email_key"], name="people_person_email"),
             models.Index(fields=["organization", "unit"], name="people_person_unit"),
+            models.Index(
+                fields=["organization", "end_date", "unit"],
+                name="people_person_leaver",  # few: who is still here is everybody but these
+                condition=models.Q(end_date__isnull=False),
+            ),
+            models.Index(
+                fields=["organization", "specialty"],
+                name="people_person_specialty",
+                condition=~models.Q(specialty=""),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -52,9 +52,12 @@ class Snapshot(TenantModel):
             *walls("person", "weights", "stage", audited=False),
             AppendOnly(name="readiness_snapshot_append_only"),
             # By quarter first, for dashboards. For one person PostgreSQL 18 skips through the few quarters of
-            # the same index, so that writing 50,000 scores keeps one index less.
+            # the same index, so that writing 50,000 scores keeps one index less. With the numbers in it, sums
+            # over a quarter leave the wide rows alone.
             models.UniqueConstraint(
-                fields=["organization", "quarter", "person", "revision"], name="readiness_snapshot_once"
+                fields=["organization", "quarter", "person", "revision"],
+                include=[*Dimension.values, "known", "total", "state"],
+                name="readiness_snapshot_once",
             ),
             models.CheckConstraint(
                 condition=Q(quarter__regex=r"^[0-9]{4}Q[1-4]$"), name="readiness_snapshot_quarter"
@@ -67,6 +70,13 @@ class Snapshot(TenantModel):
                 name="readiness_snapshot_total",
             ),
             models.CheckConstraint(condition=points_between_0_and_100(), name="readiness_snapshot_points"),
+        ]
+        indexes = [
+            models.Index(
+                fields=["organization", "quarter", "person", "revision"],
+                name="readiness_snapshot_correction",  # few: the others are known to be the latest at once
+                condition=Q(revision__gte=2),
+            )
         ]
 
     def __str__(self) -> str:

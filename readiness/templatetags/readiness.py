@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from django import template
+from collections.abc import Iterable
 
+from django import template
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+
+from readiness.dashboard import Cell
 from readiness.portrait import spoken_quarter
 from readiness.score import shown_score
 from web.charts.model import MISSING
@@ -26,6 +31,19 @@ def points(value: float | None) -> str:
 @register.filter
 def absolute(value: float) -> float:
     return abs(value)
+
+
+@register.simple_tag
+def tinted(cells: Iterable[Cell]) -> SafeString:
+    """The dimensions of a person as cells of a table; hatched where nothing is attested."""
+    return format_html_join(
+        "",
+        '<td class="num {}" data-label="{}" data-short="{}">{}</td>',
+        (
+            (cell.css if cell.known else "heat-none", cell.label, cell.short, points(cell.points))
+            for cell in cells
+        ),
+    )
 
 
 @register.simple_tag

@@ -75,10 +75,12 @@ ENTRY, TODAY = dt.date(2022, 1, 1), dt.date(2026, 1, 1)
 
 
 def test_retention_counts_leavers_and_velocity_first_roles() -> None:
-    stayed = [(ENTRY, None, None)] * 8
-    left = [(ENTRY, dt.date(2023, 7, 1), None)] * 2
-    promoted = [(ENTRY, None, dt.date(2024, 1, 1))] * 10
-    found = indicators_of([*stayed, *left, *promoted], today=TODAY)
+    careers = {
+        (ENTRY, None, None): 8,
+        (ENTRY, dt.date(2023, 7, 1), None): 2,
+        (ENTRY, None, dt.date(2024, 1, 1)): 10,
+    }
+    found = indicators_of(careers, today=TODAY)
     assert [share.share for share in found.retention] == [1.0, pytest.approx(0.9), pytest.approx(0.9)]
     assert found.velocity is not None
     assert (found.velocity.n, found.velocity.events) == (20, 10)
@@ -86,13 +88,13 @@ def test_retention_counts_leavers_and_velocity_first_roles() -> None:
 
 
 def test_fewer_than_five_give_no_indicator() -> None:
-    found = indicators_of([(ENTRY, None, None)] * 4, today=TODAY)
+    found = indicators_of({(ENTRY, None, None): 4}, today=TODAY)
     assert (found.n, found.retention, found.velocity) == (4, (), None)
 
 
 def test_dates_to_come_do_not_count_yet() -> None:
     future = dt.date(2027, 1, 1)
-    found = indicators_of([(ENTRY, future, future)] * 6, today=TODAY)
+    found = indicators_of({(ENTRY, future, future): 6}, today=TODAY)
     assert [share.share for share in found.retention] == [1.0, 1.0, 1.0]
     assert found.velocity is not None
     assert found.velocity.events == 0
