@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
 
@@ -34,7 +35,7 @@ def people_to_grant(*, on: dt.date) -> QuerySet[Person]:
     return Person.objects.filter(employed(on)).select_related("unit")
 
 
-def admins_who_can_act(*, on: dt.date) -> QuerySet[RoleGrant]:
-    """Grants of the admin role whose holders work here and can sign in."""
-    people = Person.objects.filter(employed(on), pk=OuterRef("person_id"))
-    return RoleGrant.objects.filter(_access("person_id"), Exists(people), role=Role.ORGANIZATION_ADMIN)
+def last_days_of_admins() -> dict[UUID, dt.date | None]:
+    """Who holds the admin role and can sign in, with their last day at work: None where none is known."""
+    admins = RoleGrant.objects.filter(_access("person_id"), role=Role.ORGANIZATION_ADMIN)
+    return dict(admins.values_list("person_id", "person__end_date"))

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from django.db import connection
 
 from people.enums import ImportKind
-from people.imports import entities, lines, trees
+from people.imports import admins, entities, lines, trees
 from people.imports.columns import column_faults
 from people.imports.entities import Change
 from people.imports.fields import KINDS, Kind
@@ -104,6 +104,8 @@ def _faults_in_sets(kind: Kind, order: Order) -> Iterator[Fault]:
         yield from entities.key_faults(kind, order.columns)
         yield from entities.link_faults(kind, order.columns)
         yield from entities.date_faults(kind, order.columns)
+    if kind.kind == ImportKind.PEOPLE:
+        yield from admins.last_admin_faults(order.columns)
     if kind.kind == ImportKind.UNITS:
         yield from trees.unit_circles(order.columns.get("parent", ""))
     if order.with_lines:

@@ -27,6 +27,7 @@ from people.imports.undo import CannotUndo, Trail, last_audit_id, trail_since, u
 from people.member import Member
 from people.models import Import, ImportChange, ImportChunk, ImportFault, ImportMapping
 from people.permissions import can_import
+from people.services.admins import LastAdminError, keeping_an_admin, lock_admins
 from tenancy.copy import copy_rows
 from tenancy.jobs import request_run
 from tenancy.pieces import keep_lines, open_pieces
@@ -35,6 +36,7 @@ from web.tables_in import Fault, Table, TableRefusedError, open_table, pack, unp
 
 CHECK, APPLY, UNDO = "people.check_import", "people.apply_import", "people.undo_import"
 KEPT_FOR = dt.timedelta(days=7)  # an upload nobody applies holds people's data for nothing
+_NO_ADMIN_LEFT = "Without what this import changed nobody could administer the organisation, so it stays."
 _MOVED = "The organisation has changed since the check. These are the new figures: look, and apply again."
 
 
@@ -142,6 +144,7 @@ def apply_import(imported: Import, *, by: Member | None) -> Examination:
     """
     _ensure_may(by)
     _one_import_at_a_time()
+    lock_admins()  # so that those who stay, by the examination, still do when the file is written
     locked = _locked(imported, ImportState.CHECKED, ImportState.APPLYING)
     order = order_of(locked)
     with kept_table(locked) as table:
@@ -165,12 +168,14 @@ def undo_import(imported: Import, *, by: Member | None) -> None:
     _one_import_at_a_time()
     locked = _locked(imported, ImportState.APPLIED, ImportState.UNDOING)
     _ensure_last(locked)
+    trail = Trail(locked.request_id, locked.audit_after or 0, locked.audit_upto or 0, locked.audit_rows)
     try:
-        undo_trail(
-            Trail(locked.request_id, locked.audit_after or 0, locked.audit_upto or 0, locked.audit_rows)
-        )
+        with keeping_an_admin():
+            undo_trail(trail)
     except CannotUndo as reason:
         raise ImportRefused(str(reason)) from reason
+    except LastAdminError as error:
+        raise ImportRefused(_NO_ADMIN_LEFT) from error
     locked.state, locked.undone_at = ImportState.UNDONE, timezone.now()
     locked.save(update_fields=["state", "undone_at"])
 

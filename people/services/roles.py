@@ -4,22 +4,17 @@ from __future__ import annotations
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 
 from people.enums import Role
 from people.member import Member
 from people.models import Cohort, Person, RoleGrant
 from people.permissions import can_grant_roles
-from people.role_queries import admins_who_can_act
+from people.services.admins import keeping_an_admin
 from tenancy.scope import because
 
 
 class AlreadyGrantedError(Exception):
     """The person has this role, with this limit, already."""
-
-
-class LastAdminError(Exception):
-    """Nobody would be left who can give roles."""
 
 
 def grant_role(person: Person, role: Role, *, cohort: Cohort | None, reason: str, by: Member) -> RoleGrant:
@@ -36,19 +31,9 @@ def grant_role(person: Person, role: Role, *, cohort: Cohort | None, reason: str
             raise AlreadyGrantedError from error
 
 
-@transaction.atomic
 def revoke_role(grant: RoleGrant, *, reason: str, by: Member) -> None:
-    """Take a role away; the reason stands in the audit trail. The last admin who can act keeps theirs."""
+    """Take a role away; the reason stands in the audit trail. The last admin who stays keeps theirs."""
     if not can_grant_roles(by):
         raise PermissionDenied("Only organisation admins take roles.")
-    if grant.role == Role.ORGANIZATION_ADMIN:
-        _require_another_admin(grant)
-    with because(reason):
+    with because(reason), keeping_an_admin():
         RoleGrant.objects.filter(pk=grant.pk).delete()
-
-
-def _require_another_admin(grant: RoleGrant) -> None:
-    # Two admins who take each other's role at the same moment come one after the other.
-    list(RoleGrant.objects.filter(role=Role.ORGANIZATION_ADMIN).order_by("pk").select_for_update())
-    if not admins_who_can_act(on=timezone.localdate()).exclude(pk=grant.pk).exists():
-        raise LastAdminError

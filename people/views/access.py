@@ -19,6 +19,7 @@ from people.access_queries import has_access, open_invitations, people_to_invite
 from people.member import Member
 from people.models import Invitation, Person
 from people.permissions import can_manage_access
+from people.services.admins import LastAdminError
 from people.services.invitations import CannotInviteError, invite_people, invite_person, revoke_invitation
 from people.services.membership import end_access
 from people.unit_queries import units_to_choose_from
@@ -120,8 +121,16 @@ def end(request: MemberRequest, person_id: UUID) -> HttpResponse:
     """Take a person's access to this organisation."""
     _require_access_management(request.member)
     person = get_object_or_404(Person, pk=person_id)
-    end_access(person.pk, by=request.member)
-    messages.success(request, f"{person.name} can no longer enter.")
+    try:
+        end_access(person.pk, by=request.member)
+    except LastAdminError:
+        messages.error(
+            request,
+            f"{person.name} is the last organisation admin who stays and can sign in. "
+            "Give somebody else the role first.",
+        )
+    else:
+        messages.success(request, f"{person.name} can no longer enter.")
     return redirect("access:person", request.organization.slug, person.pk)
 
 

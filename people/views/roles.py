@@ -19,7 +19,8 @@ from people.member import Member
 from people.permissions import can_grant_roles
 from people.role_forms import GrantForm, PersonSearch, ReasonForm, RoleFilter
 from people.role_queries import grants, people_to_grant
-from people.services.roles import AlreadyGrantedError, LastAdminError, grant_role, revoke_role
+from people.services.admins import LastAdminError
+from people.services.roles import AlreadyGrantedError, grant_role, revoke_role
 from web.filters import chips
 from web.htmx import render_page
 from web.paging import numbered_page
@@ -117,7 +118,7 @@ def role_revoke(request: MemberRequest, grant_id: UUID) -> HttpResponse:
         except LastAdminError:
             form.add_error(
                 None,
-                f"{grant.person.name} is the last organisation admin who can sign in. "
+                f"{grant.person.name} is the last organisation admin who stays and can sign in. "
                 "Give somebody else the role first.",
             )
         else:

@@ -15,7 +15,8 @@ from people.enums import Role
 from people.member import Member
 from people.models import Person, RoleGrant
 from people.queries import member_for
-from people.services.roles import AlreadyGrantedError, LastAdminError, grant_role, revoke_role
+from people.services.admins import LastAdminError
+from people.services.roles import AlreadyGrantedError, grant_role, revoke_role
 from tenancy.models import AuditEntry, Organization
 from tenancy.scope import tenant_scope, tenant_transaction
 from tests.factories.people import make_cohort, make_grant, make_person, make_unit, make_user
