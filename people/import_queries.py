@@ -8,10 +8,12 @@ from django.db.models import QuerySet
 
 from people.enums import ImportState
 from people.models import Import, ImportChange, ImportFault
+from tenancy.jobs import Progress, told_progress
 from tenancy.models import JobStep
 
 WORKING = frozenset({ImportState.CHECKING, ImportState.APPLYING, ImportState.UNDOING})
 OPEN = frozenset({ImportState.UPLOADED, ImportState.CHECKED, ImportState.FAULTY})
+ROWS_READ = "rows read"
 _LABELS = ("Upload", "Match columns", "Check", "Apply")
 _REACHED = {
     ImportState.UPLOADED: 1,
@@ -79,6 +81,13 @@ def changes_of(imported: Import, verdict: str) -> QuerySet[ImportChange]:
 def faults_of(imported: Import) -> QuerySet[ImportFault]:
     """What is wrong with the file, in the file's order."""
     return ImportFault.objects.filter(source=imported).order_by("number", "pk")
+
+
+def progress_of(imported: Import) -> Progress | None:
+    """How much of the table the job at work has read; an undo reads none."""
+    if imported.state not in {ImportState.CHECKING, ImportState.APPLYING}:
+        return None
+    return told_progress(imported.run_id) or Progress(0, imported.counts["rows"], ROWS_READ)
 
 
 def is_stuck(imported: Import) -> bool:

@@ -27,6 +27,7 @@ from surveys.questionnaire import Question, Questionnaire
 from tenancy.models import JobStep
 
 IMPORT_JOB = "surveys.import"
+ROWS_READ = "responses read"
 
 
 @dataclass(frozen=True, slots=True)

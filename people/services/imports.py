@@ -18,7 +18,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from people.enums import DateOrder, ImportKind, ImportState
-from people.import_queries import is_stuck
+from people.import_queries import ROWS_READ, is_stuck
 from people.imports import importing
 from people.imports.columns import column_faults, guess_columns
 from people.imports.fields import KINDS
@@ -29,7 +29,7 @@ from people.models import Import, ImportChange, ImportChunk, ImportFault, Import
 from people.permissions import can_import
 from people.services.admins import LastAdminError, keeping_an_admin, lock_admins
 from tenancy.copy import copy_rows
-from tenancy.jobs import request_run
+from tenancy.jobs import counted, request_run
 from tenancy.pieces import keep_lines, open_pieces
 from tenancy.scope import current_organization_id, current_scope
 from web.tables_in import Fault, Table, TableRefusedError, open_table, pack, unpack
@@ -130,8 +130,7 @@ def check_import(imported: Import, *, by: Member | None) -> Examination:
     """Find out what the file would do; writes nothing but the findings."""
     _ensure_may(by)
     locked = _locked(imported, ImportState.UPLOADED, ImportState.CHECKING)
-    with kept_table(locked) as table:
-        found = importing.examine(table, order_of(locked))
+    found = _examine(locked)
     locked.state = ImportState.CHECKED if found.clean else ImportState.FAULTY
     _keep_findings(locked, found)
     return found
@@ -147,8 +146,7 @@ def apply_import(imported: Import, *, by: Member | None) -> Examination:
     lock_admins()  # so that those who stay, by the examination, still do when the file is written
     locked = _locked(imported, ImportState.CHECKED, ImportState.APPLYING)
     order = order_of(locked)
-    with kept_table(locked) as table:
-        found = importing.examine(table, order, with_samples=False)
+    found = _examine(locked, with_samples=False)
     if not found.clean or found.counts != locked.counts:
         found.changes = importing.sample(order) if found.clean else []
         found.notices = [*found.notices, _MOVED]
@@ -160,6 +158,12 @@ def apply_import(imported: Import, *, by: Member | None) -> Examination:
     _note_applied(locked, trail_since(before, current_scope().request_id))
     ImportChunk.objects.filter(source=locked).delete()
     return found
+
+
+def _examine(locked: Import, *, with_samples: bool = True) -> Examination:
+    with kept_table(locked) as table:
+        table.rows = counted(table.rows, locked.counts["rows"], ROWS_READ)
+        return importing.examine(table, order_of(locked), with_samples=with_samples)
 
 
 def undo_import(imported: Import, *, by: Member | None) -> None:

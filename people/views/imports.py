@@ -24,6 +24,7 @@ from people.import_queries import (
     faults_of,
     imports_newest_first,
     is_stuck,
+    progress_of,
     steps_of,
 )
 from people.imports.fields import KINDS
@@ -125,6 +126,7 @@ def import_page(request: MemberRequest, import_id: UUID) -> HttpResponse:
         "steps": steps_of(imported),
         "counts": counts_of(imported),
         "working": imported.state in WORKING,
+        "progress": progress_of(imported),
         "stuck": is_stuck(imported),
         "faults": keyset_page(request, faults_of(imported), order=("number", "pk")) if faulty else None,
         "changes": None
@@ -143,7 +145,8 @@ def import_progress(request: MemberRequest, import_id: UUID) -> HttpResponse:
     """For polling: the page is loaded anew when the work is done."""
     imported = _import(request, import_id)
     finished = imported.state not in WORKING or is_stuck(imported)
-    response = render_poll(request, "people/import_progress.html", {"imported": imported}, finished=finished)
+    context = {"imported": imported, "progress": progress_of(imported)}
+    response = render_poll(request, "people/import_progress.html", context, finished=finished)
     if finished:
         response.headers["HX-Refresh"] = "true"
     return response

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -18,8 +19,8 @@ from people.access import MemberRequest, member_view
 from people.job_runs import progress_of, recent_runs, title_of
 from people.permissions import can_see_jobs
 from people.queries import names_of
-from tenancy.jobs import retry_parked
-from tenancy.models import JobStep
+from tenancy.jobs import retry_parked, told_progress
+from tenancy.models import JobRun, JobStep
 from web.filters import chips
 from web.htmx import render_page, render_poll
 from web.paging import keyset_page
@@ -73,8 +74,7 @@ def job(request: MemberRequest, run_id: UUID) -> HttpResponse:
     steps = keyset_page(request, run.steps.all(), order=("key", "pk"))
     all_jobs = reverse("people:jobs", args=[request.organization.slug])
     crumbs = [Crumb(_("Jobs"), all_jobs), Crumb(title_of(run))]
-    context = {"run": run, "title": title_of(run), "progress": progress_of(run), "steps": steps}
-    return render(request, "people/job.html", {**context, "breadcrumbs": crumbs})
+    return render(request, "people/job.html", {**_standing(run), "steps": steps, "breadcrumbs": crumbs})
 
 
 @member_view
@@ -83,9 +83,17 @@ def job_progress(request: MemberRequest, run_id: UUID) -> HttpResponse:
     if not can_see_jobs(request.member):
         raise PermissionDenied
     run = get_object_or_404(recent_runs(), pk=run_id)
+    standing = _standing(run)
+    finished = standing["progress"].state != "waiting"
+    return render_poll(request, "people/job_progress.html", standing, finished=finished)
+
+
+def _standing(run: JobRun) -> dict[str, Any]:
+    """How far a run is: in steps, and in what the step at work has told of itself."""
     progress = progress_of(run)
+    live = told_progress(run.pk) if progress.state == "waiting" else None
     context = {"run": run, "title": title_of(run), "progress": progress}
-    return render_poll(request, "people/job_progress.html", context, finished=progress.state != "waiting")
+    return context | {"bar": live or progress, "live": str(live or "")}
 
 
 @require_POST

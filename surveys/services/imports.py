@@ -20,12 +20,12 @@ from surveys.enums import ImportState, WaveState
 from surveys.import_plan import ImportPlan, PlanError
 from surveys.models import Instrument, SurveyImport, Wave
 from surveys.permissions import can_change_import, can_run_surveys
-from surveys.queries import IMPORT_JOB, questionnaire_of
+from surveys.queries import IMPORT_JOB, ROWS_READ, questionnaire_of
 from surveys.questionnaire import Questionnaire
 from surveys.services.instruments import write_instrument
 from surveys.services.publishing import close_wave, publish_wave
 from surveys.survey_file import SurveyFile, demand_names, read_survey
-from tenancy.jobs import request_run
+from tenancy.jobs import counted, request_run
 from tenancy.pieces import keep_lines, open_pieces
 from web.tables_in import Fault, Table, TableRefusedError, open_table, pack, unpack
 
@@ -176,6 +176,7 @@ def _read(survey_import: SurveyImport) -> SurveyFile:
     plan = ImportPlan.from_json(survey_import.mapping)
     try:
         with kept_table(survey_import) as table:
+            table.rows = counted(table.rows, survey_import.rows, ROWS_READ)
             read = read_survey(table, plan.columns)
     except TableRefusedError as refusal:
         read = SurveyFile()

@@ -18,7 +18,7 @@ from surveys.forms.imports import KnownInstrumentForm, NewInstrumentForm, Upload
 from surveys.import_plan import PlanError
 from surveys.models import SurveyImport
 from surveys.permissions import can_run_surveys
-from surveys.queries import imports_of, instrument_items, job_step_of, questionnaire_of
+from surveys.queries import ROWS_READ, imports_of, instrument_items, job_step_of, questionnaire_of
 from surveys.services.imports import (
     check_import,
     discard_import,
@@ -28,6 +28,7 @@ from surveys.services.imports import (
     request_import,
 )
 from surveys.survey_file import ColumnGuess, guess_columns
+from tenancy.jobs import Progress, told_progress
 from web.bodies import takes_files
 from web.htmx import render_poll
 from web.shell import Crumb
@@ -157,7 +158,8 @@ def _progress(survey_import: SurveyImport) -> dict[str, object]:
     state = {ImportState.DONE: "done", ImportState.REFUSED: "failed"}.get(ImportState(survey_import.state))
     if step is not None and step.state == "parked":
         state = "parked"
-    return {"import": survey_import, "state": state or "running"}
+    told = told_progress(step.run_id if step else None) or Progress(0, survey_import.rows, ROWS_READ)
+    return {"import": survey_import, "state": state or "running", "progress": told}
 
 
 @require_POST

@@ -3,13 +3,16 @@
 from tenancy.jobs.ledger import request_run, retry_parked
 from tenancy.jobs.outbox import delivers, post, post_many
 from tenancy.jobs.periods import Nightly, Quarterly, Schedule
+from tenancy.jobs.progress import Progress, counted, told_progress
 from tenancy.jobs.registry import Job, job, registered_jobs
 
 __all__ = [
     "Job",
     "Nightly",
+    "Progress",
     "Quarterly",
     "Schedule",
+    "counted",
     "delivers",
     "job",
     "post",
@@ -17,4 +20,5 @@ __all__ = [
     "registered_jobs",
     "request_run",
     "retry_parked",
+    "told_progress",
 ]

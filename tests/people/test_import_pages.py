@@ -7,13 +7,17 @@ import io
 from collections.abc import Callable
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from people.enums import ImportState
 from people.models import Import, ImportChunk, ImportMapping, Person, Unit
+from tenancy.jobs import Progress, told_progress
 from tenancy.jobs.ledger import work_all_steps
+from tenancy.jobs.progress import tell_progress
 from tenancy.scope import tenant_scope
 from tests.people.imports.files import csv_file, xlsx_file
 from tests.world import World
@@ -140,6 +144,38 @@ def test_the_progress_ends_by_loading_the_page_anew(mercy: World, sign_in: SignI
     work_all_steps(mercy.organization.pk)
     answer = client.get(url(mercy, "import_progress", imported))
     assert (answer.status_code, answer.headers["HX-Refresh"]) == (286, "true")
+
+
+def test_the_rows_read_are_shown_while_a_file_is_checked(
+    mercy: World, sign_in: SignIn, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    client = sign_in(mercy.olga)
+    imported = upload(client, mercy, csv_file(HEAD, *((f"W{n}", "Ward", "") for n in range(8))))
+    choose(client, mercy, imported)
+    run = fresh(imported).run_id
+    pages = [
+        url(mercy, "import", imported),
+        url(mercy, "import_progress", imported),
+        reverse("people:job", args=[mercy.slug, run]),
+        reverse("people:job_progress", args=[mercy.slug, run]),
+    ]
+    queries = []
+    for page in pages:
+        with CaptureQueriesContext(connection) as asked:
+            client.get(page)
+        queries.append(len(asked))
+    assert "0 of 8 rows read, 0 %" in client.get(pages[0]).content.decode()
+    with tenant_scope(mercy.organization.pk, request_id=str(run)):
+        tell_progress(Progress(3, 8, "rows read"))
+    for page, before in zip(pages, queries, strict=True):
+        with django_assert_num_queries(before):
+            shown = client.get(page).content.decode()
+        assert "3 of 8 rows read, 37 %" in shown
+        assert '<progress max="8" value="3"' in shown
+    work_all_steps(mercy.organization.pk)
+    with tenant_scope(mercy.organization.pk):
+        assert told_progress(run) == Progress(8, 8, "rows read")
+    assert "rows read" not in client.get(pages[0]).content.decode()
 
 
 def test_what_the_page_of_another_state_offers_is_refused_kindly(mercy: World, sign_in: SignIn) -> None:

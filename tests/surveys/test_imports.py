@@ -27,10 +27,13 @@ from surveys.models import (
     SurveyImportChunk,
     Wave,
 )
+from surveys.queries import IMPORT_JOB
 from surveys.services.imports import apply_import, check_import
 from surveys.tasks import forget_files
+from tenancy.jobs import Progress
 from tenancy.jobs.ledger import work_all_steps
-from tenancy.models import AuditEntry
+from tenancy.jobs.progress import tell_progress
+from tenancy.models import AuditEntry, JobRun
 from tenancy.scope import Scope, tenant_scope, tenant_transaction
 from tests.factories.people import make_appointment, make_position, make_unit
 from tests.factories.surveys import SMALL_FILE, make_import, make_instrument, member_of
@@ -90,7 +93,13 @@ def test_the_real_survey_goes_in_through_the_browser_and_shows_the_reference_fig
     assert checked.status_code == 200
     assert (checked.context["check"].responses, checked.context["check"].units) == (2042, 49)
     progress_url = client.post(check_url)["Location"]
-    assert "The answers are read" in client.get(progress_url).content.decode()
+    assert "0 of 2,042 responses read, 0 %" in client.get(progress_url).content.decode()
+    with tenant_scope(mercy.organization.pk):
+        run = JobRun.objects.get(job=IMPORT_JOB)
+    with tenant_scope(mercy.organization.pk, request_id=str(run.pk)):
+        tell_progress(Progress(1021, 2042, "responses read"))
+    for page in (progress_url, f"{progress_url}progress/"):
+        assert "1,021 of 2,042 responses read, 50 %" in client.get(page).content.decode()
     work_all_steps(mercy.organization.pk)
     assert "Imported and published" in client.get(progress_url).content.decode()
     with tenant_scope(mercy.organization.pk):

@@ -42,7 +42,7 @@ def apply(mercy: World) -> Apply:
 
     def apply(kind: ImportKind, *rows: Any) -> Import:
         file = csv_file(*rows)
-        with tenant_scope(mercy.organization.pk, request_id=f"apply {Import.objects.count()}"):
+        with tenant_scope(mercy.organization.pk, request_id=f"apply-{Import.objects.count()}"):
             imported = imports.start_import(kind, file, file_name="f.csv", by=None)
             header, _ = imports.read_header(imported)
             imported.columns, imported.effective_on = imports.suggested_columns(kind, header), TODAY
