@@ -1,10 +1,12 @@
 """How gunicorn serves the site, here and in the container; it reads this file by itself."""
 
+import logging
 import os
-import re
-from typing import Any
+from typing import IO
 
 from gunicorn.glogging import Logger
+
+from web.discretion import DiscreetFormatter
 
 wsgi_app = "clinicleader.wsgi:application"
 worker_class = "gthread"
@@ -15,19 +17,16 @@ graceful_timeout = 5
 accesslog = "-"
 # Without the query, which may hold what somebody searched for, and without the referring page.
 access_log_format = '%(h)s %(t)s "%(m)s %(U)s" %(s)s %(B)s %(M)sms'
-# Whoever has the last part of these paths can become somebody.
-SECRET_PATHS = re.compile(
-    r"^(/invitations/[^/]+/|/accounts/password/reset/key/|/accounts/confirm-email/)[^/]+"
-)
 
 
 class DiscreetLogger(Logger):
-    """The access log, with secrets in paths masked."""
+    """Every line of gunicorn's own logs, accesses and errors, without the secrets in addresses."""
 
-    def atoms(self, resp: Any, req: Any, environ: Any, request_time: Any) -> dict[str, Any]:
-        atoms: dict[str, Any] = super().atoms(resp, req, environ, request_time)
-        atoms["U"] = SECRET_PATHS.sub(r"\1***", atoms["U"] or "")
-        return atoms
+    def _set_handler(
+        self, log: logging.Logger, output: str, fmt: logging.Formatter, stream: IO[str] | None = None
+    ) -> None:
+        discreet = DiscreetFormatter(fmt._fmt, fmt.datefmt)
+        super()._set_handler(log, output, discreet, stream)  # type: ignore[no-untyped-call]
 
 
 logger_class = DiscreetLogger
