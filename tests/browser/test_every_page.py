@@ -1,51 +1,88 @@
-"""Follow every link as every persona: accessible, quiet, nothing wider than a phone, one click away."""
+"""Follow every link as every persona: nothing missing, nothing forbidden, quiet, accessible."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import Resolver404, resolve
 from playwright.sync_api import ConsoleMessage, Error, Page, Response
 
 from tests.browser.conftest import Site
+from tests.browser.inspection import faults_of
 
 pytestmark = pytest.mark.browser
 
-AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-WIDTHS = (1280, 390)
-THEMES = ("light", "dark")
-# What the tours have to reach by links alone; fragments, files and steps of an upload are no stops.
+# What links alone must lead to. The steps of an upload and what follows a form are in test_steps.py.
 STOPS = {
     "today",
     "search",
-    "passport:mine",
-    "passport:milestone",
+    "access:invitations",
+    "access:invite_group",
+    "access:person",
+    "access:settings",
+    "access:tokens",
+    "account_change_password",
+    "account_email",
+    "account_login",
+    "account_reset_password",
+    "api_docs",
+    "mfa_index",
+    "mfa_activate_totp",
+    "mfa_add_webauthn",
+    "usersessions_list",
     "passport:inbox",
-    "readiness:score",
-    "readiness:cohorts",
-    "surveys:waves",
-    "surveys:wave",
-    "surveys:report",
-    "surveys:pulse",
+    "passport:milestone",
+    "passport:milestone_edit",
+    "passport:milestone_new",
+    "passport:mine",
+    "passport:person",
+    "passport:reads",
+    "passport:stage_edit",
+    "passport:stages",
+    "people:about_me",
+    "people:audit_log",
+    "people:cohort",
+    "people:cohort_add",
+    "people:cohort_edit",
+    "people:cohort_membership",
+    "people:cohort_new",
+    "people:cohort_paste",
+    "people:import_new",
+    "people:imports",
+    "people:job",
+    "people:jobs",
+    "people:notifications",
     "people:people",
     "people:person",
-    "people:units",
-    "people:unit",
     "people:positions",
-    "people:roles",
+    "people:programme",
+    "people:programme_edit",
+    "people:programme_new",
     "people:programmes",
-    "people:notifications",
-    "people:audit_log",
-    "people:jobs",
-    "people:job",
+    "people:role_grant",
+    "people:role_revoke",
+    "people:roles",
+    "people:unit",
+    "people:units",
+    "readiness:coaching",
+    "readiness:cohorts",
+    "readiness:score",
+    "readiness:task",
+    "readiness:weights",
+    "readiness:weights_edit",
+    "surveys:import",
+    "surveys:pulse",
+    "surveys:pulses",
+    "surveys:report",
+    "surveys:wave",
+    "surveys:waves",
 }
 
 
 class Tour:
-    """Visits each kind of page once, whoever of the personas can see it."""
+    """Visits each kind of page once for each persona, and looks closely where nobody was before."""
 
     def __init__(self, page: Page, site: Site) -> None:
         self.page = page
@@ -62,12 +99,11 @@ class Tour:
             self.messages.append(f"{message.text} {message.location['url']}")
 
     def look_at(self, answer: Response) -> None:
-        """Nothing that a page links to, draws or asks for may be missing or forbidden, for any persona."""
+        """Nothing that a page links to, draws or asks for may be missing or forbidden."""
         if answer.status >= 400:
             self.faults.append(f"on {self.page.url}: {answer.status} {answer.url}")
 
     def walk(self, start: str) -> None:
-        """Open each kind of page that links lead to, once for this persona; check those nobody saw before."""
         waiting, opened = [start], set()
         while waiting:
             url = waiting.pop(0)
@@ -81,7 +117,9 @@ class Tour:
                 continue
             if name not in self.visited:
                 self.visited.add(name)
-                self.check(f"{name} ({urlsplit(url).path})")
+                where = f"{name} ({urlsplit(url).path})"
+                self.faults += [f"{where}: {fault}" for fault in faults_of(self.page)]
+                self.faults += [f"{where}: console: {message}" for message in self.messages]
             waiting += self.links()
 
     def open(self, url: str) -> Response | None:
@@ -98,35 +136,6 @@ class Tour:
             "a[href]:not([download])", "links => links.map(link => link.href)"
         )
         return [link for link in found if link.startswith(self.site.address) and "logout" not in link]
-
-    def check(self, where: str) -> None:
-        self.page.locator("h1").first.wait_for()  # Swagger draws its page after it is loaded
-        if "<c-" in self.page.content():
-            self.faults.append(f"{where}: a component was not rendered")
-        for width in WIDTHS:
-            self.page.set_viewport_size({"width": width, "height": 900})
-            wide = self.page.evaluate("document.documentElement.scrollWidth")
-            if wide > width:
-                self.faults.append(f"{where}: {wide} px wide on {width}")
-            for theme in THEMES:
-                wear(self.page, theme)
-                self.faults += [f"{where}, {width} {theme}: {fault}" for fault in violations(self.page)]
-        self.faults += [f"{where}: console: {message}" for message in self.messages]
-
-
-def wear(page: Page, theme: str) -> None:
-    """Put a theme on, without motion, and wait until the page has been painted in it."""
-    page.emulate_media(color_scheme=theme, reduced_motion="reduce")  # type: ignore[arg-type]  # one of two
-    page.wait_for_function("theme => matchMedia(`(prefers-color-scheme: ${theme})`).matches", arg=theme)
-    page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
-
-
-def violations(page: Page) -> Iterator[str]:
-    """What axe finds, with the first element it names."""
-    result = Axe().run(page, options={"resultTypes": ["violations"], **AXE})
-    for violation in result.response["violations"]:
-        first = violation["nodes"][0]
-        yield f"{violation['id']}: {first['target']} {first['html'][:160]}"
 
 
 def name_of(url: str) -> str | None:

@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Site
+from tests.browser.inspection import faults_of
 
 pytestmark = pytest.mark.browser
 
@@ -31,6 +32,7 @@ def test_a_real_survey_goes_in_and_its_unit_shows_the_reference_values(site: Sit
     page.locator("[name=units_under]").select_option(index=1)
     page.get_by_role("button", name="Upload and look at the columns").click()
 
+    assert faults_of(page) == []
     page.locator("[name=instrument_title]").fill("Leadership climate")
     page.get_by_label("What unit holds").select_option("unit")
     page.get_by_label("What respondent holds").select_option("")
@@ -43,7 +45,9 @@ def test_a_real_survey_goes_in_and_its_unit_shows_the_reference_values(site: Sit
     page.get_by_role("button", name="Check the file").click()
 
     expect(page.get_by_text("2,042").first).to_be_visible(timeout=WORK_DONE)
+    assert faults_of(page) == []
     page.get_by_role("button", name="Import and publish").click()
+    assert faults_of(page) == []
     page.get_by_role("link", name="results").or_(
         page.get_by_role("link", name="Climate survey 2002")
     ).first.click(timeout=WORK_DONE)

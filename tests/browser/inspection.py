@@ -1,0 +1,46 @@
+"""What must be true of any page that somebody sees: accessible, finished, nothing wider than a phone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+WIDTHS = (1280, 390)
+THEMES = ("light", "dark")
+
+
+def faults_of(page: Page) -> list[str]:
+    """All that is wrong with the page as it stands, at both widths and in both themes."""
+    page.locator("h1").first.wait_for()  # Swagger draws its page after it is loaded
+    return list(faults_found(page))
+
+
+def faults_found(page: Page) -> Iterator[str]:
+    if "<c-" in page.content():
+        yield "a component was not rendered"
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        if wide > width:
+            yield f"{wide} px wide on {width}"
+        for theme in THEMES:
+            wear(page, theme)
+            yield from (f"{width} {theme}: {violation}" for violation in violations(page))
+
+
+def wear(page: Page, theme: str) -> None:
+    """Put a theme on, without motion, and wait until the page has been painted in it."""
+    page.emulate_media(color_scheme=theme, reduced_motion="reduce")  # type: ignore[arg-type]  # one of two
+    page.wait_for_function("theme => matchMedia(`(prefers-color-scheme: ${theme})`).matches", arg=theme)
+    page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+
+def violations(page: Page) -> Iterator[str]:
+    """What axe finds, with the first element it names."""
+    result = Axe().run(page, options={"resultTypes": ["violations"], **AXE})
+    for violation in result.response["violations"]:
+        first = violation["nodes"][0]
+        yield f"{violation['id']}: {first['target']} {first['html'][:160]}"
