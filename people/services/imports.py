@@ -29,10 +29,10 @@ from people.models import Import, ImportChange, ImportChunk, ImportFault, Import
 from people.permissions import can_import
 from people.services.admins import LastAdminError, keeping_an_admin, lock_admins
 from tenancy.copy import copy_rows
-from tenancy.jobs import counted, request_run
+from tenancy.jobs import counted, request_run, tell_stage
 from tenancy.pieces import keep_lines, open_pieces
 from tenancy.scope import current_organization_id, current_scope
-from web.tables_in import Fault, Table, TableRefusedError, open_table, pack, unpack
+from web.tables_in import Fault, Row, Table, TableRefusedError, open_table, pack, unpack
 
 CHECK, APPLY, UNDO = "people.check_import", "people.apply_import", "people.undo_import"
 KEPT_FOR = dt.timedelta(days=7)  # an upload nobody applies holds people's data for nothing
@@ -154,6 +154,7 @@ def apply_import(imported: Import, *, by: Member | None) -> Examination:
         _keep_findings(locked, found)
         return found
     before = last_audit_id()
+    tell_stage("All rows are read and compared. They are being written, all at once")
     importing.write(order)
     _note_applied(locked, trail_since(before, current_scope().request_id))
     ImportChunk.objects.filter(source=locked).delete()
@@ -162,8 +163,13 @@ def apply_import(imported: Import, *, by: Member | None) -> Examination:
 
 def _examine(locked: Import, *, with_samples: bool = True) -> Examination:
     with kept_table(locked) as table:
-        table.rows = counted(table.rows, locked.counts["rows"], ROWS_READ)
+        table.rows = _watched(table.rows, locked.counts["rows"])
         return importing.examine(table, order_of(locked), with_samples=with_samples)
+
+
+def _watched(rows: Iterator[Row], total: int) -> Iterator[Row]:
+    yield from counted(rows, total, ROWS_READ)
+    tell_stage("All rows are read. They are being compared with what is there")
 
 
 def undo_import(imported: Import, *, by: Member | None) -> None:

@@ -25,7 +25,7 @@ from surveys.questionnaire import Questionnaire
 from surveys.services.instruments import write_instrument
 from surveys.services.publishing import close_wave, publish_wave
 from surveys.survey_file import SurveyFile, demand_names, read_survey
-from tenancy.jobs import counted, request_run
+from tenancy.jobs import counted, request_run, tell_stage
 from tenancy.pieces import keep_lines, open_pieces
 from web.tables_in import Fault, Table, TableRefusedError, open_table, pack, unpack
 
@@ -133,6 +133,7 @@ def apply_import(survey_import: SurveyImport, *, by: Member) -> SurveyImport:
     if read.faults.count:
         _forget(locked, ImportState.REFUSED)
         return locked
+    tell_stage("All responses are read. The results are being computed")
     with transaction.atomic():
         units |= _make_units(new, locked.units_under)
         wave = _make_wave(locked)

@@ -3,7 +3,7 @@
 from tenancy.jobs.ledger import request_run, retry_parked
 from tenancy.jobs.outbox import delivers, post, post_many
 from tenancy.jobs.periods import Nightly, Quarterly, Schedule
-from tenancy.jobs.progress import Progress, counted, told_progress
+from tenancy.jobs.progress import Progress, counted, tell_stage, told_progress
 from tenancy.jobs.registry import Job, job, registered_jobs
 
 __all__ = [
@@ -20,5 +20,6 @@ __all__ = [
     "registered_jobs",
     "request_run",
     "retry_parked",
+    "tell_stage",
     "told_progress",
 ]

@@ -24,15 +24,16 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """So many of all, in words such as "rows read"."""
+    """So many of all, in words such as "rows read"; or, without numbers, what the step is at."""
 
     done: int
     total: int
     what: str
 
     def __str__(self) -> str:
-        percent = 100 * self.done // self.total if self.total else 100
-        return f"{self.done:,} of {self.total:,} {self.what}, {percent} %"
+        if not self.total:
+            return self.what
+        return f"{self.done:,} of {self.total:,} {self.what}, {100 * self.done // self.total} %"
 
 
 def tell_progress(progress: Progress) -> None:
@@ -40,6 +41,11 @@ def tell_progress(progress: Progress) -> None:
     caches["fast"].set(
         _key(current_scope().request_id), (progress.done, progress.total, progress.what), _KEPT
     )
+
+
+def tell_stage(what: str) -> None:
+    """Say what the step at hand is at while nothing can be counted, such as one long statement."""
+    tell_progress(Progress(0, 0, what))
 
 
 def told_progress(run_id: UUID | None) -> Progress | None:

@@ -15,7 +15,7 @@ from pytest_django import DjangoAssertNumQueries, Settings
 
 from people.enums import ImportState
 from people.models import Import, ImportChunk, ImportMapping, Person, Unit
-from tenancy.jobs import Progress, told_progress
+from tenancy.jobs import Progress, tell_stage, told_progress
 from tenancy.jobs.ledger import work_all_steps
 from tenancy.jobs.progress import tell_progress
 from tenancy.scope import tenant_scope
@@ -172,9 +172,14 @@ def test_the_rows_read_are_shown_while_a_file_is_checked(
             shown = client.get(page).content.decode()
         assert "3 of 8 rows read, 37 %" in shown
         assert '<progress max="8" value="3"' in shown
+    with tenant_scope(mercy.organization.pk, request_id=str(run)):
+        tell_stage("Comparing")
+    for page in pages:
+        shown = client.get(page).content.decode()
+        assert ("Comparing" in shown, "<progress aria-label" in shown) == (True, True)
     work_all_steps(mercy.organization.pk)
     with tenant_scope(mercy.organization.pk):
-        assert told_progress(run) == Progress(8, 8, "rows read")
+        assert str(told_progress(run)) == "All rows are read. They are being compared with what is there"
     assert "rows read" not in client.get(pages[0]).content.decode()
 
 
