@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import base64
 from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.models import EmailConfirmationHMAC
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet, MultiFernet
@@ -34,6 +36,14 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         super().set_password(user, password)
         end_tokens_of_login(user)
 
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        return _below_base_url(super().get_reset_password_from_key_url(key))
+
+    def get_email_confirmation_url(
+        self, request: HttpRequest, emailconfirmation: EmailConfirmationHMAC
+    ) -> str:
+        return _below_base_url(super().get_email_confirmation_url(request, emailconfirmation))
+
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         send_soon(self.render_mail(template_prefix, email, {"email": email, **context}))
 
@@ -50,6 +60,11 @@ class MfaAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no typ
 
     def decrypt(self, encrypted_text: str) -> str:
         return _cipher().decrypt(encrypted_text.encode()).decode()
+
+
+def _below_base_url(url: str) -> str:
+    """Links in mails lead where the settings say: a request could claim another host and wait for the key."""
+    return f"{settings.BASE_URL.rstrip('/')}{urlsplit(url).path}"
 
 
 def _cipher() -> MultiFernet:

@@ -16,7 +16,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from people.enums import ImportKind, ImportState
+from people.enums import ImportKind, ImportState, Role
 from people.models import CohortMembership, Import, Person, RoleGrant
 from people.queries import member_for
 from people.services.api_tokens import create_api_token
@@ -34,7 +34,7 @@ from tests.factories.passport import (
     make_stage,
     make_stamp,
 )
-from tests.factories.people import make_person
+from tests.factories.people import make_cohort, make_grant, make_line, make_person, make_user
 from tests.factories.readiness import make_snapshot, make_task
 from tests.factories.surveys import make_import, make_published_wave, make_pulse
 from tests.world import NAMES, World
@@ -336,6 +336,32 @@ def test_own_organization(mercy: World, sign_in: Callable[[Person], Client], nam
     answers = {who: ask(sign_in(mercy.people[who]), mercy, name, row, arguments) for who in NAMES}
     expected = {who: row.status if who in row.who else row.refusal for who in NAMES}
     assert answers == expected | row.others
+
+
+ABOUT_ADA = {of_ada, of_adas_milestone, of_claim, of_stamp, of_score, of_scored_person, of_coaching}
+
+
+def overseers_of_others(world: World) -> dict[str, Person]:
+    """A leader of somebody else and a director of another cohort: to Ada they are colleagues."""
+    people = {name: make_person(world.organization, name, world.unit) for name in ("Leah", "Dora", "Theo")}
+    make_line(people.pop("Theo"), people["Leah"])
+    make_grant(people["Dora"], Role.PROGRAMME_DIRECTOR, make_cohort(world.programme, "Another"))
+    for person in people.values():
+        make_user(person)
+    return people
+
+
+@pytest.mark.parametrize("name", [name for name in TABLE if TABLE[name].arguments in ABOUT_ADA])
+def test_overseeing_somebody_is_overseeing_nobody_else(
+    mercy: World, sign_in: Callable[[Person], Client], name: str
+) -> None:
+    row = TABLE[name]
+    arguments = row.arguments(mercy)
+    answers = {
+        who: ask(sign_in(person), mercy, name, row, arguments)
+        for who, person in overseers_of_others(mercy).items()
+    }
+    assert answers == {"Leah": 404, "Dora": 404}
 
 
 @pytest.mark.parametrize("name", TABLE)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from csp.decorators import csp_update
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponse
@@ -109,6 +110,8 @@ def withdraw(request: MemberRequest, stamp_id: UUID) -> HttpResponse:
     return back_to(request, stamp)
 
 
+# Where somebody makes a browser show it all the same, it can do nothing.
+@csp_update({"sandbox": []})  # type: ignore[arg-type]  # typed for views without arguments
 @member_view
 def file(request: MemberRequest, stamp_id: UUID) -> HttpResponse:
     """The evidence file, as a download and never as a page of ours."""

@@ -100,6 +100,8 @@ def test_evidence_goes_from_the_form_to_the_verifier_and_back(
     )
     download = verifier.get(reverse("passport:file", args=[mercy.slug, claim.pk]))
     assert (download.content, download["Content-Disposition"]) == (PDF, 'attachment; filename="notes.pdf"')
+    assert download["X-Content-Type-Options"] == "nosniff"
+    assert "sandbox" in download["Content-Security-Policy"].split("; ")
     decide = reverse("passport:decide", args=[mercy.slug, claim.pk])
     refused = verifier.post(decide, {"decision": "decline", "note": ""})
     assert refused.status_code == 422

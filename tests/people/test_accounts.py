@@ -12,6 +12,7 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.core import mail
 from django.core.cache import cache, caches
@@ -151,7 +152,7 @@ def test_an_unconfirmed_address_must_be_confirmed_first(mercy: World) -> None:
 
 
 def link_in(body: str, part: str) -> str:
-    found = re.search(rf"http://testserver(/accounts/{part}/\S+)", body)
+    found = re.search(rf"{settings.BASE_URL}(/accounts/{part}/\S+)", body)
     assert found is not None
     return found[1]
 
@@ -169,6 +170,19 @@ def test_a_forgotten_password_is_reset_once(ada: User) -> None:
     assert is_in(sign_in(ada, NEW_PASSWORD))
     assert not is_in(other_browser)
     assert "no longer works" in Client().get(url, follow=True).content.decode()
+
+
+@override_settings(ALLOWED_HOSTS=["*"])
+def test_links_in_mails_lead_to_the_configured_address_whatever_host_a_request_claims(
+    ada: User, mercy: World
+) -> None:
+    client = Client(HTTP_HOST="evil.example", HTTP_X_FORWARDED_HOST="evil.example")
+    client.post("/accounts/password/reset/", {"email": ada.email})
+    sign_in(Membership.objects.get(person_id=mercy.mara.pk).user, client=client)
+    reset, confirm = (message.body for message in mail.outbox)
+    assert link_in(reset, "password/reset/key")
+    assert link_in(confirm, "confirm-email")
+    assert "evil" not in reset + confirm
 
 
 def test_mails_name_nobody_and_no_machine(
@@ -235,17 +249,11 @@ def test_second_factors_are_encrypted_in_the_database(ada: User) -> None:
 
 def test_an_earlier_server_key_still_opens_second_factors(ada: User) -> None:
     secret, _ = set_up_totp(sign_in(ada))
-    with override_settings(SECRET_KEY="another key " * 6, SECRET_KEY_FALLBACKS=[_secret_key()]):
+    with override_settings(SECRET_KEY="another key " * 6, SECRET_KEY_FALLBACKS=[settings.SECRET_KEY]):
         client = sign_in(ada)
         cache.clear()
         client.post("/accounts/2fa/authenticate/", {"code": totp_code(secret)})
         assert is_in(client)
-
-
-def _secret_key() -> str:
-    from django.conf import settings  # noqa: PLC0415 - read before it is overridden
-
-    return str(settings.SECRET_KEY)
 
 
 @pytest.mark.parametrize(
