@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -35,19 +34,11 @@ class UnitField(forms.ChoiceField):
         return self.units.get(super().clean(value))
 
 
-def uuid_or_empty(text: str) -> str:
-    """A UUID as the database writes it; anything else is no choice."""
-    try:
-        return str(UUID(text))
-    except ValueError:
-        return ""
-
-
 def offer_units(form: forms.Form) -> None:
     """Fill the select of a form's field "unit"."""
     field = form.fields["unit"]
     assert isinstance(field, UnitField)  # noqa: S101 - the forms below declare it
-    field.offer(units_to_choose_from(uuid_or_empty(str(form.data.get("unit", "")))))
+    field.offer(units_to_choose_from(str(form.data.get("unit", ""))))
 
 
 class DirectoryFilter(forms.Form):

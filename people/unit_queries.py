@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db import connection
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from people.models import Appointment, Person, Position, Unit
 from people.queries import in_force
+from tenancy.scope import current_organization_id
 
+HEAD_COUNTS = (Path(__file__).resolve().parent / "sql" / "head_counts.sql").read_text()
 CHOICES = 100  # units offered in a filter; deeper ones are reached from their own page
 
 
@@ -45,8 +50,17 @@ def people_within(people: QuerySet[Person], unit: Unit) -> QuerySet[Person]:
     return people.filter(unit__path__gte=low, unit__path__lt=high)
 
 
+def uuid_or_empty(text: str) -> str:
+    """A UUID as the database writes it; anything else is no choice."""
+    try:
+        return str(UUID(text))
+    except ValueError:
+        return ""
+
+
 def units_to_choose_from(chosen: str = "") -> list[Unit]:
     """The upper levels of the tree, as many as fit into a select, and the chosen unit; in reading order."""
+    chosen = uuid_or_empty(chosen)
     found = list(Unit.objects.order_by("depth", "name", "pk")[: CHOICES + 1])
     if len(found) > CHOICES:  # the last level is not complete: leave it out
         found = [unit for unit in found if unit.depth < found[-1].depth]
@@ -108,8 +122,9 @@ def branches_of(
     `within`: a unit that all of them are below; spares counting everybody else.
     """
     ordered = in_reading_order(units)
-    counts = people_counts(on=on, within=within)
-    leaders = leaders_of([unit.pk for unit in ordered], on=on)
+    ids = [unit.pk for unit in ordered]
+    counts = people_counts(ids, on=on, within=within)
+    leaders = leaders_of(ids, on=on)
     return [
         Branch(
             unit,
@@ -122,25 +137,22 @@ def branches_of(
     ]
 
 
-def people_counts(*, on: dt.date, within: Unit | None = None) -> Mapping[UUID, int]:
-    """How many people work in each unit and everything below it, of all units or of those in one."""
-    here = Person.objects.filter(Q(end_date=None) | Q(end_date__gte=on))
-    if within is not None:
-        rows = people_within(here, within).values_list("unit__path").annotate(count=Count("pk")).order_by()
-        return subtree_counts(rows)
-    # Counted by unit and joined here: PostgreSQL would join each of 73,000 people before it counts.
-    paths = dict(Unit.objects.values_list("pk", "path"))
-    counts = here.values_list("unit_id").annotate(count=Count("pk")).order_by()
-    return subtree_counts((paths[unit_id], count) for unit_id, count in counts)
+def people_counts(unit_ids: Collection[UUID], *, on: dt.date, within: Unit | None = None) -> dict[UUID, int]:
+    """How many people work in each of some units with everything below it; none: the unit is left out.
 
-
-def subtree_counts(rows: Iterable[tuple[str, int]]) -> dict[UUID, int]:
-    """Counts by path added up along the way to the root: {"/a/": 1, "/a/b/": 2} gives a 3 and b 2."""
-    totals: Counter[str] = Counter()
-    for path, count in rows:
-        for part in path.strip("/").split("/"):
-            totals[part] += count
-    return {UUID(hex=part): total for part, total in totals.items() if part}
+    `within`: a unit that all of them are below; spares counting everybody else.
+    """
+    low, high = ("", "") if within is None else within.subtree
+    asked: dict[str, Any] = {
+        "organization": current_organization_id(),
+        "units": [unit_id.hex for unit_id in unit_ids],
+        "low": low,
+        "high": high,
+        "on": on,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(HEAD_COUNTS, asked)
+        return dict(cursor.fetchall())
 
 
 def leaders_of(unit_ids: Collection[UUID], *, on: dt.date) -> dict[UUID, list[Person]]:

@@ -4,33 +4,27 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
+from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet
-from django.db.models.aggregates import Aggregate, Count
-from django.db.models.fields import FloatField
 
 from passport.permissions import Subject
 from passport.queries import cohorts_of, overseen_by
 from people.enums import Role
 from people.member import Member
-from people.models import CohortMembership
-from people.queries import in_force
 from readiness.disclosure import SMALLEST_GROUP
 from readiness.enums import CoachingState
 from readiness.models import CoachingTask, Snapshot, WeightSet
 from readiness.permissions import can_assign_coaching
 from surveys.enums import Dimension
 from surveys.models import PublishedIndex
+from tenancy.scope import current_organization_id
 
-
-class Median(Aggregate):
-    """PERCENTILE_CONT(0.5), NULLs left out."""
-
-    function = "PERCENTILE_CONT"
-    template = "%(function)s(0.5) WITHIN GROUP (ORDER BY %(expressions)s)"
-    output_field = FloatField()
+MEDIANS = (Path(__file__).resolve().parent / "sql" / "medians.sql").read_text()
 
 
 def latest_snapshots() -> QuerySet[Snapshot]:
@@ -66,18 +60,19 @@ def revisions_of(person_id: UUID, quarter: str) -> QuerySet[Snapshot]:
 
 def cohort_medians(cohort_ids: frozenset[UUID], quarter: str, *, on: dt.date) -> dict[str, float | None]:
     """Median points of each dimension over the people of these cohorts; None for fewer than five."""
-    members = CohortMembership.objects.filter(in_force(on), cohort__in=cohort_ids, person=OuterRef("person"))
-    found = (
-        latest_snapshots()
-        .filter(Exists(members), quarter=quarter)
-        .aggregate(
-            **{f"median_{name}": Median(name) for name in Dimension.values},
-            **{f"n_{name}": Count(name) for name in Dimension.values},
-        )
-    )
+    asked: dict[str, Any] = {
+        "organization": current_organization_id(),
+        "cohorts": list(cohort_ids),
+        "quarter": quarter,
+        "on": on,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(MEDIANS, asked)
+        row = cursor.fetchone()
+    medians, counts = row[::2], row[1::2]
     return {
-        name: found[f"median_{name}"] if found[f"n_{name}"] >= SMALLEST_GROUP else None
-        for name in Dimension.values
+        name: median if n >= SMALLEST_GROUP else None
+        for name, median, n in zip(Dimension.values, medians, counts, strict=True)
     }
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from surveys.models import PublishedIndex, PublishedWave, Wave
 from surveys.shrinkage import Band
 from surveys.wording import BAND_TONES, BANDS, BANDS_SHORT, between, decimal, group_label, withheld_words
+from web.addresses import address
 from web.charts import Bin, Chart, Estimate, histogram, intervals
 
 CSV_HEAD = (
@@ -60,7 +60,7 @@ def overview_row(cell: PublishedIndex, *, slug: str, threshold: int) -> Overview
         code=cell.unit.external_id,
         leader=cell.leader.name if cell.leader else "",
         depth=min(cell.depth, 5),
-        url=reverse("surveys:report", args=[slug, cell.wave_id, cell.unit_id]),
+        url=address("surveys:report", slug, cell.wave_id, cell.unit_id),
         n=str(cell.n) if shown else "",
         index=decimal(cell.mean) if shown else "",
         interval=between(cell.low, cell.high) if shown else "",
@@ -83,7 +83,7 @@ def interval_chart(cells: Iterable[PublishedIndex], published: PublishedWave, sl
             cell.high,
             cell.estimate,
             cell.n,
-            reverse("surveys:report", args=[slug, cell.wave_id, cell.unit_id]),
+            address("surveys:report", slug, cell.wave_id, cell.unit_id),
         )
         for cell in cells
         if cell.is_published

@@ -65,10 +65,33 @@ def button(
     return format_html('<button class="{}" type="{}"{}>{}</button>', css, type, rest, inside)
 
 
+def stamp(
+    slot: str,
+    *,
+    label: str = "",
+    note: str = "",
+    icon: str = "rosette",
+    tone: str = "",
+    href: str = "",
+    open: bool | str = False,  # noqa: A002 - the attribute's name
+) -> SafeString:
+    """A milestone as a round stamp; an open one is not earned yet."""
+    return format_html(
+        '<li class="stamp {}{}"><span class="ring">{}</span><b>{}</b>{}{}</li>',
+        tone,
+        " open" if open else "",
+        icon_svg(icon, 34),
+        format_html('<a href="{}">{}</a>', href, label) if href else label,
+        format_html('<span class="small">{}</span>', note) if note else "",
+        slot,
+    )
+
+
 LEAVES: Final[dict[str, Callable[..., SafeString]]] = {
     "avatar": avatar,
     "button": button,
     "fact": fact,
     "person": person,
+    "stamp": stamp,
     "tag": tag,
 }

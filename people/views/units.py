@@ -15,10 +15,17 @@ from django.utils import timezone
 from people.access import MemberRequest, member_view
 from people.directory_queries import employed
 from people.enums import Role
-from people.forms import uuid_or_empty
 from people.models import Person, Unit
 from people.position_queries import holdings_of
-from people.unit_queries import Branch, branches, branches_of, children_of, positions_in, units_above
+from people.unit_queries import (
+    Branch,
+    branches,
+    branches_of,
+    children_of,
+    positions_in,
+    units_above,
+    uuid_or_empty,
+)
 from people.views.sections import section_tabs
 from web.htmx import render_page
 from web.paging import keyset_page

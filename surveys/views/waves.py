@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django import forms
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from people.access import MemberRequest, member_view
 from people.models import Unit
+from people.unit_queries import units_to_choose_from
 from surveys.evidence import STUDIES
 from surveys.models import PublishedIndex, PublishedWave
 from surveys.overview import (
@@ -58,26 +59,27 @@ from web.csv import csv_response
 from web.paging import numbered_page
 from web.shell import Crumb
 
-FILTERED_TO = 2  # the filter offers the organisation, its sites and divisions
+INDENT = "\u2003"
 
 
 class WithinForm(forms.Form):
-    """The part of the organisation an overview shows."""
+    """The part of the organisation an overview shows: an upper unit, or a deeper one from the address."""
 
-    within: forms.ModelChoiceField[Unit] = forms.ModelChoiceField(
-        label=gettext_lazy("Within"), queryset=None, required=False, empty_label=gettext_lazy("Everywhere")
-    )
+    within = forms.ChoiceField(label=gettext_lazy("Within"), required=False)
 
-    def __init__(self, data: object) -> None:
-        super().__init__(data)  # type: ignore[arg-type]  # a QueryDict
+    def __init__(self, data: QueryDict) -> None:
+        super().__init__(data)
+        self.units = {str(unit.pk): unit for unit in units_to_choose_from(data.get("within", ""))}
         field = self.fields["within"]
-        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - declared above
-        field.queryset = Unit.objects.filter(depth__lte=FILTERED_TO, children__isnull=False).distinct()
-        field.queryset = field.queryset.order_by("depth", "name")
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
+        field.choices = [
+            ("", gettext_lazy("Everywhere")),
+            *((key, INDENT * unit.depth + unit.name) for key, unit in self.units.items()),
+        ]
 
     @property
     def unit(self) -> Unit | None:
-        return self.cleaned_data["within"] if self.is_valid() else None
+        return self.units.get(self.cleaned_data["within"]) if self.is_valid() else None
 
 
 @member_view

@@ -39,6 +39,7 @@ def intervals(
     """Rows on one axis. The order is the caller's; this is no ranking."""
     numbers = [end for row in rows for end in (row.value, row.low, row.high, row.shrunken) if end is not None]
     scale = scale_of([*numbers, *([reference] if reference is not None else [])], low=low, high=high)
+    ground = backdrop(scale, reference)
     items = format_html_join(
         "",
         '<li><span class="name">{}{}</span>{}<span class="amount">{}</span></li>',
@@ -46,7 +47,7 @@ def intervals(
             (
                 format_html('<a href="{}">{}</a>', row.url, row.label) if row.url else row.label,
                 format_html(' <span class="small">n = {}</span>', row.n) if row.n is not None else "",
-                whisker(row, scale, reference),
+                whisker(row, scale, ground),
                 shown(row.value, places),
             )
             for row in rows
@@ -81,13 +82,18 @@ def intervals(
     return Chart(markup, table, keys)
 
 
-def whisker(row: Estimate, scale: Scale, reference: float | None) -> SafeString:
-    """The drawing of one row."""
-    parts = [
-        element("path", d=f"M{number(scale.percent(tick))} 0v100", class_="grid") for tick in scale.ticks
-    ]
+def backdrop(scale: Scale, reference: float | None) -> list[SafeString]:
+    """What every row is drawn on: the lines of the axis and of the reference."""
+    grid = "".join(f"M{number(scale.percent(tick))} 0v100" for tick in scale.ticks)
+    lines = [element("path", d=grid, class_="grid")]
     if reference is not None:
-        parts.append(element("path", d=f"M{number(scale.percent(reference))} 0v100", class_="aim"))
+        lines.append(element("path", d=f"M{number(scale.percent(reference))} 0v100", class_="aim"))
+    return lines
+
+
+def whisker(row: Estimate, scale: Scale, ground: Sequence[SafeString]) -> SafeString:
+    """The drawing of one row."""
+    parts = list(ground)
     if row.low is not None and row.high is not None:
         start, end = scale.percent(row.low), scale.percent(row.high)
         parts.append(element("path", d=f"M{number(start)} 50H{number(end)}", class_="whisker"))

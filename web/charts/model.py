@@ -6,7 +6,7 @@ from typing import Final
 
 from django.utils.safestring import SafeString
 
-from web.charts.svg import element
+from web.charts.svg import element, escaped
 
 MISSING: Final = "–"
 
@@ -18,6 +18,18 @@ class Table:
     caption: str
     head: Sequence[str]
     rows: Sequence[Sequence[str]]
+
+    @property
+    def body(self) -> SafeString:
+        """The rows as markup."""
+        return SafeString(
+            "".join(
+                f'<tr><th scope="row">{escaped(name)}</th>'
+                + "".join(f'<td class="num">{escaped(cell)}</td>' for cell in cells)
+                + "</tr>"
+                for name, *cells in self.rows
+            )
+        )
 
 
 @dataclass(frozen=True)

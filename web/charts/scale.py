@@ -29,12 +29,15 @@ class Scale:
         return min(max((value - self.low) / (self.high - self.low) * 100, 0.0), 100.0)
 
 
+NOTHING = 1e-12  # values this close to each other are one
+
+
 def scale_of(values: Iterable[float], *, low: float | None = None, high: float | None = None) -> Scale:
     """The smallest axis of three to six round ticks that holds all `values` and reaches the given ends."""
     known = [float(value) for value in values]
     known += [float(end) for end in (low, high) if end is not None]
     least, most = (min(known), max(known)) if known else (0.0, 1.0)
-    if least == most:
+    if most - least < NOTHING:
         least, most = least - 1, most + 1
     step = round_step((most - least) / 4)
     first = low if low is not None else math.floor(least / step) * step
