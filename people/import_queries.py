@@ -87,7 +87,7 @@ def progress_of(imported: Import) -> Progress | None:
     """How much of the table the job at work has read; an undo reads none."""
     if imported.state not in {ImportState.CHECKING, ImportState.APPLYING}:
         return None
-    return told_progress(imported.run_id) or Progress(0, imported.counts["rows"], ROWS_READ)
+    return told_progress(imported.run_id) or Progress(0, imported.counts.get("rows", 0), ROWS_READ)
 
 
 def is_stuck(imported: Import) -> bool:

@@ -163,7 +163,7 @@ def apply_import(imported: Import, *, by: Member | None) -> Examination:
 
 def _examine(locked: Import, *, with_samples: bool = True) -> Examination:
     with kept_table(locked) as table:
-        table.rows = _watched(table.rows, locked.counts["rows"])
+        table.rows = _watched(table.rows, locked.counts.get("rows", 0))
         return importing.examine(table, order_of(locked), with_samples=with_samples)
 
 

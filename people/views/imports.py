@@ -59,7 +59,7 @@ def import_new(request: MemberRequest) -> HttpResponse:
         file = form.cleaned_data["file"]
         kind = ImportKind(form.cleaned_data["kind"])
         imported = services.start_import(kind, file, file_name=file.name, by=request.member)
-        return redirect("people:import_columns", request.organization.slug, imported.pk)
+        return redirect("people:import", request.organization.slug, imported.pk)
     context = {"form": form, "kinds": list(KINDS.values()), "breadcrumbs": _crumbs(request, _("New import"))}
     return render(request, "people/import_new.html", context, status=422 if form.errors else 200)
 
@@ -83,8 +83,9 @@ def import_columns(request: MemberRequest, import_id: UUID) -> HttpResponse:
         return redirect("people:import", request.organization.slug, imported.pk)
     try:
         header, first = services.read_header(imported)
-    except TableRefusedError:  # noted at the upload
-        return redirect("people:import", request.organization.slug, imported.pk)
+    except TableRefusedError as refused:
+        messages.error(request, str(refused))
+        return redirect("people:imports", request.organization.slug)
     kind = KINDS[ImportKind(imported.kind)]
     suggested = imported.columns or services.suggested_columns(kind.kind, header)
     form = ColumnsForm(kind, header, imported, suggested, request.POST or None)

@@ -11,6 +11,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from hypothesis import HealthCheck, given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from people.enums import ImportState
@@ -103,8 +106,55 @@ def test_a_faulty_file_shows_what_is_wrong_and_offers_the_list(mercy: World, sig
 def test_a_file_that_cannot_be_read_says_so(mercy: World, sign_in: SignIn) -> None:
     client = sign_in(mercy.henry)
     imported = upload(client, mercy, io.BytesIO(b""), name="empty.csv")
+    page = client.get(url(mercy, "import", imported)).content.decode()
+    assert "The file is empty." in page
+    assert "Change the columns" not in page
+
+
+def test_a_fault_of_the_file_is_shown_at_its_place_and_no_piece_is_kept(
+    mercy: World, sign_in: SignIn
+) -> None:
+    client = sign_in(mercy.henry)
+    imported = upload(
+        client, mercy, csv_file(HEAD, *[("W", "Ward", "")] * 60_000, ("W", "Ward", "", "extra"))
+    )
+    rows = client.get(url(mercy, "import_faults", imported)).content.decode("utf-8-sig").splitlines()
+    assert rows[1:] == ["60002,,extra,The row has more cells than the header has columns (3)."]
+    with tenant_scope(mercy.organization.pk):
+        assert not ImportChunk.objects.exists()
+
+
+def test_a_file_that_is_no_longer_kept_says_so(mercy: World, sign_in: SignIn) -> None:
+    client = sign_in(mercy.henry)
+    imported = upload(client, mercy, csv_file(HEAD, ("W1", "Ward 1", "")))
+    with tenant_scope(mercy.organization.pk):
+        ImportChunk.objects.update(content=b"Unit ID,Name\nW1,Ward 1\n")  # as it was kept once
     answer = client.get(url(mercy, "import_columns", imported), follow=True)
-    assert "The file is empty." in answer.content.decode()
+    assert "no longer kept" in answer.content.decode()
+    with tenant_scope(mercy.organization.pk):
+        ImportChunk.objects.all().delete()
+    assert "no longer kept" in client.get(url(mercy, "import", imported), follow=True).content.decode()
+
+
+BYTES = st.binary(max_size=200) | st.lists(
+    st.sampled_from(b'Unit ID,Name\n\r\x00\xe4\xc3\xab";=\xff\xfe'), max_size=80
+).map(bytes)
+
+
+@given(BYTES)
+@hypothesis_settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_upload_goes_on_or_says_why_not(mercy: World, sign_in: SignIn, content: bytes) -> None:
+    client = sign_in(mercy.henry)
+    imported = upload(client, mercy, io.BytesIO(content))
+    with tenant_scope(mercy.organization.pk):
+        kept = imported.chunks.exists()
+        faults = imported.faults.count()
+    assert (imported.state, kept, faults) in {(ImportState.UPLOADED, True, 0), (ImportState.FAULTY, False, 1)}
+    page = client.get(url(mercy, "import", imported), follow=True)
+    assert page.status_code == 200
+    choose(client, mercy, imported)
+    work_all_steps(mercy.organization.pk)
+    assert fresh(imported).state in {ImportState.UPLOADED, ImportState.FAULTY, ImportState.CHECKED}
 
 
 def test_a_file_that_is_too_large_is_not_kept(mercy: World, sign_in: SignIn, settings: Settings) -> None:

@@ -279,6 +279,39 @@ def test_a_workbook_goes_in_too(mercy: World, sign_in: SignIn) -> None:
         assert PublishedWave.objects.get().responses == 12
 
 
+def test_a_file_of_four_hundred_columns_can_be_said(mercy: World, sign_in: SignIn) -> None:
+    client = sign_in(mercy.stella)
+    head = ["unit", *(f"q{place}" for place in range(1, 400))]
+    content = "\n".join(",".join(row) for row in (head, [mercy.unit.external_id, *["3"] * 399]))
+    url = upload(client, mercy, content.encode())
+    answer = client.post(url, columns_as_guessed(client, url))
+    assert answer.status_code == 302
+    assert client.get(answer["Location"]).context["check"].responses == 1
+
+
+@given(
+    st.binary(max_size=200)
+    | st.lists(st.sampled_from(b'unit,q1\n\r\x00\xe4\xc3\xab";=\xff\xfe12'), max_size=80).map(bytes)
+)
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_upload_is_kept_or_refused_beside_the_field(
+    mercy: World, sign_in: SignIn, content: bytes
+) -> None:
+    file = io.BytesIO(content)
+    file.name = "answers.csv"
+    data = {"file": file, "title": "A", "opens_on": "2025-01-01", "closes_on": "2025-02-01", "threshold": "5"}
+    client = sign_in(mercy.stella)
+    answer = client.post(reverse("surveys:import", args=[mercy.slug]), data)
+    if answer.status_code == 422:
+        assert answer.context["form"].errors["file"]
+        return
+    url = answer["Location"]
+    columns = client.post(url, columns_as_guessed(client, url))
+    assert columns.status_code in {302, 422}
+    if columns.status_code == 302:
+        assert client.get(columns["Location"]).status_code == 200
+
+
 def test_a_file_that_is_no_longer_kept_says_so(mercy: World, sign_in: SignIn) -> None:
     client = sign_in(mercy.stella)
     url = upload(client, mercy, SMALL_FILE)

@@ -20,11 +20,11 @@ def pack(table: Table) -> Iterator[bytes]:
 
 
 def unpack(file: IO[bytes]) -> Table:
-    """What was packed. Nothing in it is refused any more; TableRefusedError when there is nothing."""
-    first = file.readline()
-    if not first:
-        raise TableRefusedError("The file is no longer kept: please upload it again.")
-    header, notices = json.loads(first)
+    """What was packed. Nothing in it is refused any more; TableRefusedError when it is not there."""
+    try:
+        header, notices = json.loads(file.readline())
+    except ValueError:  # nothing, or what an earlier version kept
+        raise TableRefusedError("The file is no longer kept: please upload it again.") from None
     return Table(header, _rows(file), notices)
 
 
