@@ -64,7 +64,7 @@ def account_of(snapshot: Snapshot, stamps: Iterable[Stamp], index: PublishedInde
     changed = False
     for place, (dimension, each) in enumerate(zip(Dimension, breakdown.dimensions, strict=True)):
         own = tuple(stamp for stamp in counted if stamp.milestone.dimension == dimension)
-        earned = snapshot.arithmetic["earned"][place]
+        earned = snapshot.earned[place]
         changed = changed or (earned or 0) != sum(stamp.milestone.points for stamp in own)
         dimensions.append(
             DimensionAccount(
@@ -85,8 +85,8 @@ def account_line(
 ) -> AccountLine:
     """A line of the breakdown with what it counted."""
     if line.source == "milestones":
-        earned, due = snapshot.arithmetic["earned"][place], snapshot.arithmetic["due"][place]
-        return AccountLine(line, earned and int(earned), due and int(due), stamps)
+        due = snapshot.due[place] if snapshot.due else None
+        return AccountLine(line, snapshot.earned[place], due, stamps)
     return AccountLine(line, index=index if line.source == LEADER_INDEX else None)
 
 

@@ -132,8 +132,7 @@ class ReadinessView(MemberAPIView):
         withheld = {
             snapshot.pk
             for snapshot in scores
-            if (index := indexes.get(snapshot.arithmetic["index_id"]))
-            and not can_see_index(self.member, person_id, index)
+            if (index := indexes.get(snapshot.index_id)) and not can_see_index(self.member, person_id, index)
         }
         return Response(ReadinessEntry(readiness, context={"indexes_withheld": withheld}).data)
 

@@ -157,9 +157,7 @@ def rows_of(scores: QuerySet[Snapshot], quarter: str) -> QuerySet[Snapshot]:
         .filter(person=OuterRef("person"), quarter=quarter_before(quarter))
         .values("total")[:1]
     )
-    return (
-        scores.select_related("person__unit", "stage").defer("arithmetic").annotate(before=Subquery(earlier))
-    )
+    return scores.select_related("person__unit", "stage").annotate(before=Subquery(earlier))
 
 
 def summary_of(scores: QuerySet[Snapshot]) -> Summary:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -13,6 +13,7 @@ from readiness.rule import DimensionRule, ReadinessRule
 from readiness.score import ReadinessScores, attainment, score_readiness
 from surveys.enums import Dimension
 
+NOTHING = [None] * len(Dimension)
 TEAM = list(Dimension).index(Dimension.TEAM_LEADERSHIP)
 
 
@@ -39,24 +40,24 @@ def rule_of(weights: WeightSet) -> ReadinessRule:
     )
 
 
-def scores_from(arithmetics: list[dict[str, Any]], rule: ReadinessRule) -> ReadinessScores:
+def scores_from(snapshots: Sequence[Snapshot], rule: ReadinessRule) -> ReadinessScores:
     """Score people again from the evidence kept in their snapshots."""
-    confidence = floats([each["confidence"] or [None] * len(Dimension) for each in arithmetics])
-    evidence = np.full((len(arithmetics), len(Dimension), len(rule.sources)), np.nan)
-    earned = floats([each["earned"] for each in arithmetics])
-    due = floats([each["due"] for each in arithmetics])
+    confidence = floats([each.confidence or NOTHING for each in snapshots])
+    evidence = np.full((len(snapshots), len(Dimension), len(rule.sources)), np.nan)
+    earned = floats([each.earned for each in snapshots])
+    due = floats([each.due or NOTHING for each in snapshots])
     evidence[:, :, rule.sources.index("milestones")] = attainment(earned, due)
     evidence[:, TEAM, rule.sources.index("leader_index")] = floats(
-        [[each["leader_index"]] for each in arithmetics]
+        [[each.leader_index] for each in snapshots]
     )[:, 0]
     return score_readiness(confidence, evidence, rule)
 
 
 def breakdown_of(snapshot: Snapshot) -> Breakdown:
     """The arithmetic of a snapshot, line by line. The snapshot's weights must be loaded."""
-    return break_down(scores_from([snapshot.arithmetic], rule_of(snapshot.weights)), 0)
+    return break_down(scores_from([snapshot], rule_of(snapshot.weights)), 0)
 
 
-def floats(rows: list[list[float | None]]) -> FloatArray:
+def floats(rows: Sequence[Sequence[float | None]]) -> FloatArray:
     """Rows with None for missing, as floats with NaN."""
     return np.array(rows, dtype=np.float64).reshape(len(rows), -1)

@@ -87,7 +87,7 @@ def weights_history() -> QuerySet[WeightSet]:
 
 def tasks_overseen_by(member: Member, *, on: dt.date) -> QuerySet[CoachingTask]:
     """Coaching tasks that a director or HR admin may assign and close; none for managers as such."""
-    tasks = CoachingTask.objects.select_related("person", "owner", "snapshot").defer("snapshot__arithmetic")
+    tasks = CoachingTask.objects.select_related("person", "owner", "snapshot")
     if not member.has(Role.HR_ADMIN, Role.PROGRAMME_DIRECTOR):
         return tasks.none()
     if member.has(Role.HR_ADMIN) or member.directs_everyone:
@@ -116,16 +116,15 @@ def quarters_of(person_id: UUID) -> list[str]:
 
 def index_behind(snapshot: Snapshot) -> PublishedIndex | None:
     """The published leader index that went into a score."""
-    index_id = snapshot.arithmetic["index_id"]
-    if index_id is None:
+    if snapshot.index_id is None:
         return None
-    return PublishedIndex.objects.filter(pk=index_id).select_related("wave", "unit").first()
+    return PublishedIndex.objects.select_related("wave", "unit").get(pk=snapshot.index_id)
 
 
-def indexes_behind(snapshots: Iterable[Snapshot]) -> dict[str, PublishedIndex]:
+def indexes_behind(snapshots: Iterable[Snapshot]) -> dict[UUID | None, PublishedIndex]:
     """The published leader indexes that went into scores, by id, in one query."""
-    ids = {snapshot.arithmetic["index_id"] for snapshot in snapshots} - {None}
-    return {str(index.pk): index for index in PublishedIndex.objects.filter(pk__in=ids)}
+    ids = {snapshot.index_id for snapshot in snapshots if snapshot.index_id}
+    return {index.pk: index for index in PublishedIndex.objects.filter(pk__in=ids)}
 
 
 def task_visible_to(member: Member, task_id: UUID, *, on: dt.date) -> tuple[CoachingTask, Subject] | None:

@@ -83,18 +83,43 @@ class TenantLink(_SqlConstraint):
         return path, args, {**kwargs, "field": self.field}
 
     def _add(self, model: type[models.Model], quote: Any) -> str:
-        field = model._meta.get_field(self.field)
-        target = field.related_model
-        if not (isinstance(target, type) and issubclass(target, models.Model)):
-            raise TypeError(f"{model.__name__}.{self.field} is not a link to another table.")
+        column, target = linked(model, self.field)
         return (
             f"ALTER TABLE {quote(model._meta.db_table)} ADD CONSTRAINT {quote(self.name)} "
-            f"FOREIGN KEY (organization_id, {quote(field.column)}) "  # type: ignore[union-attr]
+            f"FOREIGN KEY (organization_id, {quote(column)}) "
             f"REFERENCES {quote(target._meta.db_table)} (organization_id, id)"
         )
 
     def _drop(self, model: type[models.Model], quote: Any) -> str:
         return f"ALTER TABLE {quote(model._meta.db_table)} DROP CONSTRAINT {quote(self.name)}"
+
+
+class SettledLink(_SqlConstraint):
+    """A link from rows that are never changed to rows that are never removed: looked up when it is written,
+    once for all rows of a statement (sql/settled_links.sql). A foreign key would look up every row.
+
+    The row's own table is AppendOnly; the other one is AppendOnly, Permanent, or the application may not
+    delete from it. tests/test_walls.py checks both.
+    """
+
+    def __init__(self, *, field: str, name: str) -> None:
+        super().__init__(name=name)
+        self.field = field
+
+    def deconstruct(self) -> Any:
+        path, args, kwargs = super().deconstruct()
+        return path, args, {**kwargs, "field": self.field}
+
+    def _add(self, model: type[models.Model], quote: Any) -> str:
+        column, target = linked(model, self.field)
+        return (
+            f"CREATE TRIGGER {quote(self.name)} AFTER INSERT ON {quote(model._meta.db_table)} "
+            f"REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT "
+            f"EXECUTE FUNCTION tenancy_check_link('{column}', '{target._meta.db_table}')"
+        )
+
+    def _drop(self, model: type[models.Model], quote: Any) -> str:
+        return f"DROP TRIGGER {quote(self.name)} ON {quote(model._meta.db_table)}"
 
 
 class AuditTrail(_SqlConstraint):
@@ -143,8 +168,33 @@ class AppendOnly(_SqlConstraint):
         return f"DROP TRIGGER {quote(self.name)} ON {quote(model._meta.db_table)}"
 
 
-def walls(*links: str, audited: bool = True, redact: Sequence[str] = ()) -> list[models.BaseConstraint]:
-    """The constraints every tenant table carries; `links` names its TenantForeignKey fields.
+class Permanent(_SqlConstraint):
+    """Rows are never removed and keep their id; what else they say may change."""
+
+    def _add(self, model: type[models.Model], quote: Any) -> str:
+        # The row policy already keeps a row in its organisation.
+        return (
+            f"CREATE TRIGGER {quote(self.name)} BEFORE DELETE OR TRUNCATE OR UPDATE OF id "
+            f"ON {quote(model._meta.db_table)} FOR EACH STATEMENT EXECUTE FUNCTION tenancy_refuse_change()"
+        )
+
+    def _drop(self, model: type[models.Model], quote: Any) -> str:
+        return f"DROP TRIGGER {quote(self.name)} ON {quote(model._meta.db_table)}"
+
+
+def linked(model: type[models.Model], name: str) -> tuple[str, type[models.Model]]:
+    """The column of a link and the table it leads to. Raises TypeError for a field that is no link."""
+    field = model._meta.get_field(name)
+    target = field.related_model
+    if not (isinstance(field, models.ForeignKey) and isinstance(target, type)):
+        raise TypeError(f"{model.__name__}.{name} is not a link to another table.")
+    return field.column, target
+
+
+def walls(
+    *links: str, settled: Sequence[str] = (), audited: bool = True, redact: Sequence[str] = ()
+) -> list[models.BaseConstraint]:
+    """The constraints every tenant table carries; `links` and `settled` name its TenantForeignKey fields.
 
     Tables that are not audited are listed with a reason in tests/test_walls.py.
     """
@@ -154,5 +204,6 @@ def walls(*links: str, audited: bool = True, redact: Sequence[str] = ()) -> list
         RowPolicy(name=f"{prefix}_tenant"),
         models.UniqueConstraint(fields=["organization", "id"], name=f"{prefix}_key"),
         *(TenantLink(field=link, name=f"{prefix}_{link}_link") for link in links),
+        *(SettledLink(field=link, name=f"{prefix}_{link}_settled") for link in settled),
         *trail,
     ]

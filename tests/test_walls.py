@@ -126,8 +126,38 @@ def test_every_link_between_tenant_tables_includes_the_organization() -> None:
     assert [link for link in inner if link[2:] != (2, "organization_id")] == []
 
 
+def settled_links() -> dict[tuple[str, str], str]:
+    """(table, column) of the links that are looked up once a statement -> the table they lead to."""
+    found = rows(
+        "SELECT c.relname, encode(t.tgargs, 'escape') FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid "
+        "JOIN pg_proc p ON p.oid = t.tgfoid WHERE p.proname = 'tenancy_check_link' AND t.tgenabled = 'O'"
+    )
+    links = {}
+    for table, arguments in found:
+        column, target, _end = str(arguments).split("\\000")
+        links[str(table), column] = target
+    return links
+
+
+def refusing(operation: str) -> set[str]:
+    """Tables from which the application cannot take rows away, or whose rows it cannot change."""
+    bit = {"DELETE": 8, "UPDATE": 16}[operation]
+    return {
+        str(name)
+        for (name,) in rows(
+            f"""
+            SELECT c.relname FROM pg_class c WHERE c.relkind = 'r' AND (
+                NOT has_table_privilege(c.oid, '{operation}')
+                OR EXISTS (SELECT FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid
+                           WHERE t.tgrelid = c.oid AND p.proname = 'tenancy_refuse_change'
+                             AND t.tgenabled = 'O' AND t.tgtype & {bit} > 0 AND t.tgattr = ''))
+            """
+        )
+    }
+
+
 @pytest.mark.django_db
-def test_every_link_field_has_its_composite_key() -> None:
+def test_every_link_field_has_its_composite_key_or_is_settled() -> None:
     from django.apps import apps  # noqa: PLC0415 - the registry is ready inside a test only
 
     keyed = {
@@ -148,7 +178,24 @@ def test_every_link_field_has_its_composite_key() -> None:
         if field.is_relation and field.name != "organization"
     }
     assert wanted
-    assert wanted - keyed == set()
+    assert wanted - keyed == settled_links().keys()
+
+
+@pytest.mark.django_db
+def test_settled_links_lead_from_rows_that_stay_as_they_are_to_rows_that_stay() -> None:
+    links = settled_links()
+    assert links
+    assert {table for table, _column in links} - refusing("UPDATE") == set()
+    permanent = {
+        name
+        for (name,) in rows(
+            "SELECT c.relname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid "
+            "JOIN pg_proc p ON p.oid = t.tgfoid JOIN pg_attribute a ON a.attrelid = c.oid "
+            "WHERE p.proname = 'tenancy_refuse_change' AND a.attname = 'id' AND a.attnum = ANY (t.tgattr) "
+            "AND t.tgtype & 24 = 24 AND t.tgenabled = 'O'"
+        )
+    }
+    assert set(links.values()) - (refusing("DELETE") & refusing("UPDATE")) - permanent == set()
 
 
 @pytest.mark.django_db

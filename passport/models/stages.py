@@ -6,6 +6,7 @@ from passport.enums import StampTone
 from people.enums import CareerStage
 from surveys.enums import Dimension
 from tenancy.models import TenantForeignKey, TenantModel, walls
+from tenancy.walls import Permanent
 
 STAGE_KEYS = [CareerStage.RESIDENT, CareerStage.FELLOW, CareerStage.EARLY_ATTENDING]
 
@@ -22,6 +23,7 @@ class Stage(TenantModel):
         ordering = ["position"]
         constraints = [
             *walls(),
+            Permanent(name="passport_stage_permanent"),
             models.UniqueConstraint(fields=["organization", "key"], name="passport_stage_once"),
             models.UniqueConstraint(fields=["organization", "position"], name="passport_stage_position"),
             models.CheckConstraint(condition=models.Q(key__in=STAGE_KEYS), name="passport_stage_known"),

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
@@ -9,7 +10,9 @@ from people.models import Person
 from readiness.enums import ScoreState
 from readiness.models.weights import WeightSet
 from surveys.enums import Dimension
-from tenancy.models import TenantForeignKey, TenantModel, walls
+from surveys.models import PublishedIndex
+from tenancy.models import Organization, TenantForeignKey, TenantModel, walls
+from tenancy.scope import current_organization_id
 from tenancy.walls import AppendOnly
 
 
@@ -26,6 +29,16 @@ class Snapshot(TenantModel):
     A correction is a new row with the next revision; the latest one counts.
     """
 
+    # That the organisation exists follows from the person's key, which includes it: one look less a row.
+    organization = models.ForeignKey(
+        Organization,
+        on_delete=models.CASCADE,
+        related_name="+",
+        default=current_organization_id,
+        editable=False,
+        db_index=False,
+        db_constraint=False,
+    )
     person = TenantForeignKey(Person, on_delete=models.PROTECT, related_name="snapshots")
     quarter = models.CharField(max_length=6)  # 2026Q3
     revision = models.PositiveSmallIntegerField(default=1)
@@ -42,14 +55,19 @@ class Snapshot(TenantModel):
     known_count = models.PositiveSmallIntegerField()
     total = models.FloatField(null=True)
     state = models.CharField(max_length=24, choices=ScoreState.choices)
-    # The evidence that went in, five values each in the order of the dimensions: confidence, earned and due
-    # (points of milestones), and the leader index with the id of its published cell.
-    arithmetic = models.JSONField()
+    # The evidence that went in, five values each in the order of the dimensions: points of self-confidence,
+    # points of milestones earned and due; NULL where there is none.
+    confidence = ArrayField(models.FloatField(), null=True)
+    earned = ArrayField(models.PositiveIntegerField(null=True))
+    due = ArrayField(models.PositiveIntegerField(), null=True)
+    # For team leadership: percent of range, and the published cell it was read from.
+    leader_index = models.FloatField(null=True)
+    index = TenantForeignKey(PublishedIndex, on_delete=models.PROTECT, null=True, related_name="+")
     computed_at = models.DateTimeField(db_default=Now(), editable=False)
 
     class Meta(TenantModel.Meta):
         constraints = [
-            *walls("person", "weights", "stage", audited=False),
+            *walls("person", settled=("weights", "stage", "index"), audited=False),
             AppendOnly(name="readiness_snapshot_append_only"),
             # By quarter first, for dashboards. For one person PostgreSQL 18 skips through the few quarters of
             # the same index, so that writing 50,000 scores keeps one index less. With the numbers in it, sums

@@ -1,13 +1,15 @@
 -- The Leadership Readiness Score of a quarter for everybody who is in a cohort on its last day: one statement.
 -- The arithmetic is that of readiness/score.py, operation by operation, so that both give the same bits; a test
--- compares them on random evidence. Parameters: quarter, last (its last day), people (uuid[] or NULL).
+-- compares them on random evidence. Parameters: quarter, last (its last day), people (an array literal or NULL),
+-- ids (twenty random hexadecimal digits that the new ids begin with).
 --
 -- Milestones: points earned in a dimension (verified stamps, earned by the last day, of any stage) out of the
 -- points of the required milestones of the person's stage and the ones before. No stamp at all in a dimension
 -- is missing evidence, not zero.
 -- Leader index: percent of range in the newest published wave that closed within two years before the last
 -- day; of several units led, the one with most respondents.
--- Steps are materialized where later ones use a value several times: inlined, the statement took twice as long.
+-- OFFSET 0 keeps PostgreSQL from putting a step's expressions into the next one, where each would be computed as
+-- often as it is used; unlike MATERIALIZED it writes nothing down in between.
 -- A quarter keeps the rule, and a person the stage, with which they were scored first.
 WITH rule AS MATERIALIZED (
     SELECT w.*, 100 - w.confidence_share AS milestones_share,
@@ -20,7 +22,7 @@ WITH rule AS MATERIALIZED (
              w.version DESC
     LIMIT 1
 ), due AS MATERIALIZED (
-    SELECT *, to_jsonb(ARRAY[due_1, due_2, due_3, due_4, due_5]) AS due FROM (
+    SELECT *, ARRAY[due_1, due_2, due_3, due_4, due_5]::integer[] AS due FROM (
     SELECT s.id AS stage_id, s.key, s.position,
            coalesce(sum(m.points) FILTER (WHERE m.dimension = 'strategic_insight'), 0)::float8 AS due_1,
            coalesce(sum(m.points) FILTER (WHERE m.dimension = 'financial_acumen'), 0)::float8 AS due_2,
@@ -34,12 +36,12 @@ WITH rule AS MATERIALIZED (
     WHERE s.organization_id = (SELECT tenancy_organization())
     GROUP BY s.id) stages
 ), latest AS (
-    SELECT DISTINCT ON (s.person_id) s.*
-    FROM readiness_snapshot s
+    SELECT DISTINCT ON (s.person_id) s.*, g.key AS stage_key
+    FROM readiness_snapshot s LEFT JOIN passport_stage g ON g.organization_id = s.organization_id AND g.id = s.stage_id
     WHERE s.organization_id = (SELECT tenancy_organization()) AND s.quarter = %(quarter)s
       AND (%(people)s::uuid[] IS NULL OR s.person_id = ANY (%(people)s::uuid[]))
     ORDER BY s.person_id, s.revision DESC
-), scored_person AS MATERIALIZED (
+), scored_person AS (
     SELECT p.id AS person_id,
            CASE p.career_stage WHEN 'attending' THEN 'early_attending' WHEN 'none' THEN NULL
                 ELSE p.career_stage END AS stage_key
@@ -81,7 +83,7 @@ WITH rule AS MATERIALIZED (
            c.strategic_insight AS confidence_1, c.financial_acumen AS confidence_2,
            c.team_leadership AS confidence_3, c.governance_experience AS confidence_4,
            c.mentorship_engagement AS confidence_5,
-           d.due_1, d.due_2, d.due_3, d.due_4, d.due_5, d.due,
+           d.due,
            e.earned_1, e.earned_2, e.earned_3, e.earned_4, e.earned_5,
            -- least(1, NULL) is 1: a missing number of points must not become full marks.
            CASE WHEN e.earned_1 IS NOT NULL AND d.due_1 > 0 THEN 100 * least(e.earned_1 / d.due_1, 1) END AS done_1,
@@ -92,15 +94,14 @@ WITH rule AS MATERIALIZED (
     FROM scored_person p
     LEFT JOIN latest s ON s.person_id = p.person_id
     -- Programme members in none of the stages start with the first.
-    LEFT JOIN due d ON CASE WHEN s.stage_id IS NOT NULL THEN d.stage_id = s.stage_id
-                            WHEN p.stage_key IS NOT NULL THEN d.key = p.stage_key
-                            ELSE d.position = (SELECT min(position) FROM due) END
+    LEFT JOIN due d ON d.key = coalesce(s.stage_key, p.stage_key, (SELECT key FROM due ORDER BY position LIMIT 1))
     LEFT JOIN earned e ON e.person_id = p.person_id
     LEFT JOIN led l ON l.person_id = p.person_id
     LEFT JOIN surveys_confidencepulse c ON c.organization_id = (SELECT tenancy_organization())
          AND c.person_id = p.person_id AND c.quarter = %(quarter)s
-), attested AS MATERIALIZED (
-    SELECT e.*,
+    OFFSET 0
+), attested AS (
+    SELECT e.*, confidence_share,
            CASE WHEN done_1 IS NOT NULL THEN milestones_share ELSE 0 END::float8 AS share_1,
            CASE WHEN done_2 IS NOT NULL THEN milestones_share ELSE 0 END::float8 AS share_2,
            (CASE WHEN done_3 IS NOT NULL THEN team_milestones_share ELSE 0 END
@@ -112,14 +113,14 @@ WITH rule AS MATERIALIZED (
            coalesce(team_milestones_share * done_3, 0) + coalesce(leader_index_share * leader_index, 0) AS attested_3,
            milestones_share * done_4 AS attested_4,
            milestones_share * done_5 AS attested_5
-    FROM evidence e CROSS JOIN rule
-), dimension AS MATERIALIZED (
+    FROM evidence e CROSS JOIN rule OFFSET 0
+), dimension AS (
     SELECT a.*,
-           readiness_points(confidence_1, attested_1, share_1, confidence_share) AS value_1,
-           readiness_points(confidence_2, attested_2, share_2, confidence_share) AS value_2,
-           readiness_points(confidence_3, attested_3, share_3, confidence_share) AS value_3,
-           readiness_points(confidence_4, attested_4, share_4, confidence_share) AS value_4,
-           readiness_points(confidence_5, attested_5, share_5, confidence_share) AS value_5,
+           readiness_points(confidence_1, attested_1, share_1, a.confidence_share) AS value_1,
+           readiness_points(confidence_2, attested_2, share_2, a.confidence_share) AS value_2,
+           readiness_points(confidence_3, attested_3, share_3, a.confidence_share) AS value_3,
+           readiness_points(confidence_4, attested_4, share_4, a.confidence_share) AS value_4,
+           readiness_points(confidence_5, attested_5, share_5, a.confidence_share) AS value_5,
            CASE WHEN share_1 > 0 THEN r.strategic_insight ELSE 0 END::float8 AS weight_1,
            CASE WHEN share_2 > 0 THEN r.financial_acumen ELSE 0 END::float8 AS weight_2,
            CASE WHEN share_3 > 0 THEN r.team_leadership ELSE 0 END::float8 AS weight_3,
@@ -129,35 +130,36 @@ WITH rule AS MATERIALIZED (
                + (share_5 > 0)::int AS known_count,
            (share_1 > 0)::int + 2 * (share_2 > 0)::int + 4 * (share_3 > 0)::int + 8 * (share_4 > 0)::int
                + 16 * (share_5 > 0)::int AS known
-    FROM attested a CROSS JOIN rule r
-), scored AS MATERIALIZED (
+    FROM attested a CROSS JOIN rule r OFFSET 0
+), scored AS (
     SELECT d.*,
            CASE WHEN d.known_count >= r.minimum_known THEN round(1000000 * (
                weight_1 / whole * coalesce(value_1, 0) + weight_2 / whole * coalesce(value_2, 0)
                + weight_3 / whole * coalesce(value_3, 0) + weight_4 / whole * coalesce(value_4, 0)
                + weight_5 / whole * coalesce(value_5, 0))) / 1000000 END AS total,
-           jsonb_build_object(
-               'confidence', CASE WHEN confidence_1 IS NOT NULL THEN to_jsonb(ARRAY[
-                   confidence_1, confidence_2, confidence_3, confidence_4, confidence_5]) END,
-               'earned', to_jsonb(ARRAY[earned_1, earned_2, earned_3, earned_4, earned_5]),
-               'due', due,
-               'leader_index', leader_index, 'index_id', index_id) AS arithmetic
+           CASE WHEN confidence_1 IS NOT NULL THEN ARRAY[
+               confidence_1, confidence_2, confidence_3, confidence_4, confidence_5] END AS confidence,
+           ARRAY[earned_1, earned_2, earned_3, earned_4, earned_5]::integer[] AS earned
     FROM dimension d
     CROSS JOIN LATERAL (SELECT nullif(weight_1 + weight_2 + weight_3 + weight_4 + weight_5, 0) AS whole) w
-    CROSS JOIN rule r
+    CROSS JOIN rule r OFFSET 0
 )
+-- Ids count on from one random beginning, in the order of people: each at a random place of its index took as long
+-- as all the arithmetic.
 INSERT INTO readiness_snapshot (
     id, organization_id, person_id, quarter, revision, weights_id, stage_id, strategic_insight, financial_acumen,
-    team_leadership, governance_experience, mentorship_engagement, known, known_count, total, state, arithmetic)
-SELECT gen_random_uuid(), (SELECT tenancy_organization()), s.person_id, %(quarter)s,
+    team_leadership, governance_experience, mentorship_engagement, known, known_count, total, state,
+    confidence, earned, due, leader_index, index_id)
+SELECT (%(ids)s || lpad(to_hex(row_number() OVER (ORDER BY s.person_id)), 12, '0'))::uuid,
+       (SELECT tenancy_organization()), s.person_id, %(quarter)s,
        coalesce(l.revision, 0) + 1, r.id, s.stage_id, s.value_1, s.value_2, s.value_3, s.value_4, s.value_5,
        s.known, s.known_count, s.total,
        CASE WHEN s.total IS NULL THEN 'insufficient_evidence'
             WHEN round(s.total * 1000000) < r.flag_below * 1000000 THEN 'flagged' ELSE 'on_track' END,
-       s.arithmetic
+       s.confidence, s.earned, s.due, s.leader_index, s.index_id
 FROM scored s CROSS JOIN rule r LEFT JOIN latest l ON l.person_id = s.person_id
 WHERE l.person_id IS NULL
    OR (l.strategic_insight, l.financial_acumen, l.team_leadership, l.governance_experience,
-       l.mentorship_engagement, l.known, l.total, l.arithmetic)
-      IS DISTINCT FROM (s.value_1, s.value_2, s.value_3, s.value_4, s.value_5, s.known, s.total, s.arithmetic)
-ON CONFLICT DO NOTHING
+       l.mentorship_engagement, l.known, l.total, l.confidence, l.earned, l.due, l.leader_index, l.index_id)
+      IS DISTINCT FROM (s.value_1, s.value_2, s.value_3, s.value_4, s.value_5, s.known, s.total,
+                        s.confidence, s.earned, s.due, s.leader_index, s.index_id)

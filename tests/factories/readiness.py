@@ -78,13 +78,8 @@ def make_snapshot(person: Person, total: float | None = 62.0, **fields: Any) -> 
             "known": 0 if total is None else 31,
             "known_count": 0 if total is None else 5,
             "state": state,
-            "arithmetic": {
-                "confidence": None,
-                "earned": [total] * 5,
-                "due": [100] * 5,
-                "leader_index": None,
-                "index_id": None,
-            },
+            "earned": [None if total is None else int(total)] * 5,
+            "due": [100] * 5,
             **dict.fromkeys(Dimension.values, total),
             **fields,
         }

@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import threading
+from uuid import uuid4
 
 import numpy as np
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -19,7 +20,7 @@ from people.models import CohortMembership, Person
 from readiness.enums import CloseReason, CoachingState
 from readiness.evidence import breakdown_of, rule_of, scores_from
 from readiness.models import CoachingTask, Snapshot, WeightSet
-from readiness.services import score_quarter
+from readiness.services import install_weights, score_quarter
 from surveys.enums import Dimension
 from tenancy.models import Organization
 from tenancy.scope import Scope, tenant_scope
@@ -80,7 +81,7 @@ def test_milestones_of_earlier_stages_are_due_as_well(world: World) -> None:
     score_quarter(QUARTER)
     snapshot = Snapshot.objects.get()
     assert snapshot.financial_acumen == pytest.approx(100 * 10 / 30, abs=1e-6)
-    assert snapshot.arithmetic["due"] == [25, 30, 35, 30, 30]
+    assert snapshot.due == [25, 30, 35, 30, 30]
 
 
 def test_more_than_due_is_full_marks_only(world: World) -> None:
@@ -107,7 +108,7 @@ def test_the_newest_leader_index_counts_for_team_leadership(world: World) -> Non
     make_index(world.ada, 10.0, closes_on=LAST_DAY + dt.timedelta(days=1))
     score_quarter(QUARTER)
     snapshot = Snapshot.objects.get()
-    assert (snapshot.team_leadership, snapshot.arithmetic["index_id"]) == (80.0, str(newest.pk))
+    assert (snapshot.team_leadership, snapshot.index_id) == (80.0, newest.pk)
 
 
 def test_an_index_of_three_years_ago_is_no_evidence(world: World) -> None:
@@ -245,6 +246,32 @@ def test_the_owner_does_not_change_them_either(world: World, owner_connection: N
         cursor.execute("UPDATE readiness_snapshot SET total = 99")
 
 
+@pytest.mark.parametrize("link", ["weights", "stage", "index"])
+def test_links_of_a_snapshot_stay_inside_the_organization(world: World, fenwick: World, link: str) -> None:
+    make_presets(fenwick.organization)
+    with tenant_scope(fenwick.organization.pk):
+        theirs = {"weights": install_weights, "stage": Stage.objects.first, "index": uuid4}[link]()
+    strange = getattr(theirs, "pk", theirs)
+    make_snapshot(world.ada)
+    with (
+        pytest.raises(IntegrityError, match=f"{link}_id of readiness_snapshot is not in"),
+        transaction.atomic(),
+    ):
+        make_snapshot(world.ada, quarter="2026Q1", weights=install_weights(), **{f"{link}_id": strange})
+
+
+@pytest.mark.parametrize(
+    "change", ["DELETE FROM passport_stage", "UPDATE passport_stage SET id = gen_random_uuid()"]
+)
+def test_stages_stay(world: World, change: str) -> None:
+    with (
+        pytest.raises(DatabaseError, match="never changed or removed"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(change)
+
+
 def test_another_organization_is_neither_scored_nor_seen(world: World, fenwick: World) -> None:
     make_presets(fenwick.organization)
     make_stamp(fenwick.ada, find_milestone(fenwick.organization, "Shadow a chair meeting"), fenwick.mara)
@@ -304,7 +331,7 @@ def test_the_statement_gives_the_numbers_of_the_pure_score(
                 make_index(person, case["index"])  # type: ignore[arg-type]
         score_quarter(QUARTER)
         snapshots = list(Snapshot.objects.select_related("weights"))
-        scores = scores_from([each.arithmetic for each in snapshots], rule_of(snapshots[0].weights))
+        scores = scores_from(snapshots, rule_of(snapshots[0].weights))
         assert len(snapshots) == len(cases)
         expected = np.array([each.points for each in snapshots], dtype=np.float64)
         np.testing.assert_array_equal(expected, scores.value)
