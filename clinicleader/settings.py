@@ -235,6 +235,7 @@ MFA_ALLOW_UNVERIFIED_EMAIL = True  # sign-in takes verified addresses only; a ne
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION  # http://localhost
 
 LANGUAGE_CODE = "en"
+FORMAT_MODULE_PATH = ["web.formats"]
 TIME_ZONE = "UTC"
 USE_TZ = True
 

@@ -67,6 +67,14 @@ def pages_for(request: MemberRequest) -> list[Link]:
     return links([*NAVIGATION, *MENU], request.member, slug, request.path, home)
 
 
+def workplaces_of(request: MemberRequest) -> list[Link]:
+    """The pages to go on to from the start page: the navigation, and of the menu what comes with a role."""
+    slug = request.organization.slug
+    home = reverse("today", args=[slug])
+    entries = [*NAVIGATION, *(entry for entry in MENU if entry[3])]
+    return [link for link in links(entries, request.member, slug, request.path, home) if not link.current]
+
+
 def links(entries: Iterable[Entry], member: Member, slug: str, path: str, home: str) -> list[Link]:
     """The entries a member sees; the current one is the page itself or, but for the start page, above it."""
     found = []

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 
 from passport import today as passport
+from people import today as people
 from people.member import Member
 from people.today import DueItem
 from readiness import today as readiness
@@ -16,6 +17,7 @@ SOURCES: list[Callable[[Member, str, dt.date], list[DueItem]]] = [
     passport.due_items,
     readiness.due_items,
     surveys.due_items,
+    people.due_items,
 ]
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from clinicleader.shell import workplaces_of
 from clinicleader.today import items_due
 from people.access import MemberRequest, member_view
 from people.access_queries import organizations_open_to
@@ -35,6 +36,7 @@ def today(request: MemberRequest) -> HttpResponse:
     context = {
         "items": items,
         "today": on,
+        "places": workplaces_of(request),
         "lead": lead % {"count": len(items)} if items else _("Nothing is due for you."),
     }
     return render(request, "clinicleader/today.html", context)

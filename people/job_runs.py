@@ -18,11 +18,14 @@ class Progress:
     total: int
 
 
+def runs_with_step_in(state: str) -> QuerySet[JobRun]:
+    """Runs that have a step in this state."""
+    return JobRun.objects.filter(Exists(JobStep.objects.filter(run=OuterRef("pk"), state=state)))
+
+
 def recent_runs(*, with_step_in: str = "") -> QuerySet[JobRun]:
     """Runs with the counts of their steps, newest first; those with a step in a state, if one is named."""
-    runs = JobRun.objects.all()
-    if with_step_in:
-        runs = runs.filter(Exists(JobStep.objects.filter(run=OuterRef("pk"), state=with_step_in)))
+    runs = runs_with_step_in(with_step_in) if with_step_in else JobRun.objects.all()
     return runs.annotate(
         total=Count("steps"),
         done=Count("steps", filter=Q(steps__state=JobStep.State.DONE)),
