@@ -169,6 +169,7 @@ CSRF_COOKIE_SAMESITE = "Lax"
 
 # Celery is a doorbell: short time-outs, no publishing retries, quick redelivery after a killed worker.
 CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://")
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False  # workers log as LOGGING says
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_PUBLISH_RETRY = False
@@ -329,7 +330,12 @@ SPECTACULAR_SETTINGS = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"discreet": {"()": "web.discretion.DiscreetFormatter"}},
+    "formatters": {
+        "discreet": {
+            "()": "web.discretion.DiscreetFormatter",
+            "format": "[%(asctime)s] [%(process)d] [%(levelname)s] %(name)s: %(message)s",
+        }
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "discreet"}},
     "root": {
         "handlers": ["console"],

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import logging
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -94,3 +96,14 @@ def test_links_of_mails_leave_no_secret(mercy: World, log: io.StringIO) -> None:
         client.post(path, CONTENT_LENGTH="99999999")
         assert path.rstrip("/").rsplit("/", 1)[1] not in log.getvalue()
     assert "/accounts/password/reset/key/***/" in log.getvalue()
+
+
+def test_a_worker_logs_as_discreetly() -> None:
+    code = (
+        "import logging; from clinicleader.celery import app;"
+        "app.loader.init_worker(); app.log.setup(loglevel='INFO');"
+        f"logging.getLogger('people').warning('gone: /invitations/mercy/{SECRET}/')"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    [line] = [each for each in done.stderr.splitlines() if "gone:" in each]
+    assert line.endswith("[WARNING] people: gone: /invitations/mercy/***/")
