@@ -10,12 +10,12 @@ from uuid import UUID
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from people.member import Member
 from people.models import ApiToken, Invitation, Person
-from people.queries import member_for
+from people.queries import employed, member_for
 from people.tokens import digest
 from tenancy.models import Membership, Organization, User
 from tenancy.scope import current_organization_id, tenant_scope
@@ -38,7 +38,7 @@ class InvitationLetter:
 def state_of(invitation: Invitation) -> InvitationState:
     """Where an invitation stands. Needs `person` loaded: a changed address or a leaver ends it as well."""
     person = invitation.person
-    left = person.end_date is not None and person.end_date < timezone.localdate()
+    left = person.has_left(timezone.localdate())
     if invitation.accepted_at is not None:
         return "accepted"
     if invitation.revoked_at is not None or left or person.email.lower() != invitation.email.lower():
@@ -85,7 +85,7 @@ def people_to_invite(on: dt.date) -> QuerySet[Person]:
     members = Membership.objects.filter(organization_id=current_organization_id(), person_id=OuterRef("pk"))
     waiting = open_invitations().filter(person=OuterRef("pk"), expires_at__gt=timezone.now())
     return (
-        Person.objects.filter(Q(end_date__isnull=True) | Q(end_date__gte=on), start_date__lte=on)
+        Person.objects.filter(employed(on), start_date__lte=on)
         .exclude(email="")
         .filter(~Exists(members), ~Exists(waiting))
     )

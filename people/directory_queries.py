@@ -13,18 +13,13 @@ from django.utils import timezone
 from people.member import Member
 from people.models import Appointment, CohortMembership, Person, ReportingLine, RoleGrant, Unit
 from people.permissions import can_see_cohort, can_see_cohorts_of, can_see_former_people, can_see_line_history
-from people.queries import in_force, search_text
+from people.queries import employed, in_force, search_text
 from people.terms import ends_soon, last_day, term_end
 from people.unit_queries import people_within, units_above
 from tenancy.models import Membership
 from tenancy.scope import current_organization_id
 
 REPORTS = 60  # direct reports shown on a page; nobody leads more people well
-
-
-def employed(on: dt.date) -> Q:
-    """Whoever has not left before a day; `end_date` is a person's last day."""
-    return Q(end_date__isnull=True) | Q(end_date__gte=on)
 
 
 def people_visible_to(member: Member) -> QuerySet[Person]:

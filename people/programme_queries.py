@@ -8,11 +8,10 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from people.directory_queries import employed
 from people.enums import PositionType, Role
 from people.member import Member
 from people.models import Appointment, Cohort, CohortMembership, Person, Programme, RoleGrant
-from people.queries import in_force
+from people.queries import employed, in_force
 
 SENIOR = (
     PositionType.CHIEF_EXECUTIVE,

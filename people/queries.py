@@ -26,6 +26,11 @@ def in_force(on: dt.date) -> Q:
     return Q(start_date__lte=on) & (Q(end_date__isnull=True) | Q(end_date__gt=on))
 
 
+def employed(on: dt.date) -> Q:
+    """People who have not left before a day. Their `end_date` is the last day, not the first one without."""
+    return Q(end_date__isnull=True) | Q(end_date__gte=on)
+
+
 def member_for(person_id: UUID, *, on: dt.date) -> Member | None:
     """The member behind a person of this organisation, in one query; None for strangers, leavers."""
     organization_id = current_organization_id()
@@ -73,8 +78,7 @@ def names_of(person_ids: Iterable[UUID]) -> dict[UUID, str]:
 
 def people_in_directory(member: Member) -> QuerySet[Person]:
     """Everybody who works here today, with their unit: visible to every member of the organisation."""
-    today = timezone.localdate()
-    return Person.objects.filter(Q(end_date__isnull=True) | Q(end_date__gte=today)).select_related("unit")
+    return Person.objects.filter(employed(timezone.localdate())).select_related("unit")
 
 
 def with_name_starting(people: QuerySet[Person], text: str) -> QuerySet[Person]:

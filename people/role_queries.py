@@ -7,9 +7,9 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from people.directory_queries import employed
 from people.enums import Role
 from people.models import Person, RoleGrant
+from people.queries import employed
 from tenancy.models import Membership
 from tenancy.scope import current_organization_id
 

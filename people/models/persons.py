@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import datetime as dt
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
 from django.db import models
@@ -85,6 +87,10 @@ class Person(TenantModel):
     @property
     def name(self) -> str:
         return f"{self.given_name} {self.family_name}".strip()
+
+    def has_left(self, on: dt.date) -> bool:
+        """Whether the last day lies before a day; for rows of the database: queries.employed()."""
+        return self.end_date is not None and self.end_date < on
 
     @property
     def initials(self) -> str:

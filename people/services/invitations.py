@@ -75,8 +75,7 @@ def _require_access_management(by: Member) -> None:
 
 
 def _require_invitable(person: Person) -> None:
-    today = timezone.localdate()
-    if person.end_date is not None and person.end_date < today:
+    if person.has_left(timezone.localdate()):
         raise CannotInviteError(f"{person.name} has left the organisation.")
     if not person.email:
         raise CannotInviteError(f"{person.name} has no e-mail address.")

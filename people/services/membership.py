@@ -13,6 +13,7 @@ from people.enums import TokenEnd
 from people.member import Member
 from people.models import ApiToken, Person, RoleGrant
 from people.permissions import can_manage_access_of
+from people.queries import employed
 from people.services.admins import keeping_an_admin
 from people.services.api_tokens import end_tokens
 from tenancy.models import Membership
@@ -33,7 +34,7 @@ def end_access(person_id: UUID, *, by: Member) -> None:
 def end_access_of_leavers(on: dt.date) -> int:
     """End what people who left before the day could still use; returns how many people that was."""
     held = Membership.objects.filter(organization_id=current_organization_id()).values("person_id")
-    leavers = list(Person.objects.filter(end_date__lt=on, pk__in=held).values_list("pk", flat=True))
+    leavers = list(Person.objects.filter(pk__in=held).exclude(employed(on)).values_list("pk", flat=True))
     _end_access_of(leavers)
     return len(leavers)
 

@@ -75,7 +75,7 @@ def person(request: MemberRequest, person_id: UUID) -> HttpResponse:
         "person": found,
         "today": on,
         "is_oneself": found.pk == member.person_id,
-        "has_left": found.end_date is not None and found.end_date < on,
+        "has_left": found.has_left(on),
         "may_invite": can_manage_access(member),
         "may_read_audit": can_read_audit(member),
         "breadcrumbs": [Crumb("People", reverse("people:people", args=[slug])), Crumb(found.name)],

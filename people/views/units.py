@@ -13,10 +13,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from people.access import MemberRequest, member_view
-from people.directory_queries import employed
 from people.enums import Role
 from people.models import Person, Unit
 from people.position_queries import holdings_of
+from people.queries import employed
 from people.unit_queries import (
     Branch,
     branches,
