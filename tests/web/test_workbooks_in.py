@@ -178,6 +178,30 @@ def test_a_part_that_is_larger_than_it_says_is_not_unpacked_further() -> None:
     assert "damaged" in refusal(io.BytesIO(bytes(content.replace(size, (200).to_bytes(4, "little")))))
 
 
+def test_a_directory_of_very_many_parts_is_refused_before_it_is_read() -> None:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for number in range(12_000):
+            archive.writestr(f"{number:050}", b"")
+    assert "packed as no spreadsheet program" in refusal(file)
+
+
+@pytest.mark.parametrize("comment", [b"", b"a comment"])
+def test_a_comment_at_the_end_of_the_archive_does_no_harm(comment: bytes) -> None:
+    file = xlsx_file(["h"], ["1"])
+    with zipfile.ZipFile(file, "a") as archive:
+        archive.comment = comment
+    assert read(file) == [["h"], ["1"]]
+    with zipfile.ZipFile(file, "a") as archive:
+        archive.comment = b"PK\5\6"
+    assert "damaged" in refusal(file)
+
+
+def test_styles_that_no_program_writes_are_refused() -> None:
+    for styles in (b"<a>" + b"<xf/>" * 300_000 + b"</a>", b"<a>" + b" " * 2**26 + b"</a>"):
+        assert "damaged" in refusal(changed_workbook(xlsx_file(["h"], ["1"]), "xl/styles.xml", styles))
+
+
 @pytest.mark.parametrize("packing", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
 def test_a_packing_that_unpacks_without_bounds_is_refused(packing: int) -> None:
     file = io.BytesIO()

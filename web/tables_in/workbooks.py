@@ -6,6 +6,7 @@ bounds; bzip2 and lzma it unpacks without one, and they are refused.
 
 from __future__ import annotations
 
+import io
 import posixpath
 import zipfile
 from collections.abc import Iterator
@@ -19,13 +20,16 @@ from web.tables_in.xml_parts import elements
 
 UNPACKED: Final = 250 * 2**20  # bytes of all parts together
 _PARTS: Final = 2_000
+_DIRECTORY: Final = 2**20  # bytes: zipfile makes an object of each of its entries before anybody can count
 _STYLES: Final = 65_536
+_ODD: Final = "The workbook is packed as no spreadsheet program does. Save it anew."
 _PLAIN_PACKING: Final = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 
 
 def open_workbook(file: IO[bytes]) -> Table:
     """The rows of the first visible sheet as they stand, the header among them."""
     try:
+        _weigh_directory(file)
         with zipfile.ZipFile(file) as archive:
             _weigh(archive)
             book = _Book.of(archive)
@@ -40,6 +44,21 @@ def open_workbook(file: IO[bytes]) -> Table:
     return Table([], _rows(file, book), notices)
 
 
+def _weigh_directory(file: IO[bytes]) -> None:
+    """Refuse a directory that is too long, by what the record at the file's end says, where zipfile looks."""
+    start = max(file.seek(0, io.SEEK_END) - 2**16 - 22, 0)
+    file.seek(start)
+    tail = file.read()
+    plain = tail[-22:-18] == b"PK\5\6" and tail[-2:] == b"\0\0"  # no comment after the record
+    place = len(tail) - 22 if plain else tail.rfind(b"PK\5\6")
+    if place < 0:
+        raise TableRefusedError(DAMAGED)
+    beyond_4_gb = tail[max(place - 20, 0) : place].startswith(b"PK\6\7")
+    if beyond_4_gb or int.from_bytes(tail[place + 12 : place + 16], "little") > _DIRECTORY:
+        raise TableRefusedError(_ODD)
+    file.seek(0)
+
+
 def _weigh(archive: zipfile.ZipFile) -> None:
     """Refuse what would unpack to more than the limit, is encrypted or packed in an unbounded way."""
     parts = archive.infolist()
@@ -48,7 +67,7 @@ def _weigh(archive: zipfile.ZipFile) -> None:
             f"The workbook unpacks to more than {UNPACKED // 2**20} MB. Save it as CSV instead."
         )
     if any(part.compress_type not in _PLAIN_PACKING for part in parts):
-        raise TableRefusedError("The workbook is packed as no spreadsheet program does. Save it anew.")
+        raise TableRefusedError(_ODD)
     if any(part.flag_bits & 0x1 for part in parts):
         raise TableRefusedError("The workbook is protected by a password. Save it without one.")
 
@@ -70,7 +89,7 @@ class _Book:
         links = _links(archive, main)
         worksheets = links.get("worksheet", {})
         with archive.open(main) as content:
-            found = elements(content)
+            found = elements(content, {"name", "state", "id", "date1904"})
         sheets = [
             (said.get("name", ""), worksheets[said["id"]])
             for name, _, said in found
@@ -93,7 +112,7 @@ def _links(archive: zipfile.ZipFile, part: str) -> dict[str, dict[str, str]]:
     folder, name = posixpath.split(part)
     links: dict[str, dict[str, str]] = {}
     with archive.open(posixpath.join(folder, "_rels", f"{name}.rels")) as content:
-        for tag, _, said in elements(content):
+        for tag, _, said in elements(content, {"Id", "Type", "Target", "TargetMode"}):
             if tag == "Relationship" and said.get("TargetMode") != "External":
                 target = posixpath.normpath(posixpath.join("/", folder, said["Target"])).lstrip("/")
                 links.setdefault(posixpath.basename(said["Type"]), {})[said["Id"]] = target
@@ -103,7 +122,7 @@ def _links(archive: zipfile.ZipFile, part: str) -> dict[str, dict[str, str]]:
 def _styles(archive: zipfile.ZipFile, part: str) -> list[str]:
     """What each cell style makes of a number."""
     with archive.open(part) as content:
-        found = elements(content)
+        found = elements(content, {"numFmtId", "formatCode"})
     codes = {int(said["numFmtId"]): said.get("formatCode", "") for name, _, said in found if name == "numFmt"}
     numbers = [
         int(said.get("numFmtId", 0)) for name, around, said in found if (name, around) == ("xf", "cellXfs")

@@ -6,7 +6,7 @@ bound here. A document type is refused, so no entity can be declared, and none c
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from typing import IO, Final
 from xml.parsers import expat
 
@@ -16,7 +16,8 @@ _PIECE: Final = 2**16
 _TAG: Final = 2**20  # bytes of one tag or comment
 _NAMES: Final = 5_000  # different names of elements and attributes
 _DEPTH: Final = 64
-_ELEMENTS: Final = 500_000  # of a part that is read whole
+_WHOLE: Final = 32 * 2**20  # bytes of a part that is read whole
+_ELEMENTS: Final = 250_000  # and its elements: styles have some ten thousand
 
 Start = Callable[[str, dict[str, str]], None]
 End = Callable[[str], None]
@@ -62,22 +63,24 @@ def parse(content: IO[bytes], start: Start, end: End, text: Callable[[str], None
     yield
 
 
-def elements(content: IO[bytes]) -> list[tuple[str, str, dict[str, str]]]:
-    """All elements of a small part in their order, as (name, name of the one around it, attributes)."""
+def elements(content: IO[bytes], wanted: Set[str]) -> list[tuple[str, str, dict[str, str]]]:
+    """All elements of a small part in their order: name, name of the one around it, wanted attributes."""
     found: list[tuple[str, str, dict[str, str]]] = []
     around = [""]
 
     def start(name: str, attributes: dict[str, str]) -> None:
         if len(found) == _ELEMENTS:
             raise NotASpreadsheetError
-        found.append((name, around[-1], {key.rpartition(":")[2]: attributes[key] for key in attributes}))
+        plain = {key.rpartition(":")[2]: value for key, value in attributes.items()}
+        found.append((name, around[-1], {key: plain[key] for key in wanted & plain.keys()}))
         around.append(name)
 
     def end(name: str) -> None:
         around.pop()
 
-    for _ in parse(content, start, end, lambda text: None):
-        pass
+    for pieces, _ in enumerate(parse(content, start, end, lambda text: None)):
+        if pieces * _PIECE > _WHOLE:
+            raise NotASpreadsheetError
     return found
 
 
