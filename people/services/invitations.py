@@ -38,9 +38,7 @@ class InvitationClosedError(Exception):
 
 def invite_person(person_id: UUID, *, by: Member) -> Invitation:
     """Send a person a fresh invitation; an earlier open one ends, so that one link works at a time."""
-    _require_access_management(by)
-    if not can_manage_access_of(by, holds_role=RoleGrant.objects.filter(person=person_id).exists()):
-        raise PermissionDenied("Only organisation admins invite people who hold a role.")
+    require_access_management_of(person_id, by=by)
     # The lock makes two clicks one after the other.
     person = Person.objects.select_for_update().get(pk=person_id)
     _require_invitable(person)
@@ -63,10 +61,15 @@ def invite_people(people: QuerySet[Person], *, by: Member) -> int:
 
 def revoke_invitation(invitation_id: UUID, *, by: Member) -> None:
     """Make an open invitation's link dead. Revoking a closed one changes nothing."""
-    _require_access_management(by)
-    Invitation.objects.filter(pk=invitation_id, accepted_at__isnull=True, revoked_at__isnull=True).update(
-        revoked_at=timezone.now()
-    )
+    invitation = Invitation.objects.get(pk=invitation_id)
+    require_access_management_of(invitation.person_id, by=by)
+    open_invitations().filter(pk=invitation_id).update(revoked_at=timezone.now())
+
+
+def require_access_management_of(person_id: UUID, *, by: Member) -> None:
+    """PermissionDenied unless the member may invite this person, take that back, and end their access."""
+    if not can_manage_access_of(by, holds_role=RoleGrant.objects.filter(person=person_id).exists()):
+        raise PermissionDenied("Only HR admins manage access, and organisation admins that of role holders.")
 
 
 def _require_access_management(by: Member) -> None:

@@ -11,11 +11,11 @@ from django.utils import timezone
 from people.access_queries import open_invitations
 from people.enums import TokenEnd
 from people.member import Member
-from people.models import ApiToken, Person, RoleGrant
-from people.permissions import can_manage_access_of
+from people.models import ApiToken, Person
 from people.queries import employed
 from people.services.admins import keeping_an_admin
 from people.services.api_tokens import end_tokens
+from people.services.invitations import require_access_management_of
 from tenancy.models import Membership
 from tenancy.scope import current_organization_id
 
@@ -23,8 +23,7 @@ from tenancy.scope import current_organization_id
 def end_access(person_id: UUID, *, by: Member) -> None:
     """Take a person's access to this organisation, with their API tokens and open invitations. The login
     stays, for it may belong to other organisations. Nobody ends their own access, nor the last admin's."""
-    if not can_manage_access_of(by, holds_role=RoleGrant.objects.filter(person=person_id).exists()):
-        raise PermissionDenied("Only HR admins manage access, and organisation admins that of role holders.")
+    require_access_management_of(person_id, by=by)
     if person_id == by.person_id:
         raise PermissionDenied("Ask another admin to end your own access.")
     with keeping_an_admin():

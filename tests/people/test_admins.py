@@ -86,7 +86,7 @@ def apply(imported: Import) -> Examination:
 
 @pytest.fixture
 def in_request(mercy: World) -> Iterator[None]:
-    with tenant_scope(mercy.organization.pk, request_id=f"request {next(_requests)}"):
+    with tenant_scope(mercy.organization.pk, request_id=f"request-{next(_requests)}"):
         yield
 
 
@@ -135,7 +135,7 @@ def test_undoing_an_import_cannot_take_the_last_admin_either(mercy: World, in_re
     Person.objects.filter(pk=mercy.olga.pk).update(end_date=SOON)
     imported = started(row(mercy.olga))
     assert check(imported).clean
-    with tenant_scope(mercy.organization.pk, request_id=f"request {next(_requests)}"):
+    with tenant_scope(mercy.organization.pk, request_id=f"request-{next(_requests)}"):
         apply(imported)
     assert Person.objects.get(pk=mercy.olga.pk).end_date is None
     with pytest.raises(ImportRefused, match="nobody could administer"):

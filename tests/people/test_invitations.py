@@ -223,8 +223,8 @@ def test_nobody_is_invited_who_has_access_left_or_has_no_address(mercy: World) -
 
 
 def test_only_hr_and_organization_admins_manage_access(mercy: World, nora: Person) -> None:
+    invitation = invite(mercy, nora)
     with tenant_transaction(mercy.organization.pk):
-        invitation = Invitation(pk=UUID(int=1))
         for name in ("ada", "mara", "paula", "stella", "eli", "aude"):
             member = member_for(getattr(mercy, name).pk, on=timezone.localdate())
             assert member is not None
@@ -391,3 +391,8 @@ def test_an_hr_admin_manages_no_access_of_role_holders(mercy: World) -> None:
         invite_person(mercy.aude.pk, by=henry)
     assert invite_people(Person.objects.filter(pk__in=[mercy.aude.pk]), by=henry) == 0
     assert invite_people(Person.objects.filter(pk__in=[mercy.aude.pk]), by=olga) == 1
+    invitation = open_invitations().get(person=mercy.aude)
+    with pytest.raises(PermissionDenied):
+        revoke_invitation(invitation.pk, by=henry)
+    revoke_invitation(invitation.pk, by=olga)
+    assert not open_invitations().filter(person=mercy.aude).exists()
