@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from scipy import special
 
 from readiness.cohorts import BIN_EDGES, QuarterMean, Summary
 from readiness.disclosure import may_show, may_show_parts
 from readiness.models import Snapshot
 from readiness.portrait import as_shown, spoken_quarter
 from surveys.enums import Dimension
+from surveys.quantiles import student_quantile
 from web.charts import Bar, Chart, Table, bars
 from web.charts.heat import tint
 from web.figures import PlotlyFigure
@@ -34,7 +34,7 @@ def mean_interval(n: int, mean: float | None, sd: float | None) -> Interval | No
     """A mean with its 95 % t interval, kept inside 0 to 100; None for fewer than two values."""
     if n < 2 or mean is None or sd is None:
         return None
-    half = float(special.stdtrit(n - 1, 0.975)) * sd / math.sqrt(n)
+    half = float(student_quantile(n - 1, 0.975)) * sd / math.sqrt(n)
     return Interval(mean, max(mean - half, 0.0), min(mean + half, 100.0))
 
 

@@ -10,9 +10,9 @@ the appointment is the event, people still waiting are censored at today, leaver
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import special
 
 from readiness.arrays import BoolArray, FloatArray, IntArray
+from surveys.quantiles import normal_quantile
 
 RETENTION_MONTHS = (12.0, 24.0, 36.0)
 # Products of fractions miss a half by rounding only; nothing real lies this close to it.
@@ -136,7 +136,7 @@ def log_log_interval(
     """
     inside = (survival > 0) & (survival < 1)
     log_survival = np.log(np.where(inside, survival, 0.5))
-    spread = special.ndtri((1 + confidence) / 2) * np.sqrt(np.where(inside, variance, 0.0)) / -log_survival
+    spread = normal_quantile((1 + confidence) / 2) * np.sqrt(np.where(inside, variance, 0.0)) / -log_survival
     low = np.where(inside, np.exp(log_survival * np.exp(spread)), np.nan)
     high = np.where(inside, np.exp(log_survival * np.exp(-spread)), np.nan)
     return low, high

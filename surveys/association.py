@@ -5,9 +5,9 @@ Association, not cause.
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import special
 
 from surveys.arrays import FloatArray
+from surveys.quantiles import student_quantile
 
 # With fewer published leaders a slope over their means says too little to stand beside the studies.
 MINIMUM_LEADERS_FOR_SLOPE = 30
@@ -43,7 +43,7 @@ def outcome_slope(index: FloatArray, outcome: FloatArray, *, confidence: float =
     slope = float(from_mean_x @ from_mean_y) / squares_x
     residuals = from_mean_y - slope * from_mean_x
     se = float(np.sqrt(residuals @ residuals / (n - 2) / squares_x))
-    margin = float(special.stdtrit(n - 2, (1 + confidence) / 2)) * se
+    margin = float(student_quantile(n - 2, (1 + confidence) / 2)) * se
     return Slope(
         slope=slope,
         low=slope - margin,

@@ -5,10 +5,10 @@ its interval.
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import special
 
 from surveys.arrays import FloatArray, IntArray
 from surveys.group_statistics import check_groups
+from surveys.quantiles import normal_quantile
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ def wilson_interval(successes: IntArray, n: IntArray, *, confidence: float = 0.9
     """
     if ((successes < 0) | (successes > n)).any():
         raise ValueError("Successes must lie between 0 and n.")
-    z2 = float(special.ndtri((1 + confidence) / 2)) ** 2
+    z2 = normal_quantile((1 + confidence) / 2) ** 2
     size = np.where(n > 0, n, np.nan)
     failures = size - successes
     centre = (successes + z2 / 2) / (size + z2)

@@ -8,9 +8,9 @@ even a census measures one moment.
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import special
 
 from surveys.arrays import BoolArray, FloatArray, IntArray
+from surveys.quantiles import student_quantile
 
 POOLED_SD_BELOW = 15
 
@@ -113,7 +113,7 @@ def group_statistics(
     sd = np.sqrt(sums.squares_within() / freedom)
     pooled = n < POOLED_SD_BELOW
     se = np.where(pooled, shared_sd, sd) / np.sqrt(np.where(n > 0, n, np.nan))
-    margin = special.stdtrit(freedom, (1 + confidence) / 2) * se
+    margin = student_quantile(freedom, (1 + confidence) / 2) * se
     return GroupStatistics(
         n=n,
         mean=mean,

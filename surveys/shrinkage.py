@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
-from scipy import special
 
 from surveys.arrays import FloatArray, TextArray
 from surveys.group_statistics import GroupStatistics
+from surveys.quantiles import normal_probability, normal_quantile, student_quantile
 
 # Below this many leaders the spread between leaders is too uncertain to shrink by (requirements, 4.2).
 MINIMUM_LEADERS = 8
@@ -95,7 +95,7 @@ def shrink(statistics: GroupStatistics) -> Shrinkage | None:
     estimated = shrinking**2 * (centre_error + 2.0 * distance**2 / (leaders - 3))
     se = np.sqrt(error * (1.0 - shrinking) + estimated)
     estimate = centre + (1.0 - shrinking) * distance
-    margin = special.ndtri((1 + statistics.confidence) / 2) * se
+    margin = normal_quantile((1 + statistics.confidence) / 2) * se
     above = _probability_above(estimate - centre, se)
     return Shrinkage(
         centre=centre,
@@ -130,7 +130,7 @@ def change_between(earlier: GroupStatistics, later: GroupStatistics) -> WaveChan
     penalty = np.where(known, (parts**2 / np.where(freedoms > 0, freedoms, np.nan)).sum(axis=0), np.nan)
     # No variance in either wave: the difference is exact, whatever the degrees of freedom.
     freedom = np.divide(variance**2, penalty, out=np.where(known, 1.0, np.nan), where=penalty > 0)
-    margin = special.stdtrit(freedom, (1 + later.confidence) / 2) * np.sqrt(variance)
+    margin = student_quantile(freedom, (1 + later.confidence) / 2) * np.sqrt(variance)
     low, high = difference - margin, difference + margin
     verdict = np.select(
         [low > 0, high < 0, known],
@@ -144,8 +144,7 @@ def _probability_above(distance: FloatArray, se: FloatArray) -> FloatArray:
     """P(Normal(distance, se^2) > 0); a half where both are 0, NaN where either is NaN."""
     standing = np.where(np.isnan(distance + se), np.nan, 0.0)
     score = np.divide(distance, se, out=standing, where=se > 0)
-    probability: FloatArray = special.ndtr(score)
-    return probability
+    return normal_probability(score)
 
 
 def _bands(above_centre: FloatArray) -> TextArray:
