@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.apps import apps
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
+from django.utils import timezone
 
 from people.queries import names_of, people_beginning_with
 from tenancy.models import AuditEntry
@@ -25,7 +27,7 @@ class Line:
     """One entry as the page shows it."""
 
     id: int
-    at: dt.datetime
+    at: dt.datetime  # in the organisation's time
     actor: str
     what: str
     operation: str
@@ -33,6 +35,11 @@ class Line:
     reason: str
     request_id: str
     changes: list[Change]
+
+    @property
+    def clock(self) -> str:
+        """The time of day, to the second."""
+        return f"{self.at:%H:%M:%S}"
 
 
 def entries_matching(
@@ -57,11 +64,17 @@ def entries_matching(
 
 def table_titles() -> dict[str, str]:
     """What each audited table is called, for people."""
-    return {
-        model._meta.db_table: str(model._meta.verbose_name).capitalize()
+    return {model._meta.db_table: str(model._meta.verbose_name).capitalize() for model in audited_models()}
+
+
+@cache
+def audited_models() -> tuple[type[Model], ...]:
+    """The models whose changes are in the trail."""
+    return tuple(
+        model
         for model in apps.get_models()
         if any(constraint.name.endswith("_audit") for constraint in model._meta.constraints)
-    }
+    )
 
 
 def lines_of(entries: list[AuditEntry]) -> list[Line]:
@@ -71,7 +84,7 @@ def lines_of(entries: list[AuditEntry]) -> list[Line]:
     return [
         Line(
             id=entry.pk,
-            at=entry.at,
+            at=timezone.localtime(entry.at),
             actor=names.get(entry.actor_id, "A former member") if entry.actor_id else "The system",
             what=titles.get(entry.table_name, entry.table_name),
             operation=entry.get_operation_display(),

@@ -79,7 +79,8 @@ def possible_champions(*, on: dt.date, besides: UUID | None = None) -> QuerySet[
     itself = Person.objects.filter(pk__in=[besides] if besides else []).values("pk")
     # One set of few ids; with "or" between them PostgreSQL would ask for each of all people.
     few = executives.union(seniors, itself)
-    return Person.objects.filter(employed(on), pk__in=few).order_by("search_key", "pk")
+    found = Person.objects.filter(employed(on), pk__in=few).order_by("search_key", "pk")
+    return found.only("given_name", "family_name")  # for a select
 
 
 def people_to_add(cohort: Cohort, *, on: dt.date) -> QuerySet[Person]:

@@ -10,15 +10,13 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Avg, Count, Exists, F, OuterRef, Q, QuerySet, StdDev, Subquery
-from django.db.models.lookups import GreaterThan
+from django.db.models import Avg, Count, Exists, OuterRef, Q, QuerySet, StdDev, Subquery
 
 from passport.queries import overseen_by
 from people.enums import Role, UnitKind
 from people.member import Member
 from people.models import CohortMembership
 from people.queries import in_force
-from readiness.enums import ScoreState
 from readiness.indicators import Career
 from readiness.models import Snapshot
 from readiness.queries import latest_snapshots
@@ -27,6 +25,7 @@ from tenancy.jobs.periods import quarter_end, quarter_of, quarter_start
 
 SQL = Path(__file__).resolve().parent / "sql"
 FACETS = (SQL / "facets.sql").read_text()
+SUMMARY = (SQL / "summary.sql").read_text()
 CAREERS = (SQL / "careers.sql").read_text()
 BIN_EDGES = tuple(range(0, 100, 10))  # the last bin includes 100
 
@@ -161,37 +160,14 @@ def rows_of(scores: QuerySet[Snapshot], quarter: str) -> QuerySet[Snapshot]:
 
 
 def summary_of(scores: QuerySet[Snapshot]) -> Summary:
-    """Everything that is summed up, in one query. A dimension counts where its evidence is attested.
-
-    Only of columns that the index on quarters holds: the rows themselves are wide.
-    """
-    known = {
-        dimension.value: GreaterThan(F("known").bitand(1 << place), 0)
-        for place, dimension in enumerate(Dimension)
-    }
-    found: dict[str, Any] = scores.aggregate(
-        people=Count("known"),
-        n=Count("total"),
-        mean=Avg("total"),
-        sd=StdDev("total", sample=True),
-        flagged=Count("known", filter=Q(state=ScoreState.FLAGGED)),
-        insufficient=Count("known", filter=Q(state=ScoreState.INSUFFICIENT_EVIDENCE)),
-        **{f"n_{name}": Count(name, filter=condition) for name, condition in known.items()},
-        **{f"mean_{name}": Avg(name, filter=condition) for name, condition in known.items()},
-        **{f"from_{edge}": Count("total", filter=Q(total__gte=edge)) for edge in BIN_EDGES[1:]},
-    )
-    from_edge = [found["n"], *(found[f"from_{edge}"] for edge in BIN_EDGES[1:]), 0]
-    return Summary(
-        found["people"],
-        found["n"],
-        found["mean"],
-        found["sd"],
-        found["flagged"],
-        found["insufficient"],
-        tuple(found[f"n_{name}"] for name in Dimension.values),
-        tuple(found[f"mean_{name}"] for name in Dimension.values),
-        tuple(more - fewer for more, fewer in pairwise(from_edge)),
-    )
+    """Everything that is summed up, in one query."""
+    columns = scores.order_by().values_list("known", "total", "state", *Dimension.values)
+    chosen, parameters = columns.query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(SUMMARY.replace("{scores}", chosen), parameters)
+        people, n, mean, sd, flagged, insufficient, counts, means, above = cursor.fetchone()
+    bins = tuple(more - fewer for more, fewer in pairwise([n, *above, 0]))
+    return Summary(people, n, mean, sd, flagged, insufficient, tuple(counts), tuple(means), bins)
 
 
 def trend_of(chosen: CohortFilter, member: Member, *, persons: bool, on: dt.date) -> list[QuarterMean]:

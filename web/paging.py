@@ -57,9 +57,15 @@ class Page(Generic[Row]):
         return len(self.rows)
 
 
-def numbered_page(request: HttpRequest, rows: "QuerySet[M] | Sequence[M]", *, size: int = SIZE) -> Page[M]:
-    """The page that ?page= asks for; no number, or one beyond the end, means the nearest."""
-    total = rows.count() if isinstance(rows, QuerySet) else len(rows)
+def numbered_page(
+    request: HttpRequest, rows: "QuerySet[M] | Sequence[M]", *, size: int = SIZE, total: int | None = None
+) -> Page[M]:
+    """The page that ?page= asks for; no number, or one beyond the end, means the nearest.
+
+    `total`: how many rows there are, where that is known already.
+    """
+    if total is None:
+        total = rows.count() if isinstance(rows, QuerySet) else len(rows)
     last = max(1, -(-total // size))
     asked = request.GET.get("page", "1")
     number = min(max(int(asked), 1), last) if asked.isascii() and asked.isdigit() else 1

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django import template
-from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from readiness.dashboard import Cell
 from readiness.portrait import spoken_quarter
 from readiness.score import shown_score
 from web.charts.model import MISSING
+from web.charts.svg import escaped
 
 register = template.Library()
 
@@ -36,13 +36,12 @@ def absolute(value: float) -> float:
 @register.simple_tag
 def tinted(cells: Iterable[Cell]) -> SafeString:
     """The dimensions of a person as cells of a table; hatched where nothing is attested."""
-    return format_html_join(
-        "",
-        '<td class="num {}" data-label="{}" data-short="{}">{}</td>',
-        (
-            (cell.css if cell.known else "heat-none", cell.label, cell.short, points(cell.points))
+    return SafeString(
+        "".join(
+            f'<td class="num {cell.css if cell.known else "heat-none"}" data-label="{escaped(cell.label)}"'
+            f' data-short="{escaped(cell.short)}">{points(cell.points)}</td>'
             for cell in cells
-        ),
+        )
     )
 
 

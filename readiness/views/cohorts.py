@@ -58,6 +58,7 @@ COLUMNS = [
     Column("Change", numeric=True),
     Column("State", ("state", "pk"), key="state"),
 ]
+PEOPLE = 25  # a page of the dashboard; the file has all
 QUEUE = 8  # coaching tasks on the dashboard; the others are on their own page
 
 
@@ -105,7 +106,8 @@ def with_persons(request: MemberRequest, question: Asked) -> dict[str, Any]:
     member, chosen, on = request.member, question.chosen, question.on
     summary = summary_of(question.scores)
     order = sorting(request, COLUMNS, default="name")
-    page = numbered_page(request, rows_of(question.scores, chosen.quarter).order_by(*order.order))
+    rows = rows_of(question.scores, chosen.quarter).order_by(*order.order)
+    page = numbered_page(request, rows, size=PEOPLE, total=summary.people)
     tasks = tasks_overseen_by(member, on=on).exclude(state=CoachingState.CLOSED).order_by("due_on", "pk")
     queue = list(tasks[: QUEUE + 1])
     record_reads([each.person_id for each in (*page, *queue[:QUEUE])], ReadOf.LIST, by=member)

@@ -1,6 +1,6 @@
 """Tags and filters of the components."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import template
@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import slugify
 
 from web import charts
+from web.charts.svg import escaped
 from web.icons import icon_svg
 
 register = template.Library()
@@ -77,3 +78,18 @@ def field_type(field: BoundField) -> str:
     if isinstance(field.field.widget, CheckboxInput):
         return "checkbox"
     return field.widget_type
+
+
+@register.filter
+def options(groups: Iterable[tuple[str | None, list[dict[str, Any]], int]]) -> SafeString:
+    """The options of a select, as Django's template writes them, which takes ten times as long."""
+    return SafeString("".join(map(_options, groups)))
+
+
+def _options(group: tuple[str | None, list[dict[str, Any]], int]) -> str:
+    name, found, _ = group
+    lines = "".join(
+        f'<option value="{escaped(one["value"])}"{flatatt(one["attrs"])}>{escaped(one["label"])}</option>'
+        for one in found
+    )
+    return f'<optgroup label="{escaped(name)}">{lines}</optgroup>' if name else lines
