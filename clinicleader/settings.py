@@ -235,7 +235,12 @@ MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # sign-in takes verified addresses only; a new one may stand beside it
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION  # http://localhost
 
-LANGUAGE_CODE = "en"
+# How dates are written. Until somebody has chosen, the browser's language decides.
+LANGUAGES = [
+    ("en-gb", "English (United Kingdom), day before month"),
+    ("en-us", "English (United States), month before day"),
+]
+LANGUAGE_CODE = "en-gb"
 FORMAT_MODULE_PATH = ["web.formats"]
 TIME_ZONE = "UTC"
 USE_TZ = True

@@ -6,8 +6,10 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.translation import get_language, override
 
 from people.member import Member
 from people.queries import member_for
@@ -29,7 +31,8 @@ class MemberRequest(HttpRequest):
 def member_view(
     view: Callable[Concatenate[MemberRequest, P], HttpResponse],
 ) -> Callable[Concatenate[HttpRequest, str, P], HttpResponse]:
-    """Load the member inside the request's transaction; whoever is none gets 404. Takes the slug off."""
+    """Load the member inside the request's transaction; whoever is none gets 404. Takes the slug off, and
+    writes dates as the member chose."""
 
     @wraps(view)
     def enter(request: HttpRequest, slug: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
@@ -40,6 +43,7 @@ def member_view(
         if member is None:
             raise Http404
         request.member = member  # type: ignore[attr-defined]
-        return view(request, *args, **kwargs)  # type: ignore[arg-type]  # it is a MemberRequest from here on
+        with override(member.locale if member.locale in dict(settings.LANGUAGES) else get_language()):
+            return view(request, *args, **kwargs)  # type: ignore[arg-type]  # it is a MemberRequest from here on
 
     return enter  # type: ignore[return-value]  # wraps() keeps the inner signature for the checker only

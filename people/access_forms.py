@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
@@ -108,10 +109,4 @@ class TokenForm(forms.Form):
 class PreferencesForm(forms.Form):
     """How pages look for oneself."""
 
-    locale = forms.ChoiceField(
-        label=_("Language and dates"),
-        choices=[
-            ("en-us", _("English (United States), month before day")),
-            ("en-gb", _("English (United Kingdom), day before month")),
-        ],
-    )
+    locale = forms.ChoiceField(label=_("Language and dates"), choices=settings.LANGUAGES)

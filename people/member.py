@@ -17,6 +17,7 @@ class Member:
     name: str
     given_name: str
     unit_id: UUID
+    locale: str = ""  # as in settings.LANGUAGES; empty for whoever has not chosen
     roles: frozenset[Role] = frozenset()
     # Cohorts a programme director is limited to; empty with the role means the whole organisation.
     directed_cohorts: frozenset[UUID] = frozenset()

@@ -45,13 +45,14 @@ def member_for(person_id: UUID, *, on: dt.date) -> Member | None:
         row = cursor.fetchone()
     if row is None:
         return None
-    given_name, family_name, unit_id, roles, directorships, reports, led_units, unread = row
+    given_name, family_name, unit_id, locale, roles, directorships, reports, led_units, unread = row
     return Member(
         person_id=person_id,
         organization_id=organization_id,
         name=Person(given_name=given_name, family_name=family_name).name,
         given_name=given_name,
         unit_id=unit_id,
+        locale=locale,
         roles=frozenset(map(Role, roles)),
         # One grant without a cohort is a grant for all of them.
         directed_cohorts=frozenset() if None in directorships else frozenset(directorships),

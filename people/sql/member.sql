@@ -4,6 +4,7 @@
 SELECT person.given_name,
        person.family_name,
        person.unit_id,
+       person.locale,
        ARRAY(
            SELECT grants.role
            FROM people_rolegrant AS grants

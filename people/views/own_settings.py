@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from http import HTTPStatus
 
-from django.conf import settings as django_settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 
 from people.access import MemberRequest, member_view
 from people.access_forms import PreferencesForm
@@ -22,22 +22,12 @@ def settings(request: MemberRequest) -> HttpResponse:
     """Language and dates, how one signs in, and the ways to everything else that is one's own."""
     person = Person.objects.get(pk=request.member.person_id)
     form = PreferencesForm(
-        request.POST if request.method == "POST" else None, initial={"locale": person.locale or "en-us"}
+        request.POST if request.method == "POST" else None, initial={"locale": get_language()}
     )
     if request.method == "POST" and form.is_valid():
-        locale = form.cleaned_data["locale"]
-        change_locale(locale, by=request.member)
+        change_locale(form.cleaned_data["locale"], by=request.member)
         messages.success(request, "Saved.")
-        response = redirect("access:settings", request.organization.slug)
-        response.set_cookie(
-            django_settings.LANGUAGE_COOKIE_NAME,
-            locale,
-            max_age=365 * 24 * 60 * 60,
-            secure=request.is_secure(),
-            httponly=True,
-            samesite="Lax",
-        )
-        return response
+        return redirect("access:settings", request.organization.slug)
     context = {
         "form": form,
         "person": person,

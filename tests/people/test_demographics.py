@@ -132,7 +132,7 @@ def test_erasing_a_person_erases_the_declaration(mercy: World) -> None:
 
 def test_the_page_declares_shows_and_deletes(mercy: World, sign_in: SignIn) -> None:
     ada = sign_in(mercy.ada)
-    assert ada.post(url(mercy), {"gender": "woman", "ethnicity": "Asian"}).status_code == 302
+    assert ada.post(url(mercy), {"gender": "woman", "ethnicity": "Mixed"}).status_code == 302
     page = ada.get(url(mercy)).content.decode()
     assert '<option value="woman" selected>' in page
     assert "Delete my answers" in page

@@ -1,4 +1,4 @@
-"""English with the day before the month, as in the United Kingdom; also what other languages fall back to."""
+"""English with the day before the month, as in the United Kingdom; also where nothing else is chosen."""
 
 DATE_FORMAT = "j F Y"
 SHORT_DATE_FORMAT = "j M Y"
