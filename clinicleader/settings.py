@@ -51,7 +51,6 @@ INSTALLED_APPS = [
     "rest_framework",
     "drf_spectacular",
     "drf_spectacular_sidecar",
-    "django_filters",
     "django_htmx",
     # The simple configurations leave the template loaders alone; they are written out below.
     "django_cotton.apps.SimpleAppConfig",
@@ -80,7 +79,6 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
     "people.middleware.InvalidFormMiddleware",
     "tenancy.middleware.TenantMiddleware",
 ]
@@ -139,7 +137,7 @@ DATABASES["default"] |= {
     "CONN_HEALTH_CHECKS": True,
     "DISABLE_SERVER_SIDE_CURSORS": True,
 }
-if not PRODUCTION and MODE == "test":
+if MODE == "test":
     DATABASES["default"]["TEST"] = {"NAME": DATABASES["default"]["NAME"]}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -6,6 +6,7 @@ import signal
 import subprocess
 from pathlib import Path
 
+from launch.failure import LaunchError
 from launch.identity import as_child
 from launch.lock import Lock
 from launch.packages import python_of, ready_environment
@@ -34,9 +35,7 @@ def run_beside_services(kind: str, command: list[str], *, forgetful: bool) -> in
     environment = ready_environment("test")
     places = places_of(kind)
     lock = Lock(places.data / "lock")
-    if not lock.take():
-        print(f"Another {kind} run uses {places.data}; waiting for it to end ...", flush=True)
-        lock.take_within(3600)
+    wait_for_turn(lock, f"Another {kind} run uses {places.data}", seconds=3600)
     postgres = Postgres(places, environment, database=f"clinicleader_{kind}", forgetful=forgetful)
     valkey = Valkey(places, environment)
     make_private_folder(places.data / "static")  # nothing is collected for tests, and whitenoise looks there
@@ -47,6 +46,15 @@ def run_beside_services(kind: str, command: list[str], *, forgetful: bool) -> in
         surroundings = surroundings_of(places, postgres, valkey)
         make_tables(postgres, Steps(places, environment, surroundings))
         return run_in_foreground([str(python_of(environment)), *command], surroundings)
+
+
+def wait_for_turn(lock: Lock, why: str, *, seconds: float) -> None:
+    """Take the lock, or give up: without it we would drop the database under the other run."""
+    if lock.take():
+        return
+    print(f"{why}; waiting for it to end ...", flush=True)
+    if not lock.take_within(seconds):
+        raise LaunchError(f"{why}, and still did after {seconds / 60:.0f} minutes.")
 
 
 def make_tables(postgres: Postgres, steps: Steps) -> None:

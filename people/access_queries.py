@@ -92,6 +92,7 @@ def people_to_invite(on: dt.date) -> QuerySet[Person]:
 
 
 def has_access(person_id: UUID) -> bool:
+    """Whether somebody signs in as this person; an employment that has ended still shows here."""
     return Membership.objects.filter(organization_id=current_organization_id(), person_id=person_id).exists()
 
 
@@ -113,6 +114,7 @@ def _still_employed(organization_id: int, person_id: UUID) -> bool:
 
 
 def usable_tokens(on: dt.date) -> QuerySet[ApiToken]:
+    """Tokens nobody has revoked, up to and including the day they expire on."""
     return ApiToken.objects.filter(revoked_at__isnull=True, expires_on__gte=on)
 
 

@@ -10,14 +10,13 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from people.access_queries import has_access
 from people.member import Member
 from people.models import Appointment, CohortMembership, Person, ReportingLine, RoleGrant, Unit
 from people.permissions import can_see_cohort, can_see_cohorts_of, can_see_former_people, can_see_line_history
 from people.queries import employed, in_force, search_text
 from people.terms import ends_soon, last_day, term_end
 from people.unit_queries import people_within, units_above
-from tenancy.models import Membership
-from tenancy.scope import current_organization_id
 
 REPORTS = 60  # direct reports shown on a page; nobody leads more people well
 
@@ -118,7 +117,7 @@ def profile_of(person: Person, *, to: Member, on: dt.date) -> Profile:
     tenures = [tenure_of(appointment, on=on) for appointment in appointments]
     return Profile(
         person=person,
-        has_access=_access_of(person).exists(),
+        has_access=has_access(person.pk),
         way=units_above(person.unit),
         manager=next((line for line in lines if _holds(line, on)), None),
         reports=reports[:REPORTS],
@@ -131,10 +130,6 @@ def profile_of(person: Person, *, to: Member, on: dt.date) -> Profile:
         if can_see_line_history(to, person.pk)
         else None,
     )
-
-
-def _access_of(person: Person) -> QuerySet[Membership]:
-    return Membership.objects.filter(organization_id=current_organization_id(), person_id=person.pk)
 
 
 def _holds(row: ReportingLine | CohortMembership, on: dt.date) -> bool:

@@ -75,6 +75,17 @@ def can_open_passport(member: Member, person_id: UUID, cohort_ids: Collection[UU
     return member.person_id == person_id or oversees(member, person_id, cohort_ids)
 
 
+def can_see_overview(member: Member) -> bool:
+    """The organisation's survey results: survey steward, HR admin, executive."""
+    return member.has(Role.SURVEY_STEWARD, Role.HR_ADMIN, Role.EXECUTIVE)
+
+
+def can_expect_report(member: Member, unit_id: UUID) -> bool:
+    """A link to a unit's survey report, or word that there is none yet: its leader of today and those who
+    see the overview."""
+    return can_see_overview(member) or unit_id in member.led_units
+
+
 def can_see_programmes(member: Member) -> bool:
     """Programmes and cohorts: HR admins and programme directors."""
     return member.has(Role.HR_ADMIN, Role.PROGRAMME_DIRECTOR)

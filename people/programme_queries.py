@@ -69,6 +69,7 @@ def directors_of(cohort_ids: Iterable[UUID]) -> QuerySet[RoleGrant]:
 
 
 def memberships_in(cohort: Cohort) -> QuerySet[CohortMembership]:
+    """Everybody who is or was in a cohort."""
     return CohortMembership.objects.filter(cohort=cohort).select_related("person__unit")
 
 
@@ -102,6 +103,7 @@ def in_cohort(cohort: Cohort, person_ids: Iterable[UUID]) -> set[UUID]:
 
 
 def memberships_visible_to(member: Member) -> QuerySet[CohortMembership]:
+    """Who is or was in the cohorts that a member may see."""
     return CohortMembership.objects.filter(cohort__in=cohorts_visible_to(member)).select_related(
         "person", "cohort__programme"
     )

@@ -38,12 +38,6 @@ def units_above(unit: Unit) -> list[Unit]:
     return list(Unit.objects.filter(pk__in=ids).order_by("depth")) if ids else []
 
 
-def units_within(unit: Unit) -> QuerySet[Unit]:
-    """A unit and everything below it."""
-    low, high = unit.subtree
-    return Unit.objects.filter(path__gte=low, path__lt=high)
-
-
 def people_within(people: QuerySet[Person], unit: Unit) -> QuerySet[Person]:
     """Of some people those in a unit or anywhere below it."""
     low, high = unit.subtree
@@ -169,6 +163,7 @@ def leaders_of(unit_ids: Collection[UUID], *, on: dt.date) -> dict[UUID, list[Pe
 
 
 def children_of(unit: Unit) -> QuerySet[Unit]:
+    """The units directly below a unit, with `has_children`."""
     return Unit.objects.filter(parent=unit).annotate(
         has_children=Exists(Unit.objects.filter(parent=OuterRef("pk")))
     )

@@ -2,18 +2,10 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
 from people.enums import Role
 from people.member import Member
+from people.permissions import can_see_overview
 from surveys.models import PublishedIndex, SurveyImport
-
-_OVERSIGHT = (Role.SURVEY_STEWARD, Role.HR_ADMIN, Role.EXECUTIVE)
-
-
-def can_see_overview(member: Member) -> bool:
-    """The organisation's results: survey steward, HR admin, executive."""
-    return member.has(*_OVERSIGHT)
 
 
 def can_see_report(member: Member, cell: PublishedIndex) -> bool:
@@ -27,11 +19,6 @@ def can_see_report(member: Member, cell: PublishedIndex) -> bool:
     if cell.leader_id is None:
         return cell.unit_id in member.led_units
     return cell.leader_id == member.person_id or cell.leader_id in member.reports
-
-
-def can_expect_report(member: Member, unit_id: UUID) -> bool:
-    """Who is told that a unit has no report for them: its leader of today and those who see the overview."""
-    return can_see_overview(member) or unit_id in member.led_units
 
 
 def can_run_surveys(member: Member) -> bool:

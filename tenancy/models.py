@@ -142,7 +142,7 @@ def labels_of(field: models.Field[Any, Any]) -> dict[Any, Any]:
 
 
 class AuditEntry(models.Model):
-    """One change of one row, written by a trigger that the application cannot reach. See migration 0002."""
+    """One change of one row, written by a trigger that the application cannot reach. See sql/audit.sql."""
 
     id = models.BigIntegerField(primary_key=True)
     organization = models.ForeignKey(Organization, on_delete=models.DO_NOTHING, related_name="+")

@@ -1,10 +1,10 @@
-"""Answers for HTMX: a fragment instead of the page, the end of polling, a redirect of the whole page."""
+"""Answers for HTMX: a fragment instead of the page, and the end of polling."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
 STOP_POLLING = 286  # htmx: swap this in and ask no more
@@ -38,10 +38,3 @@ def render_poll(
 ) -> HttpResponse:
     """A fragment that htmx polls; status 286 ends the polling when the work is finished."""
     return render(request, template, dict(context), status=STOP_POLLING if finished else 200)
-
-
-def go_to(request: HttpRequest, url: str) -> HttpResponse:
-    """Leave for `url`: a plain redirect, or for htmx the header that moves the whole page."""
-    if is_htmx(request):
-        return HttpResponse(headers={"HX-Redirect": url})
-    return redirect(url)

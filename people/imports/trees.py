@@ -1,4 +1,7 @@
-"""Does what the file wants still make a tree? Looked at before anything is written."""
+"""Does what the file wants still make a tree? Looked at before anything is written.
+
+`import_edges` (child, parent) is the tree as it would be.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +12,6 @@ from people.imports.circles import circles
 from people.imports.entities import PLANNED, execute, rows_of
 from tenancy.copy import SQL, Identifier
 from web.tables_in import Fault
-
-EDGES = "import_edges"  # (child, parent): the tree as it would be
 
 
 def unit_circles(heading: str) -> Iterator[Fault]:

@@ -16,7 +16,13 @@ from people.role_queries import last_days_of_admins
 
 
 class LastAdminError(Exception):
-    """Nobody would be left who can administer the organisation; nothing was done."""
+    """Nobody would be left who can administer the organisation; nothing was done. It says what to do."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The last organisation admin who stays and can sign in cannot go. "
+            "Give somebody else the role first."
+        )
 
 
 class Provision(IntEnum):

@@ -123,12 +123,8 @@ def end(request: MemberRequest, person_id: UUID) -> HttpResponse:
     person = get_object_or_404(Person, pk=person_id)
     try:
         end_access(person.pk, by=request.member)
-    except LastAdminError:
-        messages.error(
-            request,
-            f"{person.name} is the last organisation admin who stays and can sign in. "
-            "Give somebody else the role first.",
-        )
+    except LastAdminError as error:
+        messages.error(request, str(error))
     else:
         messages.success(request, f"{person.name} can no longer enter.")
     return redirect("access:person", request.organization.slug, person.pk)

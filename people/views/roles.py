@@ -115,12 +115,8 @@ def role_revoke(request: MemberRequest, grant_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             revoke_role(grant, reason=form.cleaned_data["reason"], by=request.member)
-        except LastAdminError:
-            form.add_error(
-                None,
-                f"{grant.person.name} is the last organisation admin who stays and can sign in. "
-                "Give somebody else the role first.",
-            )
+        except LastAdminError as error:
+            form.add_error(None, str(error))
         else:
             messages.success(request, f"{grant.person.name} is no longer {grant.get_role_display()}.")
             # Who takes their own admin role can no longer see the list.

@@ -13,8 +13,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from people.access import MemberRequest, member_view
-from people.enums import Role
 from people.models import Person, Unit
+from people.permissions import can_expect_report
 from people.position_queries import holdings_of
 from people.queries import employed
 from people.unit_queries import (
@@ -91,8 +91,7 @@ def unit(request: MemberRequest, unit_id: UUID) -> HttpResponse:
         "children": branches_of(children_of(found), on=on, within=found),
         "page": keyset_page(request, people, order=order.order),
         "columns": order.headers,
-        "sees_index": found.pk in member.led_units
-        or member.has(Role.SURVEY_STEWARD, Role.HR_ADMIN, Role.EXECUTIVE),
+        "sees_index": can_expect_report(member, found.pk),
         "breadcrumbs": [
             Crumb("Units", reverse("people:units", args=[slug])),
             *way,

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from people.access import MemberRequest, member_view
 from people.models import Unit
+from people.permissions import can_expect_report, can_see_overview
 from people.unit_queries import units_to_choose_from
 from surveys.evidence import STUDIES
 from surveys.models import PublishedIndex, PublishedWave
@@ -25,7 +26,7 @@ from surveys.overview import (
     score_histogram,
     slope_sentences,
 )
-from surveys.permissions import can_expect_report, can_run_surveys, can_see_overview, can_see_report
+from surveys.permissions import can_run_surveys, can_see_report
 from surveys.queries import (
     band_sizes,
     cells_of,

@@ -10,6 +10,10 @@ import logging
 import queue
 import threading
 
+from celery import current_app
+
+WORK = "tenancy.tasks.work"  # by name: the task imports the ledger, which imports this module
+
 log = logging.getLogger(__name__)
 
 _rings: queue.SimpleQueue[int] = queue.SimpleQueue()
@@ -28,11 +32,9 @@ def ring(organization_id: int) -> None:
 
 
 def _publish() -> None:
-    from tenancy.tasks import work  # noqa: PLC0415 - tasks import the ledger, which imports this module
-
     while True:
         organization_id = _rings.get()
         try:
-            work.apply_async(kwargs={"organization_id": organization_id}, ignore_result=True)
+            current_app.send_task(WORK, kwargs={"organization_id": organization_id}, ignore_result=True)
         except Exception:  # noqa: BLE001 - whatever the broker's client raises, the ledger is the truth
             log.warning("the broker did not answer; the next tick will find the work")

@@ -71,10 +71,6 @@ def _ensure_run(definition: Job, period: str, by: UUID | None) -> JobRun:
     return run
 
 
-def has_waiting_steps() -> bool:
-    return JobStep.objects.filter(state=JobStep.State.WAITING, not_before__lte=timezone.now()).exists()
-
-
 def work_one_step(organization_id: int) -> bool:
     """Do one waiting step of an organisation; False when there is none to take.
 

@@ -11,7 +11,8 @@ from django.db import connections
 from django.utils import timezone
 
 from people.models import Unit
-from tenancy.jobs import delivers, job, post, request_run, retry_parked
+from tenancy import tasks
+from tenancy.jobs import delivers, doorbell, job, post, request_run, retry_parked
 from tenancy.jobs.ledger import MAX_ATTEMPTS, insert_due_runs, work_all_steps, work_one_step
 from tenancy.jobs.outbox import _deliveries, deliver_waiting
 from tenancy.jobs.periods import Nightly
@@ -188,3 +189,7 @@ def test_a_message_that_cannot_be_delivered_holds_up_nobody(in_mercy: Scope, mer
     broken.clear()
     assert deliver_waiting(in_mercy.organization_id) == 1
     assert delivered == [0, 2, 1]
+
+
+def test_the_doorbell_rings_for_a_task_that_there_is() -> None:
+    assert tasks.work.name == doorbell.WORK

@@ -2,7 +2,7 @@
 
 from django.test import RequestFactory
 
-from web.htmx import STOP_POLLING, go_to, is_htmx, render_poll
+from web.htmx import STOP_POLLING, is_htmx, render_poll
 
 HTMX = {"HX-Request": "true"}
 
@@ -20,10 +20,3 @@ def test_polling_ends_when_the_work_is_finished() -> None:
 
     assert render_poll(request, "web/logo.html", {}, finished=False).status_code == 200
     assert render_poll(request, "web/logo.html", {}, finished=True).status_code == STOP_POLLING
-
-
-def test_leaving_moves_the_whole_page() -> None:
-    plain, htmx = RequestFactory().get("/"), RequestFactory().get("/", headers=HTMX)
-
-    assert go_to(plain, "/x").headers["Location"] == "/x"
-    assert go_to(htmx, "/x").headers["HX-Redirect"] == "/x"
