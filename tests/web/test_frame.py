@@ -106,7 +106,7 @@ def test_theme_is_kept_in_a_cookie_and_on_the_page(client: Client, chosen: str, 
 
     assert (response.status_code, response.headers["Location"]) == (302, "/components/")
     assert response.cookies["theme"].value == kept
-    assert f'<html lang="en" data-theme="{kept}">' in client.get("/components/").content.decode()
+    assert f'<html lang="en-gb" data-theme="{kept}">' in client.get("/components/").content.decode()
 
 
 @pytest.mark.parametrize(
