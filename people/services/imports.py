@@ -161,17 +161,6 @@ def apply_import(imported: Import, *, by: Member | None) -> Examination:
     return found
 
 
-def _examine(locked: Import, *, with_samples: bool = True) -> Examination:
-    with kept_table(locked) as table:
-        table.rows = _watched(table.rows, locked.counts.get("rows", 0))
-        return importing.examine(table, order_of(locked), with_samples=with_samples)
-
-
-def _watched(rows: Iterator[Row], total: int) -> Iterator[Row]:
-    yield from counted(rows, total, ROWS_READ)
-    tell_stage("All rows are read. They are being compared with what is there")
-
-
 def undo_import(imported: Import, *, by: Member | None) -> None:
     """Take the last applied import back. Raises ImportRefused, changing nothing, when rows changed since."""
     _ensure_may(by)
@@ -226,6 +215,17 @@ def last_applied() -> Import | None:
         .order_by("-applied_at")
         .first()
     )
+
+
+def _examine(locked: Import, *, with_samples: bool = True) -> Examination:
+    with kept_table(locked) as table:
+        table.rows = _watched(table.rows, locked.counts.get("rows", 0))
+        return importing.examine(table, order_of(locked), with_samples=with_samples)
+
+
+def _watched(rows: Iterator[Row], total: int) -> Iterator[Row]:
+    yield from counted(rows, total, ROWS_READ)
+    tell_stage("All rows are read. They are being compared with what is there")
 
 
 def _ensure_may(by: Member | None) -> None:

@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeVar
+from urllib.parse import quote
 from uuid import UUID
 
 from django.core.cache import caches
@@ -67,4 +68,4 @@ def counted(rows: Iterator[T], total: int, what: str) -> Iterator[T]:
 
 
 def _key(run: str) -> str:
-    return f"progress:{current_organization_id()}:{run}"
+    return f"progress:{current_organization_id()}:{quote(run)}"  # the command line's may hold anything
