@@ -52,12 +52,14 @@ class BodyLimitMiddleware:
         if "Transfer-Encoding" in request.headers:
             return error_page(request, HTTPStatus.LENGTH_REQUIRED, reason=_("Say how long the body is."))
         files_up_to = getattr(view, "files_up_to", None)
-        limit = files_up_to() + FIELDS_BESIDE_FILES if files_up_to else FORM
         size = announced_size(request)
-        if size <= limit:
+        if size <= (files_up_to() + FIELDS_BESIDE_FILES if files_up_to else FORM):
             return None
-        reason = _("What you sent has %(size)d MB; this address takes %(limit)d MB at most.")
-        sizes = {"size": -(-size // MEGABYTE), "limit": limit // MEGABYTE}
+        if files_up_to:
+            reason = _("What you sent has %(size)d MB; a file may have %(limit)d MB here.")
+        else:
+            reason = _("What you sent has %(size)d MB; %(limit)d MB is the most here, without files.")
+        sizes = {"size": -(-size // MEGABYTE), "limit": (files_up_to() if files_up_to else FORM) // MEGABYTE}
         return error_page(request, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, reason=reason % sizes)
 
 

@@ -163,7 +163,7 @@ def test_a_file_that_is_too_large_is_not_kept(mercy: World, sign_in: SignIn, set
     file.name = "large.csv"  # type: ignore[attr-defined]
     answer = sign_in(mercy.henry).post(url(mercy, "import_new"), {"kind": "units", "file": file})
     assert answer.status_code == 413
-    assert "this address takes 3 MB at most" in answer.content.decode()
+    assert "a file may have 1 MB here" in answer.content.decode()
     with tenant_scope(mercy.organization.pk):
         assert Import.objects.count() == 0
 

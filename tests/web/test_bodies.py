@@ -75,10 +75,16 @@ def test_a_larger_body_is_refused_unread(mercy: World, sign_in: SignIn, path: st
     client, address = sign_in(mercy.henry), path.format(ada=mercy.ada.pk)
     answer, wire = send(client, address, limit + 1)
     assert (answer.status_code, wire.taken) == (413, 0)
-    assert f"takes {limit // MEGABYTE} MB at most" in answer.content.decode()
+    assert f"What you sent has {limit // MEGABYTE + 1} MB" in answer.content.decode()
     assert "Nothing was kept" in answer.content.decode()
     answer, _ = send(client, address, limit)
     assert answer.status_code != 413
+
+
+def test_the_page_says_what_the_form_says(mercy: World, sign_in: SignIn) -> None:
+    evidence = f"/o/mercy/people/{mercy.ada.pk}/passport/milestones/{mercy.ada.pk}/"
+    for path, words in ((evidence, "a file may have 10 MB here"), ("/o/mercy/settings/", "3 MB is the most")):
+        assert words in send(sign_in(mercy.ada), path, 200 * MEGABYTE)[0].content.decode()
 
 
 def test_somebody_who_is_not_signed_in_sends_nothing_large(mercy: World) -> None:
