@@ -19,7 +19,7 @@ class PulseClosedError(ValueError):
     """The quarter is not open for answers."""
 
 
-def answer_pulse(quarter: str, answers: Sequence[int], *, by: Member, on: dt.date) -> ConfidencePulse:
+def answer_pulse(quarter: str, answers: Sequence[int], *, by: Member, on: dt.date) -> None:
     """Record or change a member's own confidence for a quarter that is open on a day; one a quarter.
 
     `answers`: 1 to 5 for each item in order; raises ValueError for others. Programme members only.
@@ -28,13 +28,14 @@ def answer_pulse(quarter: str, answers: Sequence[int], *, by: Member, on: dt.dat
         raise PermissionDenied
     if quarter not in {open_quarter.quarter for open_quarter in open_quarters(on)}:
         raise PulseClosedError("This quarter's pulse is not open.")
-    pulse, _ = ConfidencePulse.objects.update_or_create(
-        organization_id=by.organization_id,
-        person_id=by.person_id,
-        quarter=quarter,
-        defaults={"answers": list(answers), **dimension_percents(answers)},
+    scored = {"answers": list(answers), **dimension_percents(answers)}
+    # One statement: a whole programme answers on the same day.
+    ConfidencePulse.objects.bulk_create(
+        [ConfidencePulse(person_id=by.person_id, quarter=quarter, **scored)],
+        update_conflicts=True,
+        unique_fields=["organization", "person", "quarter"],
+        update_fields=[*scored, "answered_at"],
     )
-    return pulse
 
 
 def dimension_percents(answers: Sequence[int]) -> dict[str, float]:

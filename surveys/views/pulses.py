@@ -57,18 +57,17 @@ def pulses(request: MemberRequest) -> HttpResponse:
 @member_view
 def pulse(request: MemberRequest, quarter: str) -> HttpResponse:
     """Ten questions on one page; the same address changes an answer while the quarter is open."""
-    _demand_membership(request)
     today = timezone.localdate()
     chosen = next((found for found in open_quarters(today) if found.quarter == quarter), None)
+    sent = PulseForm(request.POST) if request.method == "POST" else None
+    if chosen and sent and sent.is_valid():
+        answer_pulse(quarter, sent.answers, by=request.member, on=today)
+        return redirect("surveys:pulse_thanks", request.organization.slug, quarter)
+    _demand_membership(request)
     if chosen is None:
         return _closed(request, quarter)
     before = pulses_of(request.member.person_id).filter(quarter=quarter).first()
-    form = PulseForm(
-        request.POST if request.method == "POST" else None, answers=before.answers if before else None
-    )
-    if request.method == "POST" and form.is_valid():
-        answer_pulse(quarter, form.answers, by=request.member, on=today)
-        return redirect("surveys:pulse_thanks", request.organization.slug, quarter)
+    form = sent or PulseForm(answers=before.answers if before else None)
     context = {
         "form": form,
         "label": quarter_label(quarter),
