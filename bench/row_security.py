@@ -7,6 +7,7 @@ policies do not bind, with the same parameters.
 from __future__ import annotations
 
 import os
+import re
 import statistics
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,22 +16,23 @@ import psycopg2
 from django.test import override_settings
 from psycopg2.extensions import connection
 
-from bench.figures import Figure, ratios_of
+from bench.figures import Figure
 from bench.measuring import processor_clock, times_in_turn
 from bench.organizations import analyze, mayo
-from bench.visits import arguments_of, queries_of, visits
+from bench.visits import Visit, arguments_of, queries_of, visits
 
 RUNS = 9
 # Below this, the time is that of planning and of the line, and differs by chance.
 WORTH_COMPARING = 0.001
+SHOWN = 5
+READS = re.compile(r"(\s|--.*\n)*(SELECT|WITH)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A statement, the page it was seen on, and its times without and with the policies."""
+    """A statement and its times without and with the policies."""
 
     sql: str
-    page: str
     without: list[float]
     under: list[float]
 
@@ -47,46 +49,46 @@ def measure() -> Iterator[Figure]:
     organization = mayo()
     analyze()
     with override_settings(ALLOWED_HOSTS=["*"]):
-        statements = select_statements()
+        pages = {page.name: statements_of(page) for page in visits(organization)[0]}
     actor = str(arguments_of(organization)["person_id"])
     with_policy, without = (
         connect(os.environ[name], organization.pk, actor) for name in ("DATABASE_URL", "OWNER_DATABASE_URL")
     )
-    shapes = [compare(sql, params, page, without, with_policy) for sql, (params, page) in statements.items()]
-    yield Figure.of_times(
-        "all queries of all pages together, under the policy / without",
+    statements = {sql: params for page in pages.values() for sql, params in page.items()}
+    shapes = {sql: compare(sql, params, without, with_policy) for sql, params in statements.items()}
+    yield together("all queries of all pages", list(shapes.values()))
+    figures = [together(f"queries of {name}", [shapes[sql] for sql in page]) for name, page in pages.items()]
+    yield from sorted(figures, key=lambda figure: figure.median)[-SHOWN:]
+    large = sorted((shape for shape in shapes.values() if shape.counts), key=lambda shape: shape.ratio)
+    for shape in large[-SHOWN:]:
+        yield Figure.of_times(
+            f"slowest under the policy of {len(large)} statements that take a millisecond",
+            shape.without,
+            shape.under,
+            target=None,
+            limit=None,
+            note=f"`{abridged(shape.sql)}`",
+        )
+
+
+def together(name: str, shapes: list[Shape]) -> Figure:
+    """Statements as if they were one, run by run."""
+    return Figure.of_times(
+        f"{name}, under the policy / without",
         [sum(run) for run in zip(*(shape.without for shape in shapes), strict=True)],
         [sum(run) for run in zip(*(shape.under for shape in shapes), strict=True)],
         target=1.1,
         limit=1.5,
         note=f"{len(shapes)} different statements",
     )
-    large = [shape for shape in shapes if shape.counts]
-    for shape in sorted(large, key=lambda one: one.ratio)[-5:]:
-        ratios = ratios_of(shape.without, shape.under)
-        yield Figure(
-            f"slowest under the policy, of {len(large)} that take a millisecond: {shape.page}",
-            shape.ratio,
-            min(ratios),
-            max(ratios),
-            len(ratios),
-            1.1,
-            1.5,
-            f"`{abridged(shape.sql)}`",
-        )
 
 
-def select_statements() -> dict[str, tuple[object, str]]:
-    """Each different SELECT that the pages run -> its parameters and the page."""
-    found: dict[str, tuple[object, str]] = {}
-    for page in visits(mayo())[0]:
-        log: list[tuple[str, object]] = []
-        with queries_of(log):
-            page.open()
-        for sql, params in log:
-            if sql.lstrip().upper().startswith(("SELECT", "WITH")) and "FOR UPDATE" not in sql:
-                found.setdefault(sql, (params, page.name))
-    return found
+def statements_of(page: Visit) -> dict[str, object]:
+    """Each different SELECT that a page runs -> its parameters."""
+    log: list[tuple[str, object]] = []
+    with queries_of(log):
+        page.open()
+    return {sql: params for sql, params in log if READS.match(sql) and "FOR UPDATE" not in sql}
 
 
 def connect(url: str, organization_id: int, actor: str) -> connection:
@@ -102,7 +104,7 @@ def connect(url: str, organization_id: int, actor: str) -> connection:
     return made
 
 
-def compare(sql: str, params: object, page: str, without: connection, under: connection) -> Shape:
+def compare(sql: str, params: object, without: connection, under: connection) -> Shape:
     def run(connected: connection) -> None:
         with connected.cursor() as cursor:
             cursor.execute(sql, params)
@@ -110,7 +112,7 @@ def compare(sql: str, params: object, page: str, without: connection, under: con
 
     clock = processor_clock(without.info.backend_pid, under.info.backend_pid)
     times = times_in_turn(lambda: run(without), lambda: run(under), runs=RUNS, warm=2, clock=clock)
-    return Shape(sql, page, *times)
+    return Shape(sql, *times)
 
 
 def abridged(sql: str) -> str:
