@@ -70,6 +70,11 @@ class Tenure:
     is_current: bool
     ends_soon: bool
 
+    @property
+    def term(self) -> str:
+        """Which of the terms that the policy allows."""
+        return f"{self.appointment.term_number} of {self.appointment.position.max_terms}"
+
 
 def tenure_of(appointment: Appointment, *, on: dt.date) -> Tenure:
     """Needs the appointment's position loaded."""

@@ -16,6 +16,7 @@ from surveys.enums import Dimension
 from surveys.quantiles import student_quantile
 from web.charts import Bar, Chart, Table, bars
 from web.charts.heat import tint
+from web.charts.model import MISSING
 from web.figures import PlotlyFigure
 
 
@@ -60,6 +61,25 @@ class ScoreRow:
     snapshot: Snapshot
     cells: list[Cell]
     change: float | None
+
+    @property
+    def place(self) -> str:
+        """Stage, specialty and unit; a specialty that is the name of the unit is said once."""
+        person, stage = self.snapshot.person, self.snapshot.stage
+        words = [stage.name if stage else "", person.specialty, person.unit.name]
+        return " · ".join(dict.fromkeys(filter(None, words)))
+
+    @property
+    def known(self) -> str:
+        return _("%d of 5") % self.snapshot.known_count
+
+    @property
+    def change_in_words(self) -> str:
+        """With its sign; a dash where there is no quarter before."""
+        if self.change is None:
+            return MISSING
+        sign = "+" if self.change > 0 else "−" if self.change < 0 else ""
+        return f"{sign}{abs(self.change):.1f}" if sign else "0"
 
 
 def rows_from(snapshots: Sequence[Snapshot]) -> list[ScoreRow]:

@@ -10,12 +10,11 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from people.access import MemberRequest, member_view
 from people.access_forms import GroupForm
-from people.access_queries import has_access, open_invitations, people_to_invite
+from people.access_queries import has_access, open_invitations
 from people.member import Member
 from people.models import Invitation, Person
 from people.permissions import can_manage_access
@@ -50,7 +49,6 @@ def invitations(request: MemberRequest) -> HttpResponse:
     context = {
         "page": page,
         "columns": order.headers,
-        "uninvited": 0 if page else people_to_invite(timezone.localdate()).count(),
         "breadcrumbs": [Crumb("Invitations")],
     }
     return render(request, "people/invitations.html", context)
