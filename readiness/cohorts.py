@@ -27,6 +27,11 @@ SQL = Path(__file__).resolve().parent / "sql"
 FACETS = (SQL / "facets.sql").read_text()
 SUMMARY = (SQL / "summary.sql").read_text()
 CAREERS = (SQL / "careers.sql").read_text()
+# What a row of the dashboard and of its file shows: four wide tables are joined for it.
+SHOWN = (
+    *("quarter", "known", "known_count", "total", "state", *Dimension.values),
+    *("stage__name", "person__given_name", "person__family_name", "person__specialty", "person__unit__name"),
+)
 BIN_EDGES = tuple(range(0, 100, 10))  # the last bin includes 100
 
 
@@ -156,7 +161,7 @@ def rows_of(scores: QuerySet[Snapshot], quarter: str) -> QuerySet[Snapshot]:
         .filter(person=OuterRef("person"), quarter=quarter_before(quarter))
         .values("total")[:1]
     )
-    return scores.select_related("person__unit", "stage").annotate(before=Subquery(earlier))
+    return scores.select_related("person__unit", "stage").only(*SHOWN).annotate(before=Subquery(earlier))
 
 
 def summary_of(scores: QuerySet[Snapshot]) -> Summary:
