@@ -7,9 +7,8 @@ from pathlib import Path
 import pytest
 from django import forms
 from django.conf import settings
-from tablericons import IconDoesNotExist
 
-from web.icons import icon_svg
+from web.icons import UnknownIconError, icon_svg
 from web.templatetags.web import anchor, attributes, field_type, initials, state_tone, tone_class, tone_icon
 from web.widgets import DateInput
 
@@ -43,7 +42,7 @@ def test_icon_is_hidden_from_assistive_technology_and_sized() -> None:
 
 
 def test_a_misspelt_icon_is_an_error() -> None:
-    with pytest.raises(IconDoesNotExist):
+    with pytest.raises(UnknownIconError):
         icon_svg("no-such-thing")
 
 
