@@ -27,7 +27,7 @@ from people.imports.columns import guess_columns
 from people.imports.fields import PEOPLE
 from people.imports.importing import Order
 from people.models import Unit
-from people.services.units import place_units
+from people.unit_tree import place_units
 from tenancy.copy import copy_rows
 from tenancy.models import Organization
 from tenancy.scope import tenant_scope

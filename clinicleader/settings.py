@@ -220,10 +220,10 @@ ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if PRODUCTION else "http"
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=1 if PRODUCTION else 0)
 MFA_ADAPTER = "people.adapters.MfaAdapter"
 MFA_FORMS = {
-    "login_webauthn": "people.passkey_forms.LoginForm",
-    "authenticate_webauthn": "people.passkey_forms.AuthenticateForm",
-    "reauthenticate_webauthn": "people.passkey_forms.ReauthenticateForm",
-    "add_webauthn": "people.passkey_forms.AddForm",
+    "login_webauthn": "people.forms.passkeys.LoginForm",
+    "authenticate_webauthn": "people.forms.passkeys.AuthenticateForm",
+    "reauthenticate_webauthn": "people.forms.passkeys.ReauthenticateForm",
+    "add_webauthn": "people.forms.passkeys.AddForm",
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
@@ -257,7 +257,7 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = MODE == "test"
 MEDIA_ROOT = VAR_DIR / "files"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_500  # a survey file may have 400 columns, and five things are said of each
-UPLOAD_MAX_BYTES = env.int("UPLOAD_MAX_BYTES", default=100 * 1024 * 1024)  # of an import
+UPLOAD_MAX_BYTES = env.int("UPLOAD_MAX_BYTES", default=100 * 1024 * 1024)  # 73,000 people take 10 MB
 
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="filemail://" if not PRODUCTION else "smtp://localhost:25")
 vars().update(EMAIL_CONFIG)

@@ -73,6 +73,16 @@ def memberships_in(cohort: Cohort) -> QuerySet[CohortMembership]:
     return CohortMembership.objects.filter(cohort=cohort).select_related("person__unit")
 
 
+def cohorts_by_name() -> QuerySet[Cohort]:
+    """All cohorts to choose from, for those who see all."""
+    return Cohort.objects.order_by("name")
+
+
+def people_ever_in(cohort: Cohort) -> QuerySet[Person]:
+    """Everybody who is or was in a cohort."""
+    return Person.objects.filter(cohort_memberships__cohort=cohort)
+
+
 def possible_champions(*, on: dt.date, besides: UUID | None = None) -> QuerySet[Person]:
     """Executives and incumbents of senior positions, and whoever is the champion already."""
     executives = RoleGrant.objects.filter(role=Role.EXECUTIVE).values("person")
@@ -88,6 +98,11 @@ def people_to_add(cohort: Cohort, *, on: dt.date) -> QuerySet[Person]:
     """Everybody who works here, with `was_in`: whether they are or were in the cohort."""
     mine = CohortMembership.objects.filter(cohort=cohort, person=OuterRef("pk"))
     return Person.objects.filter(employed(on)).select_related("unit").annotate(was_in=Exists(mine))
+
+
+def people_who_may_join(cohort: Cohort, *, on: dt.date) -> QuerySet[Person]:
+    """Everybody who works here and neither is nor was in the cohort."""
+    return people_to_add(cohort, on=on).exclude(Q(was_in=True))
 
 
 def people_by_staff_number(numbers: Iterable[str], *, on: dt.date) -> dict[str, Person]:

@@ -43,7 +43,7 @@ def undo_import(period: str, key: str) -> dict[str, object]:
     try:
         with transaction.atomic():
             imports.undo_import(imported, by=_who_asked())
-    except imports.ImportRefused as reason:
+    except imports.ImportRefusedError as reason:
         imports.keep_applied(imported, str(reason))
         return {"refused": str(reason)}
     return {}

@@ -14,7 +14,7 @@ from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from people.models import Appointment, Person, Position, Unit
-from people.queries import in_force
+from people.queries import employed, in_force
 from tenancy.scope import current_organization_id
 
 HEAD_COUNTS = (Path(__file__).resolve().parent / "sql" / "head_counts.sql").read_text()
@@ -36,6 +36,16 @@ def units_above(unit: Unit) -> list[Unit]:
     """The way from the root to a unit, without the unit itself; no query for a root."""
     ids = [UUID(hex=part) for part in unit.path.strip("/").split("/")[:-1]]
     return list(Unit.objects.filter(pk__in=ids).order_by("depth")) if ids else []
+
+
+def root_ids() -> set[UUID]:
+    """The uppermost units."""
+    return set(Unit.objects.filter(parent=None).values_list("pk", flat=True))
+
+
+def people_in(unit: Unit, *, on: dt.date) -> QuerySet[Person]:
+    """Those who work in a unit itself."""
+    return Person.objects.filter(employed(on), unit=unit)
 
 
 def people_within(people: QuerySet[Person], unit: Unit) -> QuerySet[Person]:

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from django.utils import timezone
 
 from people.imports.entities import PLANNED, rows_of
+from people.provision import provision
 from people.role_queries import last_days_of_admins
-from people.services.admins import provision
 from tenancy.copy import SQL, Identifier
 from web.tables_in import Fault
 
@@ -19,7 +19,7 @@ LAST_ADMIN = (
 
 
 def last_admin_faults(columns: Mapping[str, str]) -> Iterator[Fault]:
-    """The rows that together take the last admins away, by the rule of `people.services.admins`."""
+    """The rows that together take the last admins away, by the rule of `people.provision`."""
     today, before = timezone.localdate(), last_days_of_admins()
     planned = rows_of(
         SQL("SELECT id, row_number, end_date FROM {} WHERE id = ANY (%s::uuid[]) ORDER BY row_number").format(

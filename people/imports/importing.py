@@ -17,7 +17,7 @@ from people.imports.columns import column_faults
 from people.imports.entities import Change
 from people.imports.fields import KINDS, Kind
 from people.imports.staging import stage
-from people.services.units import place_units
+from people.unit_tree import place_units
 from web.tables_in import Fault, Faults, Table
 
 SAMPLES = 500  # changes of each verdict kept to look at

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from django.db import IntegrityError, transaction
 
 from people.imports.entities import execute, rows_of
-from people.services.units import place_units
+from people.unit_tree import place_units
 from tenancy.copy import SQL, Identifier, names
 from tenancy.scope import current_organization_id
 
@@ -32,7 +32,7 @@ _COLUMNS = {
 }  # fmt: skip
 
 
-class CannotUndo(Exception):  # noqa: N818 - a refusal with a reason, not an error of ours
+class CannotUndoError(Exception):
     """Why an import stays."""
 
 
@@ -64,7 +64,7 @@ def trail_since(after: int, request_id: str) -> Trail:
 
 
 def undo_trail(trail: Trail) -> None:
-    """Take back everything in the trail, or raise CannotUndo and leave everything as it is."""
+    """Take back everything in the trail, or raise CannotUndoError and leave everything as it is."""
     _collect(trail)
     _refuse_if_changed_since(trail)
     _refuse_if_signed_up()
@@ -78,7 +78,7 @@ def undo_trail(trail: Trail) -> None:
                 _delete_inserted(table)
             place_units()
     except IntegrityError as error:
-        raise CannotUndo(
+        raise CannotUndoError(
             "What the import added is in use by now (in a cohort, a role or elsewhere), so it stays."
         ) from error
 
@@ -121,7 +121,7 @@ def _refuse_if_changed_since(trail: Trail) -> None:
         [trail.after, trail.upto, trail.request_id, [*_LEANING, *_BASES]],
     )
     if kept != trail.rows:
-        raise CannotUndo("The audit trail no longer holds all of this import, so it cannot be undone.")
+        raise CannotUndoError("The audit trail no longer holds all of this import, so it cannot be undone.")
     changed = rows_of(
         SQL(
             "SELECT t.table_name, count(DISTINCT t.key) FROM import_trail t "
@@ -132,7 +132,7 @@ def _refuse_if_changed_since(trail: Trail) -> None:
     )
     if changed:
         what = " and ".join(f"{count:,} {_WORDS[table]}" for table, count in changed)
-        raise CannotUndo(f"{what} changed since this import, so it cannot be undone.")
+        raise CannotUndoError(f"{what} changed since this import, so it cannot be undone.")
 
 
 def _refuse_if_signed_up() -> None:
@@ -145,7 +145,7 @@ def _refuse_if_signed_up() -> None:
         [current_organization_id()],
     )
     if count:
-        raise CannotUndo(f"{count:,} of the people this import added can sign in by now, so it stays.")
+        raise CannotUndoError(f"{count:,} of the people this import added can sign in by now, so it stays.")
 
 
 _WORDS = {

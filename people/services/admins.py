@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from enum import IntEnum
 
 from django.db import transaction
 from django.utils import timezone
 
 from people.enums import Role
 from people.models import RoleGrant
+from people.provision import provision
 from people.role_queries import last_days_of_admins
 
 
@@ -23,26 +22,6 @@ class LastAdminError(Exception):
             "The last organisation admin who stays and can sign in cannot go. "
             "Give somebody else the role first."
         )
-
-
-class Provision(IntEnum):
-    """How well an organisation is provided with admins who can sign in."""
-
-    NOBODY = 0
-    FOR_A_TIME = 1  # the last day of each of them is known
-    LASTING = 2
-
-
-def provision(last_days: Iterable[dt.date | None], *, on: dt.date) -> Provision:
-    """What admins with these last days at work, None where none is known, are worth on a day."""
-    return max(
-        (
-            Provision.LASTING if last is None else Provision.FOR_A_TIME
-            for last in last_days
-            if last is None or last >= on
-        ),
-        default=Provision.NOBODY,
-    )
 
 
 @contextmanager

@@ -23,7 +23,7 @@ from people.imports import importing
 from people.imports.columns import column_faults, guess_columns
 from people.imports.fields import KINDS
 from people.imports.importing import Examination, Order
-from people.imports.undo import CannotUndo, Trail, last_audit_id, trail_since, undo_trail
+from people.imports.undo import CannotUndoError, Trail, last_audit_id, trail_since, undo_trail
 from people.member import Member
 from people.models import Import, ImportChange, ImportChunk, ImportFault, ImportMapping
 from people.permissions import can_import
@@ -46,7 +46,7 @@ class Act(Protocol):
     def __call__(self, imported: Import, *, by: Member) -> None: ...
 
 
-class ImportRefused(Exception):  # noqa: N818 - a refusal with a reason, not an error of ours
+class ImportRefusedError(Exception):
     """Why the import does not go on."""
 
 
@@ -162,7 +162,7 @@ def apply_import(imported: Import, *, by: Member | None) -> Examination:
 
 
 def undo_import(imported: Import, *, by: Member | None) -> None:
-    """Take the last applied import back. Raises ImportRefused, changing nothing, when rows changed since."""
+    """Take the last applied import back. Refused, with nothing changed, when rows changed since."""
     _ensure_may(by)
     _one_import_at_a_time()
     locked = _locked(imported, ImportState.APPLIED, ImportState.UNDOING)
@@ -171,10 +171,10 @@ def undo_import(imported: Import, *, by: Member | None) -> None:
     try:
         with keeping_an_admin():
             undo_trail(trail)
-    except CannotUndo as reason:
-        raise ImportRefused(str(reason)) from reason
+    except CannotUndoError as reason:
+        raise ImportRefusedError(str(reason)) from reason
     except LastAdminError as error:
-        raise ImportRefused(_NO_ADMIN_LEFT) from error
+        raise ImportRefusedError(_NO_ADMIN_LEFT) from error
     locked.state, locked.undone_at = ImportState.UNDONE, timezone.now()
     locked.save(update_fields=["state", "undone_at"])
 
@@ -236,7 +236,7 @@ def _ensure_may(by: Member | None) -> None:
 def _locked(imported: Import, *states: ImportState) -> Import:
     locked = Import.objects.select_for_update().get(pk=imported.pk)
     if locked.state not in states:
-        raise ImportRefused(f"This import is {locked.get_state_display()}.")
+        raise ImportRefusedError(f"This import is {locked.get_state_display()}.")
     return locked
 
 
@@ -251,7 +251,7 @@ def _one_import_at_a_time() -> None:
 def _ensure_last(imported: Import) -> None:
     last = last_applied()
     if last is None or last.pk != imported.pk:
-        raise ImportRefused("Only the last applied import can be undone.")
+        raise ImportRefusedError("Only the last applied import can be undone.")
 
 
 def _hand_over(locked: Import, job: str, state: ImportState, by: Member) -> None:

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_POST
 
 from people.access import MemberRequest, member_view
-from people.demographic_forms import DemographicsForm
+from people.forms.demographics import DemographicsForm
 from people.services.demographics import declare_demographics, own_declaration, withdraw_demographics
 from web.shell import Crumb
 

@@ -13,8 +13,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from people.access import MemberRequest, member_view
-from people.access_forms import GroupForm
 from people.access_queries import has_access, open_invitations
+from people.forms.access import GroupForm
 from people.member import Member
 from people.models import Invitation, Person
 from people.permissions import can_manage_access

@@ -15,8 +15,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from people.access import MemberRequest, member_view
-from people.access_forms import TokenForm
 from people.access_queries import ended_tokens_of, tokens_of
+from people.forms.access import TokenForm
 from people.reauthentication import way_to_show_again
 from people.services.api_tokens import LIMIT, TooManyTokensError, create_api_token, revoke_api_token
 from web.shell import Crumb

@@ -16,9 +16,10 @@ from django.utils import timezone
 
 from people.access import MemberRequest, member_view
 from people.directory_queries import found_by
+from people.forms.programmes import AddPeopleForm, LastDayForm, PastePeopleForm
+from people.forms.roles import PersonSearch
 from people.models import Cohort, Person
 from people.permissions import can_manage_programmes
-from people.programme_forms import AddPeopleForm, LastDayForm, PastePeopleForm
 from people.programme_queries import (
     cohorts_visible_to,
     directors_of,
@@ -26,7 +27,6 @@ from people.programme_queries import (
     memberships_visible_to,
     people_to_add,
 )
-from people.role_forms import PersonSearch
 from people.services.programmes import AlreadyInCohortError, add_to_cohort, end_cohort_membership
 from people.views.programmes import (
     edit_cohort,

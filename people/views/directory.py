@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from people.access import MemberRequest, member_view
 from people.directory_queries import people_matching, people_visible_to, profile_of
-from people.forms import DirectoryFilter
+from people.forms.directory import DirectoryFilter
 from people.models import Person
 from people.permissions import can_import, can_manage_access, can_open_passport, can_read_audit
 from people.views.sections import section_tabs

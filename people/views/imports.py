@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from people.access import MemberRequest, member_view
 from people.enums import DateOrder, ImportKind, ImportState
-from people.import_forms import ColumnsForm, UploadForm
+from people.forms.imports import ColumnsForm, UploadForm
 from people.import_queries import (
     OPEN,
     WORKING,
@@ -31,7 +31,7 @@ from people.imports.fields import KINDS
 from people.models import Import, ImportChange
 from people.permissions import can_import
 from people.services import imports as services
-from people.services.imports import ImportRefused
+from people.services.imports import ImportRefusedError
 from web.bodies import takes_files
 from web.csv import csv_response
 from web.htmx import render_page, render_poll
@@ -187,7 +187,7 @@ def _act(request: MemberRequest, import_id: UUID, service: services.Act, done: s
     imported = _import(request, import_id)
     try:
         service(imported, by=request.member)
-    except ImportRefused as reason:
+    except ImportRefusedError as reason:
         messages.error(request, str(reason))
     else:
         if done:

@@ -12,8 +12,8 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
-from people.access_forms import NewPasswordForm
 from people.access_queries import InvitationLetter, invitation_letter, user_with_address
+from people.forms.access import NewPasswordForm
 from people.services.invitations import InvitationClosedError, accept_as_new_user, accept_as_user
 from tenancy.models import User
 

@@ -5,17 +5,16 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from people.access import MemberRequest, member_view
+from people.forms.jobs import RunFilter
 from people.job_runs import progress_of, recent_runs, title_of
 from people.permissions import can_see_jobs
 from people.queries import names_of
@@ -25,16 +24,6 @@ from web.filters import chips
 from web.htmx import render_page, render_poll
 from web.paging import keyset_page
 from web.shell import Crumb
-
-
-class RunFilter(forms.Form):
-    """A run may have steps in several states: it is found by each of them."""
-
-    state = forms.ChoiceField(
-        label=gettext_lazy("With a step that is"),
-        required=False,
-        choices=[("", gettext_lazy("anything")), *reversed(JobStep.State.choices)],
-    )
 
 
 @member_view

@@ -10,8 +10,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 
 from people.access import MemberRequest, member_view
-from people.access_forms import PreferencesForm
 from people.access_queries import sign_in_security, tokens_of
+from people.forms.access import PreferencesForm
 from people.models import Person
 from people.services.preferences import change_locale
 from web.shell import Crumb

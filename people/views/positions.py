@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 
 from people.access import MemberRequest, member_view
-from people.forms import PositionFilter
+from people.forms.directory import PositionFilter
 from people.models import Position
 from people.position_queries import holding_of, positions_matching, with_incumbents
 from people.views.sections import section_tabs

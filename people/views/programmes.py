@@ -13,10 +13,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from people.access import MemberRequest, member_view
+from people.forms.programmes import CohortForm, ProgrammeForm
 from people.member import Member
 from people.models import Cohort, Programme
 from people.permissions import can_manage_programmes, can_see_programmes
-from people.programme_forms import CohortForm, ProgrammeForm
 from people.programme_queries import cohorts_of_programme, directors_of, programmes_visible_to, with_counts
 from people.services.programmes import NameTakenError, save_cohort, save_programme
 from web.paging import numbered_page

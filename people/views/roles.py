@@ -15,9 +15,9 @@ from django.utils import timezone
 from people.access import MemberRequest, member_view
 from people.directory_queries import found_by
 from people.enums import Role
+from people.forms.roles import GrantForm, PersonSearch, ReasonForm, RoleFilter
 from people.member import Member
 from people.permissions import can_grant_roles
-from people.role_forms import GrantForm, PersonSearch, ReasonForm, RoleFilter
 from people.role_queries import grants, people_to_grant
 from people.services.admins import LastAdminError
 from people.services.roles import AlreadyGrantedError, grant_role, revoke_role

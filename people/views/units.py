@@ -13,16 +13,17 @@ from django.urls import reverse
 from django.utils import timezone
 
 from people.access import MemberRequest, member_view
-from people.models import Person, Unit
+from people.models import Unit
 from people.permissions import can_expect_report
 from people.position_queries import holdings_of
-from people.queries import employed
 from people.unit_queries import (
     Branch,
     branches,
     branches_of,
     children_of,
+    people_in,
     positions_in,
+    root_ids,
     units_above,
     uuid_or_empty,
 )
@@ -62,11 +63,6 @@ def units(request: MemberRequest) -> HttpResponse:
     return render_page(request, "people/units.html", context, partial="tree")
 
 
-def root_ids() -> set[UUID]:
-    """At first the uppermost units are open."""
-    return set(Unit.objects.filter(parent=None).values_list("pk", flat=True))
-
-
 def toggle_url(branch: Branch, opened: Iterable[UUID]) -> str:
     """The page with this unit the other way round; "closed" says that nothing is open on purpose."""
     wanted = sorted(set(opened) ^ {branch.unit.pk})
@@ -79,7 +75,6 @@ def unit(request: MemberRequest, unit_id: UUID) -> HttpResponse:
     member, slug, on = request.member, request.organization.slug, timezone.localdate()
     found = get_object_or_404(Unit, pk=unit_id)
     order = sorting(request, COLUMNS, default="name")
-    people = Person.objects.filter(employed(on), unit=found)
     holdings = holdings_of(positions_in(found), on=on)
     way = [Crumb(one.name, reverse("people:unit", args=[slug, one.pk])) for one in units_above(found)]
     context = {
@@ -89,7 +84,7 @@ def unit(request: MemberRequest, unit_id: UUID) -> HttpResponse:
             tenure for holding in holdings if holding.position.leads_unit for tenure in holding.tenures
         ],
         "children": branches_of(children_of(found), on=on, within=found),
-        "page": keyset_page(request, people, order=order.order),
+        "page": keyset_page(request, people_in(found, on=on), order=order.order),
         "columns": order.headers,
         "sees_index": can_expect_report(member, found.pk),
         "breadcrumbs": [

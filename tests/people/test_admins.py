@@ -17,9 +17,10 @@ from people.enums import ImportKind, ImportState, Role
 from people.imports.admins import LAST_ADMIN
 from people.imports.importing import Examination
 from people.models import Import, Person, RoleGrant
+from people.provision import Provision, provision
 from people.services import imports
-from people.services.admins import LastAdminError, Provision, keeping_an_admin, provision
-from people.services.imports import ImportRefused
+from people.services.admins import LastAdminError, keeping_an_admin
+from people.services.imports import ImportRefusedError
 from people.services.membership import end_access
 from people.services.roles import revoke_role
 from tenancy.models import Membership, Organization
@@ -138,7 +139,7 @@ def test_undoing_an_import_cannot_take_the_last_admin_either(mercy: World, in_re
     with tenant_scope(mercy.organization.pk, request_id=f"request-{next(_requests)}"):
         apply(imported)
     assert Person.objects.get(pk=mercy.olga.pk).end_date is None
-    with pytest.raises(ImportRefused, match="nobody could administer"):
+    with pytest.raises(ImportRefusedError, match="nobody could administer"):
         imports.undo_import(Import.objects.get(pk=imported.pk), by=None)
     assert Person.objects.get(pk=mercy.olga.pk).end_date is None
 

@@ -8,6 +8,7 @@ import tracemalloc
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from pytest_django import Settings
 
 from tests.tables import csv_file
 from web.tables_in import Table, TableRefusedError, objection, open_table, pack, reading, unpack
@@ -98,10 +99,10 @@ def test_what_cannot_be_read_says_where_and_what_was_expected(content: bytes, me
     assert shown(refusal(content))[:150].startswith(shown(message)[:150])
 
 
-def test_a_file_above_the_limit_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading, "MAX_BYTES", 100)
-    with pytest.raises(TableRefusedError, match="Expected at most"):
-        open_table(io.BytesIO(b"a\n" * 100))
+def test_a_file_above_the_limit_is_not_read(settings: Settings) -> None:
+    settings.UPLOAD_MAX_BYTES = 2**20
+    with pytest.raises(TableRefusedError, match="Expected at most 1 MB"):
+        open_table(io.BytesIO(b"a\n" * 2**20))
 
 
 def test_too_many_rows_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:

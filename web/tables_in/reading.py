@@ -4,26 +4,27 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from typing import IO, Final
+from typing import IO
+
+from django.conf import settings
 
 from web.tables_in.csv_files import open_csv
 from web.tables_in.faults import TableRefusedError
 from web.tables_in.table import MAX_CELL, MAX_COLUMNS, MAX_ROWS, Row, Table, objection
 from web.tables_in.workbooks import open_workbook
 
-MAX_BYTES: Final = 100 * 2**20  # 73,000 people take about 10 MB
 _ZIP, _OLE, _PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF"
 
 
 def open_table(file: IO[bytes]) -> Table:
     """The table in a CSV or XLSX file. The rows are read while they are asked for, and may still be refused
     (TableRefusedError)."""
-    size = file.seek(0, io.SEEK_END)
+    size, most = file.seek(0, io.SEEK_END), settings.UPLOAD_MAX_BYTES
     if size == 0:
         raise TableRefusedError("The file is empty. Expected a header row and at least one row below it.")
-    if size > MAX_BYTES:
+    if size > most:
         raise TableRefusedError(
-            f"The file has {size / 2**20:,.0f} MB. Expected at most {MAX_BYTES // 2**20} MB: split it."
+            f"The file has {size / 2**20:,.0f} MB. Expected at most {most // 2**20} MB: split it."
         )
     file.seek(0)
     start = file.read(4)

@@ -16,7 +16,7 @@ from people.member import Member
 from people.models import Import, Person, ReportingLine, Unit
 from people.queries import member_for
 from people.services import imports
-from people.services.imports import ImportRefused
+from people.services.imports import ImportRefusedError
 from tenancy.scope import tenant_scope
 from tests.factories.people import make_cohort_membership, make_line, make_user
 from tests.people.imports.files import TODAY, csv_file
@@ -88,7 +88,7 @@ def test_undo_is_refused_when_a_row_has_changed_since(mercy: World, apply: Apply
     with tenant_scope(mercy.organization.pk, request_id="later"):
         Person.objects.filter(external_id="N1").update(job_title="Nurse")
     after = state_of(mercy)
-    with pytest.raises(ImportRefused, match="1 people changed since this import"):
+    with pytest.raises(ImportRefusedError, match="1 people changed since this import"):
         imports.undo_import(imported, by=None)
     assert state_of(mercy) == after
 
@@ -96,28 +96,28 @@ def test_undo_is_refused_when_a_row_has_changed_since(mercy: World, apply: Apply
 def test_undo_is_refused_when_a_new_row_is_in_use(mercy: World, apply: Apply) -> None:
     imported = apply(ImportKind.PEOPLE, *people_rows(mercy))
     make_cohort_membership(mercy.cohort, Person.objects.get(external_id="N1"))
-    with pytest.raises(ImportRefused, match="in use by now"):
+    with pytest.raises(ImportRefusedError, match="in use by now"):
         imports.undo_import(imported, by=None)
 
 
 def test_undo_is_refused_when_a_new_person_can_sign_in(mercy: World, apply: Apply) -> None:
     imported = apply(ImportKind.PEOPLE, *people_rows(mercy))
     make_user(Person.objects.get(external_id="N1"), "nora@mercy.example")
-    with pytest.raises(ImportRefused, match="can sign in by now"):
+    with pytest.raises(ImportRefusedError, match="can sign in by now"):
         imports.undo_import(imported, by=None)
 
 
 def test_only_the_last_import_can_be_undone(mercy: World, apply: Apply) -> None:
     first = apply(ImportKind.PEOPLE, *people_rows(mercy))
     apply(ImportKind.UNITS, ("Unit ID", "Name", "Parent unit ID"), ("N", "New", mercy.root.external_id))
-    with pytest.raises(ImportRefused, match="Only the last"):
+    with pytest.raises(ImportRefusedError, match="Only the last"):
         imports.undo_import(first, by=None)
 
 
 def test_an_import_is_undone_once(mercy: World, apply: Apply) -> None:
     imported = apply(ImportKind.PEOPLE, *people_rows(mercy))
     imports.undo_import(imported, by=None)
-    with pytest.raises(ImportRefused, match="This import is undone"):
+    with pytest.raises(ImportRefusedError, match="This import is undone"):
         imports.undo_import(imported, by=None)
 
 

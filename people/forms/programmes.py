@@ -7,12 +7,16 @@ from typing import Any, TypeVar
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from people.models import Cohort, CohortMembership, Person, Programme
-from people.programme_queries import in_cohort, people_by_staff_number, people_to_add, possible_champions
+from people.programme_queries import (
+    in_cohort,
+    people_by_staff_number,
+    people_who_may_join,
+    possible_champions,
+)
 from people.staff_numbers import faults, numbered
 from web.widgets import DateInput
 
@@ -107,9 +111,9 @@ class AddPeopleForm(_JoiningForm):
 
     def __init__(self, *args: Any, cohort: Cohort, **kwargs: Any) -> None:
         super().__init__(*args, cohort=cohort, **kwargs)
-        self.fields["people"].queryset = people_to_add(  # type: ignore[attr-defined]
+        self.fields["people"].queryset = people_who_may_join(  # type: ignore[attr-defined]
             cohort, on=timezone.localdate()
-        ).exclude(Q(was_in=True))
+        )
 
 
 class PastePeopleForm(_JoiningForm):

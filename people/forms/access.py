@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from people.models import Cohort, Person, Unit
+from people.programme_queries import cohorts_by_name, people_ever_in
 from people.unit_queries import people_within, units_called
 from tenancy.models import User
 
@@ -63,7 +64,7 @@ class GroupForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["cohort"].queryset = Cohort.objects.order_by("name")  # type: ignore[attr-defined]
+        self.fields["cohort"].queryset = cohorts_by_name()  # type: ignore[attr-defined]
 
     def clean_unit(self) -> Unit | None:
         """The unit that is meant: IDs come first, and a name has to be the name of one unit only."""
@@ -88,7 +89,7 @@ class GroupForm(forms.Form):
         """Everybody in the chosen group."""
         cohort, unit = self.cleaned_data["cohort"], self.cleaned_data["unit"]
         if cohort is not None:
-            return Person.objects.filter(cohort_memberships__cohort=cohort)
+            return people_ever_in(cohort)
         return people_within(Person.objects.all(), unit)
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from people.enums import Role
 from people.models import Cohort
+from people.programme_queries import cohorts_by_name
 
 
 class RoleFilter(forms.Form):
@@ -50,7 +51,7 @@ class GrantForm(ReasonForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["cohort"].queryset = Cohort.objects.order_by("name")  # type: ignore[attr-defined]
+        self.fields["cohort"].queryset = cohorts_by_name()  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}

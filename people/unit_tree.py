@@ -1,4 +1,4 @@
-"""The tree of units."""
+"""The tree of units, as it is written."""
 
 from __future__ import annotations
 
