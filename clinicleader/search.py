@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from http import HTTPStatus
-
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -12,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from clinicleader.shell import pages_for
 from people.access import MemberRequest, member_view
 from people.search import findings, label_has_word
+from web.forms import status_of
 from web.shell import Crumb, Link
 
 
@@ -37,8 +36,7 @@ def search(request: MemberRequest) -> HttpResponse:
         "pages": pages_found(request, text),
         "breadcrumbs": [Crumb("Search")],
     }
-    status = HTTPStatus.OK if form.is_valid() else HTTPStatus.UNPROCESSABLE_ENTITY
-    return render(request, "clinicleader/search.html", context, status=status)
+    return render(request, "clinicleader/search.html", context, status=status_of(form))
 
 
 def pages_found(request: MemberRequest, text: str) -> list[Link]:

@@ -19,6 +19,7 @@ from passport.permissions import can_edit_stages
 from passport.queries import milestones_in_force, stage_map
 from passport.services import rename_stage, retire_milestone, save_milestone
 from people.access import MemberRequest, member_view
+from web.forms import status_of
 from web.shell import Crumb
 
 
@@ -102,4 +103,4 @@ def form_page(
 ) -> HttpResponse:
     trail = [Crumb(_("Stages and milestones"), reverse("passport:stages", args=[request.organization.slug]))]
     context = {"form": form, "title": title, "milestone": milestone, "breadcrumbs": [*trail, Crumb(title)]}
-    return render(request, "passport/stage_form.html", context, status=422 if form.errors else 200)
+    return render(request, "passport/stage_form.html", context, status=status_of(form))

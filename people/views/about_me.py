@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from http import HTTPStatus
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -14,6 +13,7 @@ from django.views.decorators.http import require_POST
 from people.access import MemberRequest, member_view
 from people.forms.demographics import DemographicsForm
 from people.services.demographics import declare_demographics, own_declaration, withdraw_demographics
+from web.forms import status_of
 from web.shell import Crumb
 
 
@@ -31,8 +31,7 @@ def about_me(request: MemberRequest) -> HttpResponse:
         messages.success(request, "Saved. Only you can see it.")
         return redirect("people:about_me", request.organization.slug)
     context = {"form": form, "declaration": declaration, "breadcrumbs": [Crumb("About me")]}
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
-    return render(request, "people/about_me.html", context, status=status)
+    return render(request, "people/about_me.html", context, status=status_of(form))
 
 
 @member_view

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from http import HTTPStatus
 from uuid import UUID
 
 from django.contrib import messages
@@ -22,6 +21,7 @@ from people.services.admins import LastAdminError
 from people.services.invitations import CannotInviteError, invite_people, invite_person, revoke_invitation
 from people.services.membership import end_access
 from people.unit_queries import units_to_choose_from
+from web.forms import status_of
 from web.paging import numbered_page
 from web.shell import Crumb
 from web.sorting import Column, sorting
@@ -68,8 +68,7 @@ def invite_group(request: MemberRequest) -> HttpResponse:
         "units": units_to_choose_from(),
         "breadcrumbs": [_invitations_crumb(request), Crumb("Invite a group")],
     }
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
-    return render(request, "people/invite_group.html", context, status=status)
+    return render(request, "people/invite_group.html", context, status=status_of(form))
 
 
 @member_view

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from http import HTTPStatus
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -19,6 +18,7 @@ from people.access_queries import ended_tokens_of, tokens_of
 from people.forms.access import TokenForm
 from people.reauthentication import way_to_show_again
 from people.services.api_tokens import LIMIT, TooManyTokensError, create_api_token, revoke_api_token
+from web.forms import status_of
 from web.shell import Crumb
 
 
@@ -49,8 +49,7 @@ def tokens(request: MemberRequest) -> HttpResponse:
             Crumb("API tokens"),
         ],
     }
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
-    return render(request, "people/api_tokens.html", context, status=status)
+    return render(request, "people/api_tokens.html", context, status=status_of(form))
 
 
 @member_view

@@ -14,6 +14,7 @@ from people.audit_log import entries_matching, lines_of
 from people.forms.audit import AuditFilter
 from people.permissions import can_read_audit
 from web.filters import chips
+from web.forms import status_of
 from web.htmx import render_page
 from web.paging import keyset_page
 from web.shell import Crumb
@@ -45,8 +46,7 @@ def audit_log(request: MemberRequest) -> HttpResponse:
         "lines": lines_of(page.rows),
         "breadcrumbs": [Crumb(str(_("Audit log")))],
     }
-    status = 422 if form.is_bound and not valid else 200
-    return render_page(request, "people/audit_log.html", context, partial="list", status=status)
+    return render_page(request, "people/audit_log.html", context, partial="list", status=status_of(form))
 
 
 def midnight(day: dt.date | None, *, days: int = 0) -> dt.datetime | None:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from http import HTTPStatus
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -35,6 +33,7 @@ from people.views.programmes import (
     require_managing,
     require_seeing,
 )
+from web.forms import status_of
 from web.paging import numbered_page
 from web.shell import Crumb
 from web.sorting import Column, sorting
@@ -112,7 +111,7 @@ def cohort_add(request: MemberRequest, cohort_id: UUID) -> HttpResponse:
         "limit": FOUND,
         "breadcrumbs": _crumbs(request, found, "Add people"),
     }
-    return render(request, "people/cohort_add.html", context, status=_status(form))
+    return render(request, "people/cohort_add.html", context, status=status_of(form))
 
 
 def _to_choose_from(cohort: Cohort, text: str, chosen: set[str]) -> list[tuple[Person, bool]]:
@@ -134,7 +133,7 @@ def cohort_paste(request: MemberRequest, cohort_id: UUID) -> HttpResponse:
             return redirect("people:cohort", request.organization.slug, found.pk)
         form.add_error("numbers", "Somebody else added one of them a moment ago.")
     context = {"cohort": found, "form": form, "breadcrumbs": _crumbs(request, found, "Paste staff numbers")}
-    return render(request, "people/cohort_paste.html", context, status=_status(form))
+    return render(request, "people/cohort_paste.html", context, status=status_of(form))
 
 
 @member_view
@@ -153,7 +152,7 @@ def cohort_membership(request: MemberRequest, membership_id: UUID) -> HttpRespon
         "form": form,
         "breadcrumbs": _crumbs(request, membership.cohort, membership.person.name),
     }
-    return render(request, "people/cohort_membership.html", context, status=_status(form))
+    return render(request, "people/cohort_membership.html", context, status=status_of(form))
 
 
 def _added(request: MemberRequest, cohort: Cohort, people: Iterable[Person], start_date: dt.date) -> bool:
@@ -164,7 +163,3 @@ def _added(request: MemberRequest, cohort: Cohort, people: Iterable[Person], sta
         return False
     messages.success(request, f"{count} added to {cohort.name}.")
     return True
-
-
-def _status(form: Any) -> HTTPStatus:
-    return HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK

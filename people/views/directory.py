@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from http import HTTPStatus
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -18,6 +17,7 @@ from people.models import Person
 from people.permissions import can_import, can_manage_access, can_open_passport, can_read_audit
 from people.views.sections import section_tabs
 from web.filters import chips
+from web.forms import status_of
 from web.htmx import render_page
 from web.paging import keyset_page
 from web.shell import Crumb
@@ -58,8 +58,7 @@ def people(request: MemberRequest) -> HttpResponse:
         "may_import": can_import(request.member),
         "breadcrumbs": [Crumb("People")],
     }
-    status = HTTPStatus.OK if form.is_valid() else HTTPStatus.UNPROCESSABLE_ENTITY
-    return render_page(request, "people/people.html", context, partial="list", status=status)
+    return render_page(request, "people/people.html", context, partial="list", status=status_of(form))
 
 
 @member_view

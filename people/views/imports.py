@@ -34,6 +34,7 @@ from people.services import imports as services
 from people.services.imports import ImportRefusedError
 from web.bodies import takes_files
 from web.csv import csv_response
+from web.forms import status_of
 from web.htmx import render_page, render_poll
 from web.paging import keyset_page
 from web.shell import Crumb, Link
@@ -61,7 +62,7 @@ def import_new(request: MemberRequest) -> HttpResponse:
         imported = services.start_import(kind, file, file_name=file.name, by=request.member)
         return redirect("people:import", request.organization.slug, imported.pk)
     context = {"form": form, "kinds": list(KINDS.values()), "breadcrumbs": _crumbs(request, _("New import"))}
-    return render(request, "people/import_new.html", context, status=422 if form.errors else 200)
+    return render(request, "people/import_new.html", context, status=status_of(form))
 
 
 @require_GET
@@ -110,7 +111,7 @@ def import_columns(request: MemberRequest, import_id: UUID) -> HttpResponse:
         "steps": steps_of(imported),
         "breadcrumbs": _crumbs(request, imported.file_name),
     }
-    return render(request, "people/import_columns.html", context, status=422 if form.errors else 200)
+    return render(request, "people/import_columns.html", context, status=status_of(form))
 
 
 @member_view

@@ -16,6 +16,7 @@ from people.access_queries import InvitationLetter, invitation_letter, user_with
 from people.forms.access import NewPasswordForm
 from people.services.invitations import InvitationClosedError, accept_as_new_user, accept_as_user
 from tenancy.models import User
+from web.forms import status_of
 
 
 @never_cache
@@ -44,8 +45,7 @@ def _for_new_user(request: HttpRequest, letter: InvitationLetter, token: str) ->
         home = reverse("today", args=[letter.organization.slug])
         response: HttpResponse = perform_login(request, user, redirect_url=home)
         return response
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
-    return _page(request, "new_user", letter, status=status, form=form)
+    return _page(request, "new_user", letter, status=status_of(form), form=form)
 
 
 def _for_known_user(request: HttpRequest, letter: InvitationLetter, token: str) -> HttpResponse:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from http import HTTPStatus
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -14,6 +12,7 @@ from people.access_queries import sign_in_security, tokens_of
 from people.forms.access import PreferencesForm
 from people.models import Person
 from people.services.preferences import change_locale
+from web.forms import status_of
 from web.shell import Crumb
 
 
@@ -35,5 +34,4 @@ def settings(request: MemberRequest) -> HttpResponse:
         "token_count": tokens_of(request.member).count(),
         "breadcrumbs": [Crumb("My settings")],
     }
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
-    return render(request, "people/own_settings.html", context, status=status)
+    return render(request, "people/own_settings.html", context, status=status_of(form))

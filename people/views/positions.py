@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from http import HTTPStatus
 
 from django.http import HttpResponse
 from django.utils import timezone
@@ -14,6 +13,7 @@ from people.models import Position
 from people.position_queries import holding_of, positions_matching, with_incumbents
 from people.views.sections import section_tabs
 from web.filters import chips
+from web.forms import status_of
 from web.htmx import render_page
 from web.paging import numbered_page
 from web.shell import Crumb
@@ -48,5 +48,4 @@ def positions(request: MemberRequest) -> HttpResponse:
         "tabs": section_tabs(request, "people:positions"),
         "breadcrumbs": [Crumb("Positions")],
     }
-    status = HTTPStatus.OK if form.is_valid() else HTTPStatus.UNPROCESSABLE_ENTITY
-    return render_page(request, "people/positions.html", context, partial="list", status=status)
+    return render_page(request, "people/positions.html", context, partial="list", status=status_of(form))

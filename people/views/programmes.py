@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from http import HTTPStatus
 from uuid import UUID
 
 from django.contrib import messages
@@ -19,6 +18,7 @@ from people.models import Cohort, Programme
 from people.permissions import can_manage_programmes, can_see_programmes
 from people.programme_queries import cohorts_of_programme, directors_of, programmes_visible_to, with_counts
 from people.services.programmes import NameTakenError, save_cohort, save_programme
+from web.forms import status_of
 from web.paging import numbered_page
 from web.shell import Crumb
 from web.sorting import Column, sorting
@@ -116,7 +116,7 @@ def _edit_programme(request: MemberRequest, row: Programme, *crumbs: Crumb) -> H
         "back": crumbs[0].url or reverse("people:programmes", args=[request.organization.slug]),
         "breadcrumbs": [programmes_crumb(request), *crumbs],
     }
-    return render(request, "people/programme_edit.html", context, status=_status(form))
+    return render(request, "people/programme_edit.html", context, status=status_of(form))
 
 
 @member_view
@@ -145,8 +145,4 @@ def edit_cohort(request: MemberRequest, row: Cohort, *crumbs: Crumb) -> HttpResp
         "back": crumbs[-2].url,
         "breadcrumbs": [programmes_crumb(request), *crumbs],
     }
-    return render(request, "people/cohort_edit.html", context, status=_status(form))
-
-
-def _status(form: ProgrammeForm | CohortForm) -> HTTPStatus:
-    return HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
+    return render(request, "people/cohort_edit.html", context, status=status_of(form))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from http import HTTPStatus
 from uuid import UUID
 
 from django.contrib import messages
@@ -22,6 +21,7 @@ from people.role_queries import grants, people_to_grant
 from people.services.admins import LastAdminError
 from people.services.roles import AlreadyGrantedError, grant_role, revoke_role
 from web.filters import chips
+from web.forms import status_of
 from web.htmx import render_page
 from web.paging import numbered_page
 from web.shell import Crumb
@@ -55,8 +55,7 @@ def roles(request: MemberRequest) -> HttpResponse:
         "columns": order.headers,
         "breadcrumbs": [Crumb("Roles")],
     }
-    status = HTTPStatus.OK if form.is_valid() else HTTPStatus.UNPROCESSABLE_ENTITY
-    return render_page(request, "people/roles.html", context, partial="list", status=status)
+    return render_page(request, "people/roles.html", context, partial="list", status=status_of(form))
 
 
 @member_view
@@ -73,8 +72,7 @@ def role_grant(request: MemberRequest) -> HttpResponse:
         "limit": FOUND,
         "breadcrumbs": [_roles_crumb(request), Crumb("Grant a role")],
     }
-    status = HTTPStatus.OK if form.is_valid() else HTTPStatus.UNPROCESSABLE_ENTITY
-    return render(request, "people/role_grant.html", context, status=status)
+    return render(request, "people/role_grant.html", context, status=status_of(form))
 
 
 @member_view
@@ -103,7 +101,7 @@ def role_grant_to(request: MemberRequest, person_id: UUID) -> HttpResponse:
         Crumb("Grant a role", reverse("people:role_grant", args=[_slug(request)])),
     ]
     context = {"form": form, "person": person, "breadcrumbs": [*crumbs, Crumb(person.name)]}
-    return render(request, "people/role_grant_to.html", context, status=_status(form))
+    return render(request, "people/role_grant_to.html", context, status=status_of(form))
 
 
 @member_view
@@ -123,15 +121,11 @@ def role_revoke(request: MemberRequest, grant_id: UUID) -> HttpResponse:
             gone = grant.person_id == request.member.person_id and grant.role == Role.ORGANIZATION_ADMIN
             return redirect("today" if gone else "people:roles", request.organization.slug)
     context = {"form": form, "grant": grant, "breadcrumbs": [_roles_crumb(request), Crumb("Revoke a role")]}
-    return render(request, "people/role_revoke.html", context, status=_status(form))
+    return render(request, "people/role_revoke.html", context, status=status_of(form))
 
 
 def _slug(request: MemberRequest) -> str:
     return request.organization.slug
-
-
-def _status(form: PersonSearch | ReasonForm) -> HTTPStatus:
-    return HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
 
 
 def _roles_crumb(request: MemberRequest) -> Crumb:

@@ -22,6 +22,7 @@ from readiness.portrait import spoken_quarter
 from readiness.queries import weights_history, weights_in_force
 from readiness.services import RECALCULATION, Weights, change_weights, request_recalculation
 from surveys.enums import Dimension
+from web.forms import status_of
 from web.htmx import render_poll
 from web.shell import Crumb
 
@@ -61,7 +62,7 @@ def weights_edit(request: MemberRequest) -> HttpResponse:
             return redirect("readiness:weights", request.organization.slug)
     back = Crumb(_("Rule of the score"), reverse("readiness:weights", args=[request.organization.slug]))
     context = {"form": form, "breadcrumbs": [back, Crumb(_("Change"))]}
-    return render(request, "readiness/weights_form.html", context, status=422 if form.errors else 200)
+    return render(request, "readiness/weights_form.html", context, status=status_of(form))
 
 
 @require_POST

@@ -30,6 +30,7 @@ from surveys.services.imports import (
 from surveys.survey_file import ColumnGuess, guess_columns
 from tenancy.jobs import Progress, told_progress
 from web.bodies import takes_files
+from web.forms import status_of
 from web.htmx import render_poll
 from web.shell import Crumb
 from web.tables_in import TableRefusedError
@@ -69,7 +70,7 @@ def upload(request: MemberRequest) -> HttpResponse:
         else:
             return redirect("surveys:import_columns", request.organization.slug, received.pk)
     context = {"form": form, "imports": imports_of(request.member)[:10], "breadcrumbs": _crumbs(request)}
-    return render(request, "surveys/import.html", context, status=422 if form.errors else 200)
+    return render(request, "surveys/import.html", context, status=status_of(form))
 
 
 @member_view
@@ -95,7 +96,7 @@ def columns(request: MemberRequest, import_id: UUID) -> HttpResponse:
         "notices": notices,
         "breadcrumbs": _crumbs(request, survey_import.title),
     }
-    return render(request, "surveys/import_columns.html", context, status=422 if form.errors else 200)
+    return render(request, "surveys/import_columns.html", context, status=status_of(form))
 
 
 def _columns_form(

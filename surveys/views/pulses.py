@@ -19,6 +19,7 @@ from surveys.pulse_calendar import open_quarters, quarter_label
 from surveys.queries import is_programme_member, pulses_of
 from surveys.services.pulses import answer_pulse
 from web.charts import Axis, radar
+from web.forms import status_of
 from web.shell import Crumb
 
 
@@ -75,7 +76,7 @@ def pulse(request: MemberRequest, quarter: str) -> HttpResponse:
         "answered": before is not None,
         "breadcrumbs": _crumbs(request, quarter),
     }
-    return render(request, "surveys/pulse.html", context, status=422 if form.errors else 200)
+    return render(request, "surveys/pulse.html", context, status=status_of(form))
 
 
 def _closed(request: MemberRequest, quarter: str) -> HttpResponse:
