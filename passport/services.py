@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
@@ -15,8 +15,17 @@ from django.utils.translation import gettext as _
 
 from passport.enums import StampState
 from passport.models import Milestone, Stage, Stamp
-from passport.permissions import Subject, can_decide_stamp, can_edit_stages, can_submit_evidence
+from passport.permissions import (
+    EVIDENCE_COMES_FROM,
+    STAGES_ARE_KEPT_BY,
+    STAMPS_ARE_DECIDED_BY,
+    Subject,
+    can_decide_stamp,
+    can_edit_stages,
+    can_submit_evidence,
+)
 from passport.presets import MILESTONES, STAGES, TONES
+from people.access import demand
 from people.member import Member
 from surveys.enums import Dimension
 
@@ -100,8 +109,7 @@ WHERE p.organization_id = (SELECT tenancy_organization())
 
 def submit_evidence(subject: Subject, milestone: Milestone, evidence: Evidence, *, by: Member) -> Stamp:
     """Claim a milestone with evidence. One claim or stamp for a milestone at a time."""
-    if not can_submit_evidence(by, subject):
-        raise PermissionDenied
+    demand(can_submit_evidence(by, subject), EVIDENCE_COMES_FROM)
     today = timezone.localdate()
     if evidence.earned_on > today:
         raise ValidationError({"earned_on": _("A milestone is claimed once it is reached, not before.")})
@@ -131,8 +139,7 @@ def submit_evidence(subject: Subject, milestone: Milestone, evidence: Evidence, 
 
 def withdraw_evidence(stamp: Stamp, *, by: Member) -> None:
     """Take back a claim that nobody has decided yet, with its file."""
-    if stamp.person_id != by.person_id:
-        raise PermissionDenied
+    demand(stamp.person_id == by.person_id, EVIDENCE_COMES_FROM)
     locked = _lock(stamp)
     _require(locked, StampState.SUBMITTED)
     storage, name = locked.file.storage, locked.file.name
@@ -156,8 +163,7 @@ def decline_stamp(stamp: Stamp, *, reason: str, subject: Subject, by: Member) ->
 
 def revoke_stamp(stamp: Stamp, *, reason: str, subject: Subject, by: Member) -> Stamp:
     """Take back a verified stamp, with the reason on record. Scores already made keep it, new ones do not."""
-    if not can_decide_stamp(by, subject):
-        raise PermissionDenied
+    demand(can_decide_stamp(by, subject), STAMPS_ARE_DECIDED_BY)
     if not reason.strip():
         raise ValidationError({"reason": _("A stamp is revoked with a reason.")})
     locked = _lock(stamp)
@@ -170,14 +176,14 @@ def revoke_stamp(stamp: Stamp, *, reason: str, subject: Subject, by: Member) -> 
 
 def rename_stage(stage: Stage, *, name: str, focus: str, by: Member) -> None:
     """Call a stage what the organisation calls it."""
-    _require_editor(by)
+    demand(can_edit_stages(by), STAGES_ARE_KEPT_BY)
     stage.name, stage.focus = name, focus
     stage.save(update_fields=["name", "focus"])
 
 
 def save_milestone(milestone: Milestone, *, by: Member, **values: Any) -> Milestone:
     """Add or change a milestone. Stamps given keep the rule under which they were verified."""
-    _require_editor(by)
+    demand(can_edit_stages(by), STAGES_ARE_KEPT_BY)
     for field, value in values.items():
         setattr(milestone, field, value)
     if milestone._state.adding:
@@ -196,14 +202,13 @@ def save_milestone(milestone: Milestone, *, by: Member, **values: Any) -> Milest
 
 def retire_milestone(milestone: Milestone, *, on: dt.date, by: Member) -> None:
     """Take a milestone off the map. Stamps earned for it stay in every Passport."""
-    _require_editor(by)
+    demand(can_edit_stages(by), STAGES_ARE_KEPT_BY)
     milestone.retired_on = on
     milestone.save(update_fields=["retired_on"])
 
 
 def _decide(stamp: Stamp, state: StampState, note: str, subject: Subject, by: Member) -> Stamp:
-    if not can_decide_stamp(by, subject):
-        raise PermissionDenied
+    demand(can_decide_stamp(by, subject), STAMPS_ARE_DECIDED_BY)
     locked = _lock(stamp)
     _require(locked, StampState.SUBMITTED)
     locked.state, locked.rule = state, locked.milestone.evidence_rule
@@ -222,8 +227,3 @@ def _require(stamp: Stamp, state: StampState) -> None:
         raise ValidationError(
             _("Meanwhile this was decided: %(state)s.") % {"state": stamp.get_state_display().lower()}
         )
-
-
-def _require_editor(by: Member) -> None:
-    if not can_edit_stages(by):
-        raise PermissionDenied

@@ -7,8 +7,10 @@ from functools import wraps
 from typing import Concatenate, ParamSpec
 
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import get_language, override
 
 from people.member import Member
@@ -26,6 +28,12 @@ class MemberRequest(HttpRequest):
     organizations: list[Organization]  # all that the user may enter
     member: Member
     request_id: str
+
+
+def demand(allowed: bool, words: str | Promise) -> None:
+    """403 unless it is allowed. The words say who may, on the error page and to the API's caller."""
+    if not allowed:
+        raise PermissionDenied(words)
 
 
 def member_view(

@@ -5,8 +5,21 @@ from __future__ import annotations
 from collections.abc import Collection
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+
 from people.enums import Role
 from people.member import Member
+
+# Who may, in words for whoever may not: people.access.demand() says them.
+AUDIT_IS_FOR = _("The audit log is for organisation admins and auditors.")
+JOBS_ARE_FOR = _("The job ledger is for organisation admins.")
+ACCESS_IS_FOR = _("Only HR and organisation admins manage access.")
+IMPORTS_ARE_FOR = _("Imports are for HR and organisation admins.")
+OVERVIEW_IS_FOR = _("The overview is for survey stewards, HR admins and executives.")
+UNIT_REPORT_IS_FOR = _("A unit's report is for its leader, survey stewards, HR admins and executives.")
+PROGRAMMES_ARE_FOR = _("Programmes are for HR admins and programme directors.")
+PROGRAMMES_ARE_SET_UP_BY = _("Only HR admins set up programmes and cohorts.")
+ROLES_ARE_FOR = _("Only organisation admins see and change who has which role.")
 
 
 def can_read_audit(member: Member) -> bool:

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+
 from passport.permissions import Subject, can_see_passport
 from people.enums import Role
 from people.member import Member
 from people.permissions import guides
 from surveys.models import PublishedIndex
 from surveys.permissions import can_see_report
+
+# Who may, in words for whoever may not: people.access.demand() says them.
+COHORTS_ARE_FOR = _("Cohorts are for programme directors, HR admins and executives.")
+MEMBERS_ARE_FOR = _("Scores with names are for programme directors and HR admins.")
+WEIGHTS_ARE_SET_BY = _("HR admins and directors of all programmes set the rule of the score.")
+SCORES_ARE_ASKED_BY = _("HR admins and directors of all programmes have a quarter scored again.")
+COACHING_IS_ASSIGNED_BY = _("HR admins and programme directors assign coaching, never for themselves.")
+COACHING_IS_CLOSED_BY = _("Coaching is closed by whoever may assign it and by the coach.")
 
 
 def can_see_score(member: Member, subject: Subject) -> bool:

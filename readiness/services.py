@@ -7,17 +7,22 @@ from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID, uuid4
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from passport.permissions import Subject
+from people.access import demand
 from people.member import Member
 from people.models import Person
 from readiness.enums import CloseReason, CoachingState
 from readiness.models import CoachingTask, WeightSet
 from readiness.permissions import (
+    COACHING_IS_ASSIGNED_BY,
+    COACHING_IS_CLOSED_BY,
+    SCORES_ARE_ASKED_BY,
+    WEIGHTS_ARE_SET_BY,
     can_assign_coaching,
     can_change_weights,
     can_close_coaching,
@@ -70,8 +75,7 @@ def install_weights() -> WeightSet:
 
 def change_weights(weights: Weights, *, reason: str, by: Member) -> WeightSet:
     """Put a new version of the rule in force. Quarters that are scored keep theirs."""
-    if not can_change_weights(by):
-        raise PermissionDenied
+    demand(can_change_weights(by), WEIGHTS_ARE_SET_BY)
     _check_weights(weights)
     with transaction.atomic():
         _lock("weights")
@@ -124,8 +128,7 @@ def score_quarter(quarter: str, *, people: list[UUID] | None = None) -> ScoringR
 
 def request_recalculation(quarter: str, *, by: Member) -> JobRun:
     """Have a quarter scored again now. Asking twice within a minute is asking once."""
-    if not can_request_scores(by):
-        raise PermissionDenied
+    demand(can_request_scores(by), SCORES_ARE_ASKED_BY)
     if quarter_start(quarter) > timezone.localdate():
         raise ValidationError(_("%(quarter)s has not begun.") % {"quarter": quarter})
     return request_run(RECALCULATION, f"{quarter} {timezone.now():%Y-%m-%d %H:%M}", by=by.person_id)
@@ -135,8 +138,7 @@ def assign_coaching(
     task: CoachingTask, *, owner: Person, due_on: dt.date, subject: Subject, by: Member
 ) -> None:
     """Say who talks with the person, and until when."""
-    if not can_assign_coaching(by, subject):
-        raise PermissionDenied
+    demand(can_assign_coaching(by, subject), COACHING_IS_ASSIGNED_BY)
     if owner.pk == task.person_id:
         raise ValidationError({"owner": _("Nobody coaches themselves.")})
     if due_on < task.opened_on:
@@ -151,8 +153,7 @@ def close_coaching(
 ) -> None:
     """Close a task with a reason; "not needed" has to be explained."""
     locked = _open_task(task)
-    if not can_close_coaching(by, subject, locked.owner_id):
-        raise PermissionDenied
+    demand(can_close_coaching(by, subject, locked.owner_id), COACHING_IS_CLOSED_BY)
     if reason == CloseReason.NOT_NEEDED and not note.strip():
         raise ValidationError({"note": _("Say why coaching is not needed.")})
     locked.state, locked.close_reason, locked.close_note = CoachingState.CLOSED, reason, note

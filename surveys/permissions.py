@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_lazy as _
+
 from people.enums import Role
 from people.member import Member
 from people.permissions import can_see_overview
 from surveys.models import PublishedIndex, SurveyImport
+
+# Who may, in words for whoever may not: people.access.demand() says them.
+REPORT_IS_FOR = _("A report is for whoever led the unit then, their leader, and those who see the overview.")
+SURVEYS_ARE_RUN_BY = _("Survey stewards and HR admins run surveys.")
+IMPORT_BELONGS_TO = _("A file is applied or discarded by the one who brought it.")
+PULSE_IS_FOR = _("The pulse is for those who are in a programme.")
 
 
 def can_see_report(member: Member, cell: PublishedIndex) -> bool:

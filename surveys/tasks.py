@@ -23,7 +23,7 @@ def import_survey(period: str, key: str) -> dict[str, object]:
     survey_import = SurveyImport.objects.get(pk=UUID(period))
     member = member_for(survey_import.requested_by_id, on=timezone.localdate())
     if member is None:
-        raise PermissionDenied
+        raise PermissionDenied("Whoever brought this file no longer works here.")
     applied = apply_import(survey_import, by=member)
     return {"state": applied.state}
 

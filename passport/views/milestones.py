@@ -7,7 +7,7 @@ from uuid import UUID
 
 from csp.decorators import csp_update
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -19,12 +19,17 @@ from passport.enums import ReadOf, StampState
 from passport.evidence_files import MAXIMUM_BYTES, content_type
 from passport.forms import DecisionForm, EvidenceForm, RevokeForm
 from passport.models import Milestone, Stamp
-from passport.permissions import can_decide_stamp, can_submit_evidence
+from passport.permissions import (
+    EVIDENCE_COMES_FROM,
+    STAMPS_ARE_DECIDED_BY,
+    can_decide_stamp,
+    can_submit_evidence,
+)
 from passport.queries import Holding, may_verify, stamp_visible_to, stamps_of, stamps_to_verify, subject_of
 from passport.reads import record_reads
 from passport.services import decline_stamp, revoke_stamp, submit_evidence, verify_stamp, withdraw_evidence
 from passport.views.passports import crumbs, find_holding
-from people.access import MemberRequest, member_view
+from people.access import MemberRequest, demand, member_view
 from web.bodies import takes_files
 from web.htmx import render_page
 from web.paging import keyset_page
@@ -39,6 +44,7 @@ def milestone(request: MemberRequest, person_id: UUID, milestone_id: UUID) -> Ht
     found = get_object_or_404(Milestone.objects.select_related("stage"), pk=milestone_id)
     if request.method != "POST":
         return milestone_page(request, holding, found)
+    demand(can_submit_evidence(request.member, holding.subject), EVIDENCE_COMES_FROM)
     form = EvidenceForm(request.POST, request.FILES)
     if form.is_valid():
         try:
@@ -48,8 +54,6 @@ def milestone(request: MemberRequest, person_id: UUID, milestone_id: UUID) -> Ht
         else:
             messages.success(request, _("Submitted. Whoever looks after you can verify it now."))
             return redirect("passport:milestone", request.organization.slug, person_id, milestone_id)
-    elif not can_submit_evidence(request.member, holding.subject):
-        raise PermissionDenied
     return milestone_page(request, holding, found, evidence_form=form)
 
 
@@ -59,8 +63,7 @@ def decide(request: MemberRequest, stamp_id: UUID) -> HttpResponse:
     """Verify or decline submitted evidence."""
     stamp = find_stamp(request, stamp_id)
     subject, form = subject_of(stamp), DecisionForm(request.POST)
-    if not can_decide_stamp(request.member, subject):
-        raise PermissionDenied
+    demand(can_decide_stamp(request.member, subject), STAMPS_ARE_DECIDED_BY)
     if form.is_valid():
         note = form.cleaned_data["note"]
         try:
@@ -137,8 +140,7 @@ def file(request: MemberRequest, stamp_id: UUID) -> HttpResponse:
 @member_view
 def inbox(request: MemberRequest) -> HttpResponse:
     """Evidence that waits for this member."""
-    if not may_verify(request.member):
-        raise PermissionDenied
+    demand(may_verify(request.member), STAMPS_ARE_DECIDED_BY)
     page = keyset_page(
         request, stamps_to_verify(request.member, on=timezone.localdate()), order=("submitted_on", "pk")
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -15,10 +15,10 @@ from django.views.decorators.http import require_POST
 
 from passport.forms import MilestoneForm, StageForm
 from passport.models import Milestone, Stage
-from passport.permissions import can_edit_stages
+from passport.permissions import STAGES_ARE_KEPT_BY, can_edit_stages
 from passport.queries import milestones_in_force, stage_map
 from passport.services import rename_stage, retire_milestone, save_milestone
-from people.access import MemberRequest, member_view
+from people.access import MemberRequest, demand, member_view
 from web.forms import status_of
 from web.shell import Crumb
 
@@ -42,7 +42,7 @@ def stages(request: MemberRequest) -> HttpResponse:
 @member_view
 def stage_edit(request: MemberRequest, stage_id: UUID) -> HttpResponse:
     """Rename a stage."""
-    require_editor(request)
+    demand(can_edit_stages(request.member), STAGES_ARE_KEPT_BY)
     stage = get_object_or_404(Stage, pk=stage_id)
     form = StageForm(request.POST or None, instance=stage)
     if request.method == "POST" and form.is_valid():
@@ -55,14 +55,14 @@ def stage_edit(request: MemberRequest, stage_id: UUID) -> HttpResponse:
 @member_view
 def milestone_new(request: MemberRequest) -> HttpResponse:
     """Add a milestone."""
-    require_editor(request)
+    demand(can_edit_stages(request.member), STAGES_ARE_KEPT_BY)
     return milestone_form(request, Milestone(), _("Add a milestone"))
 
 
 @member_view
 def milestone_edit(request: MemberRequest, milestone_id: UUID) -> HttpResponse:
     """Change a milestone."""
-    require_editor(request)
+    demand(can_edit_stages(request.member), STAGES_ARE_KEPT_BY)
     return milestone_form(request, get_object_or_404(Milestone, pk=milestone_id), _("Change a milestone"))
 
 
@@ -74,11 +74,6 @@ def milestone_retire(request: MemberRequest, milestone_id: UUID) -> HttpResponse
     retire_milestone(milestone, on=timezone.localdate(), by=request.member)
     messages.success(request, _("Taken off the map. Stamps earned for it stay."))
     return redirect("passport:stages", request.organization.slug)
-
-
-def require_editor(request: MemberRequest) -> None:
-    if not can_edit_stages(request.member):
-        raise PermissionDenied
 
 
 def milestone_form(request: MemberRequest, milestone: Milestone, title: str) -> HttpResponse:

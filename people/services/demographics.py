@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from django.core.exceptions import PermissionDenied
 from django.db import connection
 
+from people.access import demand
 from people.member import Member
 from tenancy.scope import current_scope
 
@@ -46,5 +46,4 @@ def withdraw_demographics(*, by: Member) -> None:
 
 def _require_oneself(by: Member) -> None:
     # PostgreSQL acts for the scope's actor, whatever is asked here: the two must be one.
-    if current_scope().actor_id != by.person_id:
-        raise PermissionDenied("Everybody declares for themselves.")
+    demand(current_scope().actor_id == by.person_id, "Everybody declares for themselves.")

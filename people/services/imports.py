@@ -13,10 +13,10 @@ from contextlib import contextmanager
 from pathlib import PurePath
 from typing import IO, Protocol
 
-from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 from django.utils import timezone
 
+from people.access import demand
 from people.enums import DateOrder, ImportKind, ImportState
 from people.import_queries import ROWS_READ, is_stuck
 from people.imports import importing
@@ -26,7 +26,7 @@ from people.imports.importing import Examination, Order
 from people.imports.undo import CannotUndoError, Trail, last_audit_id, trail_since, undo_trail
 from people.member import Member
 from people.models import Import, ImportChange, ImportChunk, ImportFault, ImportMapping
-from people.permissions import can_import
+from people.permissions import IMPORTS_ARE_FOR, can_import
 from people.services.admins import LastAdminError, keeping_an_admin, lock_admins
 from tenancy.copy import copy_rows
 from tenancy.jobs import counted, request_run, tell_stage
@@ -229,8 +229,7 @@ def _watched(rows: Iterator[Row], total: int) -> Iterator[Row]:
 
 
 def _ensure_may(by: Member | None) -> None:
-    if by is not None and not can_import(by):
-        raise PermissionDenied
+    demand(by is None or can_import(by), IMPORTS_ARE_FOR)
 
 
 def _locked(imported: Import, *states: ImportState) -> Import:

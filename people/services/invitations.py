@@ -6,15 +6,15 @@ import datetime as dt
 from uuid import UUID, uuid4
 
 from allauth.account.models import EmailAddress
-from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
+from people.access import demand
 from people.access_queries import has_access, open_invitations, people_to_invite, state_of, user_with_address
 from people.member import Member
 from people.models import Invitation, Person, RoleGrant
-from people.permissions import can_grant_roles, can_manage_access, can_manage_access_of
+from people.permissions import ACCESS_IS_FOR, can_grant_roles, can_manage_access, can_manage_access_of
 from people.tokens import digest, invitation_token
 from tenancy.jobs import post_many
 from tenancy.models import Membership, Organization, User
@@ -50,7 +50,7 @@ def invite_person(person_id: UUID, *, by: Member) -> Invitation:
 def invite_people(people: QuerySet[Person], *, by: Member) -> int:
     """Invite everybody of them who can be; returns how many. The others already have access, an invitation
     that still holds, or no address."""
-    _require_access_management(by)
+    demand(can_manage_access(by), ACCESS_IS_FOR)
     invitable = people_to_invite(timezone.localdate()).filter(pk__in=people.values("pk"))
     if not can_grant_roles(by):
         invitable = invitable.filter(~Exists(RoleGrant.objects.filter(person=OuterRef("pk"))))
@@ -68,13 +68,10 @@ def revoke_invitation(invitation_id: UUID, *, by: Member) -> None:
 
 def require_access_management_of(person_id: UUID, *, by: Member) -> None:
     """PermissionDenied unless the member may invite this person, take that back, and end their access."""
-    if not can_manage_access_of(by, holds_role=RoleGrant.objects.filter(person=person_id).exists()):
-        raise PermissionDenied("Only HR admins manage access, and organisation admins that of role holders.")
-
-
-def _require_access_management(by: Member) -> None:
-    if not can_manage_access(by):
-        raise PermissionDenied("Only HR and organisation admins manage access.")
+    demand(
+        can_manage_access_of(by, holds_role=RoleGrant.objects.filter(person=person_id).exists()),
+        "Only HR admins manage access, and organisation admins that of role holders.",
+    )
 
 
 def _require_invitable(person: Person) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from uuid import UUID
 
-from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
+from people.access import demand
 from people.access_queries import open_invitations
 from people.enums import TokenEnd
 from people.member import Member
@@ -24,8 +24,7 @@ def end_access(person_id: UUID, *, by: Member) -> None:
     """Take a person's access to this organisation, with their API tokens and open invitations. The login
     stays, for it may belong to other organisations. Nobody ends their own access, nor the last admin's."""
     require_access_management_of(person_id, by=by)
-    if person_id == by.person_id:
-        raise PermissionDenied("Ask another admin to end your own access.")
+    demand(person_id != by.person_id, "Ask another admin to end your own access.")
     with keeping_an_admin():
         _end_access_of([person_id])
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
+from people.access import demand
 from people.enums import Role
 from people.member import Member
 from people.models import Cohort, Person, RoleGrant
-from people.permissions import can_grant_roles
+from people.permissions import ROLES_ARE_FOR, can_grant_roles
 from people.services.admins import keeping_an_admin
 from tenancy.scope import because
 
@@ -19,8 +19,7 @@ class AlreadyGrantedError(Exception):
 
 def grant_role(person: Person, role: Role, *, cohort: Cohort | None, reason: str, by: Member) -> RoleGrant:
     """Give a person a role, a director's perhaps for one cohort; the reason stands in the audit trail."""
-    if not can_grant_roles(by):
-        raise PermissionDenied("Only organisation admins give roles.")
+    demand(can_grant_roles(by), ROLES_ARE_FOR)
     with because(reason):
         try:
             with transaction.atomic():
@@ -33,7 +32,6 @@ def grant_role(person: Person, role: Role, *, cohort: Cohort | None, reason: str
 
 def revoke_role(grant: RoleGrant, *, reason: str, by: Member) -> None:
     """Take a role away; the reason stands in the audit trail. The last admin who stays keeps theirs."""
-    if not can_grant_roles(by):
-        raise PermissionDenied("Only organisation admins take roles.")
+    demand(can_grant_roles(by), ROLES_ARE_FOR)
     with because(reason), keeping_an_admin():
         RoleGrant.objects.filter(pk=grant.pk).delete()

@@ -5,18 +5,16 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from people.access import MemberRequest, member_view
+from people.access import MemberRequest, demand, member_view
 from people.access_queries import has_access, open_invitations
 from people.forms.access import GroupForm
-from people.member import Member
 from people.models import Invitation, Person
-from people.permissions import can_manage_access
+from people.permissions import ACCESS_IS_FOR, can_manage_access
 from people.services.admins import LastAdminError
 from people.services.invitations import CannotInviteError, invite_people, invite_person, revoke_invitation
 from people.services.membership import end_access
@@ -35,15 +33,10 @@ COLUMNS = [
 ]
 
 
-def _require_access_management(member: Member) -> None:
-    if not can_manage_access(member):
-        raise PermissionDenied("Only HR and organisation admins manage access.")
-
-
 @member_view
 def invitations(request: MemberRequest) -> HttpResponse:
     """The invitations that wait for an answer."""
-    _require_access_management(request.member)
+    demand(can_manage_access(request.member), ACCESS_IS_FOR)
     order = sorting(request, COLUMNS, default="-invited")
     page = numbered_page(request, open_invitations().order_by(*order.order))
     context = {
@@ -57,7 +50,7 @@ def invitations(request: MemberRequest) -> HttpResponse:
 @member_view
 def invite_group(request: MemberRequest) -> HttpResponse:
     """Invite a cohort or a unit at once; those who cannot be invited are left out."""
-    _require_access_management(request.member)
+    demand(can_manage_access(request.member), ACCESS_IS_FOR)
     form = GroupForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         invited = invite_people(form.people(), by=request.member)
@@ -75,7 +68,7 @@ def invite_group(request: MemberRequest) -> HttpResponse:
 @require_POST
 def revoke(request: MemberRequest, invitation_id: UUID) -> HttpResponse:
     """Make an invitation's link dead."""
-    _require_access_management(request.member)
+    demand(can_manage_access(request.member), ACCESS_IS_FOR)
     invitation = get_object_or_404(Invitation, pk=invitation_id)
     revoke_invitation(invitation.pk, by=request.member)
     messages.success(request, "The invitation is revoked.")
@@ -85,7 +78,7 @@ def revoke(request: MemberRequest, invitation_id: UUID) -> HttpResponse:
 @member_view
 def person_access(request: MemberRequest, person_id: UUID) -> HttpResponse:
     """Whether a person may enter, and what can be done about it."""
-    _require_access_management(request.member)
+    demand(can_manage_access(request.member), ACCESS_IS_FOR)
     person = get_object_or_404(Person, pk=person_id)
     context = {
         "person": person,
@@ -101,7 +94,7 @@ def person_access(request: MemberRequest, person_id: UUID) -> HttpResponse:
 @require_POST
 def invite(request: MemberRequest, person_id: UUID) -> HttpResponse:
     """Send a fresh invitation; an earlier link stops working."""
-    _require_access_management(request.member)
+    demand(can_manage_access(request.member), ACCESS_IS_FOR)
     person = get_object_or_404(Person, pk=person_id)
     try:
         invitation = invite_person(person.pk, by=request.member)
@@ -116,7 +109,7 @@ def invite(request: MemberRequest, person_id: UUID) -> HttpResponse:
 @require_POST
 def end(request: MemberRequest, person_id: UUID) -> HttpResponse:
     """Take a person's access to this organisation."""
-    _require_access_management(request.member)
+    demand(can_manage_access(request.member), ACCESS_IS_FOR)
     person = get_object_or_404(Person, pk=person_id)
     try:
         end_access(person.pk, by=request.member)

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from people.access import MemberRequest, member_view
+from people.access import MemberRequest, demand, member_view
 from people.audit_log import entries_matching, lines_of
 from people.forms.audit import AuditFilter
-from people.permissions import can_read_audit
+from people.permissions import AUDIT_IS_FOR, can_read_audit
 from web.filters import chips
 from web.forms import status_of
 from web.htmx import render_page
@@ -23,8 +22,7 @@ from web.shell import Crumb
 @member_view
 def audit_log(request: MemberRequest) -> HttpResponse:
     """The organisation's audit trail, filtered by person, object and time."""
-    if not can_read_audit(request.member):
-        raise PermissionDenied
+    demand(can_read_audit(request.member), AUDIT_IS_FOR)
     form = AuditFilter(request.GET or None)
     valid = form.is_bound and form.is_valid()
     asked = form.cleaned_data if valid else {}

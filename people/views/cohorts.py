@@ -12,12 +12,17 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from people.access import MemberRequest, member_view
+from people.access import MemberRequest, demand, member_view
 from people.directory_queries import found_by
 from people.forms.programmes import AddPeopleForm, LastDayForm, PastePeopleForm
 from people.forms.roles import PersonSearch
 from people.models import Cohort, Person
-from people.permissions import can_manage_programmes
+from people.permissions import (
+    PROGRAMMES_ARE_FOR,
+    PROGRAMMES_ARE_SET_UP_BY,
+    can_manage_programmes,
+    can_see_programmes,
+)
 from people.programme_queries import (
     cohorts_visible_to,
     directors_of,
@@ -30,8 +35,6 @@ from people.views.programmes import (
     edit_cohort,
     programme_crumb,
     programmes_crumb,
-    require_managing,
-    require_seeing,
 )
 from web.forms import status_of
 from web.paging import numbered_page
@@ -50,7 +53,7 @@ COLUMNS = [
 
 
 def _cohort_visible_to(request: MemberRequest, cohort_id: UUID) -> Cohort:
-    require_seeing(request.member)
+    demand(can_see_programmes(request.member), PROGRAMMES_ARE_FOR)
     return get_object_or_404(cohorts_visible_to(request.member).select_related("programme"), pk=cohort_id)
 
 
@@ -85,7 +88,7 @@ def cohort(request: MemberRequest, cohort_id: UUID) -> HttpResponse:
 def cohort_edit(request: MemberRequest, cohort_id: UUID) -> HttpResponse:
     """Change a cohort's name and dates."""
     found = _cohort_visible_to(request, cohort_id)
-    require_managing(request.member)
+    demand(can_manage_programmes(request.member), PROGRAMMES_ARE_SET_UP_BY)
     return edit_cohort(request, found, *_crumbs(request, found, f"Change {found.name}")[1:])
 
 
@@ -93,7 +96,7 @@ def cohort_edit(request: MemberRequest, cohort_id: UUID) -> HttpResponse:
 def cohort_add(request: MemberRequest, cohort_id: UUID) -> HttpResponse:
     """Search for people and choose several; after adding them one can go on."""
     found = _cohort_visible_to(request, cohort_id)
-    require_managing(request.member)
+    demand(can_manage_programmes(request.member), PROGRAMMES_ARE_SET_UP_BY)
     form = AddPeopleForm(request.POST if request.method == "POST" else None, cohort=found)
     if request.method == "POST" and form.is_valid():
         if _added(request, found, form.cleaned_data["people"], form.cleaned_data["start_date"]):
@@ -126,7 +129,7 @@ def _to_choose_from(cohort: Cohort, text: str, chosen: set[str]) -> list[tuple[P
 def cohort_paste(request: MemberRequest, cohort_id: UUID) -> HttpResponse:
     """Add people by their staff numbers."""
     found = _cohort_visible_to(request, cohort_id)
-    require_managing(request.member)
+    demand(can_manage_programmes(request.member), PROGRAMMES_ARE_SET_UP_BY)
     form = PastePeopleForm(request.POST if request.method == "POST" else None, cohort=found)
     if request.method == "POST" and form.is_valid():
         if _added(request, found, form.cleaned_data["numbers"], form.cleaned_data["start_date"]):
@@ -139,9 +142,9 @@ def cohort_paste(request: MemberRequest, cohort_id: UUID) -> HttpResponse:
 @member_view
 def cohort_membership(request: MemberRequest, membership_id: UUID) -> HttpResponse:
     """Say when somebody's time in a cohort ends, or take that back."""
-    require_seeing(request.member)
+    demand(can_see_programmes(request.member), PROGRAMMES_ARE_FOR)
     membership = get_object_or_404(memberships_visible_to(request.member), pk=membership_id)
-    require_managing(request.member)
+    demand(can_manage_programmes(request.member), PROGRAMMES_ARE_SET_UP_BY)
     form = LastDayForm(request.POST if request.method == "POST" else None, membership=membership)
     if request.method == "POST" and form.is_valid():
         end_cohort_membership(membership, last_day=form.cleaned_data["last_day"], by=request.member)

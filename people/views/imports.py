@@ -6,14 +6,13 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from people.access import MemberRequest, member_view
+from people.access import MemberRequest, demand, member_view
 from people.enums import DateOrder, ImportKind, ImportState
 from people.forms.imports import ColumnsForm, UploadForm
 from people.import_queries import (
@@ -29,7 +28,7 @@ from people.import_queries import (
 )
 from people.imports.fields import KINDS
 from people.models import Import, ImportChange
-from people.permissions import can_import
+from people.permissions import IMPORTS_ARE_FOR, can_import
 from people.services import imports as services
 from people.services.imports import ImportRefusedError
 from web.bodies import takes_files
@@ -44,7 +43,7 @@ from web.tables_in import TableRefusedError
 @member_view
 def imports(request: MemberRequest) -> HttpResponse:
     """Every file that came in, newest first."""
-    _ensure_may(request)
+    demand(can_import(request.member), IMPORTS_ARE_FOR)
     page = keyset_page(request, imports_newest_first(), order=("-created_at", "-pk"))
     context = {"page": page, "breadcrumbs": [Crumb(_("Imports"))]}
     return render_page(request, "people/imports.html", context, partial="list")
@@ -54,7 +53,7 @@ def imports(request: MemberRequest) -> HttpResponse:
 @member_view
 def import_new(request: MemberRequest) -> HttpResponse:
     """Upload a file; it is kept until it is applied or discarded."""
-    _ensure_may(request)
+    demand(can_import(request.member), IMPORTS_ARE_FOR)
     form = UploadForm(request.POST or None, request.FILES or None, initial=request.GET.dict())
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
@@ -69,7 +68,7 @@ def import_new(request: MemberRequest) -> HttpResponse:
 @member_view
 def import_template(request: MemberRequest, kind: str) -> HttpResponse:
     """An empty file with the headings that need no matching."""
-    _ensure_may(request)
+    demand(can_import(request.member), IMPORTS_ARE_FOR)
     if kind not in ImportKind.values:
         raise Http404
     headings = [field.label for field in KINDS[ImportKind(kind)].fields]
@@ -197,13 +196,8 @@ def _act(request: MemberRequest, import_id: UUID, service: services.Act, done: s
 
 
 def _import(request: MemberRequest, import_id: UUID) -> Import:
-    _ensure_may(request)
+    demand(can_import(request.member), IMPORTS_ARE_FOR)
     return get_object_or_404(imports_newest_first(), pk=import_id)
-
-
-def _ensure_may(request: MemberRequest) -> None:
-    if not can_import(request.member):
-        raise PermissionDenied
 
 
 def _crumbs(request: MemberRequest, last: str) -> list[Crumb]:

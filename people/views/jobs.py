@@ -6,17 +6,16 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from people.access import MemberRequest, member_view
+from people.access import MemberRequest, demand, member_view
 from people.forms.jobs import RunFilter
 from people.job_runs import progress_of, recent_runs, title_of
-from people.permissions import can_see_jobs
+from people.permissions import JOBS_ARE_FOR, can_see_jobs
 from people.queries import names_of
 from tenancy.jobs import retry_parked, told_progress
 from tenancy.models import JobRun, JobStep
@@ -29,8 +28,7 @@ from web.shell import Crumb
 @member_view
 def jobs(request: MemberRequest) -> HttpResponse:
     """Recent runs with their progress."""
-    if not can_see_jobs(request.member):
-        raise PermissionDenied
+    demand(can_see_jobs(request.member), JOBS_ARE_FOR)
     form = RunFilter(request.GET)
     state = form.cleaned_data["state"] if form.is_valid() else ""
     page = keyset_page(request, recent_runs(with_step_in=state), order=("-created_at", "-pk"))
@@ -57,8 +55,7 @@ def jobs(request: MemberRequest) -> HttpResponse:
 @member_view
 def job(request: MemberRequest, run_id: UUID) -> HttpResponse:
     """One run and its steps."""
-    if not can_see_jobs(request.member):
-        raise PermissionDenied
+    demand(can_see_jobs(request.member), JOBS_ARE_FOR)
     run = get_object_or_404(recent_runs(), pk=run_id)
     steps = keyset_page(request, run.steps.all(), order=("key", "pk"))
     all_jobs = reverse("people:jobs", args=[request.organization.slug])
@@ -69,8 +66,7 @@ def job(request: MemberRequest, run_id: UUID) -> HttpResponse:
 @member_view
 def job_progress(request: MemberRequest, run_id: UUID) -> HttpResponse:
     """The progress bar of a run, for polling."""
-    if not can_see_jobs(request.member):
-        raise PermissionDenied
+    demand(can_see_jobs(request.member), JOBS_ARE_FOR)
     run = get_object_or_404(recent_runs(), pk=run_id)
     standing = _standing(run)
     finished = standing["progress"].state != "waiting"
@@ -89,8 +85,7 @@ def _standing(run: JobRun) -> dict[str, Any]:
 @member_view
 def step_retry(request: MemberRequest, run_id: UUID, step_id: UUID) -> HttpResponse:
     """Give a parked step another chance."""
-    if not can_see_jobs(request.member):
-        raise PermissionDenied
+    demand(can_see_jobs(request.member), JOBS_ARE_FOR)
     step = get_object_or_404(JobStep, pk=step_id, run_id=run_id)
     retry_parked(step, by=request.member.person_id)
     messages.success(request, _("The step will be tried again within a minute."))

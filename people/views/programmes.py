@@ -5,17 +5,20 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from people.access import MemberRequest, member_view
+from people.access import MemberRequest, demand, member_view
 from people.forms.programmes import CohortForm, ProgrammeForm
-from people.member import Member
 from people.models import Cohort, Programme
-from people.permissions import can_manage_programmes, can_see_programmes
+from people.permissions import (
+    PROGRAMMES_ARE_FOR,
+    PROGRAMMES_ARE_SET_UP_BY,
+    can_manage_programmes,
+    can_see_programmes,
+)
 from people.programme_queries import cohorts_of_programme, directors_of, programmes_visible_to, with_counts
 from people.services.programmes import NameTakenError, save_cohort, save_programme
 from web.forms import status_of
@@ -32,16 +35,6 @@ COLUMNS = [
 ]
 
 
-def require_seeing(member: Member) -> None:
-    if not can_see_programmes(member):
-        raise PermissionDenied("Programmes are for HR admins and programme directors.")
-
-
-def require_managing(member: Member) -> None:
-    if not can_manage_programmes(member):
-        raise PermissionDenied("Only HR admins set up programmes and cohorts.")
-
-
 def programmes_crumb(request: MemberRequest) -> Crumb:
     return Crumb("Programmes", reverse("people:programmes", args=[request.organization.slug]))
 
@@ -53,7 +46,7 @@ def programme_crumb(request: MemberRequest, programme: Programme) -> Crumb:
 @member_view
 def programmes(request: MemberRequest) -> HttpResponse:
     """The programmes a member may see."""
-    require_seeing(request.member)
+    demand(can_see_programmes(request.member), PROGRAMMES_ARE_FOR)
     order = sorting(request, COLUMNS, default="name")
     found = with_counts(programmes_visible_to(request.member), on=timezone.localdate())
     context = {
@@ -68,7 +61,7 @@ def programmes(request: MemberRequest) -> HttpResponse:
 @member_view
 def programme(request: MemberRequest, programme_id: UUID) -> HttpResponse:
     """A programme with its cohorts."""
-    require_seeing(request.member)
+    demand(can_see_programmes(request.member), PROGRAMMES_ARE_FOR)
     found = get_object_or_404(programmes_visible_to(request.member), pk=programme_id)
     cohorts = list(cohorts_of_programme(found, to=request.member, on=timezone.localdate()))
     directors: dict[UUID, list[str]] = {}
@@ -93,13 +86,13 @@ def programme_new(request: MemberRequest) -> HttpResponse:
 @member_view
 def programme_edit(request: MemberRequest, programme_id: UUID) -> HttpResponse:
     """Change a programme."""
-    require_managing(request.member)
+    demand(can_manage_programmes(request.member), PROGRAMMES_ARE_SET_UP_BY)
     found = get_object_or_404(programmes_visible_to(request.member), pk=programme_id)
     return _edit_programme(request, found, programme_crumb(request, found), Crumb("Change"))
 
 
 def _edit_programme(request: MemberRequest, row: Programme, *crumbs: Crumb) -> HttpResponse:
-    require_managing(request.member)
+    demand(can_manage_programmes(request.member), PROGRAMMES_ARE_SET_UP_BY)
     form = ProgrammeForm(request.POST if request.method == "POST" else None, row=row)
     if request.method == "POST" and form.is_valid():
         try:
@@ -122,7 +115,7 @@ def _edit_programme(request: MemberRequest, row: Programme, *crumbs: Crumb) -> H
 @member_view
 def cohort_new(request: MemberRequest, programme_id: UUID) -> HttpResponse:
     """Set up a cohort of a programme."""
-    require_managing(request.member)
+    demand(can_manage_programmes(request.member), PROGRAMMES_ARE_SET_UP_BY)
     parent = get_object_or_404(programmes_visible_to(request.member), pk=programme_id)
     row = Cohort(programme=parent)
     return edit_cohort(request, row, programme_crumb(request, parent), Crumb("New cohort"))

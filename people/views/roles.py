@@ -5,18 +5,16 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from people.access import MemberRequest, member_view
+from people.access import MemberRequest, demand, member_view
 from people.directory_queries import found_by
 from people.enums import Role
 from people.forms.roles import GrantForm, PersonSearch, ReasonForm, RoleFilter
-from people.member import Member
-from people.permissions import can_grant_roles
+from people.permissions import ROLES_ARE_FOR, can_grant_roles
 from people.role_queries import grants, people_to_grant
 from people.services.admins import LastAdminError
 from people.services.roles import AlreadyGrantedError, grant_role, revoke_role
@@ -36,15 +34,10 @@ COLUMNS = [
 ]
 
 
-def _require_granting(member: Member) -> None:
-    if not can_grant_roles(member):
-        raise PermissionDenied("Only organisation admins see and change who has which role.")
-
-
 @member_view
 def roles(request: MemberRequest) -> HttpResponse:
     """Who has which granted role."""
-    _require_granting(request.member)
+    demand(can_grant_roles(request.member), ROLES_ARE_FOR)
     form = RoleFilter(request.GET)
     order = sorting(request, COLUMNS, default="role")
     role = form.cleaned_data["role"] if form.is_valid() else ""
@@ -61,7 +54,7 @@ def roles(request: MemberRequest) -> HttpResponse:
 @member_view
 def role_grant(request: MemberRequest) -> HttpResponse:
     """Find the person to give a role to."""
-    _require_granting(request.member)
+    demand(can_grant_roles(request.member), ROLES_ARE_FOR)
     form = PersonSearch(request.GET)
     text = form.cleaned_data["q"] if form.is_valid() else ""
     found = found_by(people_to_grant(on=timezone.localdate()), text).order_by("search_key", "pk")
@@ -78,7 +71,7 @@ def role_grant(request: MemberRequest) -> HttpResponse:
 @member_view
 def role_grant_to(request: MemberRequest, person_id: UUID) -> HttpResponse:
     """Give a person a role, with the reason."""
-    _require_granting(request.member)
+    demand(can_grant_roles(request.member), ROLES_ARE_FOR)
     person = get_object_or_404(people_to_grant(on=timezone.localdate()), pk=person_id)
     form = GrantForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
@@ -107,7 +100,7 @@ def role_grant_to(request: MemberRequest, person_id: UUID) -> HttpResponse:
 @member_view
 def role_revoke(request: MemberRequest, grant_id: UUID) -> HttpResponse:
     """Take a role away, with the reason."""
-    _require_granting(request.member)
+    demand(can_grant_roles(request.member), ROLES_ARE_FOR)
     grant = get_object_or_404(grants(), pk=grant_id)
     form = ReasonForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,11 +16,17 @@ from django.views.decorators.http import require_POST
 from passport.enums import ReadOf
 from passport.permissions import Subject
 from passport.reads import record_reads
-from people.access import MemberRequest, member_view
+from people.access import MemberRequest, demand, member_view
 from readiness.enums import CloseReason, CoachingState
 from readiness.forms import AssignForm, CloseForm
 from readiness.models import CoachingTask
-from readiness.permissions import can_assign_coaching, can_close_coaching, can_see_cohort_members
+from readiness.permissions import (
+    COACHING_IS_ASSIGNED_BY,
+    MEMBERS_ARE_FOR,
+    can_assign_coaching,
+    can_close_coaching,
+    can_see_cohort_members,
+)
 from readiness.queries import task_visible_to, tasks_overseen_by
 from readiness.services import assign_coaching, close_coaching
 from web.htmx import render_page
@@ -31,8 +37,7 @@ from web.shell import Crumb
 @member_view
 def coaching(request: MemberRequest) -> HttpResponse:
     """Tasks that wait for a coach or for an end, the most urgent first."""
-    if not can_see_cohort_members(request.member):
-        raise PermissionDenied
+    demand(can_see_cohort_members(request.member), MEMBERS_ARE_FOR)
     tasks = tasks_overseen_by(request.member, on=timezone.localdate()).exclude(state=CoachingState.CLOSED)
     page = keyset_page(request, tasks, order=("due_on", "pk"))
     record_reads([task.person_id for task in page], ReadOf.LIST, by=request.member)
@@ -54,8 +59,7 @@ def task(request: MemberRequest, task_id: UUID) -> HttpResponse:
 def assign(request: MemberRequest, task_id: UUID) -> HttpResponse:
     """Name a coach and a date."""
     found, subject = find_task(request, task_id)
-    if not can_assign_coaching(request.member, subject):
-        raise PermissionDenied
+    demand(can_assign_coaching(request.member, subject), COACHING_IS_ASSIGNED_BY)
     form = AssignForm(request.POST)
     if form.is_valid():
         try:

@@ -6,7 +6,6 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.utils import timezone
@@ -14,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from passport.enums import ReadOf
 from passport.reads import record_reads
-from people.access import MemberRequest, member_view
+from people.access import MemberRequest, demand, member_view
 from readiness.cohorts import (
     CohortFilter,
     careers_of,
@@ -40,7 +39,7 @@ from readiness.enums import CoachingState
 from readiness.forms import CohortFilterForm, RecalculateForm
 from readiness.indicators import indicators_of
 from readiness.models import Snapshot
-from readiness.permissions import can_request_scores, can_see_cohort_members, can_see_cohorts
+from readiness.permissions import COHORTS_ARE_FOR, can_request_scores, can_see_cohort_members, can_see_cohorts
 from readiness.queries import tasks_overseen_by, weights_in_force
 from surveys.enums import Dimension
 from web.csv import csv_response
@@ -75,8 +74,7 @@ class Asked:
 
 def asked(request: MemberRequest) -> Asked:
     member = request.member
-    if not can_see_cohorts(member):
-        raise PermissionDenied
+    demand(can_see_cohorts(member), COHORTS_ARE_FOR)
     persons, on = can_see_cohort_members(member), timezone.localdate()
     form = CohortFilterForm(request.GET, facets=facets_for(member, persons=persons), persons=persons)
     chosen = form.chosen()

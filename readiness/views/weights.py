@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -13,11 +13,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from people.access import MemberRequest, member_view
+from people.access import MemberRequest, demand, member_view
 from people.job_runs import progress_of, recent_runs
 from readiness.forms import RecalculateForm, WeightsForm
 from readiness.models import WeightSet
-from readiness.permissions import can_change_weights, can_request_scores
+from readiness.permissions import (
+    SCORES_ARE_ASKED_BY,
+    WEIGHTS_ARE_SET_BY,
+    can_change_weights,
+    can_request_scores,
+)
 from readiness.portrait import spoken_quarter
 from readiness.queries import weights_history, weights_in_force
 from readiness.services import RECALCULATION, Weights, change_weights, request_recalculation
@@ -47,8 +52,7 @@ def weights(request: MemberRequest) -> HttpResponse:
 @member_view
 def weights_edit(request: MemberRequest) -> HttpResponse:
     """Put a new version in force."""
-    if not can_change_weights(request.member):
-        raise PermissionDenied
+    demand(can_change_weights(request.member), WEIGHTS_ARE_SET_BY)
     rule = weights_in_force() or WeightSet(version=1)
     first = {name: getattr(rule, name) for name in Weights.__slots__}
     form = WeightsForm(request.POST or None, initial=first)
@@ -69,8 +73,7 @@ def weights_edit(request: MemberRequest) -> HttpResponse:
 @member_view
 def recalculate(request: MemberRequest) -> HttpResponse:
     """Have a quarter scored again; goes to the page with its progress."""
-    if not can_request_scores(request.member):
-        raise PermissionDenied
+    demand(can_request_scores(request.member), SCORES_ARE_ASKED_BY)
     form = RecalculateForm(request.POST, today=timezone.localdate())
     if not form.is_valid():
         messages.error(request, _("Choose a quarter."))
@@ -92,8 +95,7 @@ def run_progress(request: MemberRequest, run_id: UUID) -> HttpResponse:
 
 
 def run_page(request: MemberRequest, run_id: UUID, template: str) -> HttpResponse:
-    if not can_request_scores(request.member):
-        raise PermissionDenied
+    demand(can_request_scores(request.member), SCORES_ARE_ASKED_BY)
     found = get_object_or_404(recent_runs().filter(job=RECALCULATION), pk=run_id)
     progress = progress_of(found)
     quarter = found.period.split()[0]

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import IO
 from uuid import UUID
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.text import slugify
 
+from people.access import demand
 from people.member import Member
 from people.models import Unit
 from surveys.ballots import insert_responses
@@ -19,7 +19,7 @@ from surveys.built_in import Wording
 from surveys.enums import ImportState, WaveState
 from surveys.import_plan import ImportPlan, PlanError
 from surveys.models import Instrument, SurveyImport, Wave
-from surveys.permissions import can_change_import, can_run_surveys
+from surveys.permissions import IMPORT_BELONGS_TO, SURVEYS_ARE_RUN_BY, can_change_import, can_run_surveys
 from surveys.queries import IMPORT_JOB, ROWS_READ, questionnaire_of
 from surveys.questionnaire import Questionnaire
 from surveys.services.instruments import write_instrument
@@ -59,8 +59,7 @@ class Check:
 def receive_file(file: IO[bytes], name: str, terms: Terms, *, by: Member) -> SurveyImport:
     """Read an uploaded file to its end and keep its table until it is applied, a day at most. Raises
     TableRefusedError for an unreadable one, keeping nothing. Survey steward and HR admin."""
-    if not can_run_surveys(by):
-        raise PermissionDenied
+    demand(can_run_surveys(by), SURVEYS_ARE_RUN_BY)
     size = file.seek(0, io.SEEK_END)
     table = open_table(file)
     demand_names(table.header)
@@ -159,8 +158,7 @@ def forget_old_files(*, before: dt.datetime) -> int:
 
 
 def _lock(survey_import: SurveyImport, by: Member, *states: ImportState) -> SurveyImport:
-    if not can_change_import(by, survey_import):
-        raise PermissionDenied
+    demand(can_change_import(by, survey_import), IMPORT_BELONGS_TO)
     locked = SurveyImport.objects.select_for_update().get(pk=survey_import.pk)
     if locked.state not in states:
         raise PlanError("This import is under way or over: reload the page.")

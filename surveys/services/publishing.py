@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from uuid import UUID
 
 import numpy as np
-from django.core.exceptions import PermissionDenied
 
+from people.access import demand
 from people.member import Member
 from surveys.arrays import FloatArray
 from surveys.association import MINIMUM_LEADERS_FOR_SLOPE, outcome_slope
@@ -23,7 +23,7 @@ from surveys.models import (
     PublishedWave,
     Wave,
 )
-from surveys.permissions import can_run_surveys
+from surveys.permissions import SURVEYS_ARE_RUN_BY, can_run_surveys
 from surveys.queries import (
     PlacedUnit,
     instrument_items,
@@ -42,8 +42,7 @@ class WaveStateError(ValueError):
 
 def close_wave(wave: Wave, *, by: Member) -> None:
     """Let no more answers in. Survey steward and HR admin; an open wave only."""
-    if not can_run_surveys(by):
-        raise PermissionDenied
+    demand(can_run_surveys(by), SURVEYS_ARE_RUN_BY)
     locked = Wave.objects.select_for_update().get(pk=wave.pk)
     if locked.state != WaveState.OPEN:
         raise WaveStateError("Only an open wave can be closed.")
@@ -53,8 +52,7 @@ def close_wave(wave: Wave, *, by: Member) -> None:
 
 def publish_wave(wave: Wave, *, by: Member) -> PublishedWave:
     """Write the published cells of a closed wave, once and for good. Survey steward and HR admin."""
-    if not can_run_surveys(by):
-        raise PermissionDenied
+    demand(can_run_surveys(by), SURVEYS_ARE_RUN_BY)
     locked = Wave.objects.select_for_update().select_related("instrument").get(pk=wave.pk)
     if locked.state != WaveState.CLOSED:
         raise WaveStateError("Only a closed wave can be published, and only once.")

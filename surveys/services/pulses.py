@@ -4,12 +4,13 @@ import datetime as dt
 from collections.abc import Sequence
 
 import numpy as np
-from django.core.exceptions import PermissionDenied
 
+from people.access import demand
 from people.member import Member
 from surveys.built_in import CONFIDENCE_PULSE
 from surveys.enums import Dimension
 from surveys.models import ConfidencePulse
+from surveys.permissions import PULSE_IS_FOR
 from surveys.pulse_calendar import open_quarters
 from surveys.queries import is_programme_member
 from surveys.questionnaire import Questionnaire
@@ -24,8 +25,7 @@ def answer_pulse(quarter: str, answers: Sequence[int], *, by: Member, on: dt.dat
 
     `answers`: 1 to 5 for each item in order; raises ValueError for others. Programme members only.
     """
-    if not is_programme_member(by.person_id, on=on):
-        raise PermissionDenied
+    demand(is_programme_member(by.person_id, on=on), PULSE_IS_FOR)
     if quarter not in {open_quarter.quarter for open_quarter in open_quarters(on)}:
         raise PulseClosedError("This quarter's pulse is not open.")
     scored = {"answers": list(answers), **dimension_percents(answers)}

@@ -5,19 +5,18 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from people.access import MemberRequest, member_view
+from people.access import MemberRequest, demand, member_view
 from surveys.enums import ImportState
 from surveys.forms.imports import KnownInstrumentForm, NewInstrumentForm, UploadForm
 from surveys.import_plan import PlanError
 from surveys.models import SurveyImport
-from surveys.permissions import can_run_surveys
+from surveys.permissions import SURVEYS_ARE_RUN_BY, can_run_surveys
 from surveys.queries import ROWS_READ, imports_of, instrument_items, job_step_of, questionnaire_of
 from surveys.services.imports import (
     check_import,
@@ -49,8 +48,7 @@ def _crumbs(request: MemberRequest, *rest: str) -> list[Crumb]:
 def _own_import(request: MemberRequest, import_id: UUID) -> SurveyImport:
     """The import a member brought; anybody else's does not exist."""
     survey_import = get_object_or_404(imports_of(request.member), pk=import_id)
-    if not can_run_surveys(request.member):
-        raise PermissionDenied
+    demand(can_run_surveys(request.member), SURVEYS_ARE_RUN_BY)
     return survey_import
 
 
@@ -58,8 +56,7 @@ def _own_import(request: MemberRequest, import_id: UUID) -> SurveyImport:
 @member_view
 def upload(request: MemberRequest) -> HttpResponse:
     """Bring a file. An unreadable one is refused at once, with the place."""
-    if not can_run_surveys(request.member):
-        raise PermissionDenied
+    demand(can_run_surveys(request.member), SURVEYS_ARE_RUN_BY)
     form = UploadForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]

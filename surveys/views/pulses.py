@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from people.access import MemberRequest, member_view
+from people.access import MemberRequest, demand, member_view
 from surveys.enums import Dimension
 from surveys.forms.pulses import PulseForm
 from surveys.models import ConfidencePulse
+from surveys.permissions import PULSE_IS_FOR
 from surveys.pulse_calendar import open_quarters, quarter_label
 from surveys.queries import is_programme_member, pulses_of
 from surveys.services.pulses import answer_pulse
@@ -25,8 +25,7 @@ from web.shell import Crumb
 
 def _demand_membership(request: MemberRequest) -> None:
     """The pulse is for programme members; what one answered stays readable afterwards."""
-    if not is_programme_member(request.member.person_id, on=timezone.localdate()):
-        raise PermissionDenied
+    demand(is_programme_member(request.member.person_id, on=timezone.localdate()), PULSE_IS_FOR)
 
 
 def _crumbs(request: MemberRequest, quarter: str) -> list[Crumb]:

@@ -5,16 +5,15 @@ from __future__ import annotations
 from uuid import UUID
 
 from django import forms
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from people.access import MemberRequest, member_view
+from people.access import MemberRequest, demand, member_view
 from people.models import Unit
-from people.permissions import can_expect_report, can_see_overview
+from people.permissions import OVERVIEW_IS_FOR, UNIT_REPORT_IS_FOR, can_expect_report, can_see_overview
 from people.unit_queries import units_to_choose_from
 from surveys.evidence import STUDIES
 from surveys.models import PublishedIndex, PublishedWave
@@ -26,7 +25,7 @@ from surveys.overview import (
     score_histogram,
     slope_sentences,
 )
-from surveys.permissions import can_run_surveys, can_see_report
+from surveys.permissions import REPORT_IS_FOR, can_run_surveys, can_see_report
 from surveys.queries import (
     band_sizes,
     cells_of,
@@ -100,8 +99,7 @@ def waves(request: MemberRequest) -> HttpResponse:
 def _overview(request: MemberRequest, wave_id: UUID) -> PublishedWave:
     """A published wave for those who may see everybody's results; 404 before 403."""
     published = get_object_or_404(published_waves(), wave_id=wave_id)
-    if not can_see_overview(request.member):
-        raise PermissionDenied
+    demand(can_see_overview(request.member), OVERVIEW_IS_FOR)
     return published
 
 
@@ -165,8 +163,7 @@ def wave_csv(request: MemberRequest, wave_id: UUID) -> HttpResponse:
 def report(request: MemberRequest, wave_id: UUID, unit_id: UUID) -> HttpResponse:
     """One unit's result: for its leader, the leader's manager and those who see the overview."""
     cell = get_object_or_404(cells_of(wave_id).select_related("wave__instrument"), unit_id=unit_id)
-    if not can_see_report(request.member, cell):
-        raise PermissionDenied
+    demand(can_see_report(request.member, cell), REPORT_IS_FOR)
     published = get_object_or_404(PublishedWave, wave=wave_id)
     slug = request.organization.slug
     oversees = can_see_overview(request.member)
@@ -190,8 +187,7 @@ def unit_latest(request: MemberRequest, unit_id: UUID) -> HttpResponse:
     cell = latest_cell_of(unit, request.member)
     if cell is not None:
         return redirect("surveys:report", slug, cell.wave_id, unit.pk)
-    if not can_expect_report(request.member, unit.pk):
-        raise PermissionDenied
+    demand(can_expect_report(request.member, unit.pk), UNIT_REPORT_IS_FOR)
     context = {
         "unit": unit,
         "may_import": can_run_surveys(request.member),
