@@ -15,8 +15,12 @@ publishing a derivable cell splits no region below k and loses fewer respondents
 Cox (1980), "Suppression methodology and statistical disclosure control", JASA 75, 377-385, states the problem
 for tables; a tree admits this exact solution. Bounds from the range of the answers are the release audit's,
 not this module's.
+
+Inside a cell that is shown the same k holds for its parts (the last two functions): readers apply them to the
+published counts, so they hold for rows of any age.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -197,3 +201,39 @@ def _only(state: int, k: int) -> IntArray:
     loss = np.full(k + 1, IMPOSSIBLE, dtype=np.int64)
     loss[state] = 0
     return loss
+
+
+FEWEST_SPANS = 3  # two columns say less than the mean and its interval
+
+
+def joined_bins(counts: Sequence[int], *, k: int) -> list[tuple[int, int]]:
+    """Neighbouring bins joined until each has at least k people: half-open spans over all of `counts`.
+
+    The most spans there can be: from the left each closes as soon as it has k, and what remains goes to the
+    last. Empty where fewer than three spans come of it: then nothing is to be drawn.
+    """
+    spans: list[tuple[int, int]] = []
+    start = people = 0
+    for place, count in enumerate(counts, 1):
+        people += count
+        if people >= k:
+            spans.append((start, place))
+            start, people = place, 0
+    if len(spans) < FEWEST_SPANS:
+        return []
+    spans[-1] = (spans[-1][0], len(counts))
+    return spans
+
+
+def shown_share(part: int, n: int, *, k: int) -> tuple[float, float] | None:
+    """Between which shares `part` of n people is shown to lie; twice the same where it may be told exactly.
+
+    Told exactly if both the part and the rest are at least k people. If one of them is smaller, only that is
+    told: the bounds are the same however many people it has, none included. None if both are smaller.
+    """
+    rest = n - part
+    if part >= k and rest >= k:
+        return part / n, part / n
+    if part >= k:
+        return 1 - (k - 1) / n, 1.0
+    return (0.0, (k - 1) / n) if rest >= k else None

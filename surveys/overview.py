@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from surveys.disclosure import joined_bins
 from surveys.models import PublishedIndex, PublishedWave, Wave
 from surveys.shrinkage import Band
 from surveys.wording import BAND_TONES, BANDS, BANDS_SHORT, between, decimal, group_label, withheld_words
@@ -63,7 +64,7 @@ def overview_row(cell: PublishedIndex, *, slug: str, threshold: int) -> Overview
         url=address("surveys:report", slug, cell.wave_id, cell.unit_id),
         n=str(cell.n) if shown else "",
         index=decimal(cell.mean) if shown else "",
-        interval=between(cell.low, cell.high) if shown else "",
+        interval=between(*cell.interval) if shown else "",
         percent=f"{decimal(cell.percent, 0)} %" if shown else "",
         adjusted=decimal(cell.estimate) if cell.estimate is not None else "",
         agreement=decimal(cell.agreement, 2) if cell.agreement is not None else "",
@@ -79,8 +80,7 @@ def interval_chart(cells: Iterable[PublishedIndex], published: PublishedWave, sl
         Estimate(
             cell.unit.name,
             cell.mean,
-            cell.low,
-            cell.high,
+            *cell.interval,
             cell.estimate,
             cell.n,
             address("surveys:report", slug, cell.wave_id, cell.unit_id),
@@ -91,23 +91,31 @@ def interval_chart(cells: Iterable[PublishedIndex], published: PublishedWave, sl
     return intervals(
         _("Index by unit, in the order of the organisation"),
         rows,
+        low=published.wave.scale_low,
+        high=published.wave.scale_high,
         reference=published.mean if published.mean is not None else published.centre,
         reference_name=_("Everybody"),
     )
 
 
-def score_histogram(counts: Sequence[int], wave: Wave, label: str) -> Chart:
-    """How scores are spread. A bin holds its lower edge, the last one also its upper."""
+def score_histogram(counts: Sequence[int] | None, wave: Wave, label: str) -> Chart | None:
+    """How scores are spread, in columns of at least the wave's fewest people; None where that leaves too few.
+
+    A bin holds its lower edge, the last one also its upper.
+    """
+    spans = joined_bins(counts or (), k=wave.threshold)
+    if not counts or not spans:
+        return None
     width = (wave.scale_high - wave.scale_low) / len(counts)
     edges = [wave.scale_low + width * number for number in range(len(counts) + 1)]
     whole = all(edge.is_integer() for edge in edges)
     bins = []
-    for number, count in enumerate(counts):
-        low, high = edges[number], edges[number + 1]
-        if whole and number < len(counts) - 1:
+    for start, end in spans:
+        low, high = edges[start], edges[end]
+        if whole and end < len(counts):
             high -= 1
         places = 0 if whole else 1
-        bins.append(Bin(f"{low:.{places}f}–{high:.{places}f}", count))
+        bins.append(Bin(f"{low:.{places}f}–{high:.{places}f}", sum(counts[start:end])))
     return histogram(label, bins, of=_("Points"))
 
 

@@ -175,11 +175,7 @@ def scales_of(cell: PublishedIndex) -> list[PublishedScale]:
 
 
 def items_of(cell: PublishedIndex) -> list[PublishedItem]:
-    return list(
-        PublishedItem.objects.filter(wave=cell.wave_id, unit=cell.unit_id)
-        .select_related("item")
-        .order_by("item__position")
-    )
+    return list(PublishedItem.objects.filter(wave=cell.wave_id, unit=cell.unit_id))
 
 
 def is_programme_member(person_id: UUID, *, on: dt.date) -> bool:

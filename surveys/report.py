@@ -8,12 +8,14 @@ from dataclasses import dataclass
 import numpy as np
 from django.utils.translation import gettext as _
 
+from surveys.disclosure import shown_share
 from surveys.distributions import favourable
 from surveys.enums import ItemPart
 from surveys.group_statistics import GroupStatistics
-from surveys.models import PublishedIndex, PublishedItem, PublishedScale, PublishedWave
+from surveys.models import InstrumentItem, PublishedIndex, PublishedItem, PublishedScale, PublishedWave
+from surveys.questionnaire import Questionnaire, Scale
 from surveys.shrinkage import Change, change_between
-from surveys.wording import CHANGES, between, decimal, group_label
+from surveys.wording import CHANGES, between, decimal, group_label, missing_words, share_words
 from web.charts import Bar, Chart, Estimate, Point, bars, intervals, trend
 
 CHANGE_TONES = {Change.CLEAR_RISE: "ok", Change.CLEAR_FALL: "warn"}
@@ -30,22 +32,24 @@ class ChangeNote:
 
 @dataclass(frozen=True)
 class ItemLine:
-    """One question: how many of those who answered were favourable."""
+    """One question: how many of those who answered were favourable, or that this is not shown."""
 
     text: str
     group: str
-    n: int
-    favourable: str
-    interval: str
+    n: str = ""
+    favourable: str = ""
+    interval: str = ""
+    withheld: str = ""
 
 
 @dataclass(frozen=True)
 class OutcomeLine:
     label: str
-    n: int
-    mean: str
-    interval: str
-    scale: str
+    n: str = ""
+    mean: str = ""
+    interval: str = ""
+    scale: str = ""
+    withheld: str = ""
 
 
 def change_note(cell: PublishedIndex, earlier: Sequence[PublishedIndex]) -> ChangeNote | None:
@@ -90,7 +94,7 @@ def _alone(cell: PublishedIndex) -> GroupStatistics:
 
 def standing_chart(cell: PublishedIndex, published: PublishedWave) -> Chart:
     """The unit's mean and interval on the whole scale, with everybody's mean as a line."""
-    row = Estimate(cell.unit.name, cell.mean, cell.low, cell.high, cell.estimate, cell.n)
+    row = Estimate(cell.unit.name, cell.mean, *cell.interval, cell.estimate, cell.n)
     return intervals(
         _("Index with its interval"),
         [row],
@@ -101,58 +105,91 @@ def standing_chart(cell: PublishedIndex, published: PublishedWave) -> Chart:
     )
 
 
-def behaviour_chart(scales: Sequence[PublishedScale]) -> Chart | None:
-    """Behaviours in percent of what each can reach; None where they are not shown."""
-    rows = [
-        Bar(
-            group_label(scale.group),
-            100 * (scale.mean - scale.scale_low) / (scale.scale_high - scale.scale_low),
-            _("%(mean)s of %(high)s, n = %(n)d")
-            % {"mean": decimal(scale.mean), "high": decimal(scale.scale_high, 0), "n": scale.n},
-        )
-        for scale in scales
-        if scale.part == ItemPart.INDEX
-    ]
-    return bars(_("Behaviours, percent of range"), rows, top=100, unit=" %") if rows else None
+def behaviour_chart(
+    questionnaire: Questionnaire, scales: Sequence[PublishedScale], items: Sequence[ItemLine], *, fewest: int
+) -> Chart | None:
+    """Behaviours in percent of the way from the lowest to the highest they can reach; one that is not shown
+    keeps its place, one with questions that are not shown says so. None where no behaviour is shown."""
+    shown = {scale.group: scale for scale in scales if scale.part == ItemPart.INDEX}
+    rows = []
+    for scale in questionnaire.scales:
+        if scale.part == ItemPart.INDEX:
+            hidden = sum(item.group == group_label(scale.group) and bool(item.withheld) for item in items)
+            rows.append(_behaviour(scale, shown.get(scale.group), hidden, fewest))
+    return bars(_("Behaviours, percent of range"), rows, top=100, unit=" %") if shown else None
 
 
-def outcome_lines(scales: Sequence[PublishedScale]) -> list[OutcomeLine]:
+def _behaviour(scale: Scale, published: PublishedScale | None, hidden: int, fewest: int) -> Bar:
+    if published is None:
+        return Bar(group_label(scale.group), None, missing_words(fewest))
+    note = _("%(mean)s on a scale from %(low)s to %(high)s, n = %(n)s") % {
+        "mean": decimal(published.mean),
+        "low": decimal(published.scale_low, 0),
+        "high": decimal(published.scale_high, 0),
+        "n": decimal(published.n, 0),
+    }
+    if hidden:
+        note += _("; %(hidden)d of its %(all)d questions not shown") % {
+            "hidden": hidden,
+            "all": len(scale.columns),
+        }
+    reach = published.scale_high - published.scale_low
+    return Bar(group_label(scale.group), 100 * (published.mean - published.scale_low) / reach, note)
+
+
+def outcome_lines(
+    questionnaire: Questionnaire, scales: Sequence[PublishedScale], *, fewest: int
+) -> list[OutcomeLine]:
+    """Every outcome that was asked for; one that is not shown says so."""
+    shown = {scale.group: scale for scale in scales if scale.part == ItemPart.OUTCOME}
+    asked = [scale.group for scale in questionnaire.scales if scale.part == ItemPart.OUTCOME]
     return [
         OutcomeLine(
-            group_label(scale.group),
-            scale.n,
-            decimal(scale.mean, 2),
-            between(scale.low, scale.high, 2),
-            between(scale.scale_low, scale.scale_high, 0),
+            group_label(group),
+            decimal(shown[group].n, 0),
+            decimal(shown[group].mean, 2),
+            between(*shown[group].interval, 2),
+            between(shown[group].scale_low, shown[group].scale_high, 0),
         )
-        for scale in scales
-        if scale.part == ItemPart.OUTCOME
+        if group in shown
+        else OutcomeLine(group_label(group), withheld=missing_words(fewest))
+        for group in asked
     ]
 
 
-def item_lines(items: Sequence[PublishedItem]) -> list[ItemLine]:
-    """Share of the upper two in five answers among valid answers, with Wilson interval; index items only."""
-    lines = []
-    for row in items:
-        if row.item.part != ItemPart.INDEX:
-            continue
-        counts = np.array(row.counts[::-1] if row.item.reversed else row.counts, dtype=np.int64)
-        share = favourable(counts, levels_counted=max(1, len(counts) * 2 // 5))
-        lines.append(
-            ItemLine(
-                row.item.text,
-                group_label(row.item.group),
-                row.n,
-                f"{100 * float(share.share):.0f} %",
-                f"{100 * float(share.low):.0f}–{100 * float(share.high):.0f} %",
-            )
-        )
-    return lines
+def item_lines(
+    asked: Sequence[InstrumentItem], published: Sequence[PublishedItem], *, fewest: int, k: int
+) -> list[ItemLine]:
+    """Every question of the index in its order: the share of the upper two in five answers, or that it is not
+    shown, for which it takes `fewest` answers. Parts of them follow the wave's `k`. Empty where no question
+    is shown."""
+    rows = {row.item_id: row for row in published}
+    lines = [
+        _item_line(item, rows[item.pk], k)
+        if item.pk in rows
+        else ItemLine(item.text, group_label(item.group), withheld=missing_words(fewest))
+        for item in asked
+        if item.part == ItemPart.INDEX
+    ]
+    return lines if any(not line.withheld for line in lines) else []
+
+
+def _item_line(item: InstrumentItem, row: PublishedItem, k: int) -> ItemLine:
+    group = group_label(item.group)
+    counts = np.array(row.counts[::-1] if item.reversed else row.counts, dtype=np.int64)
+    levels = max(1, len(counts) * 2 // 5)
+    n = decimal(row.n, 0)
+    bounds = shown_share(int(counts[-levels:].sum()), row.n, k=k)
+    if bounds is None or bounds[0] != bounds[1]:
+        return ItemLine(item.text, group, n, share_words(bounds), _("not shown"))
+    share = favourable(counts, levels_counted=levels)
+    interval = f"{decimal(100 * float(share.low), 0)}–{decimal(100 * float(share.high), 0)} %"
+    return ItemLine(item.text, group, n, share_words(bounds), interval)
 
 
 def trend_chart(cells: Sequence[PublishedIndex]) -> Chart | None:
     """The same leader's index over the waves, from two of them; waves that are not shown leave a gap."""
-    points = [Point(cell.wave.title, cell.mean, cell.low, cell.high) for cell in cells]
+    points = [Point(cell.wave.title, cell.mean, *cell.interval) for cell in cells]
     if sum(point.value is not None for point in points) < 2:
         return None
     return trend(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import Final
 
@@ -44,6 +45,24 @@ def withheld_words(state: str, threshold: int) -> str:
     if state == "protects_others":
         return _("not shown: with it a smaller group's answers could be worked out")
     return ""
+
+
+def missing_words(k: int) -> str:
+    """Why a part of a unit's report is not shown. The two reasons are not told apart."""
+    return _("not shown: fewer than %(k)d answers, here or in a group that could be worked out") % {"k": k}
+
+
+def share_words(bounds: tuple[float, float] | None) -> str:
+    """A share of people as `disclosure.shown_share` allows it: exactly, as a bound, or not at all."""
+    if bounds is None:
+        return _("not shown")
+    low, high = (100 * bound for bound in bounds)
+    if low == high:
+        return _("%(share)s %%") % {"share": decimal(low, 0)}
+    # A bound is rounded away from what it leaves open, so that it stays true.
+    if high == 100:
+        return _("%(share)d %% or more") % {"share": math.floor(low + 1e-9)}
+    return _("%(share)d %% or fewer") % {"share": math.ceil(high - 1e-9)}
 
 
 def band_sentence(band: str, *, lowest: bool) -> str:

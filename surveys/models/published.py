@@ -24,6 +24,15 @@ def no_numbers() -> models.Q:
     return models.Q(**{f"{name}__isnull": True for name in NUMBERS}) & models.Q(band="unknown")
 
 
+def within_scale(
+    low: float | None, high: float | None, scale_low: float, scale_high: float
+) -> tuple[float | None, float | None]:
+    """An interval cut at the ends of its scale: no mean lies beyond them, so it covers as often as before."""
+    if low is None or high is None:
+        return None, None
+    return max(low, scale_low), min(high, scale_high)
+
+
 class PublishedIndex(TenantModel):
     """The index of one unit in one wave. A cell that is not published holds no number at all."""
 
@@ -78,6 +87,14 @@ class PublishedIndex(TenantModel):
     def is_published(self) -> bool:
         return self.state == "published"
 
+    @property
+    def interval(self) -> tuple[float | None, float | None]:
+        return within_scale(self.low, self.high, self.wave.scale_low, self.wave.scale_high)
+
+    @property
+    def estimate_interval(self) -> tuple[float | None, float | None]:
+        return within_scale(self.estimate_low, self.estimate_high, self.wave.scale_low, self.wave.scale_high)
+
 
 class PublishedScale(TenantModel):
     """A behaviour (from 10 respondents) or an outcome (from the threshold) of one unit in one wave."""
@@ -110,6 +127,10 @@ class PublishedScale(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.group} of {self.unit_id}"
+
+    @property
+    def interval(self) -> tuple[float | None, float | None]:
+        return within_scale(self.low, self.high, self.scale_low, self.scale_high)
 
 
 class PublishedItem(TenantModel):
@@ -175,3 +196,7 @@ class PublishedWave(TenantModel):
 
     def __str__(self) -> str:
         return f"results of {self.wave_id}"
+
+    @property
+    def interval(self) -> tuple[float | None, float | None]:
+        return within_scale(self.low, self.high, self.wave.scale_low, self.wave.scale_high)

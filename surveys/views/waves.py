@@ -16,6 +16,7 @@ from people.models import Unit
 from people.permissions import OVERVIEW_IS_FOR, UNIT_REPORT_IS_FOR, can_expect_report, can_see_overview
 from people.unit_queries import units_to_choose_from
 from surveys.evidence import STUDIES
+from surveys.group_statistics import POOLED_SD_BELOW
 from surveys.models import PublishedIndex, PublishedWave
 from surveys.overview import (
     CSV_HEAD,
@@ -31,9 +32,11 @@ from surveys.queries import (
     cells_of,
     cells_over_time,
     cells_within,
+    instrument_items,
     items_of,
     latest_cell_of,
     published_waves,
+    questionnaire_of,
     reports_about,
     scales_of,
 )
@@ -118,10 +121,8 @@ def wave(request: MemberRequest, wave_id: UUID) -> HttpResponse:
         "page": page,
         "rows": rows,
         "chart": interval_chart(page, published, slug),
-        "histogram": score_histogram(published.histogram, published.wave, _("Scores of everybody"))
-        if published.histogram
-        else None,
-        "interval": between(published.low, published.high),
+        "histogram": score_histogram(published.histogram, published.wave, _("Scores of everybody")),
+        "interval": between(*published.interval),
         "index": decimal(published.mean),
         "percent": decimal(published.percent, 0),
         "icc": [decimal(published.icc1, 3), decimal(published.icc2, 3), decimal(published.agreement, 2)],
@@ -197,23 +198,27 @@ def unit_latest(request: MemberRequest, unit_id: UUID) -> HttpResponse:
 
 
 def _report(cell: PublishedIndex, published: PublishedWave) -> dict[str, object]:
+    fewest = max(BREAKDOWN_FROM, published.threshold)
     base: dict[str, object] = {
         "cell": cell,
         "published": published,
         "withheld": withheld_words(cell.state, published.threshold),
-        "breakdown_from": max(BREAKDOWN_FROM, published.threshold),
+        "breakdown_from": fewest,
     }
     if not cell.is_published:
         return base
     scales, history = scales_of(cell), cells_over_time(cell)
+    asked = list(instrument_items(cell.wave.instrument))
+    questionnaire = questionnaire_of(cell.wave.instrument, asked)
+    items = item_lines(asked, items_of(cell), fewest=fewest, k=published.threshold)
     earlier = [past for past in history if past.wave.closes_on < cell.wave.closes_on]
     return base | {
         "index": decimal(cell.mean),
-        "interval": between(cell.low, cell.high),
+        "interval": between(*cell.interval),
         "percent": decimal(cell.percent, 0),
         "sd": decimal(cell.sd),
         "adjusted": decimal(cell.estimate) if cell.estimate is not None else "",
-        "adjusted_interval": between(cell.estimate_low, cell.estimate_high),
+        "adjusted_interval": between(*cell.estimate_interval),
         "weight": decimal(100 * cell.weight, 0) if cell.weight is not None else "",
         "band": band_sentence(cell.band, lowest=cell.lowest),
         "exact": exact_figures(
@@ -229,8 +234,10 @@ def _report(cell: PublishedIndex, published: PublishedWave) -> dict[str, object]
         "chart": standing_chart(cell, published),
         "change": change_note(cell, earlier),
         "trend": trend_chart([past for past in history if past.leader_id == cell.leader_id]),
-        "histogram": score_histogram(cell.histogram, cell.wave, _("Scores")) if cell.histogram else None,
-        "behaviours": behaviour_chart(scales),
-        "outcomes": outcome_lines(scales),
-        "items": item_lines(items_of(cell)),
+        "histogram": score_histogram(cell.histogram, cell.wave, _("Scores")),
+        "behaviours": behaviour_chart(questionnaire, scales, items, fewest=fewest),
+        "outcomes": outcome_lines(questionnaire, scales, fewest=published.threshold),
+        "items": items,
+        "pooled_below": POOLED_SD_BELOW,
+        "pooled": cell.n is not None and cell.n < POOLED_SD_BELOW,
     }

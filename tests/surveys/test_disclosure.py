@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from scipy.linalg import null_space
 
 from surveys.arrays import BoolArray, FloatArray, IntArray
-from surveys.disclosure import CellState, regions, suppress
+from surveys.disclosure import FEWEST_SPANS, CellState, joined_bins, regions, shown_share, suppress
 
 PUBLISHED, EMPTY, SMALL, PROTECTS, NOT_OFFERED = (
     CellState.PUBLISHED,
@@ -206,3 +206,69 @@ def test_states_say_why_a_cell_is_withheld(tree: tuple[IntArray, IntArray], k: i
     for state, people in zip(suppress(parent, n, k=k).state, n, strict=True):
         expected = {EMPTY} if people == 0 else {SMALL} if people < k else {PUBLISHED, PROTECTS}
         assert CellState(state) in expected
+
+
+BINS = st.lists(st.integers(0, 12), max_size=12)
+FEWEST = st.integers(2, 9)
+
+
+@given(BINS, FEWEST)
+def test_joined_bins_hold_enough_people_and_cover_the_whole_scale(counts: list[int], k: int) -> None:
+    spans = joined_bins(counts, k=k)
+    if not spans:
+        return
+    assert len(spans) >= FEWEST_SPANS
+    assert [start for start, _ in spans] == [0, *(end for _, end in spans[:-1])]
+    assert spans[-1][1] == len(counts)
+    assert all(sum(counts[start:end]) >= k for start, end in spans)
+
+
+@given(st.lists(st.integers(0, 12), max_size=8), FEWEST)
+def test_no_other_way_of_joining_leaves_more_bins(counts: list[int], k: int) -> None:
+    def most(rest: list[int]) -> int:
+        """By trying every first bin; the last takes what is left."""
+        cuts = [cut for cut in range(1, len(rest)) if sum(rest[:cut]) >= k and sum(rest[cut:]) >= k]
+        return max((1 + most(rest[cut:]) for cut in cuts), default=int(sum(rest) >= k))
+
+    best = most(counts)
+    assert len(joined_bins(counts, k=k)) == (best if best >= FEWEST_SPANS else 0)
+
+
+@pytest.mark.parametrize(
+    ("counts", "spans"),
+    [
+        ([1, 0, 2, 3, 9, 4, 8, 1], [(0, 4), (4, 5), (5, 8)]),
+        ([5, 5, 5], [(0, 1), (1, 2), (2, 3)]),
+        ([4, 5, 1], []),  # one column at most
+        ([5, 0, 5], []),  # two say less than the mean
+        ([], []),
+    ],
+)
+def test_bins_are_joined_from_the_left(counts: list[int], spans: list[tuple[int, int]]) -> None:
+    assert joined_bins(counts, k=5) == spans
+
+
+@given(st.integers(1, 60), st.data(), FEWEST)
+def test_a_share_tells_nothing_within_a_small_part(n: int, data: st.DataObject, k: int) -> None:
+    part = data.draw(st.integers(0, n))
+    bounds = shown_share(part, n, k=k)
+    if min(part, n - part) >= k:
+        assert bounds == (part / n, part / n)
+        return
+    if bounds is not None:
+        assert bounds[0] - 1e-9 <= part / n <= bounds[1] + 1e-9
+    # Whoever of fewer than k people thought otherwise, the reader is told the same, also if nobody did.
+    small, small_is_rest = min(part, n - part), part > n - part
+    for other in range(min(k, n - small)):
+        if (n - other >= k) == (n - small >= k):
+            assert shown_share(n - other if small_is_rest else other, n, k=k) == bounds
+
+
+@pytest.mark.parametrize(
+    ("part", "n", "bounds"),
+    [(9, 10, (0.6, 1.0)), (10, 10, (0.6, 1.0)), (5, 10, (0.5, 0.5)), (2, 10, (0.0, 0.4)), (3, 7, None)],
+)
+def test_a_lone_dissenter_is_not_told_from_nobody(
+    part: int, n: int, bounds: tuple[float, float] | None
+) -> None:
+    assert shown_share(part, n, k=5) == (bounds if bounds is None else pytest.approx(bounds))

@@ -7,6 +7,7 @@ import datetime as dt
 import io
 from collections.abc import Callable
 
+import numpy as np
 import pytest
 from django.db import connection
 from django.test import Client
@@ -137,6 +138,73 @@ def test_below_ten_there_are_no_behaviours_questions_or_distribution(mercy: Worl
     assert "Fewer than 10 answers" in html
     assert "treats me with respect" not in html
     assert "How scores are spread" not in html
+
+
+def test_a_question_with_too_few_answers_keeps_its_place_and_says_so(mercy: World, sign_in: SignIn) -> None:
+    wave = make_wave(make_instrument(mercy.organization))
+    answers = spread_answers(11)
+    for row in answers[:2]:
+        row[1] = np.nan  # nine answers to "treats me with respect"
+    cast(wave, {mercy.unit: answers})
+    publish(wave, by=mercy.stella)
+    answer = sign_in(mercy.mara).get(reverse("surveys:report", args=[mercy.slug, wave.pk, mercy.unit.pk]))
+    words = "not shown: fewer than 10 answers, here or in a group that could be worked out"
+    assert [line.text for line in answer.context["items"] if line.withheld] == [
+        "My immediate leader treats me with respect."
+    ]
+    assert len(answer.context["items"]) == 12
+    html = answer.content.decode()
+    assert html.count(words) == 1
+    assert "1 of its 3 questions not shown" in html
+    assert "n = 9" not in html
+
+
+def test_no_part_of_a_report_is_of_fewer_than_five_people(mercy: World, sign_in: SignIn) -> None:
+    wave = make_wave(make_instrument(mercy.organization))
+    content = [[5.0, *[4.0] * 11] for _ in range(9)]
+    cast(wave, {mercy.unit: [*content, [1.0] * 12]})
+    publish(wave, by=mercy.stella)
+    with tenant_scope(mercy.organization.pk):
+        kept = PublishedIndex.objects.get(wave=wave, unit=mercy.unit)
+        assert sorted(filter(None, kept.histogram or [])) == [1, 9]  # there is somebody to single out
+    answer = sign_in(mercy.mara).get(reverse("surveys:report", args=[mercy.slug, wave.pk, mercy.unit.pk]))
+    assert {(line.favourable, line.interval) for line in answer.context["items"]} == {
+        ("60 % or more", "not shown")
+    }
+    assert answer.context["histogram"] is None
+    assert "90 %" not in answer.content.decode()
+
+
+def test_columns_of_the_spread_hold_five_people_or_more(mercy: World, sign_in: SignIn) -> None:
+    wave = make_wave(make_instrument(mercy.organization))
+    cast(wave, {mercy.unit: spread_answers(60)})
+    publish(wave, by=mercy.stella)
+    for name, arguments in {"report": [wave.pk, mercy.unit.pk], "wave": [wave.pk]}.items():
+        figure = (
+            sign_in(mercy.stella)
+            .get(reverse(f"surveys:{name}", args=[mercy.slug, *arguments]))
+            .context["histogram"]
+        )
+        counts = [int(row[1]) for row in figure.table.rows]
+        assert sum(counts) == 60
+        assert min(counts) >= 5
+        assert figure.table.rows[0][0].startswith("12–")
+        assert figure.table.rows[-1][0].endswith("–60")
+
+
+def test_intervals_end_where_the_scale_ends(mercy: World, sign_in: SignIn) -> None:
+    wave = make_wave(make_short_instrument(mercy.organization))
+    cast(wave, {mercy.unit: [[5.0, 5.0, 3.0]] * 5 + [[1.0, 5.0, 3.0]]})
+    publish(wave, by=mercy.stella)
+    with tenant_scope(mercy.organization.pk):
+        kept = PublishedIndex.objects.get(wave=wave, unit=mercy.unit)
+        assert kept.high is not None
+        assert kept.high > 10  # the kept figure leaves the scale of 2 to 10
+    client = sign_in(mercy.stella)
+    row = client.get(reverse("surveys:wave", args=[mercy.slug, wave.pk])).context["rows"][-1]
+    report = client.get(reverse("surveys:report", args=[mercy.slug, wave.pk, mercy.unit.pk]))
+    assert row.interval.endswith(" to 10.0")
+    assert report.context["interval"] == row.interval
 
 
 def shifted_waves(world: World, *levels: int) -> list[Wave]:

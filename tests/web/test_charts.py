@@ -201,6 +201,28 @@ def test_scale_names_its_ticks_exactly(ends: tuple[float, float], places: int) -
     assert scale_of(ends).places == places
 
 
+@pytest.mark.parametrize(
+    ("low", "high", "labels"),
+    [
+        (12, 60, ["12", "24", "36", "48", "60"]),
+        (11, 55, ["11", "22", "33", "44", "55"]),  # the eleven questions of the real survey
+        (9, 45, ["9", "18", "27", "36", "45"]),
+        (0, 4, ["0", "1", "2", "3", "4"]),
+        (7, 20, ["7.0", "9.6", "12.2", "14.8", "17.4", "20.0"]),
+    ],
+)
+def test_an_axis_between_given_ends_has_short_even_ticks(low: int, high: int, labels: list[str]) -> None:
+    assert scale_of([low + 1], low=low, high=high).labels == labels
+
+
+@given(st.integers(0, 200), st.integers(2, 400))
+def test_an_axis_between_whole_ends_needs_one_decimal_at_most(low: int, width: int) -> None:
+    scale = scale_of([low], low=low, high=low + width)
+
+    assert scale.places <= 1
+    assert (scale.ticks[0], scale.ticks[-1]) == pytest.approx((low, low + width))
+
+
 def test_ticks_are_written_alike() -> None:
     assert scale_of([6.8, 7.8]).labels == ["6.75", "7.00", "7.25", "7.50", "7.75", "8.00"]
 

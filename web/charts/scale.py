@@ -44,8 +44,17 @@ def scale_of(values: Iterable[float], *, low: float | None = None, high: float |
     count = max(1, math.ceil((most - first) / step - 1e-9))
     last = first + count * step
     if high is not None and last > high:
-        last, step = high, (high - first) / count
+        return even_scale(first, high)
     return Scale(first, last, tuple(first + step * i for i in range(count + 1)))
+
+
+def even_scale(low: float, high: float) -> Scale:
+    """An axis between two given ends in as many even steps as give the shortest ticks: 12 to 60 in four."""
+    scales = [
+        Scale(low, high, tuple(low + (high - low) * i / steps for i in range(steps + 1)))
+        for steps in (4, 5, 3, 6, 2)
+    ]
+    return min(scales, key=lambda scale: scale.places)
 
 
 def round_step(rough: float) -> float:
