@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from itertools import chain
+from typing import Any, Final
+from uuid import UUID
 
 from django.apps import apps
-from django.db.models import Model, QuerySet
+from django.db.models import GeneratedField, Model, QuerySet
 from django.utils import timezone
 
 from people.queries import names_of, people_beginning_with
+from tenancy.jobs import registered_jobs
 from tenancy.models import AuditEntry
+
+TELLING: Final = ("name", "title", "file_name", "label")  # columns by which a row calls itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +37,7 @@ class Line:
     at: dt.datetime  # in the organisation's time
     actor: str
     what: str
+    subject: str  # whom or what it is about, as far as the entry tells
     operation: str
     key: str
     reason: str
@@ -79,43 +87,90 @@ def audited_models() -> tuple[type[Model], ...]:
 
 def lines_of(entries: list[AuditEntry]) -> list[Line]:
     """The entries in words, with one query for all names."""
-    names = names_of(entry.actor_id for entry in entries if entry.actor_id)
-    titles = table_titles()
+    names = names_of({found for entry in entries for found in ids_in(entry)})
+    titles, jobs = table_titles(), registered_jobs()
     return [
         Line(
             id=entry.pk,
             at=timezone.localtime(entry.at),
             actor=names.get(entry.actor_id, "A former member") if entry.actor_id else "The system",
             what=titles.get(entry.table_name, entry.table_name),
+            subject=subject_of(entry, names),
             operation=entry.get_operation_display(),
             key=entry.key,
-            reason=entry.reason,
+            reason=jobs[entry.reason].title if entry.reason in jobs else entry.reason,
             request_id=entry.request_id,
-            changes=changes_of(entry),
+            changes=changes_of(entry, names),
         )
         for entry in entries
     ]
 
 
-def changes_of(entry: AuditEntry) -> list[Change]:
-    """Each field with what it was and what it became."""
+def ids_in(entry: AuditEntry) -> Iterator[UUID]:
+    """Every id that may be a person's: who did it, the row itself, what its links point or pointed to."""
+    if entry.actor_id:
+        yield entry.actor_id
+    links = [value for column, value in entry.change.items() if column.endswith("_id")]
+    for value in [entry.key, *chain.from_iterable(v if isinstance(v, list) else [v] for v in links)]:
+        with suppress(ValueError, TypeError, AttributeError):
+            yield UUID(value)
+
+
+def subject_of(entry: AuditEntry, names: Mapping[UUID, str]) -> str:
+    """The person the row is or belongs to, or what the row calls itself; empty where it tells neither."""
+    for value in (entry.key, entry.change.get("person_id")):
+        if name := name_of(value, names):
+            return name
+    told = (entry.change.get(column) for column in TELLING)
+    return next((value for value in told if isinstance(value, str) and value), "")
+
+
+def changes_of(entry: AuditEntry, names: Mapping[UUID, str]) -> list[Change]:
+    """Each field with what it was and what it became, but for what PostgreSQL derives from the others."""
+    told = {
+        column: value
+        for column, value in sorted(entry.change.items())
+        if column not in derived_columns().get(entry.table_name, ())
+    }
     if entry.operation == "update":
-        return [updated(name, pair) for name, pair in sorted(entry.change.items())]
-    filled = {name: value for name, value in sorted(entry.change.items()) if value not in (None, "")}
-    pairs = [(label(name), shown(value)) for name, value in filled.items()]
+        return [updated(column, pair, names) for column, pair in told.items()]
+    filled = [
+        (label(column), shown(value, names)) for column, value in told.items() if value not in (None, "")
+    ]
     if entry.operation == "insert":
-        return [Change(name, "", value) for name, value in pairs]
-    return [Change(name, value, "") for name, value in pairs]
+        return [Change(name, "", value) for name, value in filled]
+    return [Change(name, value, "") for name, value in filled]
 
 
-def updated(column: str, pair: object) -> Change:
+def updated(column: str, pair: object, names: Mapping[UUID, str]) -> Change:
     before, after = pair if isinstance(pair, list) else (pair, pair)  # redacted values come as one word
-    return Change(label(column), shown(before), shown(after))
+    return Change(label(column), shown(before, names), shown(after, names))
+
+
+@cache
+def derived_columns() -> dict[str, frozenset[str]]:
+    """By table, the columns that are computed from others."""
+    return {
+        model._meta.db_table: frozenset(
+            str(field.column) for field in model._meta.local_fields if isinstance(field, GeneratedField)
+        )
+        for model in audited_models()
+    }
 
 
 def label(column: str) -> str:
     return column.removesuffix("_id").replace("_", " ").capitalize()
 
 
-def shown(value: object) -> str:
-    return "" if value is None else str(value)
+def shown(value: object, names: Mapping[UUID, str]) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "" if value is None else name_of(value, names) or str(value)
+
+
+def name_of(value: object, names: Mapping[UUID, str]) -> str:
+    """The name of the person with this id, if it is one."""
+    try:
+        return names.get(UUID(value), "") if isinstance(value, str) else ""
+    except ValueError:
+        return ""

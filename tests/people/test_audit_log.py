@@ -5,9 +5,10 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from people.models import Person
+from people.models import Person, ReportingLine
 from tenancy.models import AuditEntry
 from tenancy.scope import tenant_transaction
 from tests.world import World
@@ -30,6 +31,22 @@ def test_audit_log_says_who_changed_what_and_why(mercy: World, sign_in: SignIn) 
     assert "Henry Mercy" in page
     assert "<ins>Chief resident</ins>" in page
     assert "promotion" in page
+
+
+def test_audit_log_names_people_where_the_trail_holds_ids(mercy: World, sign_in: SignIn) -> None:
+    with tenant_transaction(mercy.organization.pk, actor_id=mercy.henry.pk, reason="tenancy.seal_audit"):
+        ReportingLine.objects.create(
+            person=mercy.olga, manager=mercy.mara, start_date=timezone.localdate(), end_date=None
+        )
+        Person.objects.create(
+            external_id="n1", given_name="Nia", family_name="New", unit=mercy.unit, start_date="2026-01-01"
+        )
+    page = sign_in(mercy.aude).get(url_of(mercy)).content.decode()
+    assert "<b>Olga Mercy</b><br>Reporting line added" in page
+    assert "<dt>Manager</dt><dd><ins>Mara Mercy</ins></dd>" in page
+    assert "<b>Nia New</b><br>Person added" in page
+    assert "Search key" not in page  # PostgreSQL derives it from the name
+    assert "Seal the audit trail" in page
 
 
 def test_audit_log_filters_by_who_did_it_and_by_object(mercy: World, sign_in: SignIn) -> None:
