@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -34,7 +35,7 @@ class Branch:
 
 def units_above(unit: Unit) -> list[Unit]:
     """The way from the root to a unit, without the unit itself; no query for a root."""
-    ids = [UUID(hex=part) for part in unit.path.strip("/").split("/")[:-1]]
+    ids = unit.way[:-1]
     return list(Unit.objects.filter(pk__in=ids).order_by("depth")) if ids else []
 
 
@@ -80,7 +81,8 @@ def units_called(text: str) -> list[Unit]:
 
 
 def in_reading_order(units: Iterable[Unit]) -> list[Unit]:
-    """Parents before their children, siblings by name; a unit whose parent is missing comes last."""
+    """Parents before their children, siblings by name ("Ward 2" before "Ward 10"); a unit whose parent is
+    missing comes last."""
     below: defaultdict[UUID | None, list[Unit]] = defaultdict(list)
     found = list(units)
     known = {unit.pk for unit in found}
@@ -98,7 +100,13 @@ def in_reading_order(units: Iterable[Unit]) -> list[Unit]:
 
 def _by_name(units: Iterable[Unit]) -> list[Unit]:
     """For a stack: the first name is on top."""
-    return sorted(units, key=lambda unit: unit.name.casefold(), reverse=True)
+    return sorted(units, key=lambda unit: (_natural(unit.name), unit.pk), reverse=True)
+
+
+def _natural(name: str) -> list[tuple[int, int, str]]:
+    """A name as its words and numbers, numbers by their size and before words."""
+    parts = re.findall(r"[0-9]+|[^0-9]+", name.casefold())
+    return [(0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts]
 
 
 def branches(opened: Collection[UUID], *, on: dt.date) -> list[Branch]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -12,6 +11,7 @@ from django.db.models import Count, Q, QuerySet
 from people.member import Member
 from people.models import Appointment, CohortMembership, Unit
 from people.queries import in_force
+from people.unit_queries import in_reading_order
 from surveys.models import (
     ConfidencePulse,
     Instrument,
@@ -32,7 +32,7 @@ ROWS_READ = "responses read"
 
 @dataclass(frozen=True, slots=True)
 class PlacedUnit:
-    """A unit in tree order: parents before children, siblings by name ("Ward 2" before "Ward 10")."""
+    """A unit in the order of `in_reading_order`."""
 
     id: UUID
     name: str
@@ -58,26 +58,12 @@ def questionnaire_of(instrument: Instrument, items: list[InstrumentItem] | None 
 
 def units_in_tree_order() -> list[PlacedUnit]:
     """All units of the organisation, in one query."""
-    children: dict[UUID | None, list[tuple[UUID, str]]] = {}
-    for unit_id, parent_id, name in Unit.objects.values_list("id", "parent_id", "name"):
-        children.setdefault(parent_id, []).append((unit_id, name))
-    placed: list[PlacedUnit] = []
-    waiting = [(unit, 0, -1) for unit in _by_name(children.get(None, []))]
-    while waiting:
-        (unit_id, name), depth, parent = waiting.pop()
-        waiting += [(child, depth + 1, len(placed)) for child in _by_name(children.get(unit_id, []))]
-        placed.append(PlacedUnit(unit_id, name, depth, parent))
-    return placed
-
-
-def _by_name(units: list[tuple[UUID, str]]) -> list[tuple[UUID, str]]:
-    """Last name first, as the stack of `units_in_tree_order` wants them."""
-    return sorted(units, key=lambda unit: (_natural(unit[1]), str(unit[0])), reverse=True)
-
-
-def _natural(name: str) -> list[tuple[int, int, str]]:
-    parts = re.findall(r"[0-9]+|[^0-9]+", name.casefold())
-    return [(0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts]
+    units = in_reading_order(Unit.objects.only("id", "parent_id", "name", "depth"))
+    places = {unit.pk: place for place, unit in enumerate(units)}
+    return [
+        PlacedUnit(unit.pk, unit.name, unit.depth, places[unit.parent_id] if unit.parent_id else -1)
+        for unit in units
+    ]
 
 
 def leaders_of_units(*, on: dt.date) -> dict[UUID, UUID]:

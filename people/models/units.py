@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.db import models
 
 from people.enums import UnitKind
@@ -36,6 +38,11 @@ class Unit(TenantModel):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def way(self) -> list[UUID]:
+        """The ids of the units from the root down to this one."""
+        return [UUID(hex=part) for part in self.path.strip("/").split("/")]
 
     @property
     def subtree(self) -> tuple[str, str]:

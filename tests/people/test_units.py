@@ -14,7 +14,8 @@ from people.models import Person, Position
 from people.position_queries import positions_with_terms
 from people.terms import ends_soon, last_day, term_end
 from people.unit_queries import people_counts, units_to_choose_from
-from tenancy.scope import tenant_scope
+from surveys.queries import units_in_tree_order
+from tenancy.scope import tenant_scope, tenant_transaction
 from tests.factories.people import make_appointment, make_person, make_position, make_unit
 from tests.people.test_directory import queries_for
 from tests.world import World
@@ -59,6 +60,22 @@ def test_browser_opens_and_closes_level_by_level(mercy: World, sign_in: SignIn) 
     assert mercy.unit.name not in browser(client, mercy, "?closed=1")
     # An open unit below a closed one stays hidden.
     assert ward.name not in browser(client, mercy, f"?open={mercy.unit.pk}")
+
+
+def test_units_stand_in_the_order_of_their_numbers(mercy: World, sign_in: SignIn) -> None:
+    names = ["Ward 2", "Ward 10", "ward 19", "Ward B"]
+    for name in reversed(names):
+        make_unit(mercy.organization, name, parent=mercy.unit)
+    page = sign_in(mercy.colin).get(
+        reverse("people:units", args=[mercy.slug]), {"open": [mercy.root.pk, mercy.unit.pk]}
+    )
+    shown = [line.branch.unit.name for line in page.context["lines"]]
+    assert shown[shown.index(names[0]) :][:4] == names
+    with tenant_transaction(mercy.organization.pk):
+        placed = units_in_tree_order()
+    at = [unit.name for unit in placed].index(names[0])
+    assert [unit.name for unit in placed[at : at + 4]] == names
+    assert {placed[unit.parent].id for unit in placed[at : at + 4]} == {mercy.unit.pk}
 
 
 def test_browser_gives_htmx_the_tree_alone(mercy: World, sign_in: SignIn) -> None:
