@@ -80,6 +80,7 @@ def test_a_file_goes_all_the_way_and_back(mercy: World, sign_in: SignIn) -> None
     work_all_steps(mercy.organization.pk)
     with tenant_scope(mercy.organization.pk):
         assert fresh(imported).state == ImportState.UNDONE
+        assert "What was undone" in client.get(url(mercy, "import", imported)).content.decode()
         assert not Unit.objects.filter(external_id="W1").exists()
 
 
