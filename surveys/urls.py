@@ -19,6 +19,7 @@ urlpatterns = [
     path("surveys/import/", imports.upload, name="import"),
     path("surveys/import/<uuid:import_id>/columns/", imports.columns, name="import_columns"),
     path("surveys/import/<uuid:import_id>/check/", imports.check, name="import_check"),
+    path("surveys/import/<uuid:import_id>/place/", imports.place, name="import_place"),
     path("surveys/import/<uuid:import_id>/", imports.progress, name="import_progress"),
     path("surveys/import/<uuid:import_id>/progress/", imports.progress_part, name="import_progress_part"),
     path("surveys/import/<uuid:import_id>/discard/", imports.discard, name="import_discard"),

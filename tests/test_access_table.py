@@ -298,6 +298,7 @@ TABLE: dict[str, Row] = {
     "surveys:import": Row(("stella", "henry")),
     "surveys:import_columns": Row(("stella",), of_survey_import, refusal=404),
     "surveys:import_check": Row(("stella",), of_survey_import, refusal=404),
+    "surveys:import_place": Row(("stella",), of_survey_import, method="post", status=422, refusal=404),
     "surveys:import_progress": Row(("stella",), of_survey_import, refusal=404),
     "surveys:import_progress_part": Row(("stella",), of_survey_import, refusal=404),
     "surveys:import_discard": Row(("stella",), of_survey_import, method="post", status=302, refusal=404),

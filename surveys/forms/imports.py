@@ -19,7 +19,21 @@ from web.widgets import DateInput
 PLACES_FROM_TOP = 2  # new units are put under the organisation, a site or a division
 
 
-class UploadForm(forms.Form):
+class PlaceForm(forms.Form):
+    """Where units of the file that are not here yet are made."""
+
+    units_under: forms.ModelChoiceField[Unit] = forms.ModelChoiceField(
+        label=_("Units that are not here yet"), queryset=None, empty_label=_("Choose")
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        place = self.fields["units_under"]
+        assert isinstance(place, forms.ModelChoiceField)  # noqa: S101 - declared above
+        place.queryset = Unit.objects.filter(depth__lt=PLACES_FROM_TOP).order_by("depth", "name")
+
+
+class UploadForm(PlaceForm):
     """What a past survey was, and its file."""
 
     file = forms.FileField(
@@ -51,16 +65,17 @@ class UploadForm(forms.Form):
         queryset=None,
         required=False,
         empty_label=_("Refuse the file"),
-        help_text=_("Units are found by their code. Missing ones can be made under another unit."),
+        help_text=_(
+            "The file's units are found by their ID. Choose a unit, such as the organisation, and those that "
+            "are not found are added under it."
+        ),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        instrument, place = self.fields["instrument"], self.fields["units_under"]
+        instrument = self.fields["instrument"]
         assert isinstance(instrument, forms.ModelChoiceField)  # noqa: S101 - declared above
-        assert isinstance(place, forms.ModelChoiceField)  # noqa: S101 - declared above
         instrument.queryset = Instrument.objects.exclude(key="confidence_pulse").order_by("title", "-version")
-        place.queryset = Unit.objects.filter(depth__lt=PLACES_FROM_TOP).order_by("depth", "name")
 
     def clean_title(self) -> str:
         title: str = self.cleaned_data["title"]

@@ -48,8 +48,10 @@ class Check:
 
     responses: int
     left_out: int
-    units: int
+    units: int  # of the file
+    cells: int  # those with everything above them: what the published survey counts
     new_units: list[str]
+    unknown_units: int  # new ones that have no place yet: each is a fault
     faults: list[Fault]
     fault_count: int
     notices: list[str]
@@ -102,11 +104,20 @@ def check_import(survey_import: SurveyImport) -> Check:
         responses=len(read.units),
         left_out=left_out,
         units=len(units) + len(new),
+        cells=len(_with_those_above(units.values(), survey_import.units_under if new else None)) + len(new),
         new_units=new,
+        unknown_units=0 if survey_import.units_under else len(new),
         faults=read.faults.kept,
         fault_count=read.faults.count,
         notices=read.notices,
     )
+
+
+def put_new_units_under(survey_import: SurveyImport, parent: Unit, *, by: Member) -> None:
+    """Say where units that are not here yet are made. May be said again until the import is under way."""
+    locked = _lock(survey_import, by, ImportState.MAPPED)
+    locked.units_under = parent
+    locked.save(update_fields=["units_under"])
 
 
 def request_import(survey_import: SurveyImport, *, by: Member) -> None:
@@ -198,10 +209,16 @@ def _match_units(read: SurveyFile, survey_import: SurveyImport) -> tuple[dict[st
     new = [code for code in read.codes if code and code not in known]
     for code, row in zip(read.codes, read.first_row, strict=True):
         if code not in known and code and survey_import.units_under is None:
-            read.faults.add("No unit has this code.", row=row, column=_unit_column(survey_import), value=code)
+            read.faults.add("No unit has this ID.", row=row, column=_unit_column(survey_import), value=code)
         if len(code) > 64:
-            read.faults.add("A unit's code has at most 64 characters.", row=row, value=code)
+            read.faults.add("A unit's ID has at most 64 characters.", row=row, value=code)
     return known, new
+
+
+def _with_those_above(ids: Iterable[UUID], place: Unit | None) -> set[UUID]:
+    """Some units and everything above them; `place` is where new ones are made."""
+    found = [*Unit.objects.filter(pk__in=ids), *([place] if place else [])]
+    return {above for unit in found for above in unit.way}
 
 
 def _unit_column(survey_import: SurveyImport) -> str:

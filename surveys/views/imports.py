@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from people.access import MemberRequest, demand, member_view
 from surveys.enums import ImportState
-from surveys.forms.imports import KnownInstrumentForm, NewInstrumentForm, UploadForm
+from surveys.forms.imports import KnownInstrumentForm, NewInstrumentForm, PlaceForm, UploadForm
 from surveys.import_plan import PlanError
 from surveys.models import SurveyImport
 from surveys.permissions import SURVEYS_ARE_RUN_BY, can_run_surveys
@@ -23,6 +23,7 @@ from surveys.services.imports import (
     discard_import,
     kept_table,
     name_columns,
+    put_new_units_under,
     receive_file,
     request_import,
 )
@@ -126,13 +127,30 @@ def check(request: MemberRequest, import_id: UUID) -> HttpResponse:
     if request.method == "POST":
         request_import(survey_import, by=request.member)
         return redirect("surveys:import_progress", request.organization.slug, survey_import.pk)
-    checked = check_import(survey_import)
+    return _checked(request, survey_import, PlaceForm())
+
+
+@require_POST
+@member_view
+def place(request: MemberRequest, import_id: UUID) -> HttpResponse:
+    """Say where units that are not here yet are made, and check again: no need to upload the file anew."""
+    survey_import = _own_import(request, import_id)
+    form = PlaceForm(request.POST)
+    if survey_import.state == ImportState.MAPPED:
+        if not form.is_valid():
+            return _checked(request, survey_import, form)
+        put_new_units_under(survey_import, form.cleaned_data["units_under"], by=request.member)
+    return redirect("surveys:import_check", request.organization.slug, survey_import.pk)
+
+
+def _checked(request: MemberRequest, survey_import: SurveyImport, form: PlaceForm) -> HttpResponse:
     context = {
         "import": survey_import,
-        "check": checked,
+        "check": check_import(survey_import),
+        "form": form,
         "breadcrumbs": _crumbs(request, survey_import.title),
     }
-    return render(request, "surveys/import_check.html", context)
+    return render(request, "surveys/import_check.html", context, status=422 if form.errors else 200)
 
 
 @member_view

@@ -91,7 +91,8 @@ def test_the_real_survey_goes_in_through_the_browser_and_shows_the_reference_fig
     check_url = client.post(columns_url, data)["Location"]
     checked = client.get(check_url)
     assert checked.status_code == 200
-    assert (checked.context["check"].responses, checked.context["check"].units) == (2042, 49)
+    check = checked.context["check"]
+    assert (check.responses, check.units, check.cells) == (2042, 49, 50)
     progress_url = client.post(check_url)["Location"]
     assert "0 of 2,042 responses read, 0 %" in client.get(progress_url).content.decode()
     with tenant_scope(mercy.organization.pk):
@@ -106,6 +107,7 @@ def test_the_real_survey_goes_in_through_the_browser_and_shows_the_reference_fig
         wave = Wave.objects.get(title="Climate 2002")
         assert SurveyImportChunk.objects.count() == 0
         company = Unit.objects.get(external_id="10")
+        assert PublishedWave.objects.get().units == check.cells
     assert company.name == "Unit 10"
     overview = client.get(reverse("surveys:wave", args=[mercy.slug, wave.pk])).content.decode()
     assert "0.087956" in overview  # ICC(1)
@@ -188,6 +190,42 @@ def test_unknown_units_are_faults_or_are_made(mercy: World, in_mercy: Scope) -> 
     unit = Unit.objects.get(external_id="W1")
     assert (unit.parent_id, unit.depth) == (mercy.unit.pk, 2)
     assert unit.path == f"{mercy.unit.path}{unit.pk.hex}/"
+
+
+def test_units_that_are_not_here_are_given_a_place_without_another_upload(
+    mercy: World, sign_in: SignIn
+) -> None:
+    survey_import = make_import(mercy.stella)
+    client = sign_in(mercy.stella)
+    check_url, place_url = (
+        reverse(f"surveys:{name}", args=[mercy.slug, survey_import.pk])
+        for name in ("import_check", "import_place")
+    )
+    assert "1 unit of the file is not here yet" in client.get(check_url).content.decode()
+    wrong = client.post(place_url, {"units_under": ""})
+    assert (wrong.status_code, "This field is required." in wrong.content.decode()) == (422, True)
+    answer = client.post(place_url, {"units_under": str(mercy.unit.pk)})
+    assert (answer.status_code, answer["Location"]) == (302, check_url)
+    check = client.get(check_url).context["check"]
+    # The new unit, the one it is put under and the organisation.
+    assert (check.fault_count, check.unknown_units, check.units, check.cells) == (0, 0, 1, 3)
+
+
+def test_a_place_waits_for_the_columns_and_is_not_another_organizations(
+    mercy: World, fenwick: World, sign_in: SignIn
+) -> None:
+    client = sign_in(mercy.stella)
+    waiting, ready = make_import(mercy.stella, mapped=False), make_import(mercy.stella)
+    answers = [
+        client.post(
+            reverse("surveys:import_place", args=[mercy.slug, survey_import.pk]),
+            {"units_under": str(place.pk)},
+        ).status_code
+        for survey_import, place in ((waiting, mercy.root), (ready, fenwick.root))
+    ]
+    assert answers == [302, 422]
+    with tenant_scope(mercy.organization.pk):
+        assert not SurveyImport.objects.filter(units_under__isnull=False).exists()
 
 
 def test_a_known_questionnaire_takes_the_columns_of_its_items(mercy: World, sign_in: SignIn) -> None:
