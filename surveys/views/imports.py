@@ -150,7 +150,7 @@ def _checked(request: MemberRequest, survey_import: SurveyImport, form: PlaceFor
         "form": form,
         "breadcrumbs": _crumbs(request, survey_import.title),
     }
-    return render(request, "surveys/import_check.html", context, status=422 if form.errors else 200)
+    return render(request, "surveys/import_check.html", context, status=status_of(form))
 
 
 @member_view
