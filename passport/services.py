@@ -98,7 +98,7 @@ SELECT gen_random_uuid(), tenancy_organization(), p.id,
 FROM people_person p
 WHERE p.organization_id = (SELECT tenancy_organization())
   AND CASE WHEN %(people)s::uuid[] IS NOT NULL THEN p.id = ANY (%(people)s::uuid[])
-      ELSE (p.end_date IS NULL OR p.end_date > %(on)s) AND EXISTS (
+      ELSE (p.end_date IS NULL OR p.end_date >= %(on)s) AND EXISTS (
           SELECT FROM people_cohortmembership m
           WHERE m.organization_id = p.organization_id AND m.person_id = p.id AND m.start_date <= %(on)s
             AND (m.end_date IS NULL OR m.end_date > %(on)s)) END

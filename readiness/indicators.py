@@ -37,7 +37,7 @@ def indicators_of(careers: Mapping[Career, int], *, today: dt.date) -> Indicator
     if n < SMALLEST_GROUP:
         return Indicators(n, (), None)
     stayed = [((min(left, today) if left else today) - entry).days for entry, left, _role in careers]
-    left = [left is not None and left <= today for _entry, left, _role in careers]
+    left = [left is not None and left < today for _entry, left, _role in careers]
     retention = survival_curve(*_one_by_one(stayed, left, people, DAYS_A_MONTH))
     waited = [
         ((min(role, today) if role else min(leaving or today, today)) - entry).days

@@ -84,6 +84,13 @@ def test_passports_are_issued_to_cohort_members_with_running_numbers(mercy: Worl
     assert PassportHolder.objects.get(serial=1).number == "CL-2026-00001"
 
 
+def test_a_passport_is_issued_up_to_the_last_day_of_work(mercy: World, in_mercy: Scope) -> None:
+    last_day = dt.date(2026, 3, 1)
+    Person.objects.filter(pk=mercy.ada.pk).update(end_date=last_day)
+    assert issue_passports(on=last_day + dt.timedelta(days=1)) == 0
+    assert issue_passports(on=last_day) == 1
+
+
 def test_evidence_is_submitted_by_the_person_alone(mercy: World, milestone: Milestone) -> None:
     evidence = Evidence(earned_on=TODAY, statement="Sat beside the chair.")
     stamp = submit_evidence(subject(mercy, mercy.ada), milestone, evidence, by=member(mercy.ada))

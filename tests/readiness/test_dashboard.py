@@ -98,3 +98,12 @@ def test_dates_to_come_do_not_count_yet() -> None:
     assert [share.share for share in found.retention] == [1.0, 1.0, 1.0]
     assert found.velocity is not None
     assert found.velocity.events == 0
+
+
+def test_the_last_day_of_work_is_a_day_of_work() -> None:
+    entry = dt.date(2023, 2, 1)  # 35 months before
+    careers = {(ENTRY, None, None): 8, (entry, TODAY, None): 2}
+    on_it = indicators_of(careers, today=TODAY)
+    assert [share.share for share in on_it.retention] == [1.0, 1.0, 1.0]
+    after_it = indicators_of(careers, today=TODAY + dt.timedelta(days=1))
+    assert [share.share for share in after_it.retention] == [1.0, 1.0, pytest.approx(0.8)]
