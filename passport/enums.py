@@ -11,6 +11,10 @@ class StampState(models.TextChoices):
     REVOKED = "revoked", _("Revoked")
 
 
+# A claim that waits or a stamp that counts: of these a person has one for a milestone at a time.
+ALIVE = (StampState.SUBMITTED, StampState.VERIFIED)
+
+
 class StampTone(models.TextChoices):
     """The ink of a stamp, one for each dimension by preset; always beside words."""
 

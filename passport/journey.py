@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from passport.enums import StampState
+from passport.enums import ALIVE, StampState
 from passport.models import Milestone, Stage, Stamp
 from people.enums import CareerStage
 
@@ -37,7 +37,7 @@ class MilestoneLine:
     @property
     def claimable(self) -> bool:
         """Nothing for it yet, or what there was has been declined or revoked."""
-        return self.state not in {StampState.SUBMITTED, StampState.VERIFIED}
+        return self.state not in ALIVE
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ def journey_of(
     newest: dict[object, Stamp] = {}
     for stamp in stamps:
         seen = newest.get(stamp.milestone_id)
-        if seen is None or (not alive(seen) and alive(stamp)):
+        if seen is None or (seen.state not in ALIVE and stamp.state in ALIVE):
             newest[stamp.milestone_id] = stamp
     wanted = {milestone.pk: milestone for milestone in milestones}
     for stamp in newest.values():
@@ -106,10 +106,6 @@ def journey_of(
             for stage in stages
         ]
     )
-
-
-def alive(stamp: Stamp) -> bool:
-    return stamp.state in {StampState.SUBMITTED, StampState.VERIFIED}
 
 
 def progress_of(position: int, here: int, career_stage: str) -> Progress:

@@ -26,10 +26,12 @@ class Subject:
 
 
 def can_see_passport(member: Member, subject: Subject) -> bool:
+    """The holder, and whoever people.permissions lets open the Passports of others."""
     return can_open_passport(member, subject.person_id, subject.cohort_ids)
 
 
 def can_submit_evidence(member: Member, subject: Subject) -> bool:
+    """Only the holder claims a milestone."""
     return member.person_id == subject.person_id
 
 
@@ -38,10 +40,16 @@ def can_decide_stamp(member: Member, subject: Subject) -> bool:
     return member.person_id != subject.person_id and oversees(member, subject.person_id, subject.cohort_ids)
 
 
+def can_verify_evidence(member: Member) -> bool:
+    """Managers, programme directors and HR admins have an inbox: of those whose evidence they may judge."""
+    return member.is_manager or member.has(Role.HR_ADMIN, Role.PROGRAMME_DIRECTOR)
+
+
 def can_see_reads(member: Member, subject: Subject) -> bool:
     """Who looked at a Passport is told to its holder alone."""
     return member.person_id == subject.person_id
 
 
 def can_edit_stages(member: Member) -> bool:
+    """Stages and milestones are the whole organisation's: HR admins and directors of every cohort."""
     return member.has(Role.HR_ADMIN) or member.directs_everyone

@@ -12,7 +12,7 @@ from django.db.models.functions import JSONObject
 
 from passport.enums import StampState
 from passport.models import Milestone, PassportHolder, PassportRead, Stage, Stamp
-from passport.permissions import Subject, can_decide_stamp, can_see_passport
+from passport.permissions import Subject, can_see_passport
 from people.enums import Role
 from people.member import Member
 from people.models import CohortMembership, Person, ReportingLine
@@ -79,6 +79,7 @@ def holding_visible_to(member: Member, person_id: UUID, *, on: dt.date) -> Holdi
 
 
 def cohorts_of(person: OuterRef | UUID, *, on: dt.date) -> QuerySet[CohortMembership]:
+    """A person's memberships of cohorts on a day."""
     return CohortMembership.objects.filter(in_force(on), person=person)
 
 
@@ -99,6 +100,7 @@ def overseen_by(member: Member, *, on: dt.date, person: str = "person") -> Q:
 
 
 def stage_map() -> QuerySet[Stage]:
+    """The stages in the order in which they are walked."""
     return Stage.objects.order_by("position")
 
 
@@ -151,12 +153,3 @@ def stamps_to_verify(member: Member, *, on: dt.date) -> QuerySet[Stamp]:
 def reads_of(person_id: UUID) -> QuerySet[PassportRead]:
     """Who looked at somebody's Passport, newest first."""
     return PassportRead.objects.filter(person=person_id).select_related("reader").order_by("-at", "pk")
-
-
-def may_verify(member: Member) -> bool:
-    """Whether there is anybody whose evidence this member could judge: decides about the navigation."""
-    return member.is_manager or member.has(Role.HR_ADMIN, Role.PROGRAMME_DIRECTOR)
-
-
-def can_decide(member: Member, stamp: Stamp) -> bool:
-    return can_decide_stamp(member, subject_of(stamp))

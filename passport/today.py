@@ -10,8 +10,8 @@ from django.utils.translation import ngettext
 
 from passport.enums import StampState
 from passport.models import Stamp
+from passport.permissions import can_verify_evidence
 from passport.queries import stamps_to_verify
-from people.enums import Role
 from people.member import Member
 from people.today import DueItem
 
@@ -19,9 +19,9 @@ ANSWER_DAYS = 14  # within which somebody who submits evidence may expect an ans
 
 
 def due_items(member: Member, slug: str, on: dt.date) -> list[DueItem]:
-    """Evidence to verify for managers and directors; the holder's declined claims."""
+    """Evidence to verify, for whoever may; the holder's declined claims."""
     items: list[DueItem] = []
-    if member.is_manager or member.has(Role.PROGRAMME_DIRECTOR):
+    if can_verify_evidence(member):
         waiting = stamps_to_verify(member, on=on)
         oldest = list(waiting.values_list("submitted_on", flat=True)[:100])
         if oldest:

@@ -21,7 +21,7 @@ from readiness.indicators import Career
 from readiness.models import Snapshot
 from readiness.queries import latest_snapshots
 from surveys.enums import Dimension
-from tenancy.jobs.periods import quarter_end, quarter_of, quarter_start
+from tenancy.jobs.periods import previous_quarter, quarter_end
 
 SQL = Path(__file__).resolve().parent / "sql"
 FACETS = (SQL / "facets.sql").read_text()
@@ -158,7 +158,7 @@ def rows_of(scores: QuerySet[Snapshot], quarter: str) -> QuerySet[Snapshot]:
     """Scores with their people and, as `before`, the total of the quarter before."""
     earlier = (
         latest_snapshots()
-        .filter(person=OuterRef("person"), quarter=quarter_before(quarter))
+        .filter(person=OuterRef("person"), quarter=previous_quarter(quarter))
         .values("total")[:1]
     )
     return scores.select_related("person__unit", "stage").only(*SHOWN).annotate(before=Subquery(earlier))
@@ -202,7 +202,3 @@ def careers_of(chosen: CohortFilter, member: Member, *, persons: bool, on: dt.da
     with connection.cursor() as cursor:
         cursor.execute(CAREERS, asked)
         return {(entry, left, role): people for entry, left, role, people in cursor.fetchall()}
-
-
-def quarter_before(quarter: str) -> str:
-    return quarter_of(quarter_start(quarter) - dt.timedelta(days=1))

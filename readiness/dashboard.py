@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from readiness.cohorts import BIN_EDGES, QuarterMean, Summary
 from readiness.disclosure import may_show, may_show_parts
 from readiness.models import Snapshot
-from readiness.portrait import as_shown, spoken_quarter
+from readiness.portrait import as_shown, change_between
 from surveys.enums import Dimension
 from surveys.quantiles import student_quantile
+from tenancy.jobs.periods import quarter_label
 from web.charts import Bar, Chart, Table, bars
 from web.charts.heat import tint
 from web.charts.model import MISSING
@@ -92,16 +93,10 @@ def rows_from(snapshots: Sequence[Snapshot]) -> list[ScoreRow]:
                 Cell(labels[place], points, tint(points, 0, 100), snapshot.knows(place))
                 for place, points in enumerate(snapshot.points)
             ],
-            change_since(snapshot),
+            change_between(snapshot.before, snapshot.total),  # type: ignore[attr-defined]  # annotated
         )
         for snapshot in snapshots
     ]
-
-
-def change_since(snapshot: Snapshot) -> float | None:
-    before = as_shown(snapshot.before)  # type: ignore[attr-defined]  # annotated by rows_of
-    now = as_shown(snapshot.total)
-    return None if before is None or now is None else round(now - before, 1)
 
 
 def distribution(summary: Summary) -> PlotlyFigure | None:
@@ -139,7 +134,7 @@ def trend_figure(quarters: Sequence[QuarterMean]) -> PlotlyFigure | None:
     points = [(each, mean_interval(each.n, each.mean, each.sd)) for each in quarters if each.mean is not None]
     if len(points) < 2:
         return None
-    labels = [spoken_quarter(each.quarter) for each, _interval in points]
+    labels = [quarter_label(each.quarter) for each, _interval in points]
     means = [round(each.mean or 0, 1) for each, _interval in points]
     return PlotlyFigure(
         id="trend",
@@ -166,7 +161,7 @@ def trend_figure(quarters: Sequence[QuarterMean]) -> PlotlyFigure | None:
             [_("Quarter"), _("Mean"), _("95 % interval"), _("n")],
             [
                 [
-                    spoken_quarter(each.quarter),
+                    quarter_label(each.quarter),
                     f"{each.mean or 0:.1f}",
                     band.text if band else "–",
                     str(each.n),

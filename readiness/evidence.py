@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from readiness.arrays import FloatArray
 from readiness.breakdown import Breakdown, break_down
 from readiness.models import Snapshot, WeightSet
 from readiness.rule import DimensionRule, ReadinessRule
 from readiness.score import ReadinessScores, attainment, score_readiness
+from surveys.arrays import FloatArray
 from surveys.enums import Dimension
 
 NOTHING = [None] * len(Dimension)

@@ -13,10 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from people.models import Person
 from readiness.cohorts import CohortFilter, Facets
 from readiness.enums import CloseReason, ScoreState
-from readiness.portrait import spoken_quarter
 from readiness.services import Weights
 from surveys.enums import Dimension
-from tenancy.jobs.periods import quarter_of, quarter_start
+from tenancy.jobs.periods import previous_quarter, quarter_label, quarter_of
 from web.widgets import DateInput
 
 EVERYBODY = [("", _("All"))]
@@ -36,7 +35,7 @@ class CohortFilterForm(forms.Form):
         super().__init__(data)
         self.facets = facets
         choices: dict[str, list[tuple[str, str]]] = {
-            "quarter": [(quarter, spoken_quarter(quarter)) for quarter in facets.quarters],
+            "quarter": [(quarter, quarter_label(quarter)) for quarter in facets.quarters],
             "cohort": [(str(key), name) for key, name in facets.cohorts],
             "specialty": [(name, name) for name in facets.specialties],
             "stage": [(str(key), name) for key, name in facets.stages],
@@ -106,14 +105,14 @@ class RecalculateForm(forms.Form):
         super().__init__(*args, **kwargs)
         field = self.fields["quarter"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
-        field.choices = [(quarter, spoken_quarter(quarter)) for quarter in quarters_until(today)]
+        field.choices = [(quarter, quarter_label(quarter)) for quarter in quarters_until(today)]
 
 
 def quarters_until(today: dt.date, count: int = 8) -> list[str]:
     """The quarter that has ended last first, then the running one and the ones before."""
     quarters = [quarter_of(today)]
     while len(quarters) < count:
-        quarters.append(quarter_of(quarter_start(quarters[-1]) - dt.timedelta(days=1)))
+        quarters.append(previous_quarter(quarters[-1]))
     return [quarters[1], quarters[0], *quarters[2:]]
 
 

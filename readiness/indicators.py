@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from readiness.arrays import BoolArray, FloatArray
 from readiness.disclosure import SMALLEST_GROUP
 from readiness.kpis import Median, ShareAt, median_time, shares_at, survival_curve
+from surveys.arrays import BoolArray, FloatArray
 
 DAYS_A_YEAR = 365.25
 DAYS_A_MONTH = DAYS_A_YEAR / 12

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from readiness.arrays import BoolArray, FloatArray, IntArray
+from surveys.arrays import BoolArray, FloatArray, IntArray
 from surveys.quantiles import normal_quantile
 
 RETENTION_MONTHS = (12.0, 24.0, 36.0)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from readiness.models import Snapshot
 from readiness.score import shown_score
 from surveys.enums import Dimension
+from tenancy.jobs.periods import quarter_label
 from web.charts import Axis, Chart, Point, gauge, radar, trend
 
 
@@ -57,7 +58,7 @@ def portrait_of(snapshots: Sequence[Snapshot], medians: Mapping[str, float | Non
             places=1,
         ),
         trend=trend_of(snapshots),
-        change=change_between(before, newest),
+        change=change_between(before.total if before else None, newest.total),
         change_since=before.quarter if before else "",
         strongest=f"{known[-1][1]}, {shown_score(known[-1][0]):.1f}" if known else "",
         weakest=f"{known[0][1]}, {shown_score(known[0][0]):.1f}" if len(known) > 1 else "",
@@ -71,7 +72,7 @@ def trend_of(snapshots: Sequence[Snapshot]) -> Chart | None:
         return None
     return trend(
         _("Leadership Readiness Score by quarter"),
-        [Point(spoken_quarter(each.quarter), as_shown(each.total)) for each in snapshots[-12:]],
+        [Point(quarter_label(each.quarter), as_shown(each.total)) for each in snapshots[-12:]],
         low=0,
         high=100,
         target=snapshots[-1].weights.flag_below,
@@ -79,17 +80,12 @@ def trend_of(snapshots: Sequence[Snapshot]) -> Chart | None:
     )
 
 
-def change_between(before: Snapshot | None, after: Snapshot) -> float | None:
-    """Points gained, as the two shown scores differ."""
-    first, second = as_shown(before.total) if before else None, as_shown(after.total)
+def change_between(before: float | None, after: float | None) -> float | None:
+    """Points gained between two totals, as the two shown scores differ; None where either is missing."""
+    first, second = as_shown(before), as_shown(after)
     return None if first is None or second is None else round(second - first, 1)
 
 
 def as_shown(points: float | None) -> float | None:
     """Cut off to one decimal, as scores are shown everywhere."""
     return None if points is None else float(shown_score(points))
-
-
-def spoken_quarter(quarter: str) -> str:
-    """2026Q3 as people write it."""
-    return f"Q{quarter[5]} {quarter[:4]}"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from readiness.arrays import FloatArray
+from surveys.arrays import FloatArray
 
 MAXIMUM_CONFIDENCE_SHARE = 30.0
 

@@ -21,8 +21,8 @@ from enum import StrEnum
 
 import numpy as np
 
-from readiness.arrays import BoolArray, FloatArray, TextArray
 from readiness.rule import MAXIMUM_CONFIDENCE_SHARE, ReadinessRule
+from surveys.arrays import BoolArray, FloatArray, TextArray
 
 MILLIONTHS = 1_000_000
 

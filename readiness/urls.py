@@ -2,24 +2,10 @@
 
 from __future__ import annotations
 
-from django.urls import path, register_converter
+from django.urls import path
 
+import tenancy.converters  # noqa: F401 - <quarter:...>
 from readiness.views import coaching, cohorts, scores, weights
-
-
-class QuarterConverter:
-    """2026Q3."""
-
-    regex = r"[0-9]{4}Q[1-4]"
-
-    def to_python(self, value: str) -> str:
-        return value
-
-    def to_url(self, value: str) -> str:
-        return value
-
-
-register_converter(QuarterConverter, "quarter")
 
 app_name = "readiness"
 

@@ -1,4 +1,4 @@
-"""Names for the array types that the survey arithmetic takes and gives."""
+"""Names for the array types that the arithmetic of surveys and of readiness takes and gives."""
 
 from typing import TypeAlias
 

@@ -28,6 +28,11 @@ import numpy as np
 
 from surveys.arrays import BoolArray, IntArray, TextArray
 
+# No group smaller than this is ever shown; a wave may ask for more.
+THRESHOLD_FLOOR = 5
+# Behaviours, items and distributions say more about a person than a mean does.
+BREAKDOWN_FROM = 10
+
 NO_PARENT = -1
 IMPOSSIBLE = 2**60
 

@@ -10,10 +10,9 @@ from typing import Any
 from django.utils.text import slugify
 
 from surveys.enums import ItemPart
+from surveys.leader_index import least_answered
 from surveys.questionnaire import Question, Questionnaire
 from surveys.survey_file import ColumnPlan
-
-SHARE = (10, 12)  # of the index items must be answered, unless somebody says otherwise
 
 
 class PlanError(ValueError):
@@ -84,7 +83,7 @@ def plan_new_instrument(
         for key, item in zip(keys, ordered, strict=True)
     )
     index_items = sum(question.part == ItemPart.INDEX for question in questions)
-    minimum = -(-SHARE[0] * index_items // SHARE[1]) if minimum_answered is None else minimum_answered
+    minimum = least_answered(index_items) if minimum_answered is None else minimum_answered
     if not unit:
         raise PlanError("Say which column holds the unit.")
     if any(column.low >= column.high for column in columns):

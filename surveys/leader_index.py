@@ -13,8 +13,11 @@ import numpy as np
 
 from surveys.arrays import BoolArray, FloatArray, IntArray
 
-# "At least 10 of 12" as a ratio of whole numbers, so that other lengths round up exactly.
-ANSWERED_SHARE = (10, 12)
+
+def least_answered(items: int) -> int:
+    """How many of some items must be answered for a response to count: 10 of 12, of other lengths that
+    share rounded up (in whole numbers, hence exactly)."""
+    return -(-10 * items // 12)
 
 
 @dataclass(frozen=True)
@@ -22,13 +25,14 @@ class ScoringKey:
     """How the items of one instrument make an index.
 
     `behaviour_of` maps each item to its behaviour, in the order of the answer columns. An instrument without
-    behaviours maps every item to one and the same. Answers are whole numbers from `low` to `high`.
+    behaviours maps every item to one and the same. Answers are whole numbers from `low` to `high`. `demand`
+    of the items must be answered; an instrument that does not say has the rule of least_answered().
     """
 
     behaviour_of: Mapping[str, str]
     low: int = 1
     high: int = 5
-    answered_share: tuple[int, int] = ANSWERED_SHARE
+    demand: int | None = None
 
     def __post_init__(self) -> None:
         if not self.behaviour_of:
@@ -47,9 +51,8 @@ class ScoringKey:
 
     @property
     def minimum_answered(self) -> int:
-        """Items that must be answered for a response to count: the answered share of J, rounded up."""
-        share, of = self.answered_share
-        return -(-share * len(self.behaviour_of) // of)
+        """Items that must be answered for a response to count."""
+        return least_answered(len(self.behaviour_of)) if self.demand is None else self.demand
 
     @property
     def lowest_score(self) -> int:

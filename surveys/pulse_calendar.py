@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from tenancy.jobs.periods import quarter_end, quarter_of, quarter_start
+from tenancy.jobs.periods import previous_quarter, quarter_end, quarter_of
 
 GRACE = dt.timedelta(days=14)
 
@@ -22,14 +22,8 @@ class OpenQuarter:
 def open_quarters(on: dt.date) -> list[OpenQuarter]:
     """The quarters open on a day, the oldest first: the running one, and the last in its days of grace."""
     running = quarter_of(on)
-    before = quarter_of(quarter_start(running) - dt.timedelta(days=1))
     return [
         OpenQuarter(quarter, quarter_end(quarter), quarter_end(quarter) + GRACE)
-        for quarter in (before, running)
+        for quarter in (previous_quarter(running), running)
         if on <= quarter_end(quarter) + GRACE
     ]
-
-
-def quarter_label(quarter: str) -> str:
-    """2026Q3 as people write it: Q3 2026."""
-    return f"{quarter[4:]} {quarter[:4]}"

@@ -132,6 +132,4 @@ class Questionnaire:
         items = {self.questions[column].key: self.questions[column].group for column in columns}
         if part == ItemPart.OUTCOME:
             return ScoringKey(items, first.low, first.high)
-        return ScoringKey(
-            items, first.low, first.high, answered_share=(self.minimum_answered, self.index_items)
-        )
+        return ScoringKey(items, first.low, first.high, self.minimum_answered)

@@ -18,14 +18,12 @@ from surveys.agreement import (
     within_group_agreement,
 )
 from surveys.arrays import BoolArray, FloatArray, IntArray, TextArray
-from surveys.disclosure import NO_PARENT, CellState, Suppression, children_first, suppress
+from surveys.disclosure import BREAKDOWN_FROM, NO_PARENT, CellState, Suppression, children_first, suppress
 from surveys.enums import ItemPart
 from surveys.group_statistics import GroupStatistics, GroupSums, group_statistics
 from surveys.questionnaire import Questionnaire
 from surveys.shrinkage import MINIMUM_LEADERS, Shrinkage, shrink
 
-# Behaviours, items and distributions say more about a person than a mean does.
-BREAKDOWN_FROM = 10
 BIN_COUNTS = (12, 11, 10, 9, 8)
 
 

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from people.member import Member
 from people.today import DueItem
-from surveys.pulse_calendar import open_quarters, quarter_label
+from surveys.pulse_calendar import open_quarters
 from surveys.queries import is_programme_member, pulses_of
+from tenancy.jobs.periods import quarter_label
 
 
 def due_items(member: Member, slug: str, on: dt.date) -> list[DueItem]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+import tenancy.converters  # noqa: F401 - <quarter:...>
 from surveys.views import imports, pulses, waves
 
 app_name = "surveys"
@@ -14,8 +15,8 @@ urlpatterns = [
     path("surveys/waves/<uuid:wave_id>/units/<uuid:unit_id>/", waves.report, name="report"),
     path("surveys/units/<uuid:unit_id>/latest/", waves.unit_latest, name="unit_latest"),
     path("pulse/", pulses.pulses, name="pulses"),
-    path("pulse/<str:quarter>/", pulses.pulse, name="pulse"),
-    path("pulse/<str:quarter>/thanks/", pulses.thanks, name="pulse_thanks"),
+    path("pulse/<quarter:quarter>/", pulses.pulse, name="pulse"),
+    path("pulse/<quarter:quarter>/thanks/", pulses.thanks, name="pulse_thanks"),
     path("surveys/import/", imports.upload, name="import"),
     path("surveys/import/<uuid:import_id>/columns/", imports.columns, name="import_columns"),
     path("surveys/import/<uuid:import_id>/check/", imports.check, name="import_check"),

@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from surveys.disclosure import CellState
 from surveys.enums import Behaviour, Dimension
 from surveys.shrinkage import Band, Change
 
@@ -40,9 +41,9 @@ _GROUPS: Final[Mapping[str, str | Promise]] = {
 
 def withheld_words(state: str, threshold: int) -> str:
     """Why a cell is not shown; empty for one that is."""
-    if state == "too_small":
+    if state == CellState.TOO_SMALL:
         return _("fewer than %(k)d answers: not shown, to protect the people who answered") % {"k": threshold}
-    if state == "protects_others":
+    if state == CellState.PROTECTS_OTHERS:
         return _("not shown: with it a smaller group's answers could be worked out")
     return ""
 

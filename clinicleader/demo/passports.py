@@ -15,7 +15,7 @@ from django.db.models import QuerySet
 
 from clinicleader.demo.programmes import Programmes, member_of
 from clinicleader.demo.staff import Person, Staff
-from passport.enums import ReadOf, StampState
+from passport.enums import ALIVE, ReadOf, StampState
 from passport.models import Milestone, PassportRead, Stage, Stamp
 from passport.services import (
     Evidence,
@@ -176,8 +176,7 @@ def _take_one_back(person: Person, programmes: Programmes, director: Member) -> 
 
 def _open_milestones(person: Person) -> QuerySet[Milestone]:
     """What somebody could claim next: of the own stage, without a stamp that counts or waits."""
-    alive = [StampState.SUBMITTED, StampState.VERIFIED]
-    taken = Stamp.objects.filter(person=person.id, state__in=alive).values("milestone")
+    taken = Stamp.objects.filter(person=person.id, state__in=ALIVE).values("milestone")
     return Milestone.objects.filter(stage__key=stage_of(person)).exclude(pk__in=taken).order_by("position")
 
 

@@ -11,7 +11,7 @@ from clinicleader.demo.staff import Person
 from surveys.enums import Dimension
 from surveys.models import ConfidencePulse
 from tenancy.copy import copy_rows
-from tenancy.jobs.periods import quarter_end, quarter_of, quarter_start
+from tenancy.jobs.periods import previous_quarter, quarter_end, quarter_of, quarter_start
 
 QUARTERS = 8
 ANSWERING = 0.86
@@ -23,12 +23,9 @@ ITEMS = 2  # of each dimension
 
 def past_quarters(today: dt.date, count: int = QUARTERS) -> list[str]:
     """The last quarters that have ended, oldest first."""
-    quarters: list[str] = []
-    day = quarter_start(quarter_of(today))
+    quarters = [previous_quarter(quarter_of(today))]
     while len(quarters) < count:
-        day -= dt.timedelta(days=1)
-        quarters.append(quarter_of(day))
-        day = quarter_start(quarters[-1])
+        quarters.append(previous_quarter(quarters[-1]))
     return quarters[::-1]
 
 

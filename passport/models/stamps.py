@@ -7,7 +7,7 @@ from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import F, Q
 
-from passport.enums import StampState
+from passport.enums import ALIVE, StampState
 from passport.models.stages import Milestone
 from people.models import Person
 from tenancy.models import TenantForeignKey, TenantModel, walls
@@ -60,7 +60,7 @@ class Stamp(TenantModel):
             models.UniqueConstraint(
                 fields=["organization", "person", "milestone"],
                 name="passport_stamp_one_alive",
-                condition=Q(state__in=[StampState.SUBMITTED, StampState.VERIFIED]),
+                condition=Q(state__in=[*ALIVE]),
             ),
             models.CheckConstraint(condition=Q(state__in=StampState.values), name="passport_stamp_state"),
             models.CheckConstraint(
@@ -100,7 +100,3 @@ class Stamp(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.milestone_id} of {self.person_id} ({self.state})"
-
-    @property
-    def is_verified(self) -> bool:
-        return self.state == StampState.VERIFIED

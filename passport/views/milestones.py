@@ -15,7 +15,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from passport.enums import ReadOf, StampState
+from passport.enums import ALIVE, ReadOf
 from passport.evidence_files import MAXIMUM_BYTES, content_type
 from passport.forms import DecisionForm, EvidenceForm, RevokeForm
 from passport.models import Milestone, Stamp
@@ -24,8 +24,9 @@ from passport.permissions import (
     STAMPS_ARE_DECIDED_BY,
     can_decide_stamp,
     can_submit_evidence,
+    can_verify_evidence,
 )
-from passport.queries import Holding, may_verify, stamp_visible_to, stamps_of, stamps_to_verify, subject_of
+from passport.queries import Holding, stamp_visible_to, stamps_of, stamps_to_verify, subject_of
 from passport.reads import record_reads
 from passport.services import decline_stamp, revoke_stamp, submit_evidence, verify_stamp, withdraw_evidence
 from passport.views.passports import crumbs, find_holding
@@ -140,7 +141,7 @@ def file(request: MemberRequest, stamp_id: UUID) -> HttpResponse:
 @member_view
 def inbox(request: MemberRequest) -> HttpResponse:
     """Evidence that waits for this member."""
-    demand(may_verify(request.member), STAMPS_ARE_DECIDED_BY)
+    demand(can_verify_evidence(request.member), STAMPS_ARE_DECIDED_BY)
     page = keyset_page(
         request, stamps_to_verify(request.member, on=timezone.localdate()), order=("submitted_on", "pk")
     )
@@ -171,7 +172,7 @@ def milestone_page(request: MemberRequest, holding: Holding, found: Milestone, *
     """The page, which the holder is told about, also when it comes back with a form that was refused."""
     record_reads([holding.person.pk], ReadOf.EVIDENCE, by=request.member)
     history = list(stamps_of(holding.person.pk).filter(milestone=found.pk))
-    living = [stamp for stamp in history if stamp.state in {StampState.SUBMITTED, StampState.VERIFIED}]
+    living = [stamp for stamp in history if stamp.state in ALIVE]
     context = {
         "holding": holding,
         "own": holding.person.pk == request.member.person_id,

@@ -8,18 +8,13 @@ from django import template
 from django.utils.safestring import SafeString
 
 from readiness.dashboard import Cell
-from readiness.portrait import spoken_quarter
 from readiness.score import shown_score
+from tenancy.jobs.periods import quarter_label
 from web.charts.model import MISSING
 from web.charts.svg import escaped
 
 register = template.Library()
-
-
-@register.filter
-def quarter(value: str) -> str:
-    """2026Q3 as people write it: Q3 2026."""
-    return spoken_quarter(value)
+register.filter("quarter", quarter_label)
 
 
 @register.filter

@@ -16,8 +16,8 @@ from passport.reads import record_reads
 from people.access import MemberRequest, member_view
 from readiness.accounting import account_of
 from readiness.permissions import can_see_index
-from readiness.portrait import spoken_quarter
 from readiness.queries import index_behind, quarters_of, revisions_of
+from tenancy.jobs.periods import quarter_label
 from web.shell import Crumb, Link
 
 
@@ -67,7 +67,7 @@ def find_holding(request: MemberRequest, person_id: UUID) -> Holding:
 def quarter_tabs(slug: str, person_id: UUID, quarter: str) -> list[Link]:
     return [
         Link(
-            spoken_quarter(each),
+            quarter_label(each),
             reverse("readiness:score", args=[slug, person_id, each]),
             current=each == quarter,
         )
@@ -77,7 +77,7 @@ def quarter_tabs(slug: str, person_id: UUID, quarter: str) -> list[Link]:
 
 def crumbs(request: MemberRequest, holding: Holding, quarter: str) -> list[Crumb]:
     slug, person = request.organization.slug, holding.person
-    here = Crumb(_("Score of %(quarter)s") % {"quarter": spoken_quarter(quarter)})
+    here = Crumb(_("Score of %(quarter)s") % {"quarter": quarter_label(quarter)})
     if person.pk == request.member.person_id:
         return [Crumb(_("Passport"), reverse("passport:mine", args=[slug])), here]
     title = _("Passport of %(name)s") % {"name": person.name}

@@ -23,10 +23,10 @@ from readiness.permissions import (
     can_change_weights,
     can_request_scores,
 )
-from readiness.portrait import spoken_quarter
 from readiness.queries import weights_history, weights_in_force
 from readiness.services import RECALCULATION, Weights, change_weights, request_recalculation
 from surveys.enums import Dimension
+from tenancy.jobs.periods import quarter_label
 from web.forms import status_of
 from web.htmx import render_poll
 from web.shell import Crumb
@@ -107,7 +107,7 @@ def run_page(request: MemberRequest, run_id: UUID, template: str) -> HttpRespons
         "progress": progress,
         "result": step.result if step else {},
         "cohorts_url": f"{back}?quarter={quarter}",
-        "breadcrumbs": [Crumb(_("Cohorts"), back), Crumb(spoken_quarter(quarter))],
+        "breadcrumbs": [Crumb(_("Cohorts"), back), Crumb(quarter_label(quarter))],
     }
     if template.endswith("progress.html"):
         return render_poll(request, template, context, finished=progress.state != "waiting")

@@ -7,10 +7,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from people.models import Unit
+from surveys.disclosure import THRESHOLD_FLOOR
 from surveys.enums import ItemPart
 from surveys.import_plan import ImportPlan, ItemColumn, PlanError, plan_known_instrument, plan_new_instrument
 from surveys.models import Instrument, InstrumentItem, Wave
-from surveys.models.waves import THRESHOLD_FLOOR
 from surveys.questionnaire import Questionnaire
 from surveys.services.imports import Terms
 from surveys.survey_file import ColumnGuess

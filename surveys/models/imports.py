@@ -3,9 +3,10 @@ from __future__ import annotations
 from django.db import models
 
 from people.models import Person, Unit
+from surveys.disclosure import THRESHOLD_FLOOR
 from surveys.enums import ImportState
 from surveys.models.instruments import Instrument
-from surveys.models.waves import THRESHOLD_FLOOR, Wave
+from surveys.models.waves import Wave
 from tenancy.models import TenantForeignKey, TenantModel, walls
 from tenancy.pieces import Piece
 
@@ -37,7 +38,7 @@ class SurveyImport(TenantModel):
         constraints = [
             *walls("requested_by", "instrument", "units_under", "wave"),
             models.CheckConstraint(
-                condition=models.Q(state__in=["uploaded", "mapped", "queued", "done", "refused"]),
+                condition=models.Q(state__in=ImportState.values),
                 name="surveys_import_state",
             ),
         ]

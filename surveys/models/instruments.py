@@ -54,9 +54,7 @@ class InstrumentItem(TenantModel):
                 fields=["organization", "instrument", "position"], name="surveys_item_position"
             ),
             models.CheckConstraint(condition=models.Q(low__lt=models.F("high")), name="surveys_item_range"),
-            models.CheckConstraint(
-                condition=models.Q(part__in=["index", "outcome"]), name="surveys_item_part"
-            ),
+            models.CheckConstraint(condition=models.Q(part__in=ItemPart.values), name="surveys_item_part"),
         ]
 
     def __str__(self) -> str:

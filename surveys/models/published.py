@@ -10,18 +10,21 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from people.models import Person, Unit
+from surveys.disclosure import BREAKDOWN_FROM, THRESHOLD_FLOOR, CellState
 from surveys.enums import ItemPart
 from surveys.models.instruments import InstrumentItem
 from surveys.models.waves import Wave
+from surveys.shrinkage import Band
 from tenancy.models import TenantForeignKey, TenantModel, walls
 
-CELL_STATES = ["published", "too_small", "protects_others"]
+# An empty cell has no row.
+CELL_STATES = [CellState.PUBLISHED, CellState.TOO_SMALL, CellState.PROTECTS_OTHERS]
 NUMBERS = ["n", "mean", "sd", "se", "low", "high", "percent", "agreement", "histogram"]
 NUMBERS += ["weight", "estimate", "estimate_low", "estimate_high", "above_centre"]
 
 
 def no_numbers() -> models.Q:
-    return models.Q(**{f"{name}__isnull": True for name in NUMBERS}) & models.Q(band="unknown")
+    return models.Q(**{f"{name}__isnull": True for name in NUMBERS}) & models.Q(band=Band.UNKNOWN)
 
 
 def within_scale(
@@ -42,7 +45,7 @@ class PublishedIndex(TenantModel):
     leader = TenantForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="published_indexes")
     position = models.PositiveIntegerField()  # place in the unit tree, brothers and sisters by name: no rank
     depth = models.PositiveSmallIntegerField()
-    state = models.CharField(max_length=16)  # values of disclosure.CellState
+    state = models.CharField(max_length=16)  # of CELL_STATES
     lowest = models.BooleanField(default=False)  # published, with no published cell below
     n = models.PositiveIntegerField(null=True)
     mean = models.FloatField(null=True)  # in points, as sd, se and the intervals
@@ -58,7 +61,7 @@ class PublishedIndex(TenantModel):
     estimate_low = models.FloatField(null=True)
     estimate_high = models.FloatField(null=True)
     above_centre = models.FloatField(null=True)
-    band = models.CharField(max_length=8, default="unknown")  # values of shrinkage.Band
+    band = models.CharField(max_length=8, default=Band.UNKNOWN)
 
     class Meta(TenantModel.Meta):
         constraints = [
@@ -66,12 +69,12 @@ class PublishedIndex(TenantModel):
             models.UniqueConstraint(fields=["organization", "wave", "unit"], name="surveys_index_once"),
             models.CheckConstraint(condition=models.Q(state__in=CELL_STATES), name="surveys_index_state"),
             models.CheckConstraint(
-                condition=models.Q(state="published", n__gte=5, mean__isnull=False)
-                | (~models.Q(state="published") & no_numbers()),
+                condition=models.Q(state=CellState.PUBLISHED, n__gte=THRESHOLD_FLOOR, mean__isnull=False)
+                | (~models.Q(state=CellState.PUBLISHED) & no_numbers()),
                 name="surveys_index_suppressed",
             ),
             models.CheckConstraint(
-                condition=models.Q(histogram__isnull=True) | models.Q(n__gte=10),
+                condition=models.Q(histogram__isnull=True) | models.Q(n__gte=BREAKDOWN_FROM),
                 name="surveys_index_histogram_from_ten",
             ),
         ]
@@ -85,7 +88,7 @@ class PublishedIndex(TenantModel):
 
     @property
     def is_published(self) -> bool:
-        return self.state == "published"
+        return self.state == CellState.PUBLISHED
 
     @property
     def interval(self) -> tuple[float | None, float | None]:
@@ -120,7 +123,8 @@ class PublishedScale(TenantModel):
                 fields=["organization", "wave", "unit", "group"], name="surveys_scale_once"
             ),
             models.CheckConstraint(
-                condition=models.Q(part="outcome", n__gte=5) | models.Q(part="index", n__gte=10),
+                condition=models.Q(part=ItemPart.OUTCOME, n__gte=THRESHOLD_FLOOR)
+                | models.Q(part=ItemPart.INDEX, n__gte=BREAKDOWN_FROM),
                 name="surveys_scale_large_enough",
             ),
         ]
@@ -148,7 +152,9 @@ class PublishedItem(TenantModel):
             models.UniqueConstraint(
                 fields=["organization", "wave", "unit", "item"], name="surveys_publisheditem_once"
             ),
-            models.CheckConstraint(condition=models.Q(n__gte=10), name="surveys_publisheditem_from_ten"),
+            models.CheckConstraint(
+                condition=models.Q(n__gte=BREAKDOWN_FROM), name="surveys_publisheditem_from_ten"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -189,7 +195,7 @@ class PublishedWave(TenantModel):
             models.UniqueConstraint(fields=["organization", "wave"], name="surveys_publishedwave_once"),
             models.CheckConstraint(
                 condition=models.Q(n__isnull=True, mean__isnull=True, histogram__isnull=True)
-                | models.Q(n__gte=5),
+                | models.Q(n__gte=THRESHOLD_FLOOR),
                 name="surveys_publishedwave_suppressed",
             ),
         ]

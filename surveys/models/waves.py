@@ -4,12 +4,10 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from people.models import Unit
+from surveys.disclosure import THRESHOLD_FLOOR
 from surveys.enums import WaveState
 from surveys.models.instruments import Instrument
 from tenancy.models import TenantForeignKey, TenantModel, walls
-
-# No group smaller than this is ever shown; a wave may ask for more.
-THRESHOLD_FLOOR = 5
 
 
 class Wave(TenantModel):
@@ -39,9 +37,7 @@ class Wave(TenantModel):
             models.CheckConstraint(
                 condition=models.Q(scale_low__lt=models.F("scale_high")), name="surveys_wave_scale"
             ),
-            models.CheckConstraint(
-                condition=models.Q(state__in=["open", "closed", "published"]), name="surveys_wave_state"
-            ),
+            models.CheckConstraint(condition=models.Q(state__in=WaveState.values), name="surveys_wave_state"),
         ]
         indexes = [models.Index(fields=["organization", "closes_on"], name="surveys_wave_recent")]
 

@@ -29,6 +29,7 @@ from surveys.services.imports import (
 )
 from surveys.survey_file import ColumnGuess, guess_columns
 from tenancy.jobs import Progress, told_progress
+from tenancy.models import JobStep
 from web.bodies import takes_files
 from web.forms import status_of
 from web.htmx import render_poll
@@ -172,7 +173,7 @@ def progress_part(request: MemberRequest, import_id: UUID) -> HttpResponse:
 def _progress(survey_import: SurveyImport) -> dict[str, object]:
     step = job_step_of(survey_import) if survey_import.state == ImportState.QUEUED else None
     state = {ImportState.DONE: "done", ImportState.REFUSED: "failed"}.get(ImportState(survey_import.state))
-    if step is not None and step.state == "parked":
+    if step is not None and step.state == JobStep.State.PARKED:
         state = "parked"
     told = told_progress(step.run_id if step else None) or Progress(0, survey_import.rows, ROWS_READ)
     return {"import": survey_import, "state": state or "running", "progress": told}

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
@@ -15,9 +13,10 @@ from surveys.enums import Dimension
 from surveys.forms.pulses import PulseForm
 from surveys.models import ConfidencePulse
 from surveys.permissions import PULSE_IS_FOR
-from surveys.pulse_calendar import open_quarters, quarter_label
+from surveys.pulse_calendar import open_quarters
 from surveys.queries import is_programme_member, pulses_of
 from surveys.services.pulses import answer_pulse
+from tenancy.jobs.periods import quarter_label
 from web.charts import Axis, radar
 from web.forms import status_of
 from web.shell import Crumb
@@ -79,9 +78,7 @@ def pulse(request: MemberRequest, quarter: str) -> HttpResponse:
 
 
 def _closed(request: MemberRequest, quarter: str) -> HttpResponse:
-    """A quarter that is over or has not begun is said to be closed; anything else is no address."""
-    if not re.fullmatch(r"[0-9]{4}Q[1-4]", quarter):
-        raise Http404
+    """A quarter that is over or has not begun is said to be closed."""
     context = {"label": quarter_label(quarter), "breadcrumbs": _crumbs(request, quarter)}
     return render(
         request, "surveys/pulse_closed.html", context, status=422 if request.method == "POST" else 200

@@ -15,6 +15,7 @@ from people.access import MemberRequest, demand, member_view
 from people.models import Unit
 from people.permissions import OVERVIEW_IS_FOR, UNIT_REPORT_IS_FOR, can_expect_report, can_see_overview
 from people.unit_queries import units_to_choose_from
+from surveys.disclosure import BREAKDOWN_FROM
 from surveys.evidence import STUDIES
 from surveys.group_statistics import POOLED_SD_BELOW
 from surveys.models import PublishedIndex, PublishedWave
@@ -40,7 +41,6 @@ from surveys.queries import (
     reports_about,
     scales_of,
 )
-from surveys.release import BREAKDOWN_FROM
 from surveys.report import (
     behaviour_chart,
     change_note,

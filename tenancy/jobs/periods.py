@@ -57,3 +57,13 @@ def quarter_end(quarter: str) -> dt.date:
     month = start.month + 3
     following = dt.date(start.year + (month > 12), (month - 1) % 12 + 1, 1)
     return following - dt.timedelta(days=1)
+
+
+def previous_quarter(quarter: str) -> str:
+    """The quarter before one: 2025Q4 before 2026Q1."""
+    return quarter_of(quarter_start(quarter) - dt.timedelta(days=1))
+
+
+def quarter_label(quarter: str) -> str:
+    """2026Q3 as people write it: Q3 2026."""
+    return f"{quarter[4:]} {quarter[:4]}"

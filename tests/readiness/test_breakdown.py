@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from readiness.arrays import FloatArray
 from readiness.breakdown import EvidenceLine, break_down
 from readiness.rule import DEFAULT_RULE, ReadinessRule
 from readiness.score import ReadinessState, score_readiness
+from surveys.arrays import FloatArray
 from tests.readiness.test_score import NO, people, score_one
 
 

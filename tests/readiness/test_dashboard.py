@@ -6,11 +6,10 @@ import datetime as dt
 
 import pytest
 
-from readiness.cohorts import QuarterMean, Summary, quarter_before
+from readiness.cohorts import QuarterMean, Summary
 from readiness.dashboard import for_executives, mean_interval, trend_figure
 from readiness.disclosure import may_show, may_show_parts
 from readiness.indicators import indicators_of
-from readiness.portrait import spoken_quarter
 
 BINS = (0,) * 10
 
@@ -64,11 +63,6 @@ def test_a_trend_needs_two_quarters() -> None:
     figure = trend_figure([*one, QuarterMean("2026Q3", 6, 64.0, 3.0)])
     assert figure is not None
     assert [row[0] for row in figure.table.rows] == ["Q2 2026", "Q3 2026"]
-
-
-def test_quarters() -> None:
-    assert quarter_before("2026Q1") == "2025Q4"
-    assert spoken_quarter("2025Q4") == "Q4 2025"
 
 
 ENTRY, TODAY = dt.date(2022, 1, 1), dt.date(2026, 1, 1)

@@ -6,8 +6,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from scipy import stats
 
-from readiness.arrays import BoolArray, FloatArray
 from readiness.kpis import Median, median_time, shares_at, survival_curve
+from surveys.arrays import BoolArray, FloatArray
 
 # Weeks of remission of the 21 patients on 6-MP, Freireich et al. (1963), Blood 21, 699-716; a minus marks
 # censoring. The textbooks' example: Kalbfleisch and Prentice (1980), Klein and Moeschberger (2003).

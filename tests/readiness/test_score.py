@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readiness.arrays import FloatArray
 from readiness.rule import DEFAULT_RULE, DimensionRule, ReadinessRule
 from readiness.score import (
     ReadinessScores,
@@ -20,6 +19,7 @@ from readiness.score import (
     score_readiness,
     shown_score,
 )
+from surveys.arrays import FloatArray
 
 NO = np.nan
 LEADER_INDEX = DEFAULT_RULE.sources.index("leader_index")

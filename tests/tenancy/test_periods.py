@@ -4,7 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tenancy.jobs.periods import Nightly, Quarterly, quarter_end, quarter_of, quarter_start
+from tenancy.jobs.periods import (
+    Nightly,
+    Quarterly,
+    previous_quarter,
+    quarter_end,
+    quarter_label,
+    quarter_of,
+    quarter_start,
+)
 
 DAYS = st.dates(min_value=dt.date(2000, 1, 1), max_value=dt.date(2100, 12, 31))
 
@@ -33,6 +41,16 @@ def test_a_day_lies_in_its_quarter(day: dt.date) -> None:
     assert quarter_start(quarter) <= day <= quarter_end(quarter)
     assert quarter_of(quarter_end(quarter)) == quarter
     assert quarter_of(quarter_end(quarter) + dt.timedelta(days=1)) != quarter
+
+
+@given(DAYS)
+def test_the_quarter_before_ends_where_a_quarter_begins(day: dt.date) -> None:
+    quarter = quarter_of(day)
+    assert quarter_end(previous_quarter(quarter)) + dt.timedelta(days=1) == quarter_start(quarter)
+
+
+def test_a_quarter_is_written_as_people_write_it() -> None:
+    assert quarter_label("2025Q4") == "Q4 2025"
 
 
 @pytest.mark.parametrize("text", ["", "2026", "2026Q5", "26Q1", "2026q1", "Q1"])

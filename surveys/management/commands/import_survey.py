@@ -15,6 +15,7 @@ from django.utils import timezone
 from people.member import Member
 from people.models import Person, Unit
 from people.queries import member_for
+from surveys.disclosure import THRESHOLD_FLOOR
 from surveys.enums import ImportState, ItemPart
 from surveys.import_plan import ImportPlan, ItemColumn, PlanError, plan_known_instrument, plan_new_instrument
 from surveys.models import Instrument
@@ -50,7 +51,12 @@ class Command(BaseCommand):
         parser.add_argument("--title", required=True, help="name of the survey")
         parser.add_argument("--opens", required=True, type=dt.date.fromisoformat, metavar="YYYY-MM-DD")
         parser.add_argument("--closes", required=True, type=dt.date.fromisoformat, metavar="YYYY-MM-DD")
-        parser.add_argument("--threshold", type=int, default=5, help="fewest respondents shown, at least 5")
+        parser.add_argument(
+            "--threshold",
+            type=int,
+            default=THRESHOLD_FLOOR,
+            help=f"fewest respondents shown, at least {THRESHOLD_FLOOR}",
+        )
         parser.add_argument("--unit", default="unit", metavar="COLUMN", help="column with the unit's code")
         parser.add_argument(
             "--instrument", metavar="KEY", help="questionnaire whose item ids name the columns"
@@ -111,8 +117,8 @@ class Command(BaseCommand):
     def _terms(self, options: dict[str, Any]) -> Terms:
         if options["closes"] < options["opens"]:
             raise CommandError("The survey closes before it opens.")
-        if options["threshold"] < 5:
-            raise CommandError("At least 5 respondents are needed for a result.")
+        if options["threshold"] < THRESHOLD_FLOOR:
+            raise CommandError(f"At least {THRESHOLD_FLOOR} respondents are needed for a result.")
         instrument = under = None
         if options["instrument"]:
             instrument = Instrument.objects.filter(key=options["instrument"]).order_by("-version").first()
