@@ -1,4 +1,4 @@
-"""The stages and milestones an organisation starts with, after the mentorship playbook, in our own words."""
+"""The stages and milestones an organisation starts with; from then on they are its own to change."""
 
 from __future__ import annotations
 

@@ -42,7 +42,7 @@ class Evidence:
 
 
 def install_presets() -> None:
-    """Give the organisation in scope the playbook's stages and milestones. What is there already stays."""
+    """Give the organisation in scope the stages and milestones to start with. What is there already stays."""
     Stage.objects.bulk_create(
         [
             Stage(key=preset.key, name=preset.name, focus=preset.focus, position=position)
@@ -174,19 +174,26 @@ def revoke_stamp(stamp: Stamp, *, reason: str, subject: Subject, by: Member) -> 
     return locked
 
 
+@transaction.atomic
 def rename_stage(stage: Stage, *, name: str, focus: str, by: Member) -> None:
     """Call a stage what the organisation calls it."""
     demand(can_edit_stages(by), STAGES_ARE_KEPT_BY)
-    stage.name, stage.focus = name, focus
-    stage.save(update_fields=["name", "focus"])
+    locked = Stage.objects.select_for_update().get(pk=stage.pk)
+    locked.name, locked.focus = name, focus
+    locked.save(update_fields=["name", "focus"])
 
 
+@transaction.atomic
 def save_milestone(milestone: Milestone, *, by: Member, **values: Any) -> Milestone:
     """Add or change a milestone. Stamps given keep the rule under which they were verified."""
     demand(can_edit_stages(by), STAGES_ARE_KEPT_BY)
+    adding = milestone._state.adding
+    if not adding:
+        # As it is now: what another editor did meanwhile, retiring it say, is not undone.
+        milestone = Milestone.objects.select_for_update().get(pk=milestone.pk)
     for field, value in values.items():
         setattr(milestone, field, value)
-    if milestone._state.adding:
+    if adding:
         last = Milestone.objects.order_by("-position").values_list("position", flat=True).first()
         milestone.position = (last or 0) + 1
         milestone.tone = TONES[Dimension(milestone.dimension)]
@@ -200,11 +207,14 @@ def save_milestone(milestone: Milestone, *, by: Member, **values: Any) -> Milest
     return milestone
 
 
+@transaction.atomic
 def retire_milestone(milestone: Milestone, *, on: dt.date, by: Member) -> None:
-    """Take a milestone off the map. Stamps earned for it stay in every Passport."""
+    """Take a milestone off the map, once. Stamps earned for it stay in every Passport."""
     demand(can_edit_stages(by), STAGES_ARE_KEPT_BY)
-    milestone.retired_on = on
-    milestone.save(update_fields=["retired_on"])
+    locked = Milestone.objects.select_for_update().get(pk=milestone.pk)
+    if locked.retired_on is None:
+        locked.retired_on = on
+        locked.save(update_fields=["retired_on"])
 
 
 def _decide(stamp: Stamp, state: StampState, note: str, subject: Subject, by: Member) -> Stamp:

@@ -72,6 +72,13 @@ def people_beginning_with(text: str) -> QuerySet[Person]:
     return with_name_starting(Person.objects.all(), text)
 
 
+def colleague_with_address(text: str, *, on: dt.date) -> Person | None:
+    """The one person here on a day with an e-mail address, however it is capitalised; None also where two
+    people share it."""
+    found = Person.objects.filter(employed(on), ~Q(email=""), email_key=search_text(text))[:2]
+    return found[0] if len(found) == 1 else None
+
+
 def names_of(person_ids: Iterable[UUID]) -> dict[UUID, str]:
     """The names of some persons, in one query."""
     return {person.pk: person.name for person in Person.objects.filter(pk__in=set(person_ids))}

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from people.models import Person
+from people.queries import colleague_with_address
 from readiness.cohorts import CohortFilter, Facets
 from readiness.enums import CloseReason, ScoreState
 from readiness.services import Weights
@@ -123,11 +124,10 @@ class AssignForm(forms.Form):
     due_on = forms.DateField(label=_("Until"), widget=DateInput())
 
     def clean_owner(self) -> Person:
-        email: str = self.cleaned_data["owner"]
-        found = list(Person.objects.filter(email=email, end_date=None)[:2])
-        if len(found) != 1:
+        found = colleague_with_address(self.cleaned_data["owner"], on=timezone.localdate())
+        if found is None:
             raise forms.ValidationError(gettext("Nobody here has this address."))
-        return found[0]
+        return found
 
 
 class CloseForm(forms.Form):

@@ -1,7 +1,7 @@
 """Retention and promotion velocity of a cohort: Kaplan-Meier with intervals, over people who are still being
 followed.
 
-Retention (rule C23): the share of a cohort still employed 12, 24 and 36 months after entry; leaving is the
+Retention: the share of a cohort still employed 12, 24 and 36 months after entry; leaving is the
 event, people still employed are censored at today. Velocity: median time from entry to the first titled role;
 the appointment is the event, people still waiting are censored at today, leavers at leaving (so it reads
 "among those who stay").

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from passport.permissions import Subject, can_see_passport
+from passport.permissions import Subject
 from people.enums import Role
 from people.member import Member
 from people.permissions import guides
@@ -20,11 +20,6 @@ WEIGHTS_ARE_SET_BY = _("HR admins and directors of all programmes set the rule o
 SCORES_ARE_ASKED_BY = _("HR admins and directors of all programmes have a quarter scored again.")
 COACHING_IS_ASSIGNED_BY = _("HR admins and programme directors assign coaching, never for themselves.")
 COACHING_IS_CLOSED_BY = _("Coaching is closed by whoever may assign it and by the coach.")
-
-
-def can_see_score(member: Member, subject: Subject) -> bool:
-    """Whoever may see the Passport sees the score it holds."""
-    return can_see_passport(member, subject)
 
 
 def can_see_index(member: Member, person_id: UUID, index: PublishedIndex) -> bool:
@@ -43,10 +38,12 @@ def can_see_cohort_members(member: Member) -> bool:
 
 
 def can_change_weights(member: Member) -> bool:
+    """The rule is the whole organisation's: HR admins and directors of every cohort."""
     return member.has(Role.HR_ADMIN) or member.directs_everyone
 
 
 def can_request_scores(member: Member) -> bool:
+    """Whoever may change the rule may have a quarter scored again."""
     return can_change_weights(member)
 
 

@@ -82,6 +82,7 @@ def weights_in_force() -> WeightSet | None:
 
 
 def weights_history() -> QuerySet[WeightSet]:
+    """Every version of the rule, the newest first, with who changed it."""
     return WeightSet.objects.select_related("changed_by").order_by("-version")
 
 

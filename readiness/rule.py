@@ -73,14 +73,3 @@ class ReadinessRule:
         return np.array(
             [[each.evidence_shares.get(name, 0.0) for name in self.sources] for each in self.dimensions]
         )
-
-
-DEFAULT_RULE = ReadinessRule(
-    (
-        DimensionRule("strategic_insight", 20, 30, {"milestones": 70}),
-        DimensionRule("financial_acumen", 20, 30, {"milestones": 70}),
-        DimensionRule("team_leadership", 20, 30, {"leader_index": 40, "milestones": 30}),
-        DimensionRule("governance_experience", 20, 30, {"milestones": 70}),
-        DimensionRule("mentorship_engagement", 20, 30, {"milestones": 70}),
-    )
-)

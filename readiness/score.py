@@ -4,7 +4,7 @@ computes.
 Within a dimension, self-confidence and attested sources are mixed by their shares, renormalised over what
 exists; self-confidence never makes more than 30 % of a dimension that has attested evidence. A dimension with
 self-confidence alone is shown and does not count as known. The total is the weighted mean of the known
-dimensions; below three known dimensions there is none (rule C12, requirements part 2).
+dimensions; with fewer known ones than the rule asks for (three, unless changed) there is none.
 
 Missing stays missing: a source without a value is NaN, never 0 and never full marks. (In SQL `least(100,
 NULL)` is 100: guard it there.)
@@ -131,13 +131,6 @@ def attainment(done: FloatArray, due: FloatArray) -> FloatArray:
     share = np.divide(done, due, out=np.full(done.shape, np.nan), where=due > 0)
     points: FloatArray = 100.0 * np.minimum(share, 1.0)
     return points
-
-
-def likert_points(answer: FloatArray, *, low: int, high: int) -> FloatArray:
-    """An answer (or a mean of answers) from low to high as points 0 to 100: 100 (answer - low) / (high -
-    low).
-    """
-    return 100.0 * (answer - low) / (high - low)
 
 
 def _check_points(confidence: FloatArray, evidence: FloatArray, rule: ReadinessRule) -> None:

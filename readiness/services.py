@@ -141,6 +141,8 @@ def assign_coaching(
     demand(can_assign_coaching(by, subject), COACHING_IS_ASSIGNED_BY)
     if owner.pk == task.person_id:
         raise ValidationError({"owner": _("Nobody coaches themselves.")})
+    if owner.has_left(timezone.localdate()):
+        raise ValidationError({"owner": _("%(name)s no longer works here.") % {"name": owner.name}})
     if due_on < task.opened_on:
         raise ValidationError({"due_on": _("This is before the task was opened.")})
     locked = _open_task(task)

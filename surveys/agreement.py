@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from surveys.arrays import FloatArray, IntArray
-from surveys.group_statistics import GroupSums, check_groups
+from surveys.group_statistics import GroupSums
 
 
 @dataclass(frozen=True)
@@ -76,29 +76,6 @@ def uniform_variance(levels: int) -> float:
     if levels < 2:
         raise ValueError("A scale needs at least two levels.")
     return (levels**2 - 1) / 12
-
-
-def item_sums(answers: FloatArray, groups: IntArray, *, count: int) -> ItemSums:
-    """Sums by group over the complete rows of `answers` (n, J); a row with a NaN is left out, as in
-    `multilevel`.
-
-    `groups` (n,): whole numbers from 0 to count - 1. Raises ValueError for groups out of range.
-    """
-    check_groups(groups, rows=answers.shape[0], count=count)
-    complete = ~np.isnan(answers).any(axis=1)
-    answers, groups = answers[complete], groups[complete]
-    items = answers.shape[1]
-    cells = (groups[:, np.newaxis] * items + np.arange(items)).ravel()
-
-    def totals(weights: FloatArray) -> FloatArray:
-        flat = np.bincount(cells, weights=weights.ravel(), minlength=count * items)
-        return flat.astype(np.float64).reshape(count, items)
-
-    return ItemSums(
-        n=np.bincount(groups, minlength=count).astype(np.int64),
-        total=totals(answers),
-        total_squares=totals(answers**2),
-    )
 
 
 def within_group_agreement(sums: ItemSums, *, null_variance: float) -> FloatArray:

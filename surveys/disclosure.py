@@ -96,19 +96,6 @@ def suppress(parent: IntArray, n: IntArray, *, k: int, offered: BoolArray | None
     return Suppression(state=state, respondents_lost=int(n[candidate & ~published].sum()))
 
 
-def regions(parent: IntArray, n: IntArray, published: BoolArray) -> IntArray:
-    """Respondents of each published cell who are in no published cell below it, shape (U,); 0 for cells
-    withheld.
-
-    A release is safe when each region is 0 or at least k. Raises ValueError as `suppress` does.
-    """
-    open_people = respondents_directly(parent, n)
-    for unit in children_first(parent):
-        if not published[unit] and parent[unit] != NO_PARENT:
-            open_people[parent[unit]] += open_people[unit]
-    return np.where(published, open_people, 0)
-
-
 def children_first(parent: IntArray) -> list[int]:
     """Unit indices with each unit after all units below it, else in the given order. Raises ValueError for no
     tree.

@@ -1,13 +1,10 @@
-"""How answers and scores are spread: counts for each answer, bins of the index, and the favourable share with
-its interval.
-"""
+"""The favourable share of answers, with its interval."""
 
 from dataclasses import dataclass
 
 import numpy as np
 
 from surveys.arrays import FloatArray, IntArray
-from surveys.group_statistics import check_groups
 from surveys.quantiles import normal_quantile
 
 
@@ -20,47 +17,10 @@ class Proportion:
     high: FloatArray
 
 
-def item_distribution(answers: FloatArray, groups: IntArray, *, count: int, low: int, high: int) -> IntArray:
-    """How many people of each group gave each answer to each item: shape (K, J, high - low + 1), lowest
-    answer first.
-
-    `answers` (n, J): whole numbers from low to high, NaN for unanswered or "cannot say", which appear in no
-    cell. Raises ValueError for answers or groups out of range.
-    """
-    check_groups(groups, rows=answers.shape[0], count=count)
-    answered = ~np.isnan(answers)
-    given = answers[answered]
-    if ((given < low) | (given > high) | (given != np.rint(given))).any():
-        raise ValueError(f"Answers must be whole numbers from {low} to {high}.")
-    items, levels = answers.shape[1], high - low + 1
-    row, item = np.nonzero(answered)
-    cells = (groups[row] * items + item) * levels + (given.astype(np.int64) - low)
-    return np.bincount(cells, minlength=count * items * levels).reshape(count, items, levels).astype(np.int64)
-
-
-def index_histogram(
-    scores: FloatArray, groups: IntArray, *, count: int, lowest: float, highest: float, bins: int
-) -> IntArray:
-    """How many scores of each group fall in each of `bins` bins of equal width: shape (K, bins).
-
-    A bin holds its lower edge and not its upper one, except the last, which holds `highest`. `scores` (n,) in
-    points; NaN falls in no bin. Raises ValueError for scores outside lowest to highest or groups out of
-    range.
-    """
-    check_groups(groups, rows=scores.shape[0], count=count)
-    counted = ~np.isnan(scores)
-    scores, groups = scores[counted], groups[counted]
-    if ((scores < lowest) | (scores > highest)).any():
-        raise ValueError(f"Scores must lie between {lowest:g} and {highest:g}.")
-    edges = np.linspace(lowest, highest, bins + 1)
-    placed = np.searchsorted(edges[1:-1], scores, side="right")
-    return np.bincount(groups * bins + placed, minlength=count * bins).reshape(count, bins).astype(np.int64)
-
-
 def favourable(distribution: IntArray, *, levels_counted: int = 2, confidence: float = 0.95) -> Proportion:
     """Share of the top `levels_counted` answers (4 and 5 of 1 to 5) among valid answers.
 
-    `distribution`: counts with the answers on the last axis, lowest first, as item_distribution gives them.
+    `distribution`: counts with the answers on the last axis, lowest first.
     """
     if not 0 < levels_counted < distribution.shape[-1]:
         raise ValueError("Favourable answers are some, not all, of the levels.")

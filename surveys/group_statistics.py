@@ -1,6 +1,6 @@
 """Mean, spread and interval of many groups at once, from the sums that one SQL statement supplies.
 
-Conventions (requirements, 4.2): sd with ddof 1; t interval with n - 1 degrees of freedom; a group of fewer
+Conventions (docs/statistics.md): sd with ddof 1; t interval with n - 1 degrees of freedom; a group of fewer
 than 15 borrows the pooled within-group sd, because its own is too uncertain. No finite-population correction:
 even a census measures one moment.
 """
@@ -79,22 +79,6 @@ class GroupStatistics:
     confidence: float
 
 
-def group_sums(values: FloatArray, groups: IntArray, *, count: int) -> GroupSums:
-    """Sufficient statistics of `values` (n,) by `groups` (n,), whole numbers from 0 to count - 1. NaN values
-    do not count.
-
-    Raises ValueError when a group is out of range or the shapes differ.
-    """
-    check_groups(groups, rows=values.shape[0], count=count)
-    counted = ~np.isnan(values)
-    values, groups = values[counted], groups[counted]
-    return GroupSums(
-        n=np.bincount(groups, minlength=count).astype(np.int64),
-        total=np.bincount(groups, weights=values, minlength=count).astype(np.float64),
-        total_squares=np.bincount(groups, weights=values**2, minlength=count).astype(np.float64),
-    )
-
-
 def group_statistics(
     sums: GroupSums, *, pooled_sd: float | None = None, confidence: float = 0.95
 ) -> GroupStatistics:
@@ -125,11 +109,3 @@ def group_statistics(
         pooled_sd=shared_sd,
         confidence=confidence,
     )
-
-
-def check_groups(groups: IntArray, *, rows: int, count: int) -> None:
-    """Raise ValueError unless `groups` has shape (rows,) and holds whole numbers from 0 to count - 1."""
-    if groups.shape != (rows,) or not np.issubdtype(groups.dtype, np.integer):
-        raise ValueError(f"Groups need one whole number for each of {rows} rows.")
-    if rows and (groups.min() < 0 or groups.max() >= count):
-        raise ValueError(f"Groups must lie between 0 and {count - 1}.")

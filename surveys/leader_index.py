@@ -1,6 +1,6 @@
 """The leader index of a response: from item answers to one score and one score a behaviour.
 
-Rule C4: a response counts when at least 10 of its 12 items are answered (in general the share 10/12 of the
+A response counts when at least 10 of its 12 items are answered (in general the share 10/12 of the
 items, rounded up) and no behaviour is left wholly unanswered. A missing item takes the mean of the answered
 items of the same behaviour, so the score of a response that counts is the sum of all its items. A response
 that does not count has no score; it is counted, never guessed.
@@ -55,14 +55,6 @@ class ScoringKey:
         return least_answered(len(self.behaviour_of)) if self.demand is None else self.demand
 
     @property
-    def lowest_score(self) -> int:
-        return len(self.behaviour_of) * self.low
-
-    @property
-    def highest_score(self) -> int:
-        return len(self.behaviour_of) * self.high
-
-    @property
     def item_counts(self) -> IntArray:
         """Number of items of each behaviour, shape (B,)."""
         counts: IntArray = self._membership().sum(axis=0).astype(np.int64)
@@ -96,13 +88,9 @@ class ScoredResponses:
     def counted(self) -> BoolArray:
         return ~(self.too_few_answers | self.behaviour_unanswered)
 
-    @property
-    def excluded_count(self) -> int:
-        return int(np.count_nonzero(~self.counted))
-
 
 def score_responses(answers: FloatArray, key: ScoringKey) -> ScoredResponses:
-    """Score responses by rule C4 (see the module's docstring).
+    """Score responses by the rule of this module's docstring.
 
     `answers`: shape (n, J), whole numbers from key.low to key.high, NaN for unanswered or "cannot say"; n may
     be 0. Raises ValueError when the shape does not fit the key or an answer is out of range, naming row (from

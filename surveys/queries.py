@@ -157,10 +157,12 @@ def cells_over_time(cell: PublishedIndex) -> list[PublishedIndex]:
 
 
 def scales_of(cell: PublishedIndex) -> list[PublishedScale]:
+    """The behaviours and outcomes published of a unit, in the instrument's order."""
     return list(PublishedScale.objects.filter(wave=cell.wave_id, unit=cell.unit_id).order_by("position"))
 
 
 def items_of(cell: PublishedIndex) -> list[PublishedItem]:
+    """The counts of answers published of a unit, an item each."""
     return list(PublishedItem.objects.filter(wave=cell.wave_id, unit=cell.unit_id))
 
 

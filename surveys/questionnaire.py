@@ -108,7 +108,7 @@ class Questionnaire:
         return Scale(group, part, columns, question.low * size, question.high * size)
 
     def score(self, answers: FloatArray) -> Scores:
-        """Score `answers` (n, J), NaN for unanswered, by rule C4 (surveys.leader_index).
+        """Score `answers` (n, J), NaN for unanswered, by the rule of surveys.leader_index.
 
         An outcome is the mean of its items under the same rule; NaN where too few are answered. Raises
         ValueError for answers out of range.

@@ -12,7 +12,7 @@ from surveys.arrays import FloatArray, TextArray
 from surveys.group_statistics import GroupStatistics
 from surveys.quantiles import normal_probability, normal_quantile, student_quantile
 
-# Below this many leaders the spread between leaders is too uncertain to shrink by (requirements, 4.2).
+# Below this many leaders the spread between leaders is too uncertain to shrink by (docs/statistics.md).
 MINIMUM_LEADERS = 8
 BAND_PROBABILITY = 0.95
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -14,8 +13,6 @@ from surveys.queries import IMPORT_JOB
 from surveys.services.imports import apply_import, forget_old_files
 from surveys.services.instruments import ensure_built_in_instruments
 from tenancy.jobs import Nightly, job
-
-KEPT_FOR = dt.timedelta(days=1)
 
 
 @job(IMPORT_JOB, title="Import a past survey")
@@ -30,7 +27,7 @@ def import_survey(period: str, key: str) -> dict[str, object]:
 
 @job("surveys.forget_files", title="Delete survey files that were never imported", schedule=Nightly())
 def forget_files(period: str, key: str) -> dict[str, object]:
-    return {"deleted": forget_old_files(before=timezone.now() - KEPT_FOR)}
+    return {"deleted": forget_old_files()}
 
 
 @job("surveys.built_ins", title="Bring the built-in questionnaires", schedule=Nightly())

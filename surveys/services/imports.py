@@ -9,6 +9,7 @@ from typing import IO
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.text import slugify
 
 from people.access import demand
@@ -28,6 +29,8 @@ from surveys.survey_file import SurveyFile, demand_names, read_survey
 from tenancy.jobs import counted, request_run, tell_stage
 from tenancy.pieces import keep_lines, open_pieces
 from web.tables_in import Fault, Table, TableRefusedError, open_table, pack, unpack
+
+KEPT_FOR = dt.timedelta(days=1)  # an upload nobody applies holds people's answers for nothing
 
 
 @dataclass(frozen=True)
@@ -159,9 +162,10 @@ def apply_import(survey_import: SurveyImport, *, by: Member) -> SurveyImport:
     return locked
 
 
-def forget_old_files(*, before: dt.datetime) -> int:
-    """Delete files that were uploaded before a moment and never applied; returns how many. Run by a job."""
+def forget_old_files() -> int:
+    """Delete files that were kept for KEPT_FOR and never applied; returns how many. Run by a job."""
     waiting = [ImportState.UPLOADED, ImportState.MAPPED, ImportState.QUEUED]
+    before = timezone.now() - KEPT_FOR
     old = list(SurveyImport.objects.select_for_update().filter(created_at__lt=before, state__in=waiting))
     for survey_import in old:
         _forget(survey_import, ImportState.REFUSED)

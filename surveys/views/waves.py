@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django import forms
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from people.access import MemberRequest, demand, member_view
 from people.models import Unit
 from people.permissions import OVERVIEW_IS_FOR, UNIT_REPORT_IS_FOR, can_expect_report, can_see_overview
-from people.unit_queries import units_to_choose_from
 from surveys.disclosure import BREAKDOWN_FROM
 from surveys.evidence import STUDIES
+from surveys.forms.overview import WithinForm
 from surveys.group_statistics import POOLED_SD_BELOW
 from surveys.models import PublishedIndex, PublishedWave
 from surveys.overview import (
@@ -61,28 +59,6 @@ from surveys.wording import (
 from web.csv import csv_response
 from web.paging import numbered_page
 from web.shell import Crumb
-
-INDENT = "\u2003"
-
-
-class WithinForm(forms.Form):
-    """The part of the organisation an overview shows: an upper unit, or a deeper one from the address."""
-
-    within = forms.ChoiceField(label=gettext_lazy("Within"), required=False)
-
-    def __init__(self, data: QueryDict) -> None:
-        super().__init__(data)
-        self.units = {str(unit.pk): unit for unit in units_to_choose_from(data.get("within", ""))}
-        field = self.fields["within"]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
-        field.choices = [
-            ("", gettext_lazy("Everywhere")),
-            *((key, INDENT * unit.depth + unit.name) for key, unit in self.units.items()),
-        ]
-
-    @property
-    def unit(self) -> Unit | None:
-        return self.units.get(self.cleaned_data["within"]) if self.is_valid() else None
 
 
 @member_view

@@ -200,6 +200,17 @@ def test_milestones_are_edited_by_hr_and_directors_of_everyone(mercy: World, mil
     assert Milestone.objects.get(pk=milestone.pk).title == "Ours"
 
 
+def test_a_change_of_wording_does_not_bring_a_retired_milestone_back(
+    mercy: World, milestone: Milestone
+) -> None:
+    before = Milestone.objects.get(pk=milestone.pk)
+    retire_milestone(milestone, on=TODAY, by=member(mercy.henry))
+    save_milestone(before, title="Ours", by=member(mercy.paula))
+    assert Milestone.objects.values_list("title", "retired_on").get(pk=milestone.pk) == ("Ours", TODAY)
+    retire_milestone(before, on=TODAY + dt.timedelta(days=9), by=member(mercy.paula))
+    assert Milestone.objects.get(pk=milestone.pk).retired_on == TODAY
+
+
 def test_two_milestones_of_one_name_are_told_apart(mercy: World, milestone: Milestone) -> None:
     with pytest.raises(ValidationError, match="of this name"):
         save_milestone(milestone, title="Read a service budget", by=member(mercy.henry))

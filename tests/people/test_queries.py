@@ -5,8 +5,8 @@ import datetime as dt
 import pytest
 
 from people.models import Person
-from people.queries import employed
-from tenancy.scope import tenant_scope
+from people.queries import colleague_with_address, employed
+from tenancy.scope import Scope, tenant_scope
 from tests.factories.people import make_person
 from tests.world import World
 
@@ -24,3 +24,11 @@ def test_somebody_works_here_up_to_the_last_day_inclusive(
         works_here = Person.objects.filter(employed(on), pk=person.pk).exists()
     assert works_here == (end is None or days <= 0)
     assert person.has_left(on) == (not works_here)
+
+
+def test_a_colleague_is_found_by_an_address_in_any_case_and_only_alone(mercy: World, in_mercy: Scope) -> None:
+    assert colleague_with_address(mercy.ada.email.upper(), on=LAST_DAY) == mercy.ada
+    make_person(mercy.organization, "Ada", mercy.unit)  # of the same address
+    assert colleague_with_address(mercy.ada.email, on=LAST_DAY) is None
+    make_person(mercy.organization, "Nils", mercy.unit, email="")
+    assert colleague_with_address("", on=LAST_DAY) is None

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 
 from readiness.breakdown import EvidenceLine, break_down
-from readiness.rule import DEFAULT_RULE, ReadinessRule
+from readiness.rule import ReadinessRule
 from readiness.score import ReadinessState, score_readiness
 from surveys.arrays import FloatArray
-from tests.readiness.test_score import NO, people, score_one
+from tests.readiness.test_score import DEFAULT_RULE, NO, people, score_one
 
 
 def test_breakdown_of_a_worked_case() -> None:

@@ -7,18 +7,21 @@ import datetime as dt
 from collections.abc import Callable
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from passport.permissions import Subject
 from people.models import Person, RoleGrant
+from people.queries import member_for
 from readiness.enums import CoachingState
 from readiness.models import CoachingTask, Snapshot
-from readiness.services import score_quarter
+from readiness.services import assign_coaching, score_quarter
 from tenancy.jobs.ledger import work_all_steps
-from tenancy.scope import tenant_scope
+from tenancy.scope import Scope, tenant_scope
 from tests.factories.passport import find_milestone, make_holder, make_presets, make_stamp
 from tests.factories.people import make_cohort, make_cohort_membership, make_grant, make_person
 from tests.factories.readiness import QUARTER, make_index, make_pulse, make_snapshot, make_task
@@ -236,6 +239,32 @@ def test_nobody_coaches_themselves(mercy: World, sign_in: SignIn) -> None:
     answer = sign_in(mercy.paula).post(url, {"owner": mercy.ada.email, "due_on": "2026-12-01"})
     assert answer.status_code == 422
     assert "coaches themselves" in answer.content.decode()
+
+
+def test_whoever_is_here_until_a_day_to_come_coaches_whatever_the_case_of_the_address(
+    mercy: World, sign_in: SignIn
+) -> None:
+    task = make_task(make_snapshot(mercy.ada))
+    with tenant_scope(mercy.organization.pk):
+        Person.objects.filter(pk=mercy.mara.pk).update(end_date=timezone.localdate())
+    url = reverse("readiness:assign", args=[mercy.slug, task.pk])
+    answer = sign_in(mercy.paula).post(url, {"owner": mercy.mara.email.title(), "due_on": "2026-12-01"})
+    assert answer.status_code == 302
+    with tenant_scope(mercy.organization.pk):
+        assert CoachingTask.objects.get().owner_id == mercy.mara.pk
+
+
+def test_nobody_who_left_coaches(mercy: World, in_mercy: Scope, sign_in: SignIn) -> None:
+    task, today = make_task(make_snapshot(mercy.ada)), timezone.localdate()
+    mercy.mara.end_date = today - dt.timedelta(days=1)
+    mercy.mara.save(update_fields=["end_date"])
+    url = reverse("readiness:assign", args=[mercy.slug, task.pk])
+    answer = sign_in(mercy.paula).post(url, {"owner": mercy.mara.email, "due_on": "2026-12-01"})
+    assert "Nobody here has this address" in answer.content.decode()
+    director = member_for(mercy.paula.pk, on=today)
+    assert director is not None
+    with pytest.raises(ValidationError, match="no longer works here"):
+        assign_coaching(task, owner=mercy.mara, due_on=today, subject=Subject(mercy.ada.pk), by=director)
 
 
 WEIGHTS = {

@@ -2,37 +2,38 @@
 
 import pytest
 
-from readiness.rule import DEFAULT_RULE, DimensionRule, ReadinessRule
+from readiness.rule import DimensionRule, ReadinessRule
 from surveys.enums import Dimension
+from tests.readiness.test_score import DEFAULT_RULE
 
 
-def rule_of(weight: float = 100, own: float = 30, shares: dict[str, float] | None = None) -> DimensionRule:
+def dimension(weight: float = 100, own: float = 30, shares: dict[str, float] | None = None) -> DimensionRule:
     return DimensionRule("team", weight, own, {"pods": 70.0} if shares is None else shares)
 
 
 def test_impossible_dimensions_are_refused() -> None:
     with pytest.raises(ValueError, match="team: self-confidence makes 0 to 30 %"):
-        rule_of(own=31, shares={"pods": 69.0})
+        dimension(own=31, shares={"pods": 69.0})
     for shares in ({}, {"pods": 70.0, "milestones": 0.0}):
         with pytest.raises(ValueError, match=r"team: .* must be positive"):
-            rule_of(shares=shares)
+            dimension(shares=shares)
     with pytest.raises(ValueError, match="must be positive"):
-        rule_of(weight=0)
+        dimension(weight=0)
     with pytest.raises(ValueError, match="team: the shares must sum to 100 %"):
-        rule_of(shares={"pods": 60.0})
+        dimension(shares={"pods": 60.0})
 
 
 def test_impossible_rules_are_refused() -> None:
     with pytest.raises(ValueError, match="weights of the dimensions must sum to 100 %"):
-        ReadinessRule((rule_of(weight=90),), minimum_known=1)
+        ReadinessRule((dimension(weight=90),), minimum_known=1)
     with pytest.raises(ValueError, match="same name"):
-        ReadinessRule((rule_of(weight=50), rule_of(weight=50)), minimum_known=1)
+        ReadinessRule((dimension(weight=50), dimension(weight=50)), minimum_known=1)
     for limit in (-1.0, 100.1, 69.95):
         with pytest.raises(ValueError, match="at most one decimal"):
-            ReadinessRule((rule_of(),), flag_below=limit, minimum_known=1)
+            ReadinessRule((dimension(),), flag_below=limit, minimum_known=1)
     for minimum in (0, 2):
         with pytest.raises(ValueError, match="at least one and at most all"):
-            ReadinessRule((rule_of(),), minimum_known=minimum)
+            ReadinessRule((dimension(),), minimum_known=minimum)
 
 
 def test_shipped_rule_weighs_the_five_dimensions_alike() -> None:

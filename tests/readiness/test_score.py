@@ -10,18 +10,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readiness.rule import DEFAULT_RULE, DimensionRule, ReadinessRule
+from readiness.evidence import rule_of
+from readiness.models import WeightSet
+from readiness.rule import DimensionRule, ReadinessRule
 from readiness.score import (
     ReadinessScores,
     ReadinessState,
     attainment,
-    likert_points,
     score_readiness,
     shown_score,
 )
 from surveys.arrays import FloatArray
 
 NO = np.nan
+DEFAULT_RULE = rule_of(WeightSet(organization_id=0))
 LEADER_INDEX = DEFAULT_RULE.sources.index("leader_index")
 TEAM = [dimension.name for dimension in DEFAULT_RULE.dimensions].index("team_leadership")
 
@@ -171,10 +173,6 @@ def test_attainment_never_exceeds_a_hundred_and_missing_stays_missing() -> None:
     assert np.isnan(points[3:]).all()
     with pytest.raises(ValueError, match="can be negative"):
         attainment(np.array([-1.0]), np.array([1.0]))
-
-
-def test_likert_answers_become_points() -> None:
-    assert likert_points(np.array([1.0, 3, 5]), low=1, high=5).tolist() == [0, 50, 100]
 
 
 def exact_total(confidence: FloatArray, evidence: FloatArray, rule: ReadinessRule) -> Fraction | None:

@@ -6,10 +6,10 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from scipy import stats
 
-from surveys.agreement import intraclass_correlation, item_sums, uniform_variance, within_group_agreement
-from surveys.group_statistics import group_sums
+from surveys.agreement import intraclass_correlation, uniform_variance, within_group_agreement
 from surveys.leader_index import score_responses
 from tests.surveys.real_survey import LEADERSHIP, read_real_survey
+from tests.surveys.sums import group_sums, item_sums
 
 teams = st.lists(st.lists(st.integers(12, 60), min_size=1, max_size=8), min_size=2, max_size=6)
 

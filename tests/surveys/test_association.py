@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from surveys.association import outcome_slope
-from surveys.group_statistics import group_sums
 from surveys.leader_index import score_responses
 from tests.surveys.real_survey import LEADERSHIP, read_real_survey
+from tests.surveys.sums import group_sums
 
 
 def test_real_survey_gives_the_reference_slopes_of_hostility() -> None:

@@ -9,7 +9,16 @@ from hypothesis import strategies as st
 from scipy.linalg import null_space
 
 from surveys.arrays import BoolArray, FloatArray, IntArray
-from surveys.disclosure import FEWEST_SPANS, CellState, joined_bins, regions, shown_share, suppress
+from surveys.disclosure import (
+    FEWEST_SPANS,
+    NO_PARENT,
+    CellState,
+    children_first,
+    joined_bins,
+    respondents_directly,
+    shown_share,
+    suppress,
+)
 
 PUBLISHED, EMPTY, SMALL, PROTECTS, NOT_OFFERED = (
     CellState.PUBLISHED,
@@ -172,6 +181,19 @@ def test_no_withheld_cell_can_be_derived(tree: tuple[IntArray, IntArray], k: int
     atoms, unseen = unknowable(parent, n, published)
     withheld = membership(parent)[~published & (n > 0)][:, atoms]
     assert (np.abs(withheld @ unseen).max(axis=1, initial=0.0) > 1e-9).all()
+
+
+def regions(parent: IntArray, n: IntArray, published: BoolArray) -> IntArray:
+    """Respondents of each published cell who are in no published cell below it, shape (U,); 0 for cells
+    withheld.
+
+    A release is safe when each region is 0 or at least k.
+    """
+    open_people = respondents_directly(parent, n)
+    for unit in children_first(parent):
+        if not published[unit] and parent[unit] != NO_PARENT:
+            open_people[parent[unit]] += open_people[unit]
+    return np.where(published, open_people, 0)
 
 
 @given(trees(10), st.data())

@@ -1,4 +1,4 @@
-"""Counts of answers, bins of the index, and Wilson's interval."""
+"""The favourable share and Wilson's interval."""
 
 import numpy as np
 import pytest
@@ -6,35 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from surveys.distributions import favourable, index_histogram, item_distribution, wilson_interval
-
-TWO_GROUPS = np.array([0, 0, 1])
-
-
-def test_item_distribution_counts_each_answer_and_leaves_missing_ones_out() -> None:
-    answers = np.array([[1.0, 5.0], [1.0, np.nan], [4.0, 2.0]])
-    distribution = item_distribution(answers, TWO_GROUPS, count=2, low=1, high=5)
-    assert distribution.tolist() == [
-        [[2, 0, 0, 0, 0], [0, 0, 0, 0, 1]],
-        [[0, 0, 0, 1, 0], [0, 1, 0, 0, 0]],
-    ]
-
-
-@pytest.mark.parametrize("answer", [0.0, 6.0, 2.5, np.inf])
-def test_item_distribution_refuses_answers_out_of_range(answer: float) -> None:
-    with pytest.raises(ValueError, match="whole numbers from 1 to 5"):
-        item_distribution(np.array([[answer]]), np.array([0]), count=1, low=1, high=5)
-
-
-def test_histogram_bins_hold_their_lower_edge_and_the_last_also_its_upper() -> None:
-    scores = np.array([12.0, 17.5, 18, 59.5, 60, np.nan])
-    counts = index_histogram(scores, np.array([0, 0, 0, 1, 1, 1]), count=2, lowest=12, highest=60, bins=8)
-    assert counts.tolist() == [[2, 1, 0, 0, 0, 0, 0, 0], [0, 0, 0, 0, 0, 0, 0, 2]]
-
-
-def test_histogram_refuses_scores_out_of_range() -> None:
-    with pytest.raises(ValueError, match="between 12 and 60"):
-        index_histogram(np.array([11.5]), np.array([0]), count=1, lowest=12, highest=60, bins=8)
+from surveys.distributions import favourable, wilson_interval
 
 
 def test_favourable_is_the_share_of_fours_and_fives() -> None:
@@ -74,17 +46,3 @@ def test_wilson_interval_equals_that_of_another_program(
     expected = stats.binomtest(successes, n).proportion_ci(confidence, method="wilson")
     assert (interval.low[0], interval.high[0]) == pytest.approx((expected.low, expected.high), abs=1e-9)
     assert 0 <= interval.low[0] <= successes / n <= interval.high[0] <= 1
-
-
-@given(st.integers(1, 4), st.integers(0, 40), st.integers(0, 2**32 - 1))
-def test_counts_add_up_to_the_answers(count: int, n: int, seed: int) -> None:
-    random = np.random.default_rng(seed)
-    answers = np.where(random.random((n, 3)) < 0.2, np.nan, random.integers(1, 6, (n, 3)))
-    groups = random.integers(0, count, n)
-    distribution = item_distribution(answers, groups, count=count, low=1, high=5)
-    for group in range(count):
-        given_answers = ~np.isnan(answers[groups == group])
-        assert distribution[group].sum(axis=1).tolist() == given_answers.sum(axis=0).tolist()
-    scores = answers.sum(axis=1)
-    histogram = index_histogram(scores, groups, count=count, lowest=3, highest=15, bins=6)
-    assert histogram.sum() == np.count_nonzero(~np.isnan(scores))

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from surveys.arrays import FloatArray, IntArray
-from surveys.group_statistics import GroupSums, group_statistics, group_sums
+from surveys.group_statistics import GroupSums, group_statistics
 from surveys.leader_index import score_responses
 from tests.surveys.real_survey import LEADERSHIP, read_real_survey
+from tests.surveys.sums import group_sums
 
 
 @st.composite
@@ -93,12 +94,6 @@ def test_impossible_sums_are_refused(
 ) -> None:
     with pytest.raises(ValueError, match=message):
         GroupSums(np.array(n), np.array(total), np.array(total_squares))
-
-
-@pytest.mark.parametrize("groups", [[0, 2], [-1, 0], [0]])
-def test_groups_out_of_range_are_refused(groups: list[int]) -> None:
-    with pytest.raises(ValueError, match="Groups"):
-        group_sums(np.array([1.0, 2.0]), np.array(groups), count=2)
 
 
 def test_confidence_must_be_a_share() -> None:

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from surveys.arrays import FloatArray, IntArray
 from surveys.disclosure import CellState
 from surveys.enums import ItemPart
-from surveys.group_statistics import group_sums
 from surveys.questionnaire import Question, Questionnaire
 from surveys.release import Release, UnitSums, bin_count, plan_release
+from tests.surveys.sums import group_sums
 
 QUESTIONNAIRE = Questionnaire(
     (

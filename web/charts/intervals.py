@@ -40,46 +40,39 @@ def intervals(
     numbers = [end for row in rows for end in (row.value, row.low, row.high, row.shrunken) if end is not None]
     scale = scale_of([*numbers, *([reference] if reference is not None else [])], low=low, high=high)
     ground = backdrop(scale, reference)
-    items = format_html_join(
-        "",
-        '<li><span class="name">{}{}</span>{}<span class="amount">{}</span></li>',
-        (
-            (
-                format_html('<a href="{}">{}</a>', row.url, row.label) if row.url else row.label,
-                format_html(' <span class="small">n = {}</span>', row.n) if row.n is not None else "",
-                whisker(row, scale, ground),
-                shown(row.value, places),
-            )
-            for row in rows
-        ),
-    )
+    listing = format_html_join("", "{}", ((line(row, scale, ground, places=places),) for row in rows))
     axis = format_html_join("", "<span>{}</span>", ((label,) for label in scale.labels))
     markup = format_html(
         '<ul class="intervals" aria-label="{}">{}'
         '<li class="axis" aria-hidden="true"><span class="x-axis">{}</span></li></ul>',
         label,
-        items,
+        listing,
         axis,
     )
-    table = Table(
-        label,
-        ["", value_name, "95 % interval", shrunken_name, "n"],
-        [
-            [
-                row.label,
-                shown(row.value, places),
-                f"{shown(row.low, places)} to {shown(row.high, places)}"
-                if row.low is not None
-                else shown(None),
-                shown(row.shrunken, places),
-                shown(row.n, 0),
-            ]
-            for row in rows
-        ],
-    )
+    head = ["", value_name, "95 % interval", shrunken_name, "n"]
+    table = Table(label, head, [cells(row, places=places) for row in rows])
     aim = f"{reference_name} {shown(reference, places)}" if reference is not None else ""
     keys = legend(rows, value_name=value_name, shrunken_name=shrunken_name, reference=aim)
     return Chart(markup, table, keys)
+
+
+def line(row: Estimate, scale: Scale, ground: Sequence[SafeString], *, places: int) -> SafeString:
+    """One row: its name, the number behind it, the drawing and the value."""
+    return format_html(
+        '<li><span class="name">{}{}</span>{}<span class="amount">{}</span></li>',
+        format_html('<a href="{}">{}</a>', row.url, row.label) if row.url else row.label,
+        format_html(' <span class="small">n = {}</span>', row.n) if row.n is not None else "",
+        whisker(row, scale, ground),
+        shown(row.value, places),
+    )
+
+
+def cells(row: Estimate, *, places: int) -> list[str]:
+    """The same row in the table."""
+    interval = shown(None)
+    if row.low is not None:
+        interval = f"{shown(row.low, places)} to {shown(row.high, places)}"
+    return [row.label, shown(row.value, places), interval, shown(row.shrunken, places), shown(row.n, 0)]
 
 
 def backdrop(scale: Scale, reference: float | None) -> list[SafeString]:

@@ -13,8 +13,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from people.member import Member
-from people.models import Person, Unit
-from people.queries import member_for
+from people.models import Unit
+from people.queries import colleague_with_address, member_for
 from surveys.disclosure import THRESHOLD_FLOOR
 from surveys.enums import ImportState, ItemPart
 from surveys.import_plan import ImportPlan, ItemColumn, PlanError, plan_known_instrument, plan_new_instrument
@@ -89,8 +89,9 @@ class Command(BaseCommand):
             self.stdout.write("Nothing was written.")
 
     def _member(self, email: str) -> Member:
-        person = Person.objects.filter(email=email.lower()).first()
-        member = person and member_for(person.pk, on=timezone.localdate())
+        today = timezone.localdate()
+        person = colleague_with_address(email, on=today)
+        member = person and member_for(person.pk, on=today)
         if not member or not can_run_surveys(member):
             raise CommandError(f"{email} is no survey steward or HR admin here.")
         return member

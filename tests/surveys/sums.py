@@ -1,0 +1,40 @@
+"""Sums by group from single answers: what the statement that closes a wave supplies, once more in numpy."""
+
+import numpy as np
+
+from surveys.agreement import ItemSums
+from surveys.arrays import FloatArray, IntArray
+from surveys.group_statistics import GroupSums
+
+
+def group_sums(values: FloatArray, groups: IntArray, *, count: int) -> GroupSums:
+    """Sufficient statistics of `values` (n,) by `groups` (n,), whole numbers from 0 to count - 1. NaN values
+    do not count.
+    """
+    counted = ~np.isnan(values)
+    values, groups = values[counted], groups[counted]
+    return GroupSums(
+        n=np.bincount(groups, minlength=count).astype(np.int64),
+        total=np.bincount(groups, weights=values, minlength=count).astype(np.float64),
+        total_squares=np.bincount(groups, weights=values**2, minlength=count).astype(np.float64),
+    )
+
+
+def item_sums(answers: FloatArray, groups: IntArray, *, count: int) -> ItemSums:
+    """Sums by group over the complete rows of `answers` (n, J); a row with a NaN is left out, as in
+    `multilevel`.
+    """
+    complete = ~np.isnan(answers).any(axis=1)
+    answers, groups = answers[complete], groups[complete]
+    items = answers.shape[1]
+    cells = (groups[:, np.newaxis] * items + np.arange(items)).ravel()
+
+    def totals(weights: FloatArray) -> FloatArray:
+        flat = np.bincount(cells, weights=weights.ravel(), minlength=count * items)
+        return flat.astype(np.float64).reshape(count, items)
+
+    return ItemSums(
+        n=np.bincount(groups, minlength=count).astype(np.int64),
+        total=totals(answers),
+        total_squares=totals(answers**2),
+    )
