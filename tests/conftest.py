@@ -8,11 +8,14 @@ from __future__ import annotations
 import os
 import uuid
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from typing import Any
 
 import psycopg2
 import psycopg2.errors
 import pytest
-from django.db import connections
+from django.core.cache import caches
+from django.db import OperationalError, connection, connections
 from django.test import Client
 from hypothesis import HealthCheck, settings
 from pytest_django import DjangoDbBlocker
@@ -76,12 +79,40 @@ def delete_organization(owner_url: str, organization_id: int) -> None:
 @pytest.fixture
 def owner_connection(db: None, owner_url: str) -> Iterator[None]:
     """The connection as migrations have it: the tables' owner, who bypasses row security."""
-    connection = connections["default"]
-    as_app = connection.connection
-    connection.connection = psycopg2.connect(owner_url)
+    django = connections["default"]
+    as_app = django.connection
+    django.connection = psycopg2.connect(owner_url)
     yield
-    connection.connection.close()
-    connection.connection = as_app
+    django.connection.close()
+    django.connection = as_app
+
+
+@pytest.fixture
+def break_statements(db: None) -> Iterator[Callable[[str, str], None]]:
+    """break_statements("people_person", "words"): from now on PostgreSQL's driver says the words and fails
+    where a statement names the table."""
+
+    def break_statements(table: str, words: str) -> None:
+        def fail(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
+            if table in sql:
+                raise OperationalError(words)
+            return execute(sql, params, many, context)
+
+        broken.enter_context(connection.execute_wrapper(fail))
+
+    with ExitStack() as broken:
+        yield break_statements
+
+
+@pytest.fixture
+def dead_valkey(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """An address where no Valkey answers, for the cache and for the doorbell."""
+    dead = "redis://127.0.0.1:1/0"
+    monkeypatch.setattr(caches["fast"], "_servers", [dead])
+    monkeypatch.setattr("clinicleader.celery.app.conf.broker_url", dead, raising=False)
+    vars(caches["fast"]).pop("_cache", None)  # the client of the address before
+    yield
+    vars(caches["fast"]).pop("_cache", None)
 
 
 @pytest.fixture

@@ -7,15 +7,14 @@ from collections.abc import Callable
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from passport.enums import StampState
 from passport.models import Milestone, PassportRead, Stage, Stamp
 from people.models import Person
 from tenancy.scope import tenant_scope
+from tests.counting import queries_of
 from tests.factories.passport import find_milestone, make_claim, make_holder, make_presets, make_stamp
 from tests.factories.people import make_line, make_person
 from tests.world import World
@@ -190,26 +189,21 @@ def test_hr_renames_a_stage_and_adds_a_milestone(mercy: World, milestone: Milest
     assert "of this name" in again.content.decode()
 
 
-def queries_of(client: Client, url: str) -> int:
-    client.get(url)
-    with CaptureQueriesContext(connection) as captured:
-        assert client.get(url).status_code == 200
-    return len(captured)
-
-
-def test_passport_and_inbox_ask_as_much_for_one_as_for_three(mercy: World, sign_in: SignIn) -> None:
+def test_passport_inbox_and_api_ask_as_much_for_one_as_for_three(mercy: World, sign_in: SignIn) -> None:
     make_presets(mercy.organization)
     make_holder(mercy.ada)
     titles = ["Shadow a chair meeting", "Strategic-thinking pod", "Read a service budget"]
     ada, mara = sign_in(mercy.ada), sign_in(mercy.mara)
     mine, inbox = reverse("passport:mine", args=[mercy.slug]), reverse("passport:inbox", args=[mercy.slug])
+    api = f"/api/v1/o/{mercy.slug}/me/passport"
     milestones = [find_milestone(mercy.organization, title) for title in titles]
     make_stamp(mercy.ada, milestones[0], mercy.mara)
     make_claim(mercy.colin, milestones[0])
-    one = (queries_of(ada, mine), queries_of(mara, inbox))
+    one = (queries_of(ada, mine), queries_of(mara, inbox), queries_of(ada, api))
     for milestone in milestones[1:]:
         make_stamp(mercy.ada, milestone, mercy.mara)
         person = make_person(mercy.organization, "New", mercy.unit)
         make_line(person, mercy.mara, start_date=dt.date(2024, 1, 1))
         make_claim(person, milestone)
-    assert (queries_of(ada, mine), queries_of(mara, inbox)) == one
+    assert len(ada.get(api).json()["stamps"]) == 3
+    assert (queries_of(ada, mine), queries_of(mara, inbox), queries_of(ada, api)) == one

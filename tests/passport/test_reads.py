@@ -20,6 +20,7 @@ from people.models import Person
 from people.queries import member_for
 from tenancy.copy import copy_rows
 from tenancy.scope import Scope, tenant_scope
+from tests.counting import queries_of
 from tests.factories.passport import make_claim, make_milestone, make_stage
 from tests.factories.people import make_cohort_membership, make_person
 from tests.factories.readiness import make_snapshot, make_task
@@ -163,3 +164,15 @@ def test_the_holder_reads_in_words_what_was_looked_at(mercy: World, sign_in: Sig
     page = sign_in(mercy.ada).get(reverse("passport:reads", args=[mercy.slug])).content.decode()
     assert "Paula Mercy" in page
     assert "Scores, in a file" in page
+
+
+def test_who_looked_costs_as_much_for_one_as_for_three(
+    mercy: World, in_mercy: Scope, sign_in: SignIn
+) -> None:
+    url, ada = reverse("passport:reads", args=[mercy.slug]), sign_in(mercy.ada)
+    record_reads([mercy.ada.pk], ReadOf.PASSPORT, by=as_member(mercy.mara))
+    one = queries_of(ada, url)
+    for reader in (mercy.paula, mercy.henry):
+        record_reads([mercy.ada.pk], ReadOf.PASSPORT, by=as_member(reader))
+    assert "Henry Mercy" in ada.get(url).content.decode()
+    assert queries_of(ada, url) == one

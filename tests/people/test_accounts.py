@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 
 import pytest
@@ -335,17 +335,6 @@ def test_sign_in_works_while_valkey_is_down(ada: User, dead_valkey: None) -> Non
     assert caches["fast"].get("anything", "nothing") == "nothing"
     caches["fast"].set("anything", 1)
     assert not caches["fast"].add("anything", 1)
-
-
-@pytest.fixture
-def dead_valkey(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """An address where no Valkey answers, for the cache and for the doorbell."""
-    dead = "redis://127.0.0.1:1/0"
-    monkeypatch.setattr(caches["fast"], "_servers", [dead])
-    monkeypatch.setattr("clinicleader.celery.app.conf.broker_url", dead, raising=False)
-    vars(caches["fast"]).pop("_cache", None)  # the client of the address before
-    yield
-    vars(caches["fast"]).pop("_cache", None)
 
 
 PAGES = [

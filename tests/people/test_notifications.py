@@ -9,6 +9,7 @@ from people.models import Notification, Person
 from tenancy.jobs import post
 from tenancy.jobs.outbox import deliver_waiting
 from tenancy.scope import tenant_transaction
+from tests.counting import queries_of
 from tests.world import World
 
 SignIn = Callable[[Person], Client]
@@ -37,3 +38,12 @@ def test_the_bell_counts_what_is_unread_until_it_is_read(mercy: World, sign_in: 
     assert "unread" not in client.get(home).content.decode()
     with tenant_transaction(mercy.organization.pk):
         assert Notification.objects.filter(read_at=None).count() == 0
+
+
+def test_notifications_ask_as_much_for_one_as_for_three(mercy: World, sign_in: SignIn) -> None:
+    url, client = reverse("people:notifications", args=[mercy.slug]), sign_in(mercy.ada)
+    tell(mercy, mercy.ada, "One")
+    one = queries_of(client, url)
+    tell(mercy, mercy.ada, "Two")
+    tell(mercy, mercy.ada, "Three")
+    assert queries_of(client, url) == one

@@ -8,9 +8,7 @@ from collections.abc import Callable
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -22,6 +20,7 @@ from readiness.models import CoachingTask, Snapshot
 from readiness.services import assign_coaching, score_quarter
 from tenancy.jobs.ledger import work_all_steps
 from tenancy.scope import Scope, tenant_scope
+from tests.counting import queries_of
 from tests.factories.passport import find_milestone, make_holder, make_presets, make_stamp
 from tests.factories.people import make_cohort, make_cohort_membership, make_grant, make_person
 from tests.factories.readiness import QUARTER, make_index, make_pulse, make_snapshot, make_task
@@ -46,15 +45,6 @@ def members(world: World, count: int, total: float = 60.0) -> list[Person]:
         make_cohort_membership(world.cohort, person)
         make_snapshot(person, total)
     return people
-
-
-def queries_of(client: Client, url: str) -> int:
-    client.get(url)
-    with CaptureQueriesContext(connection) as captured:
-        assert client.get(url).status_code == 200
-    # A request is a transaction; inside the test's own it shows as a savepoint.
-    around = ("set_config", "SAVEPOINT")
-    return len([query for query in captured if not any(word in query["sql"] for word in around)])
 
 
 def test_the_passport_shows_the_score_and_its_arithmetic(mercy: World, sign_in: SignIn) -> None:
@@ -200,6 +190,21 @@ def test_the_dashboard_asks_as_much_for_one_as_for_three(mercy: World, sign_in: 
             make_task(Snapshot.objects.get(person=person))
     assert queries_of(paula, url) == one
     assert one <= 13
+
+
+def test_the_coaching_queue_and_a_score_by_api_ask_as_much_for_one_as_for_three(
+    mercy: World, sign_in: SignIn
+) -> None:
+    ada, paula = sign_in(mercy.ada), sign_in(mercy.paula)
+    queue, mine = reverse("readiness:coaching", args=[mercy.slug]), f"/api/v1/o/{mercy.slug}/me/readiness"
+    make_task(make_snapshot(mercy.ada))
+    one = (queries_of(paula, queue), queries_of(ada, mine))
+    for person, quarter in zip(members(mercy, 2), ("2026Q1", "2026Q2"), strict=True):
+        make_snapshot(mercy.ada, quarter=quarter)
+        with tenant_scope(mercy.organization.pk):
+            make_task(Snapshot.objects.get(person=person))
+    assert len(ada.get(mine).json()["scores"]) == 3
+    assert (queries_of(paula, queue), queries_of(ada, mine)) == one
 
 
 def test_coaching_is_assigned_done_and_closed(mercy: World, sign_in: SignIn) -> None:

@@ -35,6 +35,7 @@ from tenancy.jobs.ledger import work_all_steps
 from tenancy.jobs.progress import tell_progress
 from tenancy.models import AuditEntry, JobRun
 from tenancy.scope import Scope, tenant_scope, tenant_transaction
+from tests.counting import queries_of
 from tests.factories.people import make_appointment, make_position, make_unit
 from tests.factories.surveys import SMALL_FILE, make_import, make_instrument, member_of
 from tests.surveys.real_survey import FOLDER
@@ -419,6 +420,16 @@ def test_files_that_nobody_applies_are_forgotten(mercy: World, in_mercy: Scope) 
     assert not SurveyImportChunk.objects.exists()
     survey_import.refresh_from_db()
     assert survey_import.state == ImportState.REFUSED
+
+
+def test_past_imports_ask_as_much_for_one_as_for_three(mercy: World, sign_in: SignIn) -> None:
+    url, stella = reverse("surveys:import", args=[mercy.slug]), sign_in(mercy.stella)
+    make_import(mercy.stella, units_under=mercy.unit)
+    one = queries_of(stella, url)
+    for _ in range(2):
+        make_import(mercy.stella, instrument=make_instrument(mercy.organization), mapped=False)
+    assert len(stella.get(url).context["imports"]) == 3
+    assert queries_of(stella, url) == one
 
 
 CELLS = st.sampled_from(["1", "3", "5", "", "0", "6", "-1", "2.5", "x", "NA", "1e9", "=1", " 4 ", "٣", "’"])

@@ -6,7 +6,7 @@ import io
 import logging
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.core import mail
@@ -68,14 +68,13 @@ def test_refused_invitations_leave_no_secret(mercy: World, log: io.StringIO, met
     assert SECRET not in log.getvalue()
 
 
-def test_a_failure_leaves_no_secret(mercy: World, log: io.StringIO, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(slug: str, token: str) -> None:
-        raise ValueError(f"no answer for /invitations/{slug}/{token}/")
-
-    monkeypatch.setattr("people.views.invitation_letter.invitation_letter", fail)
+def test_a_failure_leaves_no_secret(
+    mercy: World, log: io.StringIO, break_statements: Callable[[str, str], None]
+) -> None:
+    break_statements("people_invitation", f"no answer for /invitations/mercy/{SECRET}/")
     Client(raise_request_exception=False).get(f"/invitations/mercy/{SECRET}/")
     assert "Internal Server Error: /invitations/mercy/***/" in log.getvalue()
-    assert "ValueError" in log.getvalue()
+    assert "OperationalError: no answer for" in log.getvalue()
     assert SECRET not in log.getvalue()
 
 
