@@ -1,4 +1,4 @@
-"""The command line: `python3 -m launch run | test | bench`."""
+"""The command line: `python3 -m launch run | test | lint | bench`."""
 
 import signal
 import sys

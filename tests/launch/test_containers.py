@@ -53,13 +53,16 @@ def test_every_value_from_outside_is_required_and_explained(services: dict[str, 
     assert {value for _, value in example} == {""}
 
 
-def test_the_settings_read_every_name_that_the_containers_set(services: dict[str, dict[str, Any]]) -> None:
-    settings = (ROOT / "clinicleader" / "settings.py").read_text()
-    read = set(re.findall(r'env\.\w+\(\s*"([A-Z_]+)"', settings))
-    dockerfile = re.findall(r"\b(STATIC_ROOT|VAR_DIR)=", (ROOT / "Dockerfile").read_text())
-    assert {name for service in APP_SERVICES for name in services[service]["environment"]} | {
-        *dockerfile
-    } <= read
+def test_the_containers_hand_through_every_name_that_is_read_and_documented(
+    services: dict[str, dict[str, Any]],
+) -> None:
+    read = set(re.findall(r'env\.\w+\(\s*"([A-Z_]+)"', (ROOT / "clinicleader" / "settings.py").read_text()))
+    read |= set(re.findall(r'environ\.get\("([A-Z_]+)"', (ROOT / "gunicorn.conf.py").read_text()))
+    of_the_image = set(re.findall(r"\b(STATIC_ROOT|VAR_DIR)=", (ROOT / "Dockerfile").read_text()))
+    for name in APP_SERVICES:
+        assert set(services[name]["environment"]) | of_the_image == read, name
+    table = (ROOT / "docs" / "operations.md").read_text()
+    assert read <= set(re.findall(r"`([A-Z_]+)`", "".join(re.findall(r"^\| `.*$", table, re.MULTILINE))))
 
 
 def test_only_migrations_get_the_owner_and_only_postgres_the_superuser(
