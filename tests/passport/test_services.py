@@ -187,6 +187,7 @@ def test_a_claim_is_withdrawn_with_its_file(
 
 def test_a_retired_milestone_takes_no_claims(mercy: World, milestone: Milestone) -> None:
     retire_milestone(milestone, on=TODAY, by=member(mercy.henry))
+    milestone.refresh_from_db()
     with pytest.raises(ValidationError, match="no longer"):
         submit_evidence(subject(mercy, mercy.ada), milestone, Evidence(TODAY, "Late."), by=member(mercy.ada))
 
