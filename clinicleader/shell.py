@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from clinicleader.navigation import MENU, NAVIGATION, Entry
 from people.access import MemberRequest
 from people.member import Member
+from web.markup import initials
 from web.shell import Account, Link, Shell
-from web.templatetags.web import initials
 
 
 def shell(request: HttpRequest) -> dict[str, Shell | None]:

@@ -12,8 +12,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from web.icons import icon_svg
-from web.templatetags.web import attributes
-from web.templatetags.web import initials as initials_of
+from web.markup import attributes
+from web.markup import initials as initials_of
 
 
 def avatar(slot: str, *, name: str = "", initials: str = "", size: str = "") -> SafeString:

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db import connection
 
-from people.imports.fields import Field, Kind
+from people.imports.fields import BY_TABLE, Field, Kind
 from people.imports.staging import STAGED
 from tenancy.copy import SQL, Composed, Identifier, names
 from tenancy.scope import current_organization_id
@@ -155,16 +155,10 @@ def link_faults(kind: Kind, columns: Mapping[str, str]) -> Iterator[Fault]:
                 "SELECT row_number, {ref} FROM {planned} WHERE {ref} IS NOT NULL AND {target} IS NULL"
             ).format(ref=ref, planned=Identifier(PLANNED), target=Identifier(field.target))
         )
-        noun = NOUNS[field.link]
+        linked = BY_TABLE[field.link]
+        message = f"There is no {linked.noun} with this ID. Import {linked.plural} first, or correct the ID."
         for row, value in found:
-            message = (
-                f"There is no {noun} with this ID. Import {PLURALS[field.link]} first, or correct the ID."
-            )
             yield Fault(message, row, columns[field.name], str(value))
-
-
-NOUNS = {"people_unit": "unit", "people_person": "person", "people_position": "position"}
-PLURALS = {"people_unit": "units", "people_person": "people", "people_position": "positions"}
 
 
 def date_faults(kind: Kind, columns: Mapping[str, str]) -> Iterator[Fault]:
@@ -277,24 +271,20 @@ def _subject(kind: Kind, values: Mapping[str, str | None]) -> str:
     return f"{values['person']} as {values['position']}"
 
 
-def _targets(kind: Kind) -> list[str]:
-    return [field.target for field in kind.fields if field.target]
-
-
 def _differs(kind: Kind) -> Composed:
-    columns = [column for column in _targets(kind) if column not in kind.key]
+    columns = kind.changeable
     return SQL("({}) IS DISTINCT FROM ({})").format(names(columns, of="t"), names(columns, of="p"))
 
 
 def _ended(kind: Kind) -> Composed:
-    if "end_date" not in _targets(kind):
+    if "end_date" not in kind.targets:
         return SQL("false").format()
     return SQL("(t.end_date IS NULL AND p.end_date IS NOT NULL)").format()
 
 
 def write_plan(kind: Kind) -> None:
     """Insert what is new and update what differs, each in one statement."""
-    columns = _targets(kind)
+    columns = kind.targets
     # In the order of the ids neighbours in the file are neighbours in the indexes, too: a third of the time.
     # A new unit's place in the tree is found when all of them are there: place_units().
     others = SQL(", path, depth"), SQL(", '', 0")
@@ -312,7 +302,6 @@ def write_plan(kind: Kind) -> None:
         ),
         [current_organization_id()],
     )
-    changeable = [column for column in columns if column not in kind.key]
     execute(
         SQL(
             "UPDATE {table} t SET {assignments} FROM {planned} p "
@@ -320,7 +309,7 @@ def write_plan(kind: Kind) -> None:
         ).format(
             table=Identifier(kind.table),
             assignments=SQL(", ").join(
-                SQL("{0} = p.{0}").format(Identifier(column)) for column in changeable
+                SQL("{0} = p.{0}").format(Identifier(column)) for column in kind.changeable
             ),
             planned=Identifier(PLANNED),
             differs=_differs(kind),

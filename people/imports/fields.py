@@ -34,9 +34,21 @@ class Field:
 class Kind:
     kind: ImportKind
     table: str
+    noun: str
+    plural: str
     fields: tuple[Field, ...]
     key: tuple[str, ...] = ("external_id",)  # the target columns that say which row is meant
     interval: bool = False  # start_date < end_date, half open
+
+    @property
+    def targets(self) -> list[str]:
+        """The columns of the table that a file of this kind fills."""
+        return [field.target for field in self.fields if field.target]
+
+    @property
+    def changeable(self) -> list[str]:
+        """Those that may differ from one file to the next: all but the key."""
+        return [column for column in self.targets if column not in self.key]
 
     @property
     def required(self) -> list[Field]:
@@ -86,6 +98,8 @@ _END = ("end", "to", "until", "valid to", "through")
 UNITS = Kind(
     ImportKind.UNITS,
     "people_unit",
+    "unit",
+    "units",
     (
         _text(
             "external_id", "Unit ID", 64, "id", "unit", "unit code", "code", "department id", required=True
@@ -101,6 +115,8 @@ UNITS = Kind(
 PEOPLE = Kind(
     ImportKind.PEOPLE,
     "people_person",
+    "person",
+    "people",
     (
         _text(
             "external_id", "Person ID", 64,
@@ -141,6 +157,8 @@ PEOPLE = Kind(
 LINES = Kind(
     ImportKind.LINES,
     "people_reportingline",
+    "reporting line",
+    "reporting lines",
     (
         _link("person", "Person ID", "people_person", "employee id", "person", "staff id", required=True),
         _link(
@@ -158,6 +176,8 @@ LINES = Kind(
 POSITIONS = Kind(
     ImportKind.POSITIONS,
     "people_position",
+    "position",
+    "positions",
     (
         _text("external_id", "Position ID", 64, "id", "position", "position code", "post id", required=True),
         _text("title", "Title", 200, "position title", "name", "post title", required=True),
@@ -181,6 +201,8 @@ POSITIONS = Kind(
 APPOINTMENTS = Kind(
     ImportKind.APPOINTMENTS,
     "people_appointment",
+    "appointment",
+    "appointments",
     (
         _link("position", "Position ID", "people_position", "position", "post id", required=True),
         _link("person", "Person ID", "people_person", "employee id", "person", "staff id", required=True),
@@ -199,3 +221,4 @@ APPOINTMENTS = Kind(
 )  # fmt: skip
 
 KINDS = {kind.kind: kind for kind in (UNITS, PEOPLE, LINES, POSITIONS, APPOINTMENTS)}
+BY_TABLE = {kind.table: kind for kind in KINDS.values()}

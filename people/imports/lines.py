@@ -74,61 +74,55 @@ def _make_requests(*, parameters: list[object], **parts: Composed) -> None:
     execute(SQL("ANALYZE import_requests").format())
 
 
-def plan_lines() -> None:
-    """Make `import_lines` and `import_ends`.
+# Verdicts: open (a new line, until the next one known), close, same, none, and conflict where doing it
+# would rewrite what is recorded. `c` is the line recorded for the day a request begins; an earlier row of
+# the file that begins inside `c` governs instead of it.
+_LINES = """
+CREATE TEMPORARY TABLE import_lines ON COMMIT DROP AS
+WITH ordered AS (
+    SELECT q.*, lag(start_date) OVER w AS earlier, lead(start_date) OVER w AS later,
+           lag(manager_id) OVER w = manager_id AND lag(end_date) OVER w IS NULL
+               AND end_date IS NULL AS repeated
+    FROM import_requests q WINDOW w AS (PARTITION BY person_id ORDER BY start_date, row_number)
+), known AS (
+    SELECT o.*, c.id AS current_id, c.manager_id AS current_manager,
+           c.start_date AS current_start, c.end_date AS current_end,
+           least(o.later, n.start_date) AS next_start,
+           o.earlier IS NULL OR c.start_date IS NULL OR o.earlier <= c.start_date AS governs
+    FROM ordered o
+    LEFT JOIN people_reportingline c ON c.person_id = o.person_id AND c.start_date <= o.start_date
+        AND (c.end_date IS NULL OR c.end_date > o.start_date)
+    LEFT JOIN LATERAL (SELECT min(l.start_date) AS start_date FROM people_reportingline l
+        WHERE l.person_id = o.person_id AND l.start_date > o.start_date) n ON true
+)
+SELECT *, CASE
+    WHEN repeated THEN 'same'
+    WHEN manager_id IS NULL THEN CASE
+        WHEN current_id IS NULL OR current_end IS NOT NULL THEN 'none'
+        WHEN current_start = start_date THEN 'conflict' ELSE 'close' END
+    WHEN end_date > next_start THEN 'conflict'
+    WHEN current_id IS NULL THEN 'open'
+    WHEN current_manager = manager_id AND governs THEN CASE
+        WHEN end_date IS NULL OR end_date = current_end THEN 'same'
+        WHEN current_end IS NULL THEN 'close' ELSE 'conflict' END
+    WHEN current_start = start_date OR current_end IS NOT NULL THEN 'conflict'
+    ELSE 'open' END AS verdict,
+    coalesce(end_date, next_start) AS until
+FROM known
+"""
+_ENDS = """
+CREATE TEMPORARY TABLE import_ends ON COMMIT DROP AS
+SELECT current_id AS id, min(CASE WHEN verdict = 'close' AND manager_id IS NOT NULL
+                                  THEN end_date ELSE start_date END) AS end_date
+FROM import_lines WHERE verdict IN ('open', 'close') AND current_id IS NOT NULL GROUP BY 1
+"""
 
-    Verdicts: open (a new line, until the next one known), close, same, none, and conflict where doing it
-    would rewrite what is recorded. `c` is the line recorded for the day a request begins; an earlier row of
-    the file that begins inside `c` governs instead of it.
-    """
+
+def plan_lines() -> None:
+    """Make `import_lines`, a verdict for each request, and `import_ends`, when which line is closed."""
     execute(SQL("DROP TABLE IF EXISTS pg_temp.import_lines, pg_temp.import_ends").format())
-    execute(
-        SQL(
-            """
-            CREATE TEMPORARY TABLE import_lines ON COMMIT DROP AS
-            WITH ordered AS (
-                SELECT q.*, lag(start_date) OVER w AS earlier, lead(start_date) OVER w AS later,
-                       lag(manager_id) OVER w = manager_id AND lag(end_date) OVER w IS NULL
-                           AND end_date IS NULL AS repeated
-                FROM import_requests q WINDOW w AS (PARTITION BY person_id ORDER BY start_date, row_number)
-            ), known AS (
-                SELECT o.*, c.id AS current_id, c.manager_id AS current_manager,
-                       c.start_date AS current_start, c.end_date AS current_end,
-                       least(o.later, n.start_date) AS next_start,
-                       o.earlier IS NULL OR c.start_date IS NULL OR o.earlier <= c.start_date AS governs
-                FROM ordered o
-                LEFT JOIN people_reportingline c ON c.person_id = o.person_id AND c.start_date <= o.start_date
-                    AND (c.end_date IS NULL OR c.end_date > o.start_date)
-                LEFT JOIN LATERAL (SELECT min(l.start_date) AS start_date FROM people_reportingline l
-                    WHERE l.person_id = o.person_id AND l.start_date > o.start_date) n ON true
-            )
-            SELECT *, CASE
-                WHEN repeated THEN 'same'
-                WHEN manager_id IS NULL THEN CASE
-                    WHEN current_id IS NULL OR current_end IS NOT NULL THEN 'none'
-                    WHEN current_start = start_date THEN 'conflict' ELSE 'close' END
-                WHEN end_date > next_start THEN 'conflict'
-                WHEN current_id IS NULL THEN 'open'
-                WHEN current_manager = manager_id AND governs THEN CASE
-                    WHEN end_date IS NULL OR end_date = current_end THEN 'same'
-                    WHEN current_end IS NULL THEN 'close' ELSE 'conflict' END
-                WHEN current_start = start_date OR current_end IS NOT NULL THEN 'conflict'
-                ELSE 'open' END AS verdict,
-                coalesce(end_date, next_start) AS until
-            FROM known
-            """
-        ).format()
-    )
-    execute(
-        SQL(
-            """
-            CREATE TEMPORARY TABLE import_ends ON COMMIT DROP AS
-            SELECT current_id AS id, min(CASE WHEN verdict = 'close' AND manager_id IS NOT NULL
-                                              THEN end_date ELSE start_date END) AS end_date
-            FROM import_lines WHERE verdict IN ('open', 'close') AND current_id IS NOT NULL GROUP BY 1
-            """
-        ).format()
-    )
+    for table in (_LINES, _ENDS):
+        execute(SQL(table).format())
     execute(SQL("ANALYZE import_lines").format())
     execute(SQL("ANALYZE import_ends").format())
 

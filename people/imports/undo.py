@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from django.db import IntegrityError, transaction
 
 from people.imports.entities import execute, rows_of
+from people.imports.fields import BY_TABLE
 from people.unit_tree import place_units
 from tenancy.copy import SQL, Identifier, names
 from tenancy.scope import current_organization_id
@@ -19,17 +20,6 @@ from tenancy.scope import current_organization_id
 # Lines and appointments lean on people and positions, all of them on units.
 _LEANING = ("people_reportingline", "people_appointment")
 _BASES = ("people_position", "people_person", "people_unit")
-_COLUMNS = {
-    "people_reportingline": ("person_id", "manager_id", "start_date", "end_date"),
-    "people_appointment": ("end_date", "term_number", "interim"),
-    "people_position": ("title", "unit_id", "type", "leads_unit", "term_years", "max_terms"),
-    "people_person": (
-        "given_name", "family_name", "email", "unit_id", "job_title", "profession", "specialty",
-        "training_grade", "career_stage", "start_date", "end_date", "locale", "clinical_hours",
-        "leadership_hours",
-    ),
-    "people_unit": ("name", "kind", "parent_id", "path", "depth"),
-}  # fmt: skip
 
 
 class CannotUndoError(Exception):
@@ -131,7 +121,7 @@ def _refuse_if_changed_since(trail: Trail) -> None:
         [trail.after, trail.request_id],
     )
     if changed:
-        what = " and ".join(f"{count:,} {_WORDS[table]}" for table, count in changed)
+        what = " and ".join(f"{count:,} {BY_TABLE[table].plural}" for table, count in changed)
         raise CannotUndoError(f"{what} changed since this import, so it cannot be undone.")
 
 
@@ -148,15 +138,6 @@ def _refuse_if_signed_up() -> None:
         raise CannotUndoError(f"{count:,} of the people this import added can sign in by now, so it stays.")
 
 
-_WORDS = {
-    "people_reportingline": "reporting lines",
-    "people_appointment": "appointments",
-    "people_position": "positions",
-    "people_person": "people",
-    "people_unit": "units",
-}
-
-
 def _delete_inserted(table: str) -> None:
     execute(
         SQL(
@@ -167,7 +148,7 @@ def _delete_inserted(table: str) -> None:
 
 
 def _restore_updated(table: str) -> None:
-    columns = _COLUMNS[table]
+    columns = BY_TABLE[table].changeable  # a unit's place in the tree follows from its parent: place_units()
     execute(
         SQL(
             "UPDATE {table} d SET ({columns}) = (SELECT {old} FROM jsonb_populate_record(d, t.old) r) "

@@ -92,10 +92,6 @@ class Person(TenantModel):
         """Whether the last day lies before a day; for rows of the database: queries.employed()."""
         return self.end_date is not None and self.end_date < on
 
-    @property
-    def initials(self) -> str:
-        return (self.given_name[:1] + self.family_name[:1]).upper()
-
 
 class ReportingLine(TenantModel):
     """Who is somebody's immediate leader, and from when to when. History is never overwritten."""

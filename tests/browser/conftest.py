@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from tests.launch.test_run import running
+from tests.launch.running import running
 
 START_SECONDS = 300
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")

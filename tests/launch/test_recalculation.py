@@ -19,7 +19,7 @@ from launch.postgres import Postgres
 from launch.site import answers
 from launch.valkey import Valkey
 from tests.launch.recalculation import MEMBERS, QUARTERS
-from tests.launch.test_run import Run, linux_only, running
+from tests.launch.running import Run, linux_only, running
 from tests.launch.waiting import children_of, eventually
 
 

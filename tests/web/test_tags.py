@@ -9,7 +9,8 @@ from django import forms
 from django.conf import settings
 
 from web.icons import UnknownIconError, icon_svg
-from web.templatetags.web import anchor, attributes, field_type, initials, state_tone, tone_class, tone_icon
+from web.markup import attributes, initials
+from web.templatetags.web import anchor, field_type, state_tone, tone_class, tone_icon
 from web.widgets import DateInput
 
 ICON = re.compile(r"""(?:\bicon="|\{% icon ")([a-z0-9/-]+)\"""")

@@ -1,6 +1,6 @@
 """Tags and filters of the components."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import template
@@ -13,8 +13,11 @@ from django.utils.text import slugify
 from web import charts
 from web.charts.svg import escaped
 from web.icons import icon_svg
+from web.markup import attributes, initials
 
 register = template.Library()
+register.simple_tag(attributes)
+register.filter(initials)
 
 TONES = {"success": "ok", "warning": "warn", "error": "bad", "debug": "info"}  # Django's message levels
 STATE_TONES = {"done": "ok", "running": "info", "parked": "bad", "failed": "bad"}
@@ -31,13 +34,6 @@ def icon(name: str, size: int | str = 20, **attrs: str) -> SafeString:
 def sparkline(values: Sequence[float | None], label: str) -> SafeString:
     """A small line in the text: {% sparkline wave_scores "Leader index, last six waves" %}."""
     return charts.sparkline(values, label)
-
-
-@register.simple_tag
-def attributes(attrs: Mapping[str, Any]) -> SafeString:
-    """A component's undeclared attributes (hx-*, data-*), escaped; cotton's own {{ attrs }} is not."""
-    shown = attrs.attrs_dict() if hasattr(attrs, "attrs_dict") else attrs
-    return flatatt({name: value for name, value in shown.items() if value is not False})
 
 
 @register.filter
@@ -63,13 +59,6 @@ def state_tone(state: str) -> str:
 def anchor(title: str, own: str = "") -> str:
     """An id for a heading: the given id with "-title", or made of its words."""
     return f"{own}-title" if own else f"h-{slugify(strip_tags(title))}"
-
-
-@register.filter
-def initials(name: str) -> str:
-    """Two letters for a person: first and last word, titles left out."""
-    words = [word for word in name.replace(",", " ").split() if not word.endswith(".")] or name.split()
-    return "".join(word[0] for word in ([words[0], words[-1]] if len(words) > 1 else words[:1])).upper()
 
 
 @register.filter
