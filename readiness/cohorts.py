@@ -127,8 +127,14 @@ def sees_everyone(member: Member, *, persons: bool) -> bool:
 
 
 def chosen_people(chosen: CohortFilter, member: Member, *, persons: bool, on: dt.date) -> Q:
-    """The filter, apart from quarter and state, as a condition on rows with a `person`."""
-    condition = Q() if sees_everyone(member, persons=persons) else overseen_by(member, on=on)
+    """Those of `filtered_people` whom this member may see."""
+    condition = filtered_people(chosen)
+    return condition if sees_everyone(member, persons=persons) else condition & overseen_by(member, on=on)
+
+
+def filtered_people(chosen: CohortFilter) -> Q:
+    """The filter's cohort, specialty and site as a condition on rows with a `person`."""
+    condition = Q()
     if chosen.cohort is not None:
         memberships = CohortMembership.objects.filter(
             in_force(quarter_end(chosen.quarter)), cohort=chosen.cohort, person=OuterRef("person")
@@ -176,11 +182,18 @@ def summary_of(scores: QuerySet[Snapshot]) -> Summary:
 
 
 def trend_of(chosen: CohortFilter, member: Member, *, persons: bool, on: dt.date) -> list[QuarterMean]:
-    """Mean totals of the chosen people, quarter by quarter up to the chosen one; at most the last twelve."""
+    """Mean totals of the chosen people, quarter by quarter up to the chosen one; at most the last twelve.
+
+    A stage is the one of each quarter. The state is left out: it says how a total came out, and the means of
+    those below the line, quarter by quarter, would be of other people each time.
+    """
+    scores = latest_snapshots().filter(
+        chosen_people(chosen, member, persons=persons, on=on), quarter__lte=chosen.quarter
+    )
+    if chosen.stage is not None:
+        scores = scores.filter(stage=chosen.stage)
     rows = (
-        latest_snapshots()
-        .filter(chosen_people(chosen, member, persons=persons, on=on), quarter__lte=chosen.quarter)
-        .values("quarter")
+        scores.values("quarter")
         .annotate(n=Count("total"), mean=Avg("total"), sd=StdDev("total", sample=True))
         .order_by("-quarter")[:12]
     )
@@ -188,7 +201,11 @@ def trend_of(chosen: CohortFilter, member: Member, *, persons: bool, on: dt.date
 
 
 def careers_of(chosen: CohortFilter, member: Member, *, persons: bool, on: dt.date) -> dict[Career, int]:
-    """How many of those chosen entered, left and had their first titled role on the same days."""
+    """How many of those chosen entered, left and had their first titled role on the same days.
+
+    Whatever the quarter, stage and state: only those who stay have a score, so that choosing by it would make
+    retention look complete.
+    """
     low, high = ("", "") if chosen.site is None else chosen.site.subtree
     asked: dict[str, Any] = {
         "organization": member.organization_id,

@@ -17,7 +17,7 @@ from passport.queries import cohorts_of, overseen_by
 from people.enums import Role
 from people.member import Member
 from readiness.disclosure import SMALLEST_GROUP
-from readiness.enums import CoachingState
+from readiness.enums import CloseReason, CoachingState
 from readiness.models import CoachingTask, Snapshot, WeightSet
 from readiness.permissions import can_assign_coaching
 from surveys.enums import Dimension
@@ -94,6 +94,12 @@ def tasks_overseen_by(member: Member, *, on: dt.date) -> QuerySet[CoachingTask]:
     if member.has(Role.HR_ADMIN) or member.directs_everyone:
         return tasks
     return tasks.filter(overseen_by(member, on=on))
+
+
+def closed_for(tasks: QuerySet[CoachingTask], quarter: str) -> int:
+    """How many of these tasks of a quarter are closed though the score stayed below the line."""
+    closed = tasks.filter(quarter=quarter, state=CoachingState.CLOSED)
+    return closed.exclude(close_reason=CloseReason.SCORE_CORRECTED).count()
 
 
 def open_tasks_owned_by(member: Member) -> QuerySet[CoachingTask]:

@@ -14,10 +14,12 @@ from django.utils.translation import gettext as _
 from passport.enums import ReadOf
 from passport.reads import record_reads
 from people.access import MemberRequest, demand, member_view
+from people.member import Member
 from readiness.cohorts import (
     CohortFilter,
     careers_of,
     facets_for,
+    filtered_people,
     rows_of,
     scores_of,
     summary_of,
@@ -38,9 +40,9 @@ from readiness.disclosure import may_show
 from readiness.enums import CoachingState
 from readiness.forms import CohortFilterForm, RecalculateForm
 from readiness.indicators import indicators_of
-from readiness.models import Snapshot
+from readiness.models import CoachingTask, Snapshot
 from readiness.permissions import COHORTS_ARE_FOR, can_request_scores, can_see_cohort_members, can_see_cohorts
-from readiness.queries import tasks_overseen_by, weights_in_force
+from readiness.queries import closed_for, tasks_overseen_by, weights_in_force
 from surveys.enums import Dimension
 from web.csv import csv_response
 from web.filters import chips
@@ -106,8 +108,8 @@ def with_persons(request: MemberRequest, question: Asked) -> dict[str, Any]:
     order = sorting(request, COLUMNS, default="name")
     rows = rows_of(question.scores, chosen.quarter).order_by(*order.order)
     page = numbered_page(request, rows, size=PEOPLE, total=summary.people)
-    tasks = tasks_overseen_by(member, on=on).exclude(state=CoachingState.CLOSED).order_by("due_on", "pk")
-    queue = list(tasks[: QUEUE + 1])
+    tasks = coaching_of(chosen, member, on=on)
+    queue = list(tasks.exclude(state=CoachingState.CLOSED).order_by("due_on", "pk")[: QUEUE + 1])
     record_reads([each.person_id for each in (*page, *queue[:QUEUE])], ReadOf.LIST, by=member)
     return {
         "summary": summary,
@@ -121,7 +123,14 @@ def with_persons(request: MemberRequest, question: Asked) -> dict[str, Any]:
         "rows": rows_from(page.rows),
         "queue": queue,
         "queue_size": QUEUE,
+        "coaching_closed": closed_for(tasks, chosen.quarter),
     }
+
+
+def coaching_of(chosen: CohortFilter, member: Member, *, on: dt.date) -> QuerySet[CoachingTask]:
+    """The coaching tasks of the chosen people, of whatever quarter, at the stage they were scored for."""
+    tasks = tasks_overseen_by(member, on=on).filter(filtered_people(chosen))
+    return tasks if chosen.stage is None else tasks.filter(snapshot__stage=chosen.stage)
 
 
 def without_persons(request: MemberRequest, question: Asked) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -12,10 +13,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from passport.models import Stage
 from passport.permissions import Subject
 from people.models import Person, RoleGrant
 from people.queries import member_for
-from readiness.enums import CoachingState
+from readiness.enums import CloseReason, CoachingState
 from readiness.models import CoachingTask, Snapshot
 from readiness.services import assign_coaching, score_quarter
 from tenancy.jobs.ledger import work_all_steps
@@ -124,6 +126,61 @@ def test_filters_choose_and_live_in_the_address(mercy: World, sign_in: SignIn) -
     assert "Member1 Smith" in surgeons
     assert "Ada Mercy" in page(paula, "readiness:cohorts", mercy, state="on_track")
     assert "Nobody here" in page(paula, "readiness:cohorts", mercy, state="insufficient_evidence")
+
+
+def shown_to(client: Client, world: World, **query: object) -> Any:
+    return client.get(reverse("readiness:cohorts", args=[world.slug]), query).context
+
+
+def test_the_filter_holds_for_trend_and_queue_and_careers_say_whom_they_count(
+    mercy: World, sign_in: SignIn
+) -> None:
+    make_presets(mercy.organization)
+    with tenant_scope(mercy.organization.pk):
+        fellow = Stage.objects.get(name="Fellow")
+    for number, person in enumerate(members(mercy, 6)):
+        stage = {"stage": fellow} if number < 2 else {}
+        make_snapshot(person, 50.0 + 10 * number, quarter="2026Q2", **stage)
+        with tenant_scope(mercy.organization.pk):
+            make_task(Snapshot.objects.get(person=person, quarter="2026Q2"))
+    paula = sign_in(mercy.paula)
+    everybody = shown_to(paula, mercy, quarter="2026Q2")
+    assert (everybody["summary"].people, len(everybody["queue"]), everybody["indicators"].n) == (6, 6, 7)
+    fellows = shown_to(paula, mercy, quarter="2026Q2", stage=fellow.pk)
+    assert (fellows["summary"].people, len(fellows["queue"]), fellows["indicators"].n) == (2, 2, 7)
+    with tenant_scope(mercy.organization.pk):
+        Person.objects.filter(family_name="Smith", given_name="Member5").update(specialty="Medicine")
+    physician = shown_to(paula, mercy, quarter="2026Q2", specialty="Medicine")
+    assert (len(physician["queue"]), physician["indicators"].n) == (1, 1)
+    assert "all 7 people who ever entered these programmes, with those who left, at any stage" in page(
+        paula, "readiness:cohorts", mercy, quarter="2026Q2", stage=fellow.pk
+    )
+
+
+def test_the_trend_is_of_the_chosen_stage(mercy: World, sign_in: SignIn) -> None:
+    make_presets(mercy.organization)
+    with tenant_scope(mercy.organization.pk):
+        fellow = Stage.objects.get(name="Fellow")
+    for quarter in ("2026Q2", QUARTER):
+        make_snapshot(mercy.ada, 80.0, quarter=quarter, stage=fellow)
+        make_snapshot(mercy.mara, 40.0, quarter=quarter)
+    trend = shown_to(sign_in(mercy.paula), mercy, stage=fellow.pk)["trend"]
+    assert [row[1] for row in trend.table.rows] == ["80.0", "80.0"]
+
+
+def test_closed_coaching_accounts_for_those_below_the_line(mercy: World, sign_in: SignIn) -> None:
+    waiting, done = members(mercy, 2)
+    with tenant_scope(mercy.organization.pk):
+        make_task(Snapshot.objects.get(person=waiting))
+        make_task(
+            Snapshot.objects.get(person=done),
+            state=CoachingState.CLOSED,
+            closed_on=dt.date(2026, 10, 30),
+            close_reason=CloseReason.SESSION_HELD,
+        )
+    shown = shown_to(sign_in(mercy.paula), mercy)
+    assert (shown["summary"].flagged, len(shown["queue"]), shown["coaching_closed"]) == (2, 1, 1)
+    assert "coaching is closed for 1" in page(sign_in(mercy.paula), "readiness:cohorts", mercy)
 
 
 def test_a_director_of_a_cohort_sees_that_cohort_only(mercy: World, sign_in: SignIn) -> None:
