@@ -49,6 +49,7 @@ urlpatterns = [
     path("imports/", imports.imports, name="imports"),
     path("imports/new/", imports.import_new, name="import_new"),
     path("imports/columns/<slug:kind>.csv", imports.import_template, name="import_template"),
+    path("imports/current/<slug:kind>.csv", imports.import_current, name="import_current"),
     path("imports/<uuid:import_id>/", imports.import_page, name="import"),
     path("imports/<uuid:import_id>/columns/", imports.import_columns, name="import_columns"),
     path("imports/<uuid:import_id>/progress/", imports.import_progress, name="import_progress"),

@@ -279,6 +279,7 @@ TABLE: dict[str, Row] = {
     "people:imports": Row(IMPORTERS),
     "people:import_new": Row(IMPORTERS),
     "people:import_template": Row(IMPORTERS, lambda world: {"kind": "people"}, objects=False),
+    "people:import_current": Row(IMPORTERS, lambda world: {"kind": "people"}, objects=False),
     "people:import": Row(IMPORTERS, of_applied_file),
     "people:import_columns": Row(IMPORTERS, of_file),
     "people:import_progress": Row(IMPORTERS, of_applied_file, status=286),

@@ -44,3 +44,8 @@ def cell(value: object) -> object:
     if text.lstrip(" ").startswith(DANGEROUS) and not NUMBER.fullmatch(text):
         return f"'{text}"
     return text
+
+
+def unguarded(text: str) -> str:
+    """What `cell` wrote, without the apostrophe that it put in front of a possible formula."""
+    return text[1:] if text.startswith("'") and text[1:].lstrip(" ").startswith(DANGEROUS) else text

@@ -69,6 +69,7 @@ class ColumnsForm(forms.Form):
         for field in kind.fields:
             self.fields[PREFIX + field.name] = forms.ChoiceField(
                 label=field.label,
+                help_text=field.help,
                 choices=choices,
                 required=field.required,
                 initial=suggested.get(field.name, ""),

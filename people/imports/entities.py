@@ -156,7 +156,10 @@ def link_faults(kind: Kind, columns: Mapping[str, str]) -> Iterator[Fault]:
             ).format(ref=ref, planned=Identifier(PLANNED), target=Identifier(field.target))
         )
         linked = BY_TABLE[field.link]
-        message = f"There is no {linked.noun} with this ID. Import {linked.plural} first, or correct the ID."
+        message = (
+            f"There is no {linked.noun} with this {field.help or 'ID'}. "
+            f"Import {linked.plural} first, or correct the cell."
+        )
         for row, value in found:
             yield Fault(message, row, columns[field.name], str(value))
 

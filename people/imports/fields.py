@@ -10,6 +10,11 @@ from people.enums import CareerStage, ImportKind, PositionType, Profession, Unit
 from people.imports import cells
 from people.imports.cells import Parser
 
+# What else than its ID a cell may name a row of a table by, and how that is said.
+CALLED_BY = {"people_unit": "name", "people_person": "email"}
+_HELP = {"people_unit": "ID or name", "people_person": "ID or e-mail address"}
+_LONGEST_CALLING = 254
+
 
 @dataclass(frozen=True, slots=True)
 class Field:
@@ -24,10 +29,19 @@ class Field:
     default: object = None  # what a blank cell, or a column that is not there, means for a new row
     link: str = ""  # the table whose external id the cell holds
     synonyms: tuple[str, ...] = ()
+    choices: tuple[tuple[str, object], ...] = ()
 
     @property
     def target(self) -> str | None:
         return self.name if self.column == "" else self.column
+
+    @property
+    def help(self) -> str:
+        return _HELP.get(self.link, "")
+
+    def shown(self, value: object) -> object:
+        """A value as people read it, and as the parser takes it back: a choice by its label."""
+        return str(dict(self.choices).get(str(value), value)) if self.choices else value
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +91,7 @@ def _link(name: str, label: str, table: str, *synonyms: str, required: bool = Fa
     return Field(
         name,
         label,
-        _always(cells.text(64)),
+        _always(cells.text(_LONGEST_CALLING)),
         required=required,
         column=f"{name}_id",
         link=table,
@@ -88,7 +102,8 @@ def _link(name: str, label: str, table: str, *synonyms: str, required: bool = Fa
 def _choice(
     name: str, label: str, choices: Iterable[tuple[str, object]], default: str, *synonyms: str
 ) -> Field:
-    return Field(name, label, _always(cells.choice(choices)), default=default, synonyms=synonyms)
+    pairs = tuple(choices)
+    return Field(name, label, _always(cells.choice(pairs)), default=default, synonyms=synonyms, choices=pairs)
 
 
 _day = partial(Field, parser=cells.day, sql_type="date")
@@ -147,7 +162,8 @@ PEOPLE = Kind(
         ),
         _text("locale", "Language", 16, "locale"),
         Field(
-            "manager", "Manager's person ID", _always(cells.text(64)), column=None, link="people_person",
+            "manager", "Manager's person ID", _always(cells.text(_LONGEST_CALLING)),
+            column=None, link="people_person",
             synonyms=("manager", "manager id", "line manager", "supervisor", "supervisor id", "reports to"),
         ),
         _day("manager_since", "Manager since", column=None, synonyms=("reports since", "manager from")),

@@ -13,6 +13,7 @@ from django.db import connection
 
 from people.enums import ImportKind
 from people.imports import admins, entities, lines, trees
+from people.imports.callings import put_ids_for_callings
 from people.imports.columns import column_faults
 from people.imports.entities import Change
 from people.imports.fields import KINDS, Kind
@@ -68,6 +69,7 @@ def examine(table: Table, order: Order, *, with_samples: bool = True) -> Examina
     if not faults.count:
         found.notices = table.notices
         found.counts["rows"] = stage(kind, table, order.columns, order.date_order, faults)
+        faults.extend(put_ids_for_callings(kind, order.columns))
         _plan(kind, order)
         faults.extend(_faults_in_sets(kind, order))
     found.faults, found.counts["faults"] = faults.in_order(), faults.count

@@ -19,6 +19,7 @@ RECORDED = (
     "Another line is recorded {}; history is not overwritten. "
     "Choose a later effective date, or undo the import that made it."
 )
+NOBODY = "There is no person with this ID or e-mail address"
 _REQUESTS = (
     "CREATE TEMPORARY TABLE import_requests ON COMMIT DROP AS "
     "SELECT s.row_number, {person} AS person_id, {person_ref} AS person_ref, {manager} AS manager_id, "
@@ -153,8 +154,8 @@ def line_faults(columns: Mapping[str, str]) -> Iterator[Fault]:
     for row, person, manager, start, end, current_start, current_end, reason in found:
         recorded = f"from {current_start} to {current_end or 'today'}" if current_start else "later on"
         message, column, value = {
-            "person": ("There is no person with this ID.", columns.get("person", heading), person),
-            "manager": ("There is no person with this ID: expected the manager's.", heading, manager),
+            "person": (f"{NOBODY}.", columns.get("person", heading), person),
+            "manager": (f"{NOBODY}: expected the manager's.", heading, manager),
             "oneself": ("Nobody reports to themselves.", heading, manager),
             "backwards": (
                 f"Expected a date after the start, {start}.",

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from people.imports.cells import Parser
 from people.imports.fields import Field, Kind
 from tenancy.copy import copy_into_temporary
+from web.csv import unguarded
 from web.tables_in import FORBIDDEN, FORMULA, Faults, Row, Table, TableRefusedError, objection
 
 STAGED = "import_staged"
@@ -40,6 +41,8 @@ class _Reader:
             if self.required:
                 faults.add("Expected a value; the cell is empty.", row=row, column=self.heading)
             return None
+        if cell[0] == "'":
+            cell = unguarded(cell)
         try:
             if (odd or cell[0] == FORMULA) and (message := objection(cell)):
                 raise ValueError(message)

@@ -9,11 +9,13 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from people.access import MemberRequest, demand, member_view
 from people.enums import DateOrder, ImportKind, ImportState
+from people.export_queries import EXPORTED, rows_as_imported
 from people.forms.imports import ColumnsForm, UploadForm
 from people.import_queries import (
     OPEN,
@@ -60,7 +62,11 @@ def import_new(request: MemberRequest) -> HttpResponse:
         kind = ImportKind(form.cleaned_data["kind"])
         imported = services.start_import(kind, file, file_name=file.name, by=request.member)
         return redirect("people:import", request.organization.slug, imported.pk)
-    context = {"form": form, "kinds": list(KINDS.values()), "breadcrumbs": _crumbs(request, _("New import"))}
+    context = {
+        "form": form,
+        "kinds": [(kind, kind.kind in EXPORTED) for kind in KINDS.values()],
+        "breadcrumbs": _crumbs(request, _("New import")),
+    }
     return render(request, "people/import_new.html", context, status=status_of(form))
 
 
@@ -73,6 +79,19 @@ def import_template(request: MemberRequest, kind: str) -> HttpResponse:
         raise Http404
     headings = [field.label for field in KINDS[ImportKind(kind)].fields]
     return csv_response(f"{kind}.csv", headings, [])
+
+
+@require_GET
+@member_view
+def import_current(request: MemberRequest, kind: str) -> HttpResponse:
+    """What is there now, as a file that the import takes."""
+    demand(can_import(request.member), IMPORTS_ARE_FOR)
+    if kind not in EXPORTED:
+        raise Http404
+    wanted = ImportKind(kind)
+    headings = [field.label for field in KINDS[wanted].fields]
+    rows = rows_as_imported(wanted, on=timezone.localdate())
+    return csv_response(f"{request.organization.slug}-{kind}.csv", headings, rows)
 
 
 @member_view

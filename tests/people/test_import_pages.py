@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
 import io
 from collections.abc import Callable
@@ -11,18 +12,22 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries, Settings
 
-from people.enums import ImportState
+from people.enums import ImportKind, ImportState
+from people.imports.fields import KINDS, PEOPLE
+from people.imports.importing import Examination
 from people.models import Import, ImportChunk, ImportMapping, Person, Unit
 from tenancy.jobs import Progress, tell_stage, told_progress
 from tenancy.jobs.ledger import work_all_steps
 from tenancy.jobs.progress import tell_progress
-from tenancy.scope import tenant_scope
-from tests.people.imports.files import csv_file, xlsx_file
+from tenancy.scope import tenant_scope, tenant_transaction
+from tests.factories.people import make_position, make_unit
+from tests.people.imports.files import bring_in, csv_file, xlsx_file
 from tests.world import World
 
 SignIn = Callable[[Person], Client]
@@ -84,6 +89,62 @@ def test_a_file_goes_all_the_way_and_back(mercy: World, sign_in: SignIn) -> None
         assert not Unit.objects.filter(external_id="W1").exists()
 
 
+def test_what_is_there_comes_back_unchanged_or_as_it_was_edited(mercy: World, sign_in: SignIn) -> None:
+    """The README's tour: download the people, change a title, add a line with a unit's name, upload."""
+    client = sign_in(mercy.henry)
+    answer = client.get(reverse("people:import_current", args=[mercy.slug, "people"]))
+    lines = answer.content.decode("utf-8-sig").splitlines()
+    assert "ethnicity" not in lines[0].lower()
+    rows = list(csv.DictReader(lines))
+    with tenant_scope(mercy.organization.pk):
+        everybody = Person.objects.count()
+    assert (len(rows), rows[0].keys()) == (everybody, {field.label for field in PEOPLE.fields})
+    assert {row["Manager's person ID"] for row in rows} >= {mercy.mara.external_id}
+    ada = next(row for row in rows if row["Person ID"] == mercy.ada.external_id)
+    ada["Job title"] = "Chief resident"
+    newcomer = {"Person ID": "X1", "Given name": "Xenia", "Family name": "Xu", "Start date": "2026-01-01"}
+    newcomer |= {"Unit ID": mercy.unit.name.upper(), "Manager's person ID": mercy.mara.email}
+    found = bring_in_as(mercy, ImportKind.PEOPLE, [*rows, newcomer])
+    counts = {name: count for name, count in found.counts.items() if not name.startswith("lines_")}
+    assert counts == {
+        "rows": everybody + 1, "faults": 0, "added": 1, "changed": 1, "ended": 0, "unchanged": everybody - 1,
+    }  # fmt: skip
+    assert (found.counts["lines_added"], found.counts["lines_changed"], found.counts["lines_ended"]) == (
+        1,
+        0,
+        0,
+    )
+
+
+@pytest.mark.parametrize("kind", [ImportKind.UNITS, ImportKind.POSITIONS])
+def test_units_and_positions_come_back_unchanged(mercy: World, sign_in: SignIn, kind: ImportKind) -> None:
+    make_position(mercy.unit, external_id="-P")
+    make_unit(mercy.organization, "=Risky", parent=mercy.unit, external_id="@W1")
+    answer = sign_in(mercy.olga).get(reverse("people:import_current", args=[mercy.slug, kind]))
+    content = answer.content.decode("utf-8-sig").replace("'=Risky", "Risky")  # no import lets a formula in
+    rows = list(csv.DictReader(content.splitlines()))
+    counts = bring_in_as(mercy, kind, rows).counts
+    assert (counts["faults"], counts["added"], counts["unchanged"] > 0) == (0, 0, True)
+
+
+def test_only_some_kinds_are_exported(mercy: World, sign_in: SignIn) -> None:
+    client = sign_in(mercy.henry)
+    for kind in ("lines", "appointments", "secrets"):
+        url = reverse("people:import_current", args=[mercy.slug, kind])
+        assert client.get(url).status_code == 404
+
+
+def bring_in_as(world: World, kind: ImportKind, rows: list[dict[str, str]]) -> Examination:
+    head = [field.label for field in KINDS[kind].fields]
+    with tenant_transaction(world.organization.pk):
+        return bring_in(
+            kind,
+            head,
+            *([row.get(name, "") for name in head] for row in rows),
+            effective_on=timezone.localdate(),
+        )
+
+
 def test_a_workbook_is_read_too(mercy: World, sign_in: SignIn) -> None:
     client = sign_in(mercy.olga)
     imported = upload(client, mercy, xlsx_file(HEAD, ("W1", "Ward 1", mercy.root.external_id)), name="u.xlsx")
@@ -101,7 +162,7 @@ def test_a_faulty_file_shows_what_is_wrong_and_offers_the_list(mercy: World, sig
     assert "There is no unit with this ID" in client.get(url(mercy, "import", imported)).content.decode()
     rows = client.get(url(mercy, "import_faults", imported)).content.decode("utf-8-sig").splitlines()
     assert rows[0] == "Row,Column,Value,What was expected"
-    assert rows[1].startswith('2,Parent unit ID,nowhere,"There is no unit with this ID.')
+    assert rows[1].startswith('2,Parent unit ID,nowhere,"There is no unit with this ID or name.')
 
 
 def test_a_file_that_cannot_be_read_says_so(mercy: World, sign_in: SignIn) -> None:

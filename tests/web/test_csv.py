@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from web.csv import DANGEROUS, NUMBER, cell, csv_response, csv_text
+from web.csv import DANGEROUS, NUMBER, cell, csv_response, csv_text, unguarded
 
 
 @pytest.mark.parametrize(
@@ -16,6 +16,12 @@ from web.csv import DANGEROUS, NUMBER, cell, csv_response, csv_text
 )
 def test_what_looks_like_a_formula_becomes_text(text: str) -> None:
     assert cell(text) == f"'{text}"
+    assert unguarded(f"'{text}") == text
+
+
+@pytest.mark.parametrize("text", ["'s-Hertogenbosch", "'", "''", "-5", "a'=b"])
+def test_another_apostrophe_is_part_of_the_text(text: str) -> None:
+    assert unguarded(text) == text
 
 
 @pytest.mark.parametrize(

@@ -55,6 +55,41 @@ def test_units_build_a_tree_in_any_order(mercy: World) -> None:
     assert ward.path == f"{mercy.root.path}{division.pk.hex}/{ward.pk.hex}/"
 
 
+def test_a_link_may_be_a_name_or_an_address_in_any_case(mercy: World) -> None:
+    unit, mara = mercy.unit, mercy.mara
+    bring_in(
+        ImportKind.UNITS, UNIT_HEAD, ("N", "New ward", "", unit.name.upper()), ("B", "Bay", "", "new WARD")
+    )
+    assert Unit.objects.get(external_id="B").parent == Unit.objects.get(external_id="N", parent=unit)
+    head = ("Person ID", "Given name", "Family name", "E-mail", "Unit ID", "Start date", "Manager")
+    bring_in(
+        ImportKind.PEOPLE,
+        head,
+        ("N1", "Nora", "Nolan", "nora@example.org", "new ward", "2020-01-01", mara.email.upper()),
+        ("N2", "Ned", "Nunn", "", "N", "2020-01-01", "Nora@example.org"),
+    )
+    managers = [line_of(code)[0][0] for code in ("N1", "N2")]
+    assert managers == [mara.external_id, "N1"]
+    lines = bring_in(
+        ImportKind.LINES, ("Person ID", "Manager", "Start date"), ("nora@EXAMPLE.org", mara.email, "")
+    )
+    assert counts(lines) == {"rows": 1, "unchanged": 1}
+
+
+def test_an_id_goes_before_a_name(mercy: World) -> None:
+    bring_in(ImportKind.UNITS, UNIT_HEAD, ("A", "B", "", ""), ("B", "A", "", ""), ("C", "C", "", "B"))
+    assert Unit.objects.get(external_id="C").parent == Unit.objects.get(external_id="B")
+
+
+def test_a_name_that_several_have_is_a_fault_with_their_ids(mercy: World) -> None:
+    bring_in(ImportKind.UNITS, UNIT_HEAD, ("A", "Ward", "", ""), ("B", "ward", "", ""))
+    found = bring_in(ImportKind.UNITS, UNIT_HEAD, ("C", "Bay", "", "WARD"), ("A", "Ward", "", "nowhere"))
+    assert found.faults == [
+        Fault("2 are called this: write the ID instead, one of A, B.", 2, "Parent unit ID", "WARD"),
+        Fault(NO_UNIT, 3, "Parent unit ID", "nowhere"),
+    ]
+
+
 def test_moving_a_unit_moves_what_is_below(mercy: World) -> None:
     root = mercy.root.external_id
     tree = [("A", "A", "division", root), ("B", "B", "division", root), ("C", "C", "department", "A")]
@@ -197,7 +232,8 @@ def test_positions_and_appointments(mercy: World) -> None:
     assert Appointment.objects.get(position=position).end_date == dt.date(2030, 1, 1)
 
 
-NO_UNIT = "There is no unit with this ID. Import units first, or correct the ID."
+NO_PERSON = "There is no person with this ID or e-mail address"
+NO_UNIT = "There is no unit with this ID or name. Import units first, or correct the cell."
 FORMULA = "Expected a value, not a formula: copy the column and paste it as values."
 FAULTS: list[tuple[ImportKind, tuple[str, ...], list[tuple[Any, ...]], list[Fault]]] = [
     (
@@ -241,8 +277,8 @@ FAULTS: list[tuple[ImportKind, tuple[str, ...], list[tuple[Any, ...]], list[Faul
         ("Person ID", "Manager", "From", "To"),
         [("ghost", "ada", "", ""), ("ada", "ghost", "", ""), ("ada", "ada", "2030-01-01", "")],
         [
-            Fault("There is no person with this ID.", 2, "Person ID", "ghost"),
-            Fault("There is no person with this ID: expected the manager's.", 3, "Manager", "ghost"),
+            Fault(f"{NO_PERSON}.", 2, "Person ID", "ghost"),
+            Fault(f"{NO_PERSON}: expected the manager's.", 3, "Manager", "ghost"),
             Fault("Nobody reports to themselves.", 4, "Manager", "ada"),
         ],
     ),
