@@ -15,8 +15,8 @@ from passport.models import Milestone, PassportHolder, PassportRead, Stage, Stam
 from passport.permissions import Subject, can_see_passport
 from people.enums import Role
 from people.member import Member
-from people.models import CohortMembership, Person, ReportingLine
-from people.queries import in_force
+from people.models import CohortMembership, Person, ReportingLine, RoleGrant
+from people.queries import employed, in_force
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +148,18 @@ def stamps_to_verify(member: Member, *, on: dt.date) -> QuerySet[Stamp]:
         .select_related("person__unit", "milestone__stage")
         .order_by("submitted_on", "pk")
     )
+
+
+def verifiers_of(subject: Subject, *, on: dt.date) -> set[UUID]:
+    """Who is asked to judge somebody's evidence: the immediate leader; without one, HR admins and the
+    programme directors of everyone or of one of the person's cohorts."""
+    leaders = Person.objects.filter(
+        employed(on),
+        pk__in=ReportingLine.objects.filter(in_force(on), person=subject.person_id).values("manager"),
+    ).values_list("pk", flat=True)
+    directs = Q(cohort=None) | Q(cohort__in=subject.cohort_ids)
+    guides = RoleGrant.objects.filter(Q(role=Role.HR_ADMIN) | Q(role=Role.PROGRAMME_DIRECTOR) & directs)
+    return set(leaders) or set(guides.values_list("person_id", flat=True)) - {subject.person_id}
 
 
 def reads_of(person_id: UUID) -> QuerySet[PassportRead]:

@@ -13,6 +13,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from passport import notices
 from passport.enums import StampState
 from passport.models import Milestone, Stage, Stamp
 from passport.permissions import (
@@ -25,8 +26,10 @@ from passport.permissions import (
     can_submit_evidence,
 )
 from passport.presets import MILESTONES, STAGES, TONES
+from passport.queries import verifiers_of
 from people.access import demand
 from people.member import Member
+from people.notices import notify
 from surveys.enums import Dimension
 
 
@@ -134,6 +137,7 @@ def submit_evidence(subject: Subject, milestone: Milestone, evidence: Evidence, 
         if "passport_stamp_one_alive" in str(error):
             raise ValidationError(_("This milestone is stamped or waits for a verifier already.")) from error
         raise
+    notify(verifiers_of(subject, on=today), notices.submitted(stamp, by=by.name))
     return stamp
 
 
@@ -171,6 +175,7 @@ def revoke_stamp(stamp: Stamp, *, reason: str, subject: Subject, by: Member) -> 
     locked.state = StampState.REVOKED
     locked.revoked_by_id, locked.revoked_at, locked.revoke_reason = by.person_id, timezone.now(), reason
     locked.save(update_fields=["state", "revoked_by", "revoked_at", "revoke_reason"])
+    notify([locked.person_id], notices.decided(locked, by=by.name))
     return locked
 
 
@@ -224,6 +229,7 @@ def _decide(stamp: Stamp, state: StampState, note: str, subject: Subject, by: Me
     locked.state, locked.rule = state, locked.milestone.evidence_rule
     locked.verified_by_id, locked.decided_at, locked.decision_note = by.person_id, timezone.now(), note
     locked.save(update_fields=["state", "rule", "verified_by", "decided_at", "decision_note"])
+    notify([locked.person_id], notices.decided(locked, by=by.name))
     return locked
 
 

@@ -30,6 +30,11 @@ def grants(role: str = "") -> QuerySet[RoleGrant]:
     return found.filter(role=role) if role else found
 
 
+def holders_of(role: Role) -> QuerySet[RoleGrant, UUID]:
+    """The ids of everybody who holds a role of the whole organisation."""
+    return RoleGrant.objects.filter(role=role, cohort=None).values_list("person_id", flat=True)
+
+
 def people_to_grant(*, on: dt.date) -> QuerySet[Person]:
     """Everybody who works here can be given a role."""
     return Person.objects.filter(employed(on)).select_related("unit")

@@ -10,15 +10,17 @@ from django.utils import timezone
 from people.invitation_mail import deliver_invitation
 from people.member import Member
 from people.models import Import
+from people.notices import TOPIC
 from people.queries import member_for
 from people.services import imports
 from people.services.invitations import MAIL_TOPIC
 from people.services.membership import end_access_of_leavers
-from people.services.notifications import TOPIC, deliver_notification
-from tenancy.jobs import Nightly, delivers, job
+from people.services.notifications import deliver_notification, deliver_parked
+from tenancy.jobs import PARKED_TOPIC, Nightly, delivers, job
 from tenancy.scope import current_scope
 
 delivers(TOPIC)(deliver_notification)
+delivers(PARKED_TOPIC)(deliver_parked)
 delivers(MAIL_TOPIC)(deliver_invitation)
 
 

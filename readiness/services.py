@@ -16,6 +16,8 @@ from passport.permissions import Subject
 from people.access import demand
 from people.member import Member
 from people.models import Person
+from people.notices import notify
+from readiness import notices
 from readiness.enums import CloseReason, CoachingState
 from readiness.models import CoachingTask, WeightSet
 from readiness.permissions import (
@@ -146,8 +148,10 @@ def assign_coaching(
     if due_on < task.opened_on:
         raise ValidationError({"due_on": _("This is before the task was opened.")})
     locked = _open_task(task)
+    told = {locked.owner_id, by.person_id}  # of another date alone, or by themselves, nobody needs to be
     locked.state, locked.owner, locked.due_on = CoachingState.ASSIGNED, owner, due_on
     locked.save(update_fields=["state", "owner", "due_on"])
+    notify({owner.pk} - told, notices.coaching_assigned(task, by=by.name))
 
 
 def close_coaching(

@@ -70,7 +70,7 @@ def _make(
         score_past_quarters(organization, staff, programmes, today, dice(shape, "scores"))
         claim_today(staff, programmes, today, dice(shape, "claims"))
         record_reads(staff, programmes, today, dice(shape, "reads"))
-        notify(organization, staff, programmes, today, dice(shape, "notices"))
+        notify(organization, today)
         personas = open_accounts(organization, shape, staff, logins)
     tell(f"{shape.name}: {len(staff.people)} people in {len(staff.units)} units")
     return organization, personas

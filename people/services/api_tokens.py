@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import ngettext
 
@@ -15,9 +14,8 @@ from people.access_queries import tokens_of, usable_tokens
 from people.enums import TokenEnd
 from people.member import Member
 from people.models import ApiToken, Person
-from people.services.notifications import TOPIC
+from people.notices import Notice, notify, page_path
 from people.tokens import SHOWN, digest, new_api_token
-from tenancy.jobs import post
 from tenancy.models import Membership, User
 from tenancy.scope import tenant_scope
 
@@ -74,9 +72,7 @@ def _tell_of_ended_tokens(membership: Membership, count: int) -> None:
         "Your password was changed, so %(count)d API tokens no longer work.",
         count,
     ) % {"count": count}
-    slug = membership.organization.slug
-    path = reverse("access:tokens", args=[slug]).removeprefix(reverse("today", args=[slug]))
-    post(TOPIC, recipient_id=membership.person_id, payload={"title": title, "path": path, "icon": "api"})
+    notify([membership.person_id], Notice(title, page_path("access:tokens"), "api"))
 
 
 def note_use(token: ApiToken, *, on: dt.date) -> None:

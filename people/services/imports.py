@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from people.access import demand
 from people.enums import DateOrder, ImportKind, ImportState
+from people.import_notices import tell_uploader
 from people.import_queries import ROWS_READ, is_stuck
 from people.imports import importing
 from people.imports.columns import column_faults, guess_columns
@@ -133,6 +134,7 @@ def check_import(imported: Import, *, by: Member | None) -> Examination:
     found = _examine(locked)
     locked.state = ImportState.CHECKED if found.clean else ImportState.FAULTY
     _keep_findings(locked, found)
+    tell_uploader(locked)
     return found
 
 
@@ -152,12 +154,14 @@ def apply_import(imported: Import, *, by: Member | None) -> Examination:
         found.notices = [*found.notices, _MOVED]
         locked.state = ImportState.CHECKED if found.clean else ImportState.FAULTY
         _keep_findings(locked, found)
+        tell_uploader(locked)
         return found
     before = last_audit_id()
     tell_stage("All rows are read and compared. They are being written, all at once")
     importing.write(order)
     _note_applied(locked, trail_since(before, current_scope().request_id))
     ImportChunk.objects.filter(source=locked).delete()
+    tell_uploader(locked)
     return found
 
 
@@ -177,6 +181,7 @@ def undo_import(imported: Import, *, by: Member | None) -> None:
         raise ImportRefusedError(_NO_ADMIN_LEFT) from error
     locked.state, locked.undone_at = ImportState.UNDONE, timezone.now()
     locked.save(update_fields=["state", "undone_at"])
+    tell_uploader(locked)
 
 
 def keep_applied(imported: Import, reason: str) -> None:

@@ -3,25 +3,40 @@
 from __future__ import annotations
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from people.enums import Role
+from people.job_runs import title_of
 from people.member import Member
-from people.models import Notification
-from people.queries import notifications_of
-from tenancy.models import OutboxMessage
-
-TOPIC = "notification"
+from people.models import Notification, Person
+from people.notices import Notice, notify, page_path
+from people.queries import employed, notifications_of
+from people.role_queries import holders_of
+from tenancy.models import JobRun, JobStep, OutboxMessage
 
 
 def deliver_notification(message: OutboxMessage) -> None:
-    """Turn an outbox message {title, path, icon} into its recipient's notification."""
-    if message.recipient_id is None:
-        raise ValueError("A notification needs a recipient.")
-    Notification.objects.create(
-        person_id=message.recipient_id,
-        title=message.payload["title"],
-        path=message.payload["path"],
-        icon=message.payload.get("icon", "bell"),
+    """Turn an outbox message {to, title, path, icon} into a notification for each; who has left gets none."""
+    told = message.payload
+    here = Person.objects.filter(employed(timezone.localdate()), pk__in=told["to"])
+    Notification.objects.bulk_create(
+        [
+            Notification(person_id=person_id, title=told["title"], path=told["path"], icon=told["icon"])
+            for person_id in here.values_list("pk", flat=True)
+        ],
+        batch_size=1000,
     )
+
+
+def deliver_parked(message: OutboxMessage) -> None:
+    """Tell the organisation admins of a run that has stopped."""
+    run = JobRun.objects.get(pk=message.payload["run"])
+    notify(holders_of(Role.ORGANIZATION_ADMIN), job_stopped(run))
+
+
+def job_stopped(run: JobRun) -> Notice:
+    title = _("This job has stopped: %(job)s. Look why, and try it again.") % {"job": title_of(run)}
+    return Notice(title, f"{page_path('people:jobs')}?state={JobStep.State.PARKED}", "alert-triangle")
 
 
 def mark_notifications_read(*, by: Member) -> int:

@@ -15,6 +15,8 @@ from django.utils.text import slugify
 from people.access import demand
 from people.member import Member
 from people.models import Unit
+from people.notices import notify
+from surveys import notices
 from surveys.ballots import insert_responses
 from surveys.built_in import Wording
 from surveys.enums import ImportState, WaveState
@@ -144,7 +146,7 @@ def apply_import(survey_import: SurveyImport, *, by: Member) -> SurveyImport:
     read = _read(locked)
     units, new = _match_units(read, locked)
     if read.faults.count:
-        _forget(locked, ImportState.REFUSED)
+        _end(locked, ImportState.REFUSED)
         return locked
     tell_stage("All responses are read. The results are being computed")
     with transaction.atomic():
@@ -158,7 +160,7 @@ def apply_import(survey_import: SurveyImport, *, by: Member) -> SurveyImport:
         close_wave(wave, by=by)
         publish_wave(wave, by=by)
     locked.wave = wave
-    _forget(locked, ImportState.DONE)
+    _end(locked, ImportState.DONE)
     return locked
 
 
@@ -184,6 +186,11 @@ def _forget(survey_import: SurveyImport, state: ImportState) -> None:
     survey_import.chunks.all().delete()
     survey_import.state = state
     survey_import.save(update_fields=["state", "wave"])
+
+
+def _end(survey_import: SurveyImport, state: ImportState) -> None:
+    _forget(survey_import, state)
+    notify([survey_import.requested_by_id], notices.import_over(survey_import))
 
 
 def _read(survey_import: SurveyImport) -> SurveyFile:

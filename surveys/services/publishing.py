@@ -5,9 +5,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from uuid import UUID
 
 import numpy as np
+from django.utils import timezone
 
 from people.access import demand
 from people.member import Member
+from people.notices import notify
+from surveys import notices
 from surveys.arrays import FloatArray
 from surveys.association import MINIMUM_LEADERS_FOR_SLOPE, outcome_slope
 from surveys.ballots import sums_by_unit
@@ -63,12 +66,14 @@ def publish_wave(wave: Wave, *, by: Member) -> PublishedWave:
     parent = np.array([unit.parent for unit in units], dtype=np.int64)
     release = plan_release(parent, sums, questionnaire, threshold=locked.threshold)
     publisher = _Publisher(locked, units, questionnaire, items, release)
-    publisher.write_cells(leaders_of_units(on=locked.closes_on))
+    leaders = leaders_of_units(on=locked.closes_on)
+    publisher.write_cells(leaders)
     publisher.write_scales()
     publisher.write_items()
     published = publisher.write_wave(responses=int(sums.index.n.sum()) + left_out, left_out=left_out)
     locked.state = wave.state = WaveState.PUBLISHED
     locked.save(update_fields=["state"])
+    notify(publisher.readers(leaders), notices.report_published(locked))
     return published
 
 
@@ -111,6 +116,14 @@ class _Publisher:
             ],
             batch_size=1_000,
         )
+
+    def readers(self, leaders: Mapping[UUID, UUID]) -> set[UUID]:
+        """Who has a report with figures to read: a unit's leader then, or without one its leader now, as
+        `can_see_report` has it."""
+        shown = [unit.id for place, unit in enumerate(self.units) if self.release.published[place]]
+        now = leaders_of_units(on=timezone.localdate())
+        found = (leaders.get(unit_id) or now.get(unit_id) for unit_id in shown)
+        return {leader for leader in found if leader is not None}
 
     def _numbers(self, place: int) -> dict[str, object]:
         release = self.release

@@ -1,12 +1,13 @@
 """The job ledger: rows in PostgreSQL say what is to be done; Celery only rings the doorbell."""
 
-from tenancy.jobs.ledger import request_run, retry_parked
+from tenancy.jobs.ledger import PARKED_TOPIC, request_run, retry_parked
 from tenancy.jobs.outbox import delivers, post, post_many
 from tenancy.jobs.periods import Nightly, Quarterly, Schedule
 from tenancy.jobs.progress import Progress, counted, tell_stage, told_progress
 from tenancy.jobs.registry import Job, job, registered_jobs
 
 __all__ = [
+    "PARKED_TOPIC",
     "Job",
     "Nightly",
     "Progress",

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from tenancy.jobs import doorbell
+from tenancy.jobs.outbox import post
 from tenancy.jobs.registry import Job, find_job, registered_jobs
 from tenancy.models import JobRun, JobStep, Organization
 from tenancy.scope import current_organization_id, current_scope, tenant_scope, tenant_transaction
@@ -18,6 +19,7 @@ from tenancy.scope import current_organization_id, current_scope, tenant_scope, 
 log = logging.getLogger(__name__)
 
 MAX_ATTEMPTS = 5
+PARKED_TOPIC = "parked run"  # {run}: rooms above tell those who can retry it
 
 
 def request_run(name: str, period: str, *, by: UUID | None) -> JobRun:
@@ -124,10 +126,18 @@ def _record_failure(step: JobStep, error: Exception) -> None:
     # The kind of error only: a message may carry a person's values.
     step.error = type(error).__name__
     if step.attempts >= MAX_ATTEMPTS:
+        _tell_once(step)
         step.state = JobStep.State.PARKED
     else:
         step.not_before = timezone.now() + dt.timedelta(seconds=10 * 4 ** (step.attempts - 1))
     step.save(update_fields=["attempts", "error", "state", "not_before"])
+
+
+def _tell_once(step: JobStep) -> None:
+    """Say that a run has a parked step, at its first one. Two that give up together wait for each other."""
+    JobRun.objects.select_for_update(no_key=True).get(pk=step.run_id)
+    if not JobStep.objects.filter(run=step.run_id, state=JobStep.State.PARKED).exists():
+        post(PARKED_TOPIC, payload={"run": str(step.run_id)})
 
 
 def work_all_steps(organization_id: int) -> int:

@@ -21,7 +21,7 @@ from pytest_django import DjangoDbBlocker
 from clinicleader.demo import making
 from clinicleader.demo.making import SHAPES, dice
 from clinicleader.demo.staff import hire
-from people.models import Appointment, Person, ReportingLine, Unit
+from people.models import Appointment, Notification, Person, ReportingLine, Unit
 from readiness.models import CoachingTask, Snapshot
 from surveys.models import ConfidencePulse, PublishedIndex, PublishedWave
 from tenancy.audit import check_seals
@@ -132,6 +132,20 @@ def test_the_ledger_is_done_but_for_one_parked_step_and_the_trail_is_sealed(
         assert JobStep.objects.filter(state=JobStep.State.WAITING).count() == 0
         assert JobStep.objects.filter(state=JobStep.State.PARKED).count() == 1
         assert [seal.intact for seal in check_seals()] == [True]
+
+
+def test_people_were_told_of_what_happened(demo: list[Organization]) -> None:
+    with tenant_transaction(Organization.objects.get(slug="st-brigid").pk):
+        for part in (
+            "verified",
+            "asks for more",
+            "submitted evidence",
+            "to coach",
+            "is published",
+            "stopped",
+        ):
+            assert Notification.objects.filter(title__contains=part).exists(), part
+        assert 0 < Notification.objects.filter(read_at=None).count() < Notification.objects.count() / 2
 
 
 def test_one_person_belongs_to_both(demo: list[Organization]) -> None:

@@ -12,7 +12,7 @@ from passport.enums import StampState
 from passport.models import Milestone, PassportHolder, Stage, Stamp
 from passport.permissions import Subject
 from passport.presets import MILESTONES
-from passport.queries import holding_visible_to
+from passport.queries import holding_visible_to, verifiers_of
 from passport.services import (
     Evidence,
     decline_stamp,
@@ -27,12 +27,15 @@ from passport.services import (
     verify_stamp,
     withdraw_evidence,
 )
+from people.enums import Role
 from people.member import Member
-from people.models import Person
+from people.models import Person, ReportingLine
 from people.queries import member_for
 from surveys.enums import Dimension
 from tenancy.scope import Scope
 from tests.factories.passport import find_milestone, make_claim, make_presets, make_stamp
+from tests.factories.people import make_cohort, make_grant, make_person
+from tests.notices import told
 from tests.world import World
 
 TODAY = timezone.localdate()
@@ -97,6 +100,51 @@ def test_evidence_is_submitted_by_the_person_alone(mercy: World, milestone: Mile
     assert (stamp.person_id, stamp.state) == (mercy.ada.pk, StampState.SUBMITTED)
     with pytest.raises(PermissionDenied):
         submit_evidence(subject(mercy, mercy.ada), milestone, evidence, by=member(mercy.henry))
+
+
+def test_the_immediate_leader_is_told_of_evidence(mercy: World, milestone: Milestone) -> None:
+    evidence = Evidence(earned_on=TODAY, statement="Sat beside the chair.")
+    submit_evidence(subject(mercy, mercy.ada), milestone, evidence, by=member(mercy.ada))
+    assert told() == [({mercy.mara.pk}, "Ada Mercy submitted evidence for “Shadow a chair meeting”.")]
+
+
+def test_without_a_leader_directors_and_hr_are_told(mercy: World, milestone: Milestone) -> None:
+    stranger = make_person(mercy.organization, "Quinn", mercy.unit)
+    make_grant(stranger, Role.PROGRAMME_DIRECTOR, cohort=make_cohort(mercy.programme, name="Another"))
+    ReportingLine.objects.filter(person=mercy.ada).delete()
+    who = subject(mercy, mercy.ada)
+    assert verifiers_of(who, on=TODAY) == {mercy.henry.pk, mercy.paula.pk}
+    limited = make_person(mercy.organization, "Lena", mercy.unit)
+    make_grant(limited, Role.PROGRAMME_DIRECTOR, cohort=mercy.cohort)
+    assert verifiers_of(who, on=TODAY) == {mercy.henry.pk, mercy.paula.pk, limited.pk}
+    assert verifiers_of(subject(mercy, mercy.paula), on=TODAY) == {mercy.henry.pk}
+
+
+def test_a_leader_who_has_left_is_not_asked(mercy: World, milestone: Milestone) -> None:
+    Person.objects.filter(pk=mercy.mara.pk).update(end_date=TODAY - dt.timedelta(days=1))
+    assert verifiers_of(subject(mercy, mercy.ada), on=TODAY) == {mercy.henry.pk, mercy.paula.pk}
+
+
+def test_the_holder_is_told_what_became_of_it_and_by_whom(mercy: World, milestone: Milestone) -> None:
+    who, mara = subject(mercy, mercy.ada), member(mercy.mara)
+    decline_stamp(make_claim(mercy.ada, milestone), reason="A secret reason", subject=who, by=mara)
+    stamp = verify_stamp(make_claim(mercy.ada, milestone), note="Well done", subject=who, by=mara)
+    revoke_stamp(stamp, reason="It was another meeting", subject=who, by=mara)
+    assert told() == [
+        ({mercy.ada.pk}, f"Mara Mercy {what}")
+        for what in (
+            "asks for more evidence of “Shadow a chair meeting”: what was shown is declined.",
+            "verified “Shadow a chair meeting”: the stamp is in your Passport.",
+            "revoked your stamp “Shadow a chair meeting”.",
+        )
+    ]
+
+
+def test_nobody_is_told_of_what_was_refused(mercy: World, milestone: Milestone) -> None:
+    make_claim(mercy.ada, milestone)
+    with pytest.raises(ValidationError):
+        submit_evidence(subject(mercy, mercy.ada), milestone, Evidence(TODAY, "Again."), by=member(mercy.ada))
+    assert told() == []
 
 
 def test_a_second_claim_for_a_milestone_says_so(mercy: World, milestone: Milestone) -> None:

@@ -26,6 +26,7 @@ from tests.counting import queries_of
 from tests.factories.passport import find_milestone, make_holder, make_presets, make_stamp
 from tests.factories.people import make_cohort, make_cohort_membership, make_grant, make_person
 from tests.factories.readiness import QUARTER, make_index, make_pulse, make_snapshot, make_task
+from tests.notices import told
 from tests.world import World
 
 SignIn = Callable[[Person], Client]
@@ -271,7 +272,10 @@ def test_coaching_is_assigned_done_and_closed(mercy: World, sign_in: SignIn) -> 
     assert mara.post(url).status_code == 404
     assert "Nobody here" in paula.post(url, {"owner": "x@y.example", "due_on": "2026-12-01"}).content.decode()
     paula.post(url, {"owner": mercy.mara.email, "due_on": "2026-12-01"})
+    paula.post(url, {"owner": mercy.mara.email, "due_on": "2026-12-02"})
     assert "Coach Ada Mercy" in page(mara, "today", mercy)
+    with tenant_scope(mercy.organization.pk):
+        assert told() == [({mercy.mara.pk}, "Paula Mercy asks you to coach Ada Mercy.")]
     close = reverse("readiness:close", args=[mercy.slug, task.pk])
     unexplained = mara.post(close, {"reason": "not_needed"})
     assert unexplained.status_code == 422

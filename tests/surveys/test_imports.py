@@ -38,6 +38,7 @@ from tenancy.scope import Scope, tenant_scope, tenant_transaction
 from tests.counting import queries_of
 from tests.factories.people import make_appointment, make_position, make_unit
 from tests.factories.surveys import SMALL_FILE, make_import, make_instrument, member_of
+from tests.notices import told
 from tests.surveys.real_survey import FOLDER
 from tests.tables import xlsx_file
 from tests.world import World
@@ -103,6 +104,8 @@ def test_the_real_survey_goes_in_through_the_browser_and_shows_the_reference_fig
     for page in (progress_url, f"{progress_url}progress/"):
         assert "1,021 of 2,042 responses read, 50 %" in client.get(page).content.decode()
     work_all_steps(mercy.organization.pk)
+    with tenant_scope(mercy.organization.pk):
+        assert ({mercy.stella.pk}, "“Climate 2002” is imported and published.") in told()
     assert "Imported and published" in client.get(progress_url).content.decode()
     with tenant_scope(mercy.organization.pk):
         wave = Wave.objects.get(title="Climate 2002")
@@ -269,6 +272,7 @@ def test_faults_name_row_column_and_value_and_nothing_is_applied(mercy: World, s
     with tenant_scope(mercy.organization.pk):
         assert not Wave.objects.exists()
         assert SurveyImport.objects.get().state == ImportState.REFUSED
+        assert told() == [({mercy.stella.pk}, "“Climate 2002” has faults. Nothing was imported.")]
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import numpy as np
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -14,7 +16,7 @@ from surveys.models import PublishedIndex, PublishedItem, PublishedScale, Publis
 from surveys.questionnaire import Question
 from surveys.services.publishing import WaveStateError, close_wave, publish_wave
 from tenancy.scope import Scope
-from tests.factories.people import make_unit
+from tests.factories.people import make_appointment, make_position, make_unit
 from tests.factories.surveys import (
     cast,
     make_instrument,
@@ -24,6 +26,7 @@ from tests.factories.surveys import (
     publish,
     spread_answers,
 )
+from tests.notices import told
 from tests.surveys.real_survey import read_real_survey
 from tests.world import World
 
@@ -58,6 +61,24 @@ def test_real_survey_gives_the_reference_figures(mercy: World, in_mercy: Scope) 
     assert (everybody.n, everybody.responses, everybody.left_out, everybody.withheld) == (2042, 2042, 0, 0)
     assert everybody.icc1 == pytest.approx(0.08795622, abs=1e-6)
     assert everybody.icc2 == pytest.approx(0.80075437, abs=1e-6)
+
+
+def test_leaders_of_units_with_figures_are_told(mercy: World, in_mercy: Scope) -> None:
+    """The small unit's leader has nothing to read; a unit nobody led then is read by who leads it now."""
+    names = ("Small", "As small", "New")
+    small, other, new = (make_unit(mercy.organization, name, parent=mercy.root) for name in names)
+    make_appointment(make_position(small, "Head", leads_unit=True), mercy.henry)
+    wave = make_wave(make_instrument(mercy.organization))
+    start = wave.closes_on + dt.timedelta(days=1)
+    make_appointment(make_position(new, "Head", leads_unit=True), mercy.ada, start_date=start)
+    few, many = spread_answers(4), spread_answers(20)
+    cast(wave, {small: few, other: few, new: many, mercy.unit: many})
+    publish(wave, by=mercy.stella)
+    cells = PublishedIndex.objects.filter(wave=wave, state="published").values_list("unit", flat=True)
+    assert {mercy.unit.pk, new.pk} <= set(cells)
+    assert small.pk not in cells
+    title = f"“{wave.title}” is published, with a report about your unit."
+    assert told() == [({mercy.mara.pk, mercy.ada.pk}, title)]
 
 
 def test_small_cells_hold_no_numbers_and_their_neighbour_protects_them(mercy: World, in_mercy: Scope) -> None:

@@ -1,0 +1,31 @@
+"""What verifiers and holders are told about evidence."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from passport.enums import StampState
+from passport.models import Stamp
+from people.notices import Notice, page_path
+
+
+def submitted(stamp: Stamp, *, by: str) -> Notice:
+    title = _("%(name)s submitted evidence for “%(milestone)s”.")
+    return Notice(title % {"name": by, "milestone": stamp.milestone.title}, _path(stamp), "rosette")
+
+
+def decided(stamp: Stamp, *, by: str) -> Notice:
+    """Verified, declined or revoked, and who did it. The words of the verifier stay on the page."""
+    title = {
+        StampState.VERIFIED: _("%(name)s verified “%(milestone)s”: the stamp is in your Passport."),
+        StampState.DECLINED: _(
+            "%(name)s asks for more evidence of “%(milestone)s”: what was shown is declined."
+        ),
+        StampState.REVOKED: _("%(name)s revoked your stamp “%(milestone)s”."),
+    }[StampState(stamp.state)]
+    icon = "rosette-discount-check" if stamp.state == StampState.VERIFIED else "rosette"
+    return Notice(title % {"name": by, "milestone": stamp.milestone.title}, _path(stamp), icon)
+
+
+def _path(stamp: Stamp) -> str:
+    return page_path("passport:milestone", stamp.person_id, stamp.milestone_id)

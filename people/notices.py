@@ -1,0 +1,40 @@
+"""Telling people something: the one door to it, also for the rooms above.
+
+A notice is posted in the transaction that causes it, so nobody is told of what was rolled back. It is read on
+the recipient's own pages and never leaves them: no mail carries its words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.urls import reverse
+
+from people.models import Notification
+from tenancy.jobs import post
+
+TOPIC = "notification"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What somebody is told, and the page where it is seen to. Names and titles, no verdict's reasons."""
+
+    title: str
+    path: str  # as `page_path` gives it
+    icon: str = "bell"
+
+
+def page_path(name: str, *arguments: object) -> str:
+    """A page's path inside its organisation, whatever the organisation is called in addresses."""
+    return reverse(name, args=["-", *arguments]).removeprefix(reverse("today", args=["-"]))
+
+
+def notify(person_ids: Iterable[UUID], notice: Notice) -> None:
+    """Have people told, in one statement however many they are."""
+    if told := sorted({str(person_id) for person_id in person_ids}):
+        longest = Notification._meta.get_field("title").max_length
+        title = notice.title[:longest]
+        post(TOPIC, payload={"to": told, "title": title, "path": notice.path, "icon": notice.icon})
