@@ -60,6 +60,9 @@ def test_what_was_posted_is_told_to_its_recipient_alone(mercy: World, sign_in: S
     tell(mercy, mercy.ada, "Your stamp was verified")
     url = reverse("people:notifications", args=[mercy.slug])
     assert "Your stamp was verified" in sign_in(mercy.ada).get(url).content.decode()
+    home = reverse("today", args=[mercy.slug])
+    link = f'<a href="{home}notifications/">Your stamp was verified</a>'
+    assert link in sign_in(mercy.ada).get(url).content.decode()
     assert "Your stamp was verified" not in sign_in(mercy.mara).get(url).content.decode()
 
 
