@@ -17,8 +17,8 @@ from surveys.quantiles import student_quantile
 from tenancy.jobs.periods import quarter_label
 from web.charts import Bar, Chart, Table, bars
 from web.charts.heat import tint
-from web.charts.model import MISSING
 from web.figures import PlotlyFigure
+from web.numbers import MISSING, decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Interval:
 
     @property
     def text(self) -> str:
-        return f"{self.low:.1f} to {self.high:.1f}"
+        return f"{decimal(self.low)} to {decimal(self.high)}"
 
 
 def mean_interval(n: int, mean: float | None, sd: float | None) -> Interval | None:
@@ -80,7 +80,7 @@ class ScoreRow:
         if self.change is None:
             return MISSING
         sign = "+" if self.change > 0 else "−" if self.change < 0 else ""
-        return f"{sign}{abs(self.change):.1f}" if sign else "0"
+        return f"{sign}{decimal(abs(self.change))}" if sign else "0"
 
 
 def rows_from(snapshots: Sequence[Snapshot]) -> list[ScoreRow]:
@@ -124,7 +124,7 @@ def distribution(summary: Summary) -> PlotlyFigure | None:
         table=Table(
             _("Number of people by score"),
             [_("Score"), _("People")],
-            [[label, str(count)] for label, count in zip(labels, summary.bins, strict=True)],
+            [[label, decimal(count, 0)] for label, count in zip(labels, summary.bins, strict=True)],
         ),
     )
 
@@ -135,7 +135,7 @@ def trend_figure(quarters: Sequence[QuarterMean]) -> PlotlyFigure | None:
     if len(points) < 2:
         return None
     labels = [quarter_label(each.quarter) for each, _interval in points]
-    means = [round(each.mean or 0, 1) for each, _interval in points]
+    means = [as_shown(each.mean) for each, _interval in points]
     return PlotlyFigure(
         id="trend",
         label=_("Mean score by quarter"),
@@ -162,9 +162,9 @@ def trend_figure(quarters: Sequence[QuarterMean]) -> PlotlyFigure | None:
             [
                 [
                     quarter_label(each.quarter),
-                    f"{each.mean or 0:.1f}",
+                    decimal(as_shown(each.mean)),
                     band.text if band else "–",
-                    str(each.n),
+                    decimal(each.n, 0),
                 ]
                 for each, band in points
             ],
@@ -177,7 +177,7 @@ def dimension_bars(summary: Summary) -> Chart:
     return bars(
         _("Mean points by dimension"),
         [
-            Bar(str(dimension.label), mean, note=f"n = {n}")
+            Bar(str(dimension.label), as_shown(mean), note=f"n = {decimal(n, 0)}")
             for dimension, mean, n in zip(
                 Dimension, summary.dimension_means, summary.dimension_n, strict=True
             )
@@ -242,9 +242,9 @@ def file_row(row: ScoreRow) -> list[object]:
 
 def summary_rows(summary: Summary) -> list[list[object]]:
     """The file of somebody who sees no persons: means with n."""
-    total = None if summary.mean is None else round(summary.mean, 1)
+    total = as_shown(summary.mean)
     dimensions: list[list[object]] = [
-        [str(dimension.label), None if mean is None else round(mean, 1), n]
+        [str(dimension.label), as_shown(mean), n]
         for dimension, mean, n in zip(Dimension, summary.dimension_means, summary.dimension_n, strict=True)
     ]
     return [[_("Leadership Readiness Score"), total, summary.n], *dimensions]

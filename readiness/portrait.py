@@ -44,11 +44,12 @@ def portrait_of(snapshots: Sequence[Snapshot], medians: Mapping[str, float | Non
         profile=radar(
             _("Readiness by dimension"),
             [
-                Axis(str(dimension.label), as_shown(points), medians.get(dimension.value))
+                Axis(str(dimension.label), as_shown(points), as_shown(medians.get(dimension.value)))
                 for dimension, points in zip(Dimension, newest.points, strict=True)
             ],
             you=name,
             other=_("Cohort median") if has_medians else "",
+            places=1,
         ),
         gauge=gauge(
             _("Leadership Readiness Score"),
@@ -76,6 +77,7 @@ def trend_of(snapshots: Sequence[Snapshot]) -> Chart | None:
         low=0,
         high=100,
         target=snapshots[-1].weights.flag_below,
+        target_name=_("Line"),
         value_name=_("Score"),
     )
 

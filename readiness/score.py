@@ -114,11 +114,12 @@ def score_readiness(confidence: FloatArray, evidence: FloatArray, rule: Readines
     )
 
 
-def shown_score(points: float) -> Decimal:
-    """Points as a page shows them: cut off, not rounded, to one decimal, so that no limit seems reached that
-    is not.
+def shown_score(points: float, places: int = 1) -> Decimal:
+    """Points as a page shows them: cut off, not rounded, to one decimal (two where their arithmetic is laid
+    out), so that no limit seems reached that is not.
     """
-    return Decimal(round(points * MILLIONTHS) // (MILLIONTHS // 10)) / 10
+    unit: int = 10**places
+    return Decimal(round(points * MILLIONTHS) // (MILLIONTHS // unit)) / unit
 
 
 def attainment(done: FloatArray, due: FloatArray) -> FloatArray:

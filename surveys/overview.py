@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from surveys.disclosure import joined_bins
 from surveys.models import PublishedIndex, PublishedWave, Wave
 from surveys.shrinkage import Band
-from surveys.wording import BAND_TONES, BANDS, BANDS_SHORT, between, decimal, group_label, withheld_words
+from surveys.wording import BAND_TONES, BANDS, BANDS_SHORT, between, group_label, withheld_words
 from web.addresses import address
 from web.charts import Bin, Chart, Estimate, histogram, intervals
+from web.numbers import decimal
 
 CSV_HEAD = (
     "Unit",

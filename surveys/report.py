@@ -15,8 +15,9 @@ from surveys.group_statistics import GroupStatistics
 from surveys.models import InstrumentItem, PublishedIndex, PublishedItem, PublishedScale, PublishedWave
 from surveys.questionnaire import Questionnaire, Scale
 from surveys.shrinkage import Change, change_between
-from surveys.wording import CHANGES, between, decimal, group_label, missing_words, share_words
+from surveys.wording import CHANGES, between, group_label, missing_words, share_words
 from web.charts import Bar, Chart, Estimate, Point, bars, intervals, trend
+from web.numbers import decimal
 
 CHANGE_TONES = {Change.CLEAR_RISE: "ok", Change.CLEAR_FALL: "warn"}
 

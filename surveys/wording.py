@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from surveys.disclosure import CellState
 from surveys.enums import Behaviour, Dimension
 from surveys.shrinkage import Band, Change
+from web.numbers import MISSING, decimal
 
 BANDS: Final[Mapping[str, str | Promise]] = {
     Band.ABOVE: gettext_lazy("clearly above the organisation's mean"),
@@ -80,20 +81,10 @@ def group_label(group: str) -> str:
     return str(_GROUPS.get(group) or group.replace("_", " ").strip().capitalize())
 
 
-def decimal(value: float | None, places: int = 1) -> str:
-    """A number as it is shown, with a true minus sign; a dash for none."""
-    if value is None:
-        return "–"
-    text = f"{value:,.{places}f}"
-    if not text.strip("-0.,"):
-        text = text.removeprefix("-")  # rounded to nothing: no sign
-    return text.replace("-", "−")
-
-
 def between(low: float | None, high: float | None, places: int = 1) -> str:
     """An interval in words."""
     if low is None or high is None:
-        return "–"
+        return MISSING
     return _("%(low)s to %(high)s") % {"low": decimal(low, places), "high": decimal(high, places)}
 
 
@@ -125,7 +116,7 @@ def agreement_words(agreement: float | None) -> str:
 def exact_figures(*figures: tuple[str, float | None]) -> list[tuple[str, str]]:
     """Terms and figures to six digits, for those who check them with a program of their own."""
     return [
-        (term, str(value) if isinstance(value, int) else decimal(value, 6))
+        (term, decimal(value, 0 if isinstance(value, int) else 6))
         for term, value in figures
         if value is not None
     ]

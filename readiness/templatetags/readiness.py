@@ -10,8 +10,8 @@ from django.utils.safestring import SafeString
 from readiness.dashboard import Cell
 from readiness.score import shown_score
 from tenancy.jobs.periods import quarter_label
-from web.charts.model import MISSING
 from web.charts.svg import escaped
+from web.numbers import MISSING, decimal
 
 register = template.Library()
 register.filter("quarter", quarter_label)
@@ -21,6 +21,12 @@ register.filter("quarter", quarter_label)
 def points(value: float | None) -> str:
     """Points cut off, not rounded, to one decimal; a dash for what is not known."""
     return MISSING if value is None else f"{shown_score(value):.1f}"
+
+
+@register.filter
+def exactly(value: float | None) -> str:
+    """Points where their arithmetic is laid out: cut off to two decimals."""
+    return MISSING if value is None else f"{shown_score(value, 2):.2f}"
 
 
 @register.filter
@@ -43,4 +49,4 @@ def tinted(cells: Iterable[Cell]) -> SafeString:
 @register.simple_tag
 def percent(share: float | None) -> str:
     """A share of 1 as a whole number of percent."""
-    return MISSING if share is None else f"{100 * share:.0f}"
+    return MISSING if share is None else decimal(100 * share, 0)

@@ -19,6 +19,7 @@ from surveys.services.pulses import answer_pulse
 from tenancy.jobs.periods import quarter_label
 from web.charts import Axis, radar
 from web.forms import status_of
+from web.numbers import decimal
 from web.shell import Crumb
 
 
@@ -113,4 +114,4 @@ def _passport_url(request: MemberRequest) -> str:
 
 
 def _percents(answered: ConfidencePulse) -> list[str]:
-    return [f"{getattr(answered, dimension):.0f}" for dimension in Dimension.values]
+    return [decimal(getattr(answered, dimension), 0) for dimension in Dimension.values]

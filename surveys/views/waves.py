@@ -51,12 +51,12 @@ from surveys.wording import (
     agreement_words,
     band_sentence,
     between,
-    decimal,
     exact_figures,
     separation_words,
     withheld_words,
 )
 from web.csv import csv_response
+from web.numbers import decimal
 from web.paging import numbered_page
 from web.shell import Crumb
 

@@ -13,13 +13,14 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from passport.models import Stage
+from passport.models import Milestone, Stage
 from passport.permissions import Subject
 from people.models import Person, RoleGrant
 from people.queries import member_for
 from readiness.enums import CloseReason, CoachingState
 from readiness.models import CoachingTask, Snapshot
 from readiness.services import assign_coaching, score_quarter
+from surveys.enums import Dimension
 from tenancy.jobs.ledger import work_all_steps
 from tenancy.scope import Scope, tenant_scope
 from tests.counting import queries_of
@@ -67,6 +68,26 @@ def test_the_passport_shows_the_score_and_its_arithmetic(mercy: World, sign_in: 
     assert "10 of 10 points due" in score
     assert "not counted as known" in score
     assert "85.0" in score  # 0.3 x 50 + 0.7 x 100
+
+
+def test_a_score_page_says_what_is_missing_and_what_is_more_than_due(mercy: World, sign_in: SignIn) -> None:
+    make_presets(mercy.organization)
+    make_holder(mercy.ada)
+    for title in ("Shadow a chair meeting", "Strategic-thinking pod", "Read a service budget"):
+        make_stamp(mercy.ada, find_milestone(mercy.organization, title), mercy.mara)
+    with tenant_scope(mercy.organization.pk):
+        Milestone.objects.filter(title="Shadow a chair meeting").update(
+            dimension=Dimension.STRATEGIC_INSIGHT, required=False
+        )
+    make_pulse(mercy.ada, [100, 81.25, 70, 80, 90])
+    with tenant_scope(mercy.organization.pk):
+        score_quarter(QUARTER)
+    score = page(sign_in(mercy.ada), "readiness:score", mercy, mercy.ada.pk, QUARTER)
+    assert "Self-confidence matches the evidence." in score
+    assert "No published leader index in the two years before: its share goes to the other sources" in score
+    assert "– ×" not in score
+    assert "20 points; 10 are due by this stage: counted as 100 %." in score
+    assert "81.25 × 30 % = 24.37" in score  # of 24.375, and no 81.2 that would give 24.36
 
 
 def test_a_score_page_says_when_the_evidence_has_changed_since(mercy: World, sign_in: SignIn) -> None:

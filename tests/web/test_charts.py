@@ -158,7 +158,7 @@ def test_intervals_place_whisker_dot_and_shrunken_estimate_on_one_axis() -> None
     assert 'd="M50 50h0" class="point you"' in chart.markup
     assert 'd="M37.5 18V82" class="shrunken"' in chart.markup
     assert chart.table is not None
-    assert chart.table.rows == [["U", "36", "24 to 48", "30", "9"], ["V", "–", "–", "–", "3"]]
+    assert chart.table.rows == [["U", "36.0", "24.0 to 48.0", "30.0", "9"], ["V", "–", "–", "–", "3"]]
 
 
 def test_heat_map_tints_by_seven_equal_steps() -> None:
@@ -172,7 +172,7 @@ def test_heat_map_tints_by_seven_equal_steps() -> None:
 def test_sparkline_tells_first_and_last_known_value() -> None:
     svg = parse(sparkline([1, None, 3.5], "Index"))
 
-    assert svg.attrib["aria-label"] == "Index: from 1 to 3.5"
+    assert svg.attrib["aria-label"] == "Index: from 1.0 to 3.5"
     assert sparkline([None], "Index") == '<span class="small">–</span>'
 
 
@@ -230,16 +230,21 @@ def test_ticks_are_written_alike() -> None:
 @pytest.mark.parametrize(
     ("value", "places", "text"),
     [
-        (72.0, 1, "72"),
-        (72.04, 1, "72"),
+        (72.0, 1, "72.0"),
+        (72.04, 1, "72.0"),
         (72.06, 1, "72.1"),
-        (1234.5, 0, "1,234"),
+        (1234.5, 0, "1,235"),
+        (62.5, 0, "63"),
+        (87.5, 0, "88"),
+        (-0.04, 1, "0.0"),
+        (-2.25, 1, "−2.3"),
+        (2.675, 2, "2.68"),
         (None, 1, "–"),
         (100.0, 0, "100"),
         (10.50, 2, "10.50"),
     ],
 )
-def test_numbers_are_shown_short(value: float | None, places: int, text: str) -> None:
+def test_numbers_are_written_alike_and_halves_go_up(value: float | None, places: int, text: str) -> None:
     assert shown(value, places) == text
 
 

@@ -75,11 +75,11 @@ def histogram(label: str, bins: Sequence[Bin], *, noun: str = "people", of: str 
         "",
         '<li class="{}"><span class="amount">{}</span>{}<span class="name">{}</span></li>',
         (
-            ("marked" if each.marked else "", each.count, column(each.count, most), each.label)
+            ("marked" if each.marked else "", shown(each.count, 0), column(each.count, most), each.label)
             for each in bins
         ),
     )
-    table = Table(label, [of, f"Number of {noun}"], [[each.label, f"{each.count:,}"] for each in bins])
+    table = Table(label, [of, f"Number of {noun}"], [[each.label, shown(each.count, 0)] for each in bins])
     return Chart(format_html('<ul class="histogram" aria-label="{}">{}</ul>', label, columns), table)
 
 

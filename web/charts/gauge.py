@@ -4,6 +4,7 @@ import math
 
 from web.charts.model import Chart, Key, Table, shown
 from web.charts.svg import element, number
+from web.numbers import short
 
 CENTRE_X, CENTRE_Y, RADIUS = 120.0, 118.0, 100.0
 ARC = "M20 118A100 100 0 0 1 220 118"
@@ -20,10 +21,10 @@ def gauge(
     missing: str = "not enough evidence",
 ) -> Chart:
     """`value` of `top`, and a ring where the target is; None shows no arc and says why."""
-    below = missing if value is None else f"of {shown(top, places)}"
+    below = missing if value is None else f"of {short(top)}"
     words = f"{label}: {shown(value, places)} {below}"
     if target is not None:
-        words += f", target {shown(target, places)}"
+        words += f", {(target_label or 'Target').lower()} {short(target)}"
     markup = element(
         "svg",
         element("path", d=ARC, class_="track"),
@@ -45,12 +46,8 @@ def gauge(
     )
     rows = [[label, shown(value, places)]]
     if target is not None:
-        rows.append([target_label or "Target", shown(target, places)])
-    legend = (
-        (Key(f"{target_label or 'Target'} {shown(target, places)}", "dot target"),)
-        if target is not None
-        else ()
-    )
+        rows.append([target_label or "Target", short(target)])
+    legend = (Key(f"{target_label or 'Target'} {short(target)}", "dot target"),) if target is not None else ()
     return Chart(markup, Table(label, ["", "Value"], rows), legend)
 
 

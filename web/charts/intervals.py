@@ -61,7 +61,7 @@ def line(row: Estimate, scale: Scale, ground: Sequence[SafeString], *, places: i
     return format_html(
         '<li><span class="name">{}{}</span>{}<span class="amount">{}</span></li>',
         format_html('<a href="{}">{}</a>', row.url, row.label) if row.url else row.label,
-        format_html(' <span class="small">n = {}</span>', row.n) if row.n is not None else "",
+        format_html(' <span class="small">n = {}</span>', shown(row.n, 0)) if row.n is not None else "",
         whisker(row, scale, ground),
         shown(row.value, places),
     )

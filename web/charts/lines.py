@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from web.charts.model import Chart, Key, Table, shown
 from web.charts.scale import Scale, scale_of
 from web.charts.svg import dot, element, number, plot, points
+from web.numbers import short
 
 SPARK_WIDTH, SPARK_HEIGHT, SPARK_EDGE = 96, 28, 4
 LABELS_ON_PHONE = 5
@@ -67,6 +68,7 @@ def trend(
     low: float | None = None,
     high: float | None = None,
     target: float | None = None,
+    target_name: str = "Target",
     value_name: str = "Value",
     interval_name: str = "95 % interval",
     places: int = 1,
@@ -104,7 +106,9 @@ def trend(
     return Chart(
         markup,
         trend_table(label, moments, value_name, interval_name, places),
-        trend_legend(moments, target, value_name, interval_name, places),
+        trend_legend(
+            moments, value_name, interval_name, f"{target_name} {short(target)}" if target is not None else ""
+        ),
     )
 
 
@@ -158,12 +162,12 @@ def trend_table(
 
 
 def trend_legend(
-    moments: Sequence[Point], target: float | None, value_name: str, interval_name: str, places: int
+    moments: Sequence[Point], value_name: str, interval_name: str, target: str
 ) -> tuple[Key, ...]:
     """The value always, band and target where they are drawn."""
     keys = [Key(value_name, "line you")]
     if any(moment.low is not None for moment in moments):
         keys.append(Key(interval_name, "line band"))
-    if target is not None:
-        keys.append(Key(f"Target {shown(target, places)}", "line aim"))
+    if target:
+        keys.append(Key(target, "line aim"))
     return tuple(keys)

@@ -2,13 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from django.utils.safestring import SafeString
 
 from web.charts.svg import element, escaped
-
-MISSING: Final = "–"
+from web.numbers import decimal
 
 
 @dataclass(frozen=True)
@@ -62,7 +60,5 @@ class Chart:
 
 
 def shown(value: float | None, places: int = 1) -> str:
-    """A number as a person reads it: no needless zeros, a dash for what is not known."""
-    if value is None:
-        return MISSING
-    return f"{value:,.{places}f}".removesuffix("." + "0" * places) if places else f"{value:,.0f}"
+    """A figure of a chart, written as it is everywhere."""
+    return decimal(value, places)
