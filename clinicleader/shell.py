@@ -78,6 +78,9 @@ def workplaces_of(request: MemberRequest) -> list[Link]:
 def links(entries: Iterable[Entry], member: Member, slug: str, path: str, home: str) -> list[Link]:
     """The entries a member sees; the current one is the page itself or, but for the start page, above it."""
     found = []
+    own = reverse("people:person", args=[slug, member.person_id])
+    if path != own and path.startswith(own):  # one's own milestones and scores are part of one's Passport
+        path = reverse("passport:mine", args=[slug])
     for label, name, icon, roles in entries:
         if roles and not member.has(*roles):
             continue

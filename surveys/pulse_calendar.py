@@ -12,10 +12,9 @@ GRACE = dt.timedelta(days=14)
 
 @dataclass(frozen=True, slots=True)
 class OpenQuarter:
-    """A quarter whose pulse can be answered or changed until `last_day`; `ends` is the quarter's own end."""
+    """A quarter whose pulse can be answered or changed until `last_day`, which every page names."""
 
     quarter: str
-    ends: dt.date
     last_day: dt.date
 
 
@@ -23,7 +22,7 @@ def open_quarters(on: dt.date) -> list[OpenQuarter]:
     """The quarters open on a day, the oldest first: the running one, and the last in its days of grace."""
     running = quarter_of(on)
     return [
-        OpenQuarter(quarter, quarter_end(quarter), quarter_end(quarter) + GRACE)
+        OpenQuarter(quarter, quarter_end(quarter) + GRACE)
         for quarter in (previous_quarter(running), running)
         if on <= quarter_end(quarter) + GRACE
     ]

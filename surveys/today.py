@@ -30,7 +30,7 @@ def due_items(member: Member, slug: str, on: dt.date) -> list[DueItem]:
             detail=_("Ten questions, two minutes"),
             url=reverse("surveys:pulse", args=[slug, quarter.quarter]),
             icon="heart-rate-monitor",
-            due=quarter.ends if on <= quarter.ends else quarter.last_day,
+            due=quarter.last_day,
         )
         for quarter in quarters
         if quarter.quarter not in answered

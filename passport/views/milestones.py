@@ -70,14 +70,15 @@ def decide(request: MemberRequest, stamp_id: UUID) -> HttpResponse:
         try:
             if request.POST.get("decision") == "verify":
                 verify_stamp(stamp, note=note, subject=subject, by=request.member)
-                messages.success(request, _("Stamped."))
+                messages.success(request, _("Stamped: %s.") % stamp.milestone.title)
             else:
                 decline_stamp(stamp, reason=note, subject=subject, by=request.member)
                 messages.success(request, _("Declined; the person reads your note."))
         except ValidationError as error:
             form.add_error(None, error)
         else:
-            return back_to(request, stamp)
+            # Not back to the evidence: that would go on record as another look at it.
+            return redirect("passport:inbox", request.organization.slug)
     return page_of(request, stamp, decision_form=form)
 
 

@@ -84,7 +84,7 @@ def test_a_resident_hands_in_evidence_and_the_leader_makes_it_a_stamp(site: Site
     page.goto(f"{page.url.rstrip('/')}/passport/to-verify/")
     page.get_by_role("link", name=title).first.click()
     page.get_by_role("button", name="Verify").first.click()
-    expect(page.get_by_text("Stamped.")).to_be_visible()
+    expect(page.get_by_text(f"Stamped: {title}.")).to_be_visible()
 
     page = sign_in(site.persona("Emerging leader, fellow"))
     page.get_by_role("link", name="Passport").first.click()

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from passport.enums import StampState
+from passport.enums import ReadOf, StampState
 from passport.models import Milestone, PassportRead, Stage, Stamp
 from people.models import Person
 from tenancy.scope import tenant_scope
@@ -37,6 +37,11 @@ def milestone_url(world: World, milestone: Milestone) -> str:
 def stamps(world: World) -> list[Stamp]:
     with tenant_scope(world.organization.pk):
         return list(Stamp.objects.order_by("submitted_on"))
+
+
+def looks_at_evidence(world: World) -> int:
+    with tenant_scope(world.organization.pk):
+        return PassportRead.objects.filter(what=ReadOf.EVIDENCE).count()
 
 
 def test_the_passport_shows_card_map_stamps_and_helper(
@@ -105,7 +110,10 @@ def test_evidence_goes_from_the_form_to_the_verifier_and_back(
     refused = verifier.post(decide, {"decision": "decline", "note": ""})
     assert refused.status_code == 422
     assert "what is missing" in refused.content.decode()
-    verifier.post(decide, {"decision": "verify", "note": "Well observed."})
+    before = looks_at_evidence(mercy)
+    answer = verifier.post(decide, {"decision": "verify", "note": "Well observed."}, follow=True)
+    assert "Stamped: Shadow a chair meeting." in answer.content.decode()
+    assert looks_at_evidence(mercy) == before > 0  # deciding is no further look
     assert stamps(mercy)[0].state == StampState.VERIFIED
     assert "Well observed." in sign_in(mercy.ada).get(url).content.decode()
 
@@ -187,6 +195,30 @@ def test_hr_renames_a_stage_and_adds_a_milestone(mercy: World, milestone: Milest
     again = client.post(reverse("passport:milestone_new", args=[mercy.slug]), form)
     assert again.status_code == 422
     assert "of this name" in again.content.decode()
+
+
+def test_today_names_the_oldest_claims_and_counts_the_rest(mercy: World, sign_in: SignIn) -> None:
+    make_presets(mercy.organization)
+    with tenant_scope(mercy.organization.pk):
+        milestones = list(Milestone.objects.order_by("position")[:7])
+    for number, milestone in enumerate(milestones):
+        make_claim(mercy.ada, milestone, submitted_on=dt.date(2026, 9, 1) + dt.timedelta(days=number))
+    page = sign_in(mercy.mara).get(reverse("today", args=[mercy.slug])).content.decode()
+    assert [milestone_url(mercy, milestone) in page for milestone in milestones] == [True] * 5 + [False] * 2
+    assert f"Verify {milestones[0].title}" in page
+    assert "Ada Mercy waits for an answer." in page
+    assert "Verify 2 more milestones" in page
+    with tenant_scope(mercy.organization.pk):
+        assert PassportRead.objects.get().what == ReadOf.LIST
+    assert "Verify" not in sign_in(mercy.colin).get(reverse("today", args=[mercy.slug])).content.decode()
+
+
+@pytest.mark.parametrize(("name", "current"), [("ada", "Passport"), ("mara", "People")])
+def test_ones_own_milestone_is_part_of_ones_passport(
+    mercy: World, milestone: Milestone, sign_in: SignIn, name: str, current: str
+) -> None:
+    page = sign_in(mercy.people[name]).get(milestone_url(mercy, milestone))
+    assert [link.label for link in page.context["shell"].nav if link.current] == [current]
 
 
 def test_passport_inbox_and_api_ask_as_much_for_one_as_for_three(mercy: World, sign_in: SignIn) -> None:

@@ -128,8 +128,9 @@ def test_today_asks_until_it_is_answered(mercy: World, in_mercy: Scope) -> None:
     due = [(item.title, item.due) for item in due_items(ada, mercy.slug, new_year)]
     assert due == [
         ("Confidence pulse Q4 2026", dt.date(2027, 1, 14)),
-        ("Confidence pulse Q1 2027", dt.date(2027, 3, 31)),
+        ("Confidence pulse Q1 2027", dt.date(2027, 4, 14)),
     ]
+    assert [quarter.last_day for quarter in open_quarters(new_year)] == [day for _title, day in due]
     answer_pulse("2026Q4", [3] * 10, by=ada, on=new_year)
     assert [item.title for item in due_items(ada, mercy.slug, new_year)] == ["Confidence pulse Q1 2027"]
     assert due_items(member_of(mercy.colin), mercy.slug, new_year) == []

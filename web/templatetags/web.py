@@ -62,6 +62,12 @@ def anchor(title: str, own: str = "") -> str:
 
 
 @register.filter
+def colon(label: str) -> str:
+    """What goes between a label and its message: nothing more where the label ends a sentence itself."""
+    return "" if str(label).endswith((".", "?", "!", ":")) else ":"
+
+
+@register.filter
 def field_type(field: BoundField) -> str:
     """ "checkbox" for a single box, whose label stands beside it; otherwise Django's name of the widget."""
     if isinstance(field.field.widget, CheckboxInput):
