@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
+from django.utils.formats import date_format
 
-from people.enums import ImportState
+from people.enums import ImportKind, ImportState
+from people.imports.fields import KINDS, Field
+from people.imports.lines import FROM, UNTIL
 from people.models import Import, ImportChange, ImportFault
 from tenancy.jobs import Progress, told_progress
 from tenancy.models import JobStep
@@ -76,6 +80,21 @@ def changes_of(imported: Import, verdict: str) -> QuerySet[ImportChange]:
     """What the file would do, as far as samples were kept; of one verdict, or of all."""
     changes = ImportChange.objects.filter(source=imported).order_by("number", "pk")
     return changes.filter(verdict=verdict) if verdict in ImportChange.Verdict.values else changes
+
+
+def shown_values(imported: Import, change: ImportChange) -> list[tuple[str, str, str]]:
+    """A change's fields with old and new values as a member reads them: choices by label, days as chosen."""
+    fields = {field.label: field for field in KINDS[ImportKind(imported.kind)].fields}
+    return [
+        (label, _shown(fields.get(label), label, old), _shown(fields.get(label), label, new))
+        for label, old, new in change.values
+    ]
+
+
+def _shown(field: Field | None, label: str, value: str) -> str:
+    if value and (label in (FROM, UNTIL) if field is None else field.is_date):
+        return date_format(dt.date.fromisoformat(value), "SHORT_DATE_FORMAT")
+    return str(field.shown(value)) if field and value else value
 
 
 def faults_of(imported: Import) -> QuerySet[ImportFault]:

@@ -184,6 +184,19 @@ def date_faults(kind: Kind, columns: Mapping[str, str]) -> Iterator[Fault]:
 
 # Counting, showing, doing.
 
+# How a row that a link names is said, as SQL over its alias; always with the ID.
+_SAID = {
+    "people_unit": "concat({0}.name, ' (', {0}.external_id, ')')",
+    "people_person": "concat({0}.given_name, ' ', {0}.family_name, ' (', {0}.external_id, ')')",
+    "people_position": "concat({0}.title, ' (', {0}.external_id, ')')",
+}
+
+
+def said(table: str, alias: str) -> Composed:
+    """What a row is called, with its ID: "Ada Mercy (P12)"; NULL where there is none."""
+    words = SQL(_SAID[table]).format(Identifier(alias))
+    return SQL("CASE WHEN {}.id IS NOT NULL THEN {} END").format(Identifier(alias), words)
+
 
 def count_plan(kind: Kind) -> dict[str, int]:
     """How many rows are added, changed, ended (changed by getting an end) and unchanged."""
@@ -221,7 +234,7 @@ def sample_changes(kind: Kind, verdict: str, limit: int) -> list[Change]:
                         Identifier(field.link), alias, alias, Identifier(side), Identifier(field.target)
                     )
                 )
-            old.append(SQL("{}.external_id").format(Identifier(f"t_{field.name}")))
+            old.append(said(field.link, f"t_{field.name}"))
             # What the file itself adds is not in its table yet.
             new.append(_reference(kind, field))
         else:
@@ -245,11 +258,11 @@ def sample_changes(kind: Kind, verdict: str, limit: int) -> list[Change]:
 
 
 def _reference(kind: Kind, field: Field) -> Composed:
-    joined = SQL("{}.external_id").format(Identifier(f"p_{field.name}"))
+    joined = said(field.link, f"p_{field.name}")
     if field.link != kind.table:
         return joined
-    return SQL("coalesce({}, (SELECT o.external_id FROM {} o WHERE o.id = p.{}))").format(
-        joined, Identifier(PLANNED), Identifier(field.target)
+    return SQL("coalesce({}, (SELECT {} FROM {} o WHERE o.id = p.{}))").format(
+        joined, said(field.link, "o"), Identifier(PLANNED), Identifier(field.target)
     )
 
 

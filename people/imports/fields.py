@@ -39,6 +39,10 @@ class Field:
     def help(self) -> str:
         return _HELP.get(self.link, "")
 
+    @property
+    def is_date(self) -> bool:
+        return self.sql_type == "date"
+
     def shown(self, value: object) -> object:
         """A value as people read it, and as the parser takes it back: a choice by its label."""
         return str(dict(self.choices).get(str(value), value)) if self.choices else value

@@ -75,6 +75,7 @@ def examine(table: Table, order: Order, *, with_samples: bool = True) -> Examina
     found.faults, found.counts["faults"] = faults.in_order(), faults.count
     if found.clean:
         found.counts |= _counts(kind, order)
+        found.notices = [*found.notices, *_warnings(order)]
         found.changes = sample(order) if with_samples else []
     return found
 
@@ -115,6 +116,21 @@ def _faults_in_sets(kind: Kind, order: Order) -> Iterator[Fault]:
         yield from trees.line_circles(order.columns["manager"])
 
 
+def _warnings(order: Order) -> Iterator[str]:
+    """What the file does that may not be meant."""
+    count = lines.count_without_manager() if order.with_rows and order.with_lines else 0
+    if count:
+        who, what = (
+            ("1 person has", "the reporting line ends")
+            if count == 1
+            else (f"{count:,} people have", "their reporting lines end")
+        )
+        yield (
+            f"{who} no manager in the file: the cell is empty, so {what}. "
+            "Leave the column out to keep managers as they are."
+        )
+
+
 def _counts(kind: Kind, order: Order) -> dict[str, int]:
     """The rows' own counts, and those of reporting lines that come with people."""
     if not order.with_rows:
@@ -135,4 +151,4 @@ def _samples(kind: Kind, order: Order, limit: int) -> Iterator[Change]:
         if order.with_rows:
             yield from entities.sample_changes(kind, verdict, limit)
         if order.with_lines:
-            yield from lines.sample_lines(verdict, limit)
+            yield from lines.sample_lines(verdict, limit, with_people=order.with_rows)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 
-from people.imports.entities import PLANNED, Change, execute, rows_of
+from people.imports.entities import PLANNED, Change, execute, rows_of, said
 from people.imports.staging import STAGED
 from tenancy.copy import SQL, Composed, Identifier
 from tenancy.scope import current_organization_id
@@ -19,6 +19,7 @@ RECORDED = (
     "Another line is recorded {}; history is not overwritten. "
     "Choose a later effective date, or undo the import that made it."
 )
+FROM, UNTIL = "From", "Until"  # the days of a line, as changes call them
 NOBODY = "There is no person with this ID or e-mail address"
 _REQUESTS = (
     "CREATE TEMPORARY TABLE import_requests ON COMMIT DROP AS "
@@ -186,20 +187,37 @@ def count_lines() -> dict[str, int]:
     return dict(zip(("added", "changed", "ended", "unchanged"), counted, strict=True))
 
 
-def sample_lines(verdict: str, limit: int) -> list[Change]:
-    """The first lines of a verdict, in people's names."""
+def count_without_manager() -> int:
+    """Of a people file: how many lines end for an empty cell, not because somebody leaves."""
+    ((count,),) = rows_of(
+        SQL(
+            "SELECT count(*) FROM import_lines l JOIN {} s USING (row_number) "
+            "JOIN {} p USING (row_number) WHERE l.verdict = 'close' AND s.manager IS NULL "
+            "AND (p.end_date IS NULL OR p.end_date >= l.start_date)"
+        ).format(Identifier(STAGED), Identifier(PLANNED))
+    )
+    return int(count)
+
+
+def sample_lines(verdict: str, limit: int, *, with_people: bool) -> list[Change]:
+    """The first lines of a verdict, in people's names; `with_people`: the file may add some of them."""
     which = {
         "added": SQL("l.verdict = 'open' AND l.current_id IS NULL"),
         "changed": SQL("l.verdict = 'open' AND l.current_id IS NOT NULL"),
         "ended": SQL("l.verdict = 'close'"),
     }[verdict]
+    newcomers = SQL("UNION ALL SELECT n.id, {} FROM {} n WHERE n.is_new").format(
+        said("people_person", "n"), Identifier(PLANNED)
+    )
     found = rows_of(
         SQL(
-            "SELECT l.row_number, l.person_ref, coalesce(m.external_id, ''), coalesce(l.manager_ref, ''), "
-            "l.start_date, coalesce(e.end_date::text, '') "
-            "FROM import_lines l LEFT JOIN people_person m ON m.id = l.current_manager "
+            "WITH named AS (SELECT t.id, {} AS said FROM people_person t {}) "
+            "SELECT l.row_number, p.said, coalesce(c.said, ''), coalesce(m.said, ''), "
+            "l.start_date::text, coalesce(e.end_date::text, '') "
+            "FROM import_lines l LEFT JOIN named p ON p.id = l.person_id "
+            "LEFT JOIN named c ON c.id = l.current_manager LEFT JOIN named m ON m.id = l.manager_id "
             "LEFT JOIN import_ends e ON e.id = l.current_id WHERE {} ORDER BY l.row_number LIMIT %s"
-        ).format(which),
+        ).format(said("people_person", "t"), newcomers if with_people else SQL(""), which),
         [limit],
     )
     return [
@@ -207,7 +225,9 @@ def sample_lines(verdict: str, limit: int) -> list[Change]:
             verdict,
             row,
             f"Reporting line of {person}",
-            [["Until", "", end]] if verdict == "ended" else [["Manager", old, new], ["From", "", str(start)]],
+            [["Manager", old, ""], [UNTIL, "", end]]
+            if verdict == "ended"
+            else [["Manager", old, new], [FROM, "", start]],
         )
         for row, person, old, new, start, end in found
     ]

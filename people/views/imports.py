@@ -26,6 +26,7 @@ from people.import_queries import (
     imports_newest_first,
     is_stuck,
     progress_of,
+    shown_values,
     steps_of,
 )
 from people.imports.fields import KINDS
@@ -141,6 +142,9 @@ def import_page(request: MemberRequest, import_id: UUID) -> HttpResponse:
     verdict = request.GET.get("verdict", "")
     faulty = imported.state == ImportState.FAULTY
     last = services.last_applied()
+    changes = None
+    if not faulty:
+        changes = keyset_page(request, changes_of(imported, verdict), order=("number", "pk"))
     context = {
         "imported": imported,
         "steps": steps_of(imported),
@@ -149,9 +153,8 @@ def import_page(request: MemberRequest, import_id: UUID) -> HttpResponse:
         "progress": progress_of(imported),
         "stuck": is_stuck(imported),
         "faults": keyset_page(request, faults_of(imported), order=("number", "pk")) if faulty else None,
-        "changes": None
-        if faulty
-        else keyset_page(request, changes_of(imported, verdict), order=("number", "pk")),
+        "changes": changes,
+        "shown": [(change, shown_values(imported, change)) for change in changes or ()],
         "tabs": _verdict_tabs(request, verdict),
         "can_undo": last is not None and last.pk == imported.pk and imported.state == ImportState.APPLIED,
         "breadcrumbs": _crumbs(request, imported.file_name),

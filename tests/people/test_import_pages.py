@@ -12,16 +12,17 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from people.enums import ImportKind, ImportState
+from people.import_queries import shown_values
 from people.imports.fields import KINDS, PEOPLE
 from people.imports.importing import Examination
-from people.models import Import, ImportChunk, ImportMapping, Person, Unit
+from people.models import Import, ImportChange, ImportChunk, ImportMapping, Person, Unit
 from tenancy.jobs import Progress, tell_stage, told_progress
 from tenancy.jobs.ledger import work_all_steps
 from tenancy.jobs.progress import tell_progress
@@ -143,6 +144,27 @@ def bring_in_as(world: World, kind: ImportKind, rows: list[dict[str, str]]) -> E
             *([row.get(name, "") for name in head] for row in rows),
             effective_on=timezone.localdate(),
         )
+
+
+def test_changes_are_shown_in_words_and_in_the_members_dates() -> None:
+    imported = Import(kind=ImportKind.PEOPLE, organization_id=1)
+    change = ImportChange(
+        organization_id=1,
+        values=[
+            ["Profession", "nurse", "Sailor"],
+            ["Last day", "", "2026-03-31"],
+            ["Job title", "", "2026-03-31"],
+            ["Until", "", "2026-03-31"],
+        ],
+    )
+    with translation.override("en-gb"):
+        shown = shown_values(imported, change)
+    assert shown == [
+        ("Profession", "Nurse", "Sailor"),
+        ("Last day", "", "31 Mar 2026"),
+        ("Job title", "", "2026-03-31"),
+        ("Until", "", "31 Mar 2026"),
+    ]
 
 
 def test_a_workbook_is_read_too(mercy: World, sign_in: SignIn) -> None:

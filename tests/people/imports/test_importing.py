@@ -8,12 +8,13 @@ from typing import Any
 import pytest
 
 from people.enums import ImportKind
+from people.imports import importing
 from people.models import Appointment, Person, Position, ReportingLine, Unit
 from tenancy.models import AuditEntry
 from tenancy.scope import tenant_scope
-from tests.people.imports.files import TODAY, bring_in
+from tests.people.imports.files import TODAY, bring_in, csv_file, order_for
 from tests.world import World
-from web.tables_in import Fault
+from web.tables_in import Fault, open_table
 
 UNIT_HEAD = ("Unit ID", "Name", "Kind", "Parent unit ID")
 PEOPLE_HEAD = ("Person ID", "Given name", "Family name", "Unit ID", "Start date", "Manager")
@@ -95,7 +96,7 @@ def test_moving_a_unit_moves_what_is_below(mercy: World) -> None:
     tree = [("A", "A", "division", root), ("B", "B", "division", root), ("C", "C", "department", "A")]
     bring_in(ImportKind.UNITS, UNIT_HEAD, *tree, ("D", "D", "microsystem", "C"))
     found = bring_in(ImportKind.UNITS, UNIT_HEAD, ("C", "C", "department", "B"))
-    assert [change.values for change in found.changes] == [[["Parent unit ID", "A", "B"]]]
+    assert [change.values for change in found.changes] == [[["Parent unit ID", "A (A)", "B (B)"]]]
     low = Unit.objects.get(external_id="D")
     assert low.path.startswith(Unit.objects.get(external_id="B").path)
 
@@ -164,6 +165,32 @@ def test_a_manager_in_a_people_file_holds_from_the_day_it_names(mercy: World) ->
     found = bring_in(ImportKind.PEOPLE, head, row)
     assert counts(found) == {"rows": 1, "unchanged": 1, "lines_changed": 1}
     assert line_of(ada.external_id)[1:] == [(mercy.paula.external_id, "2025-07-01", "")]
+
+
+def test_an_empty_manager_ends_the_line_and_is_told_first(mercy: World) -> None:
+    unit, mara = mercy.unit.external_id, mercy.mara
+    row = (mercy.ada.external_id, "Ada", "Mercy", unit, "2024-01-01", "")
+    assert bring_in(ImportKind.PEOPLE, PEOPLE_HEAD[:5], row[:5]).notices == []  # no column: as it is
+    leaving = csv_file((*PEOPLE_HEAD, "Last day"), (*row, "2026-01-31"))
+    order = order_for(ImportKind.PEOPLE, leaving)
+    assert importing.examine(open_table(leaving), order).notices == []  # a line ends with the work
+    found = bring_in(ImportKind.PEOPLE, PEOPLE_HEAD, row)
+    (notice,) = found.notices
+    assert notice.startswith("1 person has no manager in the file: the cell is empty, so the")
+    assert [(change.subject, change.values) for change in found.changes] == [
+        (
+            f"Reporting line of Ada Mercy ({mercy.ada.external_id})",
+            [["Manager", f"Mara Mercy ({mara.external_id})", ""], ["Until", "", str(TODAY)]],
+        )
+    ]
+
+
+def test_a_line_to_somebody_whom_the_file_adds_is_shown_by_name(mercy: World) -> None:
+    found = bring_in(ImportKind.PEOPLE, *two_people(mercy))
+    lines = [change for change in found.changes if change.subject.startswith("Reporting")]
+    assert [(line.subject, line.values[0]) for line in lines] == [
+        ("Reporting line of Ned Nunn (N2)", ["Manager", "", "Nora Nolan (N1)"])
+    ]
 
 
 def test_a_person_who_leaves_has_no_manager_afterwards(mercy: World) -> None:
