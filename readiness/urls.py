@@ -11,6 +11,7 @@ app_name = "readiness"
 
 urlpatterns = [
     path("readiness/", cohorts.cohorts, name="cohorts"),
+    path("readiness/people/", cohorts.members, name="members"),
     path("readiness/scores.csv", cohorts.cohorts_csv, name="cohorts_csv"),
     path("readiness/coaching/", coaching.coaching, name="coaching"),
     path("readiness/coaching/<uuid:task_id>/", coaching.task, name="task"),

@@ -1,4 +1,4 @@
-"""The cohort dashboard and its file."""
+"""The cohort dashboard, the people behind it and their file."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -41,14 +42,20 @@ from readiness.enums import CoachingState
 from readiness.forms import CohortFilterForm, RecalculateForm
 from readiness.indicators import indicators_of
 from readiness.models import CoachingTask, Snapshot
-from readiness.permissions import COHORTS_ARE_FOR, can_request_scores, can_see_cohort_members, can_see_cohorts
+from readiness.permissions import (
+    COHORTS_ARE_FOR,
+    MEMBERS_ARE_FOR,
+    can_request_scores,
+    can_see_cohort_members,
+    can_see_cohorts,
+)
 from readiness.queries import closed_for, tasks_overseen_by, weights_in_force
 from surveys.enums import Dimension
 from web.csv import csv_response
 from web.filters import chips
 from web.htmx import render_page
 from web.paging import numbered_page
-from web.shell import Crumb
+from web.shell import Crumb, Link
 from web.sorting import Column, sorting
 
 COLUMNS = [
@@ -59,7 +66,7 @@ COLUMNS = [
     Column("Change", numeric=True),
     Column("State", ("state", "pk"), key="state"),
 ]
-PEOPLE = 25  # a page of the dashboard; the file has all
+PEOPLE = 25  # a page; the file has all
 QUEUE = 8  # coaching tasks on the dashboard; the others are on their own page
 
 
@@ -85,32 +92,66 @@ def asked(request: MemberRequest) -> Asked:
 
 @member_view
 def cohorts(request: MemberRequest) -> HttpResponse:
-    """Scores of the people a director looks after; for executives in the aggregate."""
+    """Scores of the people a director looks after, in the aggregate; for executives of everybody."""
     question = asked(request)
+    answer = with_persons if question.persons else without_persons
     context = {
-        "form": question.form,
-        "chips": chips(request, question.form),
-        "chosen": question.chosen,
-        "persons": question.persons,
+        **frame_of(request, question, current="readiness:cohorts"),
         "may_request": can_request_scores(request.member),
         "recalculate_form": RecalculateForm(today=question.on, initial={"quarter": question.chosen.quarter}),
         "weights": weights_in_force(),
-        "breadcrumbs": [Crumb(_("Cohorts"))],
-        **(with_persons(request, question) if question.persons else without_persons(request, question)),
+        **answer(request.member, question),
     }
     return render_page(request, "readiness/cohorts.html", context, partial="results")
 
 
-def with_persons(request: MemberRequest, question: Asked) -> dict[str, Any]:
-    """For directors and HR: everything, with the people and the coaching queue."""
-    member, chosen, on = request.member, question.chosen, question.on
-    summary = summary_of(question.scores)
+@member_view
+def members(request: MemberRequest) -> HttpResponse:
+    """The people behind the dashboard's numbers, one by one: the same question, the same filter."""
+    question = asked(request)
+    demand(question.persons, MEMBERS_ARE_FOR)
     order = sorting(request, COLUMNS, default="name")
-    rows = rows_of(question.scores, chosen.quarter).order_by(*order.order)
-    page = numbered_page(request, rows, size=PEOPLE, total=summary.people)
+    rows = rows_of(question.scores, question.chosen.quarter).order_by(*order.order)
+    page = numbered_page(request, rows, size=PEOPLE)
+    record_reads([each.person_id for each in page], ReadOf.LIST, by=request.member)
+    context = {
+        **frame_of(request, question, current="readiness:members"),
+        "columns": order.headers,
+        "page": page,
+        "rows": rows_from(page.rows),
+    }
+    return render_page(request, "readiness/members.html", context, partial="results")
+
+
+def frame_of(request: MemberRequest, question: Asked, *, current: str) -> dict[str, Any]:
+    """What surrounds the answer on both pages: the filter, and the way to the other one with it."""
+    asked_for, slug = request.GET.copy(), request.organization.slug
+    for kept_out in ("page", "sort"):
+        asked_for.pop(kept_out, None)
+    tabs = [
+        Link(label, f"{reverse(name, args=[slug])}?{asked_for.urlencode()}", icon, name == current)
+        for label, name, icon in (
+            (_("Overview"), "readiness:cohorts", "chart-histogram"),
+            (_("People"), "readiness:members", "users"),
+        )
+    ]
+    return {
+        "form": question.form,
+        "chips": chips(request, question.form),
+        "chosen": question.chosen,
+        "persons": question.persons,
+        "tabs": tabs if question.persons else [],
+        "breadcrumbs": [Crumb(_("Cohorts"))],
+    }
+
+
+def with_persons(member: Member, question: Asked) -> dict[str, Any]:
+    """For directors and HR: of the people they look after, with the coaching queue."""
+    chosen, on = question.chosen, question.on
+    summary = summary_of(question.scores)
     tasks = coaching_of(chosen, member, on=on)
     queue = list(tasks.exclude(state=CoachingState.CLOSED).order_by("due_on", "pk")[: QUEUE + 1])
-    record_reads([each.person_id for each in (*page, *queue[:QUEUE])], ReadOf.LIST, by=member)
+    record_reads([each.person_id for each in queue[:QUEUE]], ReadOf.LIST, by=member)
     return {
         "summary": summary,
         "interval": mean_interval(summary.n, summary.mean, summary.sd),
@@ -118,9 +159,6 @@ def with_persons(request: MemberRequest, question: Asked) -> dict[str, Any]:
         "trend": trend_figure(trend_of(chosen, member, persons=True, on=on)),
         "dimensions": dimension_bars(summary),
         "indicators": indicators_of(careers_of(chosen, member, persons=True, on=on), today=on),
-        "columns": order.headers,
-        "page": page,
-        "rows": rows_from(page.rows),
         "queue": queue,
         "queue_size": QUEUE,
         "coaching_closed": closed_for(tasks, chosen.quarter),
@@ -133,9 +171,9 @@ def coaching_of(chosen: CohortFilter, member: Member, *, on: dt.date) -> QuerySe
     return tasks if chosen.stage is None else tasks.filter(snapshot__stage=chosen.stage)
 
 
-def without_persons(request: MemberRequest, question: Asked) -> dict[str, Any]:
+def without_persons(member: Member, question: Asked) -> dict[str, Any]:
     """For executives: sums over the whole organisation, each over at least five people."""
-    member, chosen, on = request.member, question.chosen, question.on
+    chosen, on = question.chosen, question.on
     summary = for_executives(summary_of(question.scores))
     quarters = [each for each in trend_of(chosen, member, persons=False, on=on) if may_show(each.n)]
     return {
@@ -150,7 +188,7 @@ def without_persons(request: MemberRequest, question: Asked) -> dict[str, Any]:
 
 @member_view
 def cohorts_csv(request: MemberRequest) -> HttpResponse:
-    """The dashboard's table as a file: the same question, the same rules, all pages."""
+    """The list of people as a file: the same question, the same rules, all pages."""
     question = asked(request)
     name = f"readiness-{question.chosen.quarter}.csv"
     if not question.persons:

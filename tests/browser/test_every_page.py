@@ -68,6 +68,7 @@ STOPS = {
     "people:units",
     "readiness:coaching",
     "readiness:cohorts",
+    "readiness:members",
     "readiness:score",
     "readiness:task",
     "readiness:weights",

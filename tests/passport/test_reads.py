@@ -94,7 +94,7 @@ def scored(world: World, *names: str) -> list[Person]:
 
 
 @pytest.mark.parametrize(
-    ("page", "what"), [("readiness:cohorts", ReadOf.LIST), ("readiness:cohorts_csv", ReadOf.FILE)]
+    ("page", "what"), [("readiness:members", ReadOf.LIST), ("readiness:cohorts_csv", ReadOf.FILE)]
 )
 def test_the_dashboard_and_its_file_are_reads_of_everybody_in_them(
     mercy: World, sign_in: SignIn, page: str, what: ReadOf

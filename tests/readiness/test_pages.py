@@ -102,7 +102,7 @@ def test_a_score_page_says_when_the_evidence_has_changed_since(mercy: World, sig
 
 def test_a_director_sees_people_and_an_executive_only_sums(mercy: World, sign_in: SignIn) -> None:
     members(mercy, 6)
-    directors = page(sign_in(mercy.paula), "readiness:cohorts", mercy)
+    directors = page(sign_in(mercy.paula), "readiness:members", mercy)
     assert "Member0 Smith" in directors
     executives = page(sign_in(mercy.eli), "readiness:cohorts", mercy)
     assert "Member0" not in executives
@@ -142,12 +142,12 @@ def test_filters_choose_and_live_in_the_address(mercy: World, sign_in: SignIn) -
     members(mercy, 2)
     make_snapshot(mercy.ada, 88.0)
     paula = sign_in(mercy.paula)
-    assert "Ada Mercy" in page(paula, "readiness:cohorts", mercy)
-    surgeons = page(paula, "readiness:cohorts", mercy, specialty="Surgery")
+    assert "Ada Mercy" in page(paula, "readiness:members", mercy)
+    surgeons = page(paula, "readiness:members", mercy, specialty="Surgery")
     assert "Ada Mercy" not in surgeons
     assert "Member1 Smith" in surgeons
-    assert "Ada Mercy" in page(paula, "readiness:cohorts", mercy, state="on_track")
-    assert "Nobody here" in page(paula, "readiness:cohorts", mercy, state="insufficient_evidence")
+    assert "Ada Mercy" in page(paula, "readiness:members", mercy, state="on_track")
+    assert "Nobody here" in page(paula, "readiness:members", mercy, state="insufficient_evidence")
 
 
 def shown_to(client: Client, world: World, **query: object) -> Any:
@@ -212,11 +212,11 @@ def test_a_director_of_a_cohort_sees_that_cohort_only(mercy: World, sign_in: Sig
     make_cohort_membership(other, outsider)
     make_snapshot(outsider, 50.0)
     paula = sign_in(mercy.paula)
-    assert "Outsider" in page(paula, "readiness:cohorts", mercy)
+    assert "Outsider" in page(paula, "readiness:members", mercy)
     with tenant_scope(mercy.organization.pk):
         RoleGrant.objects.filter(person=mercy.paula).delete()
     make_grant(mercy.paula, "programme_director", mercy.cohort)  # type: ignore[arg-type]
-    limited = page(paula, "readiness:cohorts", mercy)
+    limited = page(paula, "readiness:members", mercy)
     assert "Ada Mercy" in limited
     assert "Outsider" not in limited
 
@@ -232,7 +232,7 @@ def test_an_executive_who_directs_one_cohort_sees_names_of_that_cohort_only(
         make_snapshot(outsider, 50.0)
     make_grant(mercy.eli, "programme_director", mercy.cohort)  # type: ignore[arg-type]
     eli = sign_in(mercy.eli)
-    for name in ("readiness:cohorts", "readiness:cohorts_csv"):
+    for name in ("readiness:members", "readiness:cohorts_csv"):
         shown = page(eli, name, mercy)
         assert "Ada Mercy" in shown
         assert "Outsider" not in shown
@@ -259,8 +259,9 @@ def test_an_executives_file_holds_sums(mercy: World, sign_in: SignIn) -> None:
     assert "Member" not in answer.content.decode()
 
 
-def test_the_dashboard_asks_as_much_for_one_as_for_three(mercy: World, sign_in: SignIn) -> None:
-    url = reverse("readiness:cohorts", args=[mercy.slug])
+@pytest.mark.parametrize("name", ["readiness:cohorts", "readiness:members"])
+def test_the_dashboard_asks_as_much_for_one_as_for_three(mercy: World, sign_in: SignIn, name: str) -> None:
+    url = reverse(name, args=[mercy.slug])
     paula = sign_in(mercy.paula)
     make_task(make_snapshot(mercy.ada))
     one = queries_of(paula, url)
