@@ -31,6 +31,7 @@ CAREERS = (SQL / "careers.sql").read_text()
 SHOWN = (
     *("quarter", "known", "known_count", "total", "state", *Dimension.values),
     *("stage__name", "person__given_name", "person__family_name", "person__specialty", "person__unit__name"),
+    "person__career_stage",
 )
 BIN_EDGES = tuple(range(0, 100, 10))  # the last bin includes 100
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from people.enums import CareerStage
 from readiness.cohorts import BIN_EDGES, QuarterMean, Summary
 from readiness.disclosure import may_show, may_show_parts
 from readiness.models import Snapshot
@@ -64,10 +65,17 @@ class ScoreRow:
     change: float | None
 
     @property
+    def stage(self) -> str:
+        """The stage scored for. Who is in none is measured by the first one, and not called by it: a nurse
+        manager is no resident."""
+        stage, career = self.snapshot.stage, self.snapshot.person.career_stage
+        return stage.name if stage and career != CareerStage.NONE else ""
+
+    @property
     def place(self) -> str:
         """Stage, specialty and unit; a specialty that is the name of the unit is said once."""
-        person, stage = self.snapshot.person, self.snapshot.stage
-        words = [stage.name if stage else "", person.specialty, person.unit.name]
+        person = self.snapshot.person
+        words = [self.stage, person.specialty, person.unit.name]
         return " · ".join(dict.fromkeys(filter(None, words)))
 
     @property
@@ -229,7 +237,7 @@ def file_row(row: ScoreRow) -> list[object]:
     snapshot = row.snapshot
     return [
         snapshot.person.name,
-        snapshot.stage.name if snapshot.stage else "",
+        row.stage,
         snapshot.person.specialty,
         snapshot.person.unit.name,
         as_shown(snapshot.total),

@@ -129,12 +129,12 @@ class _Stamps:
 def fill_passports(
     staff: Staff, programmes: Programmes, today: dt.date, time_zone: str, rng: random.Random
 ) -> None:
-    """Presets, Passports as each cohort began, and the history of stamps."""
+    """Presets, Passports on the day each membership began, and the history of stamps."""
     install_presets()
-    for day in sorted({plan.cohort.start_date for plan in programmes.cohorts}):
+    members = programmes.members()
+    for day in sorted(set(members.values())):
         issue_passports(on=day)
     issue_passports(on=today)
-    members = programmes.members()
     copy_rows(Stamp, COLUMNS, _Stamps(staff, members, today, ZoneInfo(time_zone), rng).rows())
 
 

@@ -11,8 +11,9 @@ from clinicleader.demo.pulses import past_quarters
 from clinicleader.demo.staff import Person, Staff
 from people.models import Person as PersonRow
 from readiness.enums import CloseReason
-from readiness.models import CoachingTask
+from readiness.models import CoachingTask, WeightSet
 from readiness.services import COACHING_DAYS, assign_coaching, close_coaching
+from tenancy.copy import copy_rows
 from tenancy.jobs.ledger import insert_due_runs, work_all_steps
 from tenancy.jobs.periods import quarter_end
 from tenancy.models import JobRun, JobStep, Organization
@@ -67,6 +68,7 @@ def score_past_quarters(
     organization: Organization, staff: Staff, programmes: Programmes, today: dt.date, rng: random.Random
 ) -> None:
     """Let the ledger score quarter by quarter, as it would have, and coach whom it flagged."""
+    _begin_with_a_rule(organization.created_at)
     coaching = _Coaching(staff, programmes, today, rng)
     quarters = past_quarters(today)
     for quarter in quarters:
@@ -75,6 +77,15 @@ def score_past_quarters(
         work_all_steps(organization.pk)
         _date_back(quarter, day)
         coaching.follow(quarter, min(day, today), latest=quarter == quarters[-1])
+
+
+def _begin_with_a_rule(at: dt.datetime) -> None:
+    """Version 1 is older than the first score. Copied in: a version that is written is never changed."""
+    rule = WeightSet(version=1, reason="The rule this product starts with", changed_at=at)
+    columns = [
+        each.attname for each in WeightSet._meta.concrete_fields if each.name not in ("id", "organization")
+    ]
+    copy_rows(WeightSet, columns, [[getattr(rule, column) for column in columns]])
 
 
 def _date_back(quarter: str, day: dt.date) -> None:

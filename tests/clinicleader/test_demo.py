@@ -21,8 +21,9 @@ from pytest_django import DjangoDbBlocker
 from clinicleader.demo import making
 from clinicleader.demo.making import SHAPES, dice
 from clinicleader.demo.staff import hire
+from passport.models import PassportHolder, Stamp
 from people.models import Appointment, Notification, Person, ReportingLine, Unit
-from readiness.models import CoachingTask, Snapshot
+from readiness.models import CoachingTask, Snapshot, WeightSet
 from surveys.models import ConfidencePulse, PublishedIndex, PublishedWave
 from tenancy.audit import check_seals
 from tenancy.models import JobStep, Membership, Organization, User
@@ -121,6 +122,16 @@ def test_quarters_are_scored_flagged_and_coached(demo: list[Organization], slug:
         assert states == {"on_track", "flagged", "insufficient_evidence"}
         assert set(CoachingTask.objects.values_list("state", flat=True)) == {"open", "assigned", "closed"}
         assert ConfidencePulse.objects.count() > 250
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_nothing_is_older_than_what_it_rests_on(demo: list[Organization], slug: str) -> None:
+    organization = Organization.objects.get(slug=slug)
+    with tenant_transaction(organization.pk):
+        issued = dict(PassportHolder.objects.values_list("person", "issued_on"))
+        earned = Stamp.objects.filter(prior_learning=False).values_list("person", "earned_on")
+        assert all(day >= issued[person] for person, day in earned)
+        assert WeightSet.objects.get(version=1).changed_at == organization.created_at
 
 
 @pytest.mark.parametrize("slug", SLUGS)

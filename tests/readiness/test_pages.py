@@ -190,6 +190,21 @@ def test_the_trend_is_of_the_chosen_stage(mercy: World, sign_in: SignIn) -> None
     assert [row[1] for row in trend.table.rows] == ["80.0", "80.0"]
 
 
+def test_who_is_in_no_stage_is_not_called_by_the_first(mercy: World, sign_in: SignIn) -> None:
+    make_presets(mercy.organization)
+    with tenant_scope(mercy.organization.pk):
+        first = Stage.objects.get(name="Resident")
+        Person.objects.filter(pk=mercy.mara.pk).update(career_stage="none")
+    make_snapshot(mercy.mara, stage=first)
+    make_snapshot(mercy.ada, stage=first)
+    paula = sign_in(mercy.paula)
+    places = {row.snapshot.person_id: row.stage for row in shown_to(paula, mercy)["rows"]}
+    assert places == {mercy.mara.pk: "", mercy.ada.pk: "Resident"}
+    assert "Resident, as the first: Mara is in no career stage" in page(
+        paula, "readiness:score", mercy, mercy.mara.pk, QUARTER
+    )
+
+
 def test_closed_coaching_accounts_for_those_below_the_line(mercy: World, sign_in: SignIn) -> None:
     waiting, done = members(mercy, 2)
     with tenant_scope(mercy.organization.pk):
