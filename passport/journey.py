@@ -72,12 +72,34 @@ class Journey:
     def lines(self) -> list[MilestoneLine]:
         return [line for stage in self.stages for line in stage.lines]
 
-    def next_lines(self, count: int = 3) -> list[MilestoneLine]:
+    @property
+    def ahead(self) -> StageOnTheWay | None:
+        """The first stage that is not reached yet; its milestones may be claimed before it is."""
+        return next((stage for stage in self.stages if stage.progress == Progress.NEXT), None)
+
+    def next_lines(self) -> list[MilestoneLine]:
         """What to do next: required milestones to claim, of the present stage first, then of earlier ones."""
+        return _first_claimable([line for stage in self._reached for line in stage.required])
+
+    def lines_ahead(self) -> list[MilestoneLine]:
+        """What the stage ahead asks for first."""
+        return _first_claimable(self.ahead.required if self.ahead else [])
+
+    def optional_lines(self) -> list[MilestoneLine]:
+        """What nobody has to do and is open, in the order of `next_lines`."""
+        return _first_claimable(
+            [line for stage in self._reached for line in stage.lines if not line.milestone.required]
+        )
+
+    @property
+    def _reached(self) -> list[StageOnTheWay]:
         reached = [stage for stage in self.stages if stage.progress != Progress.NEXT]
-        ordered = sorted(reached, key=lambda stage: stage.progress != Progress.NOW)
-        lines = [line for stage in ordered for line in stage.required if line.claimable]
-        return sorted(lines, key=lambda line: line.state == "open")[:count]  # declined ones on top
+        return sorted(reached, key=lambda stage: stage.progress != Progress.NOW)
+
+
+def _first_claimable(lines: list[MilestoneLine], count: int = 3) -> list[MilestoneLine]:
+    claimable = [line for line in lines if line.claimable]
+    return sorted(claimable, key=lambda line: line.state == "open")[:count]  # declined ones on top
 
 
 def journey_of(

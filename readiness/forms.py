@@ -120,7 +120,11 @@ def quarters_until(today: dt.date, count: int = 8) -> list[str]:
 class AssignForm(forms.Form):
     """Who coaches, and until when. The coach is named by e-mail, as people know each other."""
 
-    owner = forms.EmailField(label=_("Coach, by e-mail address"))
+    owner = forms.EmailField(
+        label=_("Coach, by e-mail address"),
+        widget=forms.EmailInput(attrs={"list": "coaches"}),
+        help_text=_("The likely ones are offered; anybody who works here may be asked."),
+    )
     due_on = forms.DateField(label=_("Until"), widget=DateInput())
 
     def clean_owner(self) -> Person:

@@ -10,12 +10,14 @@ from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from passport.permissions import Subject
 from passport.queries import cohorts_of, overseen_by
 from people.enums import Role
 from people.member import Member
+from people.models import Cohort, Person, ReportingLine, RoleGrant
+from people.queries import employed, in_force
 from readiness.disclosure import SMALLEST_GROUP
 from readiness.enums import CloseReason, CoachingState
 from readiness.models import CoachingTask, Snapshot, WeightSet
@@ -108,6 +110,25 @@ def open_tasks_owned_by(member: Member) -> QuerySet[CoachingTask]:
         CoachingTask.objects.filter(owner=member.person_id, state=CoachingState.ASSIGNED)
         .select_related("person")
         .order_by("due_on", "pk")
+    )
+
+
+def likely_coaches(subject: Subject, *, on: dt.date) -> QuerySet[Person]:
+    """Ten at most who may be asked first: the immediate leader, then directors and champions of the person's
+    cohorts."""
+    line = ReportingLine.objects.filter(in_force(on), person=subject.person_id)
+    directs = Q(cohort=None) | Q(cohort__in=subject.cohort_ids)
+    directors = RoleGrant.objects.filter(directs, role=Role.PROGRAMME_DIRECTOR)
+    champions = Cohort.objects.filter(pk__in=subject.cohort_ids).values("programme__champion")
+    nearest = Exists(line.filter(manager=OuterRef("pk")))
+    return (
+        Person.objects.filter(
+            employed(on),
+            Q(pk__in=line.values("manager")) | Q(pk__in=directors.values("person")) | Q(pk__in=champions),
+        )
+        .exclude(pk=subject.person_id)
+        .exclude(email="")
+        .order_by(nearest.desc(), "search_key")[:10]
     )
 
 

@@ -145,8 +145,8 @@ def assign_coaching(
         raise ValidationError({"owner": _("Nobody coaches themselves.")})
     if owner.has_left(timezone.localdate()):
         raise ValidationError({"owner": _("%(name)s no longer works here.") % {"name": owner.name}})
-    if due_on < task.opened_on:
-        raise ValidationError({"due_on": _("This is before the task was opened.")})
+    if due_on < timezone.localdate():
+        raise ValidationError({"due_on": _("This day is past.")})
     locked = _open_task(task)
     told = {locked.owner_id, by.person_id}  # of another date alone, or by themselves, nobody needs to be
     locked.state, locked.owner, locked.due_on = CoachingState.ASSIGNED, owner, due_on

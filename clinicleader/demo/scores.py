@@ -6,6 +6,8 @@ import datetime as dt
 import random
 from uuid import UUID
 
+from django.utils import timezone
+
 from clinicleader.demo.programmes import Programmes, member_of
 from clinicleader.demo.pulses import past_quarters
 from clinicleader.demo.staff import Person, Staff
@@ -50,7 +52,9 @@ class _Coaching:
     def _assign(self, task: CoachingTask, due_on: dt.date) -> None:
         person = self.people[task.person_id]
         owner = PersonRow.objects.get(pk=self._owner(person))
-        assign_coaching(task, owner=owner, due_on=due_on, subject=self.subjects[person.id], by=self.director)
+        subject, day = self.subjects[person.id], max(due_on, timezone.localdate())
+        assign_coaching(task, owner=owner, due_on=day, subject=subject, by=self.director)
+        CoachingTask.objects.filter(pk=task.pk).update(due_on=due_on)  # as it was set then
 
     def _owner(self, person: Person) -> UUID:
         manager = self.managers.get(person)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from uuid import UUID
 
 from django.contrib import messages
@@ -27,11 +28,13 @@ from readiness.permissions import (
     can_close_coaching,
     can_see_cohort_members,
 )
-from readiness.queries import task_visible_to, tasks_overseen_by
+from readiness.queries import likely_coaches, task_visible_to, tasks_overseen_by
 from readiness.services import assign_coaching, close_coaching
 from web.htmx import render_page
 from web.paging import keyset_page
 from web.shell import Crumb
+
+PREPARATION = dt.timedelta(days=14)  # that a coach has at least, unless somebody says otherwise
 
 
 @member_view
@@ -108,15 +111,17 @@ def task_page(
 ) -> HttpResponse:
     """The page with the score, of which the person is told, also when a refused form comes back."""
     record_reads([found.person_id], ReadOf.COACHING, by=request.member)
-    slug = request.organization.slug
+    slug, on = request.organization.slug, timezone.localdate()
     is_open = found.state != CoachingState.CLOSED
-    first = {"owner": found.owner.email if found.owner else "", "due_on": found.due_on}
+    first = {"owner": found.owner.email if found.owner else "", "due_on": max(found.due_on, on + PREPARATION)}
     crumbs = [Crumb(_("Coaching of %(name)s") % {"name": found.person.name})]
     if can_see_cohort_members(request.member):
         crumbs.insert(0, Crumb(_("Coaching"), reverse("readiness:coaching", args=[slug])))
+    may_assign = is_open and can_assign_coaching(request.member, subject)
     context = {
         "task": found,
-        "may_assign": is_open and can_assign_coaching(request.member, subject),
+        "may_assign": may_assign,
+        "coaches": likely_coaches(subject, on=on) if may_assign else [],
         "may_close": is_open and can_close_coaching(request.member, subject, found.owner_id),
         "assign_form": AssignForm(initial=first),
         "close_form": CloseForm(),

@@ -44,6 +44,21 @@ def test_what_is_next_begins_with_what_was_declined(parts: tuple[list[Stage], li
     assert titles == ["resident 2", "fellow 1", "fellow 2"]
 
 
+def test_after_the_stage_come_its_optional_milestones_and_the_stage_ahead(
+    parts: tuple[list[Stage], list[Milestone]],
+) -> None:
+    earned = [
+        Stamp(milestone=milestone, state=StampState.VERIFIED) for milestone in parts[1] if milestone.required
+    ]
+    resident = journey("resident", parts, *earned[:2])
+    assert resident.next_lines() == []
+    assert [line.milestone.title for line in resident.lines_ahead()] == ["fellow 1", "fellow 2"]
+    assert [line.milestone.title for line in resident.optional_lines()] == ["resident 3"]
+    attending = journey("attending", parts, *earned)
+    assert (attending.ahead, attending.lines_ahead()) == (None, [])
+    assert len(attending.optional_lines()) == 3
+
+
 def test_a_living_claim_stands_before_an_older_declined_one(
     parts: tuple[list[Stage], list[Milestone]],
 ) -> None:

@@ -58,6 +58,24 @@ def test_the_passport_shows_card_map_stamps_and_helper(
     assert "<c-" not in page
 
 
+def test_a_stage_that_is_done_says_what_comes_next(
+    mercy: World, milestone: Milestone, sign_in: SignIn
+) -> None:
+    client, url = sign_in(mercy.ada), reverse("passport:mine", args=[mercy.slug])
+    assert "when HR records" not in client.get(url).content.decode()
+    with tenant_scope(mercy.organization.pk):
+        required = list(Milestone.objects.filter(stage__key="resident", required=True))
+        ahead = Milestone.objects.filter(stage__key="fellow", required=True).order_by("position").first()
+    for one in required:
+        make_stamp(mercy.ada, one, mercy.mara)
+    _before, _title, card = client.get(url).content.decode().partition("What is next for me")
+    card = card.partition("</section>")[0]
+    assert "Your stage changes when HR records your new post." in card
+    assert ahead is not None
+    assert milestone_url(mercy, ahead) in card
+    assert "Optional" in card
+
+
 def test_without_a_passport_one_opens_it(mercy: World, sign_in: SignIn) -> None:
     client = sign_in(mercy.mara)
     assert "Open my Passport" in client.get(reverse("passport:mine", args=[mercy.slug])).content.decode()

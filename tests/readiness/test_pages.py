@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from passport.models import Milestone, Stage
 from passport.permissions import Subject
+from people.enums import Role
 from people.models import Person, RoleGrant
 from people.queries import member_for
 from readiness.enums import CloseReason, CoachingState
@@ -31,6 +32,7 @@ from tests.notices import told
 from tests.world import World
 
 SignIn = Callable[[Person], Client]
+SOON, LATER = (str(timezone.localdate() + dt.timedelta(days=days)) for days in (10, 11))
 
 
 def page(client: Client, name: str, world: World, *arguments: object, **query: object) -> str:
@@ -307,9 +309,9 @@ def test_coaching_is_assigned_done_and_closed(mercy: World, sign_in: SignIn) -> 
     paula, mara = sign_in(mercy.paula), sign_in(mercy.mara)
     url = reverse("readiness:assign", args=[mercy.slug, task.pk])
     assert mara.post(url).status_code == 404
-    assert "Nobody here" in paula.post(url, {"owner": "x@y.example", "due_on": "2026-12-01"}).content.decode()
-    paula.post(url, {"owner": mercy.mara.email, "due_on": "2026-12-01"})
-    paula.post(url, {"owner": mercy.mara.email, "due_on": "2026-12-02"})
+    assert "Nobody here" in paula.post(url, {"owner": "x@y.example", "due_on": SOON}).content.decode()
+    paula.post(url, {"owner": mercy.mara.email, "due_on": SOON})
+    paula.post(url, {"owner": mercy.mara.email, "due_on": LATER})
     assert "Coach Ada Mercy" in page(mara, "today", mercy)
     with tenant_scope(mercy.organization.pk):
         assert told() == [({mercy.mara.pk}, "Paula Mercy asks you to coach Ada Mercy.")]
@@ -336,10 +338,32 @@ def test_a_task_past_its_date_is_overdue_wherever_it_is_listed(mercy: World, sig
     assert "overdue" not in page(paula, "readiness:coaching", mercy)
 
 
+def test_an_overdue_task_is_not_assigned_until_a_day_past(mercy: World, sign_in: SignIn) -> None:
+    today = timezone.localdate()
+    task = make_task(make_snapshot(mercy.ada), due_on=dt.date(2026, 11, 12))
+    paula = sign_in(mercy.paula)
+    form = paula.get(reverse("readiness:task", args=[mercy.slug, task.pk])).context["assign_form"]
+    assert form["due_on"].value() == max(dt.date(2026, 11, 12), today + dt.timedelta(days=14))
+    url = reverse("readiness:assign", args=[mercy.slug, task.pk])
+    yesterday = {"owner": mercy.mara.email, "due_on": today - dt.timedelta(days=1)}
+    assert paula.post(url, yesterday).context["assign_form"].errors == {"due_on": ["This day is past."]}
+    assert paula.post(url, {**yesterday, "due_on": today}).status_code == 302
+
+
+def test_likely_coaches_are_offered_the_leader_first(mercy: World, sign_in: SignIn) -> None:
+    task = make_task(make_snapshot(mercy.ada))
+    stranger = make_person(mercy.organization, "Quinn", mercy.unit)
+    make_grant(stranger, Role.PROGRAMME_DIRECTOR, cohort=make_cohort(mercy.programme, name="Another"))
+    paula, url = sign_in(mercy.paula), reverse("readiness:task", args=[mercy.slug, task.pk])
+    offered = [coach.pk for coach in paula.get(url).context["coaches"]]
+    assert offered == [mercy.mara.pk, mercy.eli.pk, mercy.paula.pk]
+    assert f'<option value="{mercy.mara.email}">Mara Mercy</option>' in paula.get(url).content.decode()
+
+
 def test_nobody_coaches_themselves(mercy: World, sign_in: SignIn) -> None:
     task = make_task(make_snapshot(mercy.ada))
     url = reverse("readiness:assign", args=[mercy.slug, task.pk])
-    answer = sign_in(mercy.paula).post(url, {"owner": mercy.ada.email, "due_on": "2026-12-01"})
+    answer = sign_in(mercy.paula).post(url, {"owner": mercy.ada.email, "due_on": SOON})
     assert answer.status_code == 422
     assert "coaches themselves" in answer.content.decode()
 
@@ -351,7 +375,7 @@ def test_whoever_is_here_until_a_day_to_come_coaches_whatever_the_case_of_the_ad
     with tenant_scope(mercy.organization.pk):
         Person.objects.filter(pk=mercy.mara.pk).update(end_date=timezone.localdate())
     url = reverse("readiness:assign", args=[mercy.slug, task.pk])
-    answer = sign_in(mercy.paula).post(url, {"owner": mercy.mara.email.title(), "due_on": "2026-12-01"})
+    answer = sign_in(mercy.paula).post(url, {"owner": mercy.mara.email.title(), "due_on": SOON})
     assert answer.status_code == 302
     with tenant_scope(mercy.organization.pk):
         assert CoachingTask.objects.get().owner_id == mercy.mara.pk
@@ -362,7 +386,7 @@ def test_nobody_who_left_coaches(mercy: World, in_mercy: Scope, sign_in: SignIn)
     mercy.mara.end_date = today - dt.timedelta(days=1)
     mercy.mara.save(update_fields=["end_date"])
     url = reverse("readiness:assign", args=[mercy.slug, task.pk])
-    answer = sign_in(mercy.paula).post(url, {"owner": mercy.mara.email, "due_on": "2026-12-01"})
+    answer = sign_in(mercy.paula).post(url, {"owner": mercy.mara.email, "due_on": SOON})
     assert "Nobody here has this address" in answer.content.decode()
     director = member_for(mercy.paula.pk, on=today)
     assert director is not None
