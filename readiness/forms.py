@@ -110,11 +110,11 @@ class RecalculateForm(forms.Form):
 
 
 def quarters_until(today: dt.date, count: int = 8) -> list[str]:
-    """The quarter that has ended last first, then the running one and the ones before."""
+    """The running quarter and the ones before, newest first."""
     quarters = [quarter_of(today)]
     while len(quarters) < count:
         quarters.append(previous_quarter(quarters[-1]))
-    return [quarters[1], quarters[0], *quarters[2:]]
+    return quarters
 
 
 class AssignForm(forms.Form):
