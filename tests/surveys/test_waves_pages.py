@@ -172,6 +172,7 @@ def test_no_part_of_a_report_is_of_fewer_than_five_people(mercy: World, sign_in:
         ("60 % or more", "not shown")
     }
     assert answer.context["histogram"] is None
+    assert "it takes three ranges of scores with 5 people or more in each" in answer.content.decode()
     assert "90 %" not in answer.content.decode()
 
 
