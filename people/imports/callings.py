@@ -20,7 +20,7 @@ _SHOWN = 8  # IDs of namesakes in a fault
 def put_ids_for_callings(kind: Kind, columns: Mapping[str, str]) -> Iterator[Fault]:
     """Change the staged links to IDs. What several are called is a fault, and staged as NULL."""
     for field in kind.fields:
-        if field.link in CALLED_BY and columns.get(field.name):
+        if field.link in CALLED_BY and columns.get(field.name) and _cells_without_id(kind, field):
             _find(kind, field, columns)
             yield from _ambiguous(field, columns[field.name])
             execute(
@@ -29,6 +29,23 @@ def put_ids_for_callings(kind: Kind, columns: Mapping[str, str]) -> Iterator[Fau
                     "FROM import_called c WHERE c.cell = s.{cell}"
                 ).format(staged=Identifier(STAGED), cell=Identifier(field.name))
             )
+
+
+def _cells_without_id(kind: Kind, field: Field) -> int:
+    """How many cells are nobody's ID: usually none, and all the rest is spared."""
+    tables = {field.link, STAGED} if field.link == kind.table else {field.link}
+    conditions = [
+        SQL("NOT EXISTS (SELECT FROM {} k WHERE k.external_id = s.{})").format(
+            Identifier(table), Identifier(field.name)
+        )
+        for table in sorted(tables)
+    ]
+    ((count,),) = rows_of(
+        SQL("SELECT count(*) FROM {} s WHERE s.{} IS NOT NULL AND {}").format(
+            Identifier(STAGED), Identifier(field.name), SQL(" AND ").join(conditions)
+        )
+    )
+    return int(count)
 
 
 def _find(kind: Kind, field: Field, columns: Mapping[str, str]) -> None:

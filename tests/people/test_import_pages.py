@@ -130,9 +130,12 @@ def test_units_and_positions_come_back_unchanged(mercy: World, sign_in: SignIn, 
 
 def test_only_some_kinds_are_exported(mercy: World, sign_in: SignIn) -> None:
     client = sign_in(mercy.henry)
+    page = client.get(url(mercy, "import_new")).content.decode()
+    offered = [kind for kind in ImportKind if f"/imports/current/{kind}.csv" in page]
+    assert offered == [ImportKind.UNITS, ImportKind.PEOPLE, ImportKind.POSITIONS]
     for kind in ("lines", "appointments", "secrets"):
-        url = reverse("people:import_current", args=[mercy.slug, kind])
-        assert client.get(url).status_code == 404
+        address = reverse("people:import_current", args=[mercy.slug, kind])
+        assert client.get(address).status_code == 404
 
 
 def bring_in_as(world: World, kind: ImportKind, rows: list[dict[str, str]]) -> Examination:

@@ -78,6 +78,14 @@ def test_units_stand_in_the_order_of_their_numbers(mercy: World, sign_in: SignIn
     assert {placed[unit.parent].id for unit in placed[at : at + 4]} == {mercy.unit.pk}
 
 
+def test_a_units_id_is_shown_where_an_import_asks_for_it(mercy: World, sign_in: SignIn) -> None:
+    ward = make_unit(mercy.organization, "Ward 4", parent=mercy.root, external_id="W-4711")
+    client = sign_in(mercy.henry)
+    assert "W-4711" in browser(client, mercy)
+    page = client.get(reverse("people:unit", args=[mercy.slug, ward.pk])).content.decode()
+    assert "Department, ID W-4711" in page
+
+
 def test_browser_gives_htmx_the_tree_alone(mercy: World, sign_in: SignIn) -> None:
     url = reverse("people:units", args=[mercy.slug])
     part = sign_in(mercy.colin).get(url, headers={"HX-Request": "true"}).content.decode()
