@@ -21,6 +21,7 @@ from web.sorting import reverse_field
 Row = TypeVar("Row")
 M = TypeVar("M", bound=Model)
 
+SHORT: Final = 25  # rows that hold much: what fits a few screens of a phone
 SIZE: Final = 50
 NEIGHBOURS: Final = 1  # page numbers shown on each side of the current one
 

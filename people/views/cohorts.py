@@ -37,7 +37,7 @@ from people.views.programmes import (
     programmes_crumb,
 )
 from web.forms import status_of
-from web.paging import numbered_page
+from web.paging import SHORT, numbered_page
 from web.shell import Crumb
 from web.sorting import Column, sorting
 
@@ -75,7 +75,7 @@ def cohort(request: MemberRequest, cohort_id: UUID) -> HttpResponse:
     context = {
         "cohort": found,
         "directors": [grant.person for grant in directors_of([found.pk])],
-        "page": numbered_page(request, memberships_in(found).order_by(*order.order)),
+        "page": numbered_page(request, memberships_in(found).order_by(*order.order), size=SHORT),
         "columns": order.headers,
         "today": timezone.localdate(),
         "may_manage": can_manage_programmes(request.member),

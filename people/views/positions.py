@@ -15,7 +15,7 @@ from people.views.sections import section_tabs
 from web.filters import chips
 from web.forms import status_of
 from web.htmx import render_page
-from web.paging import numbered_page
+from web.paging import SHORT, numbered_page
 from web.shell import Crumb
 from web.sorting import Column, sorting
 
@@ -38,7 +38,7 @@ def positions(request: MemberRequest) -> HttpResponse:
     if form.is_valid():
         asked = form.cleaned_data
         found = positions_matching(on=on, type_=asked["type"], state=asked["state"], unit=asked["unit"])
-    page = numbered_page(request, with_incumbents(found.order_by(*order.order), on=on))
+    page = numbered_page(request, with_incumbents(found.order_by(*order.order), on=on), size=SHORT)
     context = {
         "form": form,
         "chips": [replace(chip, value=chip.value.strip()) for chip in chips(request, form)],

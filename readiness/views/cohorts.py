@@ -66,7 +66,7 @@ COLUMNS = [
     Column("Change", numeric=True),
     Column("State", ("state", "pk"), key="state"),
 ]
-PEOPLE = 25  # a page; the file has all
+PEOPLE = 20  # a page; the file has all
 QUEUE = 8  # coaching tasks on the dashboard; the others are on their own page
 
 
