@@ -15,7 +15,7 @@ from rest_framework.response import Response
 from passport.enums import ReadOf
 from passport.journey import StageOnTheWay, journey_of
 from passport.models import Milestone, Stamp
-from passport.queries import holding_visible_to, milestones_in_force, stage_map, stamps_of
+from passport.queries import holding_visible_to, walk_of
 from passport.reads import record_reads
 from people.rest.views import MemberAPIView
 from surveys.enums import Dimension
@@ -91,15 +91,15 @@ class PassportView(MemberAPIView):
         if holding is None:
             raise NotFound
         record_reads([person_id], ReadOf.API, by=self.member)
-        stamps = list(stamps_of(person_id))
-        journey = journey_of(holding.person.career_stage, stage_map(), milestones_in_force(on=on), stamps)
+        walk = walk_of(person_id, on=on)
+        journey = journey_of(holding.person.career_stage, walk.stages, walk.milestones, walk.stamps)
         passport = {
             "person": person_id,
             "name": holding.person.name,
             "number": holding.holder and holding.holder.number,
             "issued_on": holding.holder and holding.holder.issued_on,
             "stages": journey.stages,
-            "stamps": stamps,
+            "stamps": walk.stamps,
         }
         return Response(PassportEntry(passport).data)
 

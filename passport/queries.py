@@ -3,20 +3,72 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import JSONObject
+from django.db import DEFAULT_DB_ALIAS, connection
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from passport.enums import StampState
 from passport.models import Milestone, PassportHolder, PassportRead, Stage, Stamp
 from passport.permissions import Subject, can_see_passport
 from people.enums import Role
 from people.member import Member
-from people.models import CohortMembership, Person, ReportingLine, RoleGrant
+from people.models import CohortMembership, Person, ReportingLine, RoleGrant, Unit
 from people.queries import employed, in_force
+from tenancy.scope import current_organization_id
+
+_SQL = Path(__file__).resolve().parent / "sql"
+HOLDING = (_SQL / "holding.sql").read_text()
+WALK = (_SQL / "walk.sql").read_text()
+
+# The columns of these statements in their order, each row's id first.
+PERSON = (
+    "id",
+    "organization_id",
+    "given_name",
+    "family_name",
+    "job_title",
+    "profession",
+    "specialty",
+    "training_grade",
+    "career_stage",
+    "unit_id",
+)
+STAGE = ("id", "key", "name", "focus", "position")
+MILESTONE = (
+    "id",
+    "stage_id",
+    "title",
+    "description",
+    "dimension",
+    "points",
+    "required",
+    "position",
+    "icon",
+    "tone",
+    "retired_on",
+)
+STAMP = (
+    "id",
+    "person_id",
+    "milestone_id",
+    "state",
+    "earned_on",
+    "prior_learning",
+    "submitted_on",
+    "rule",
+    "verified_by_id",
+    "decided_at",
+    "decision_note",
+)
+VERIFIER = ("id", "given_name", "family_name")
+
+M = TypeVar("M", bound=Model)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,49 +85,37 @@ class Holding:
 
 def holding_visible_to(member: Member, person_id: UUID, *, on: dt.date) -> Holding | None:
     """Somebody's Passport, in one query; None if there is no such person or it is not the member's to see."""
-    holder = PassportHolder.objects.filter(person=OuterRef("pk"))
-    manager = ReportingLine.objects.filter(in_force(on), person=OuterRef("pk"))
-    person = (
-        Person.objects.filter(pk=person_id)
-        .select_related("unit")
-        .annotate(
-            cohort_ids=ArraySubquery(cohorts_of(OuterRef("pk"), on=on).values("cohort_id")),
-            holder_facts=Subquery(
-                holder.values(facts=JSONObject(id="id", serial="serial", issued_on="issued_on"))[:1]
-            ),
-            manager_facts=Subquery(
-                manager.values(
-                    facts=JSONObject(
-                        id="manager_id",
-                        given="manager__given_name",
-                        family="manager__family_name",
-                        title="manager__job_title",
-                    )
-                )[:1]
-            ),
-        )
-        .first()
-    )
-    if person is None:
+    organization_id = current_organization_id()
+    asked: dict[str, Any] = {"organization": organization_id, "person": person_id, "on": on}
+    with connection.cursor() as cursor:
+        cursor.execute(HOLDING, asked)
+        row = cursor.fetchone()
+    if row is None:
         return None
-    subject = Subject(person.pk, frozenset(person.cohort_ids))
+    *facts, unit_id, unit_name, holder_id, serial, issued_on = row[:12]
+    manager_id, manager_given, manager_family, manager_title, cohort_ids = row[12:]
+    subject = Subject(person_id, frozenset(cohort_ids))
     if not can_see_passport(member, subject):
         return None
-    facts, manager_facts = person.holder_facts, person.manager_facts or {}
+    # Whatever the statement does not name is loaded when somebody asks for it.
+    person = loaded(Person, PERSON, [person_id, organization_id, *facts, unit_id])
+    person.unit = loaded(Unit, ("id", "organization_id", "name"), [unit_id, organization_id, unit_name])
+    holder = holder_id and PassportHolder(id=holder_id, person=person, serial=serial, issued_on=issued_on)
     return Holding(
         person=person,
         subject=subject,
-        holder=facts
-        and PassportHolder(
-            id=UUID(facts["id"]),
-            person=person,
-            serial=facts["serial"],
-            issued_on=dt.date.fromisoformat(facts["issued_on"]),
-        ),
-        manager_id=UUID(manager_facts["id"]) if manager_facts else None,
-        manager_name=f"{manager_facts.get('given', '')} {manager_facts.get('family', '')}".strip(),
-        manager_title=manager_facts.get("title", ""),
+        holder=holder,
+        manager_id=manager_id,
+        manager_name=Person(given_name=manager_given, family_name=manager_family).name if manager_id else "",
+        manager_title=manager_title or "",
     )
+
+
+def loaded(model: type[M], fields: Sequence[str], values: Sequence[Any]) -> M:
+    """A row of which a statement of ours has read these fields; the others are deferred."""
+    row = dict(zip(fields, values, strict=True))
+    ordered = [field.attname for field in model._meta.concrete_fields if field.attname in row]
+    return model.from_db(DEFAULT_DB_ALIAS, ordered, [row[name] for name in ordered])
 
 
 def cohorts_of(person: OuterRef | UUID, *, on: dt.date) -> QuerySet[CohortMembership]:
@@ -97,6 +137,49 @@ def overseen_by(member: Member, *, on: dt.date, person: str = "person") -> Q:
             )
         )
     return overseen
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """The map as somebody has walked it."""
+
+    stages: list[Stage]
+    milestones: list[Milestone]  # those in force
+    stamps: list[Stamp]  # newest first, without the evidence
+
+
+def walk_of(person_id: UUID, *, on: dt.date) -> Walk:
+    """Stages, milestones and what became of a person's claims, in one query."""
+    organization_id = current_organization_id()
+    asked: dict[str, Any] = {"organization": organization_id, "person": person_id, "on": on}
+    with connection.cursor() as cursor:
+        cursor.execute(WALK, asked)
+        rows = cursor.fetchall()
+    stages: dict[UUID, Stage] = {}
+    milestones: dict[UUID, Milestone] = {}
+    verifiers: dict[UUID, Person] = {}
+    stamps = []
+    for row in rows:
+        own, rest = row[: len(STAGE)], row[len(STAGE) :]
+        stage = stages.get(own[0]) or stages.setdefault(own[0], loaded(Stage, STAGE, own))
+        own, rest = rest[: len(MILESTONE)], rest[len(MILESTONE) :]
+        if own[0] is None:
+            continue
+        if own[0] not in milestones:
+            milestones[own[0]] = loaded(Milestone, MILESTONE, own)
+            milestones[own[0]].stage = stage
+        own, rest = rest[: len(STAMP)], rest[len(STAMP) :]
+        if own[0] is None:
+            continue
+        stamp = loaded(Stamp, STAMP, own)
+        stamp.milestone = milestones[stamp.milestone_id]
+        if rest[0] is not None:
+            stamp.verified_by = verifiers.setdefault(rest[0], loaded(Person, VERIFIER, rest))
+        stamps.append(stamp)
+    stamps.sort(key=lambda stamp: stamp.pk)
+    stamps.sort(key=lambda stamp: (stamp.earned_on, stamp.submitted_on), reverse=True)
+    kept = [each for each in milestones.values() if each.retired_on is None or each.retired_on > on]
+    return Walk(list(stages.values()), kept, stamps)
 
 
 def stage_map() -> QuerySet[Stage]:
@@ -164,4 +247,9 @@ def verifiers_of(subject: Subject, *, on: dt.date) -> set[UUID]:
 
 def reads_of(person_id: UUID) -> QuerySet[PassportRead]:
     """Who looked at somebody's Passport, newest first."""
-    return PassportRead.objects.filter(person=person_id).select_related("reader").order_by("-at", "pk")
+    return (
+        PassportRead.objects.filter(person=person_id)
+        .select_related("reader")
+        .only("person", "what", "at", "reader__given_name", "reader__family_name")
+        .order_by("-at", "pk")
+    )

@@ -10,13 +10,13 @@ from passport.panels import Panel, adds_panel
 from passport.queries import Holding
 from people.member import Member
 from readiness.portrait import portrait_of
-from readiness.queries import cohort_medians, snapshots_of
+from readiness.queries import cohort_medians, scores_of
 
 
 @adds_panel
 def score_panel(member: Member, holding: Holding, slug: str, on: dt.date) -> Panel:
     """Radar, gauge and trend of whoever may see the Passport; two queries."""
-    snapshots = snapshots_of(holding.person.pk)
+    snapshots = scores_of(holding.person.pk)
     if not snapshots:
         return Panel("readiness/panel_empty.html", None)
     medians = (

@@ -13,7 +13,7 @@ from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from passport.permissions import Subject
-from passport.queries import cohorts_of, overseen_by
+from passport.queries import cohorts_of, loaded, overseen_by
 from people.enums import Role
 from people.member import Member
 from people.models import Cohort, Person, ReportingLine, RoleGrant
@@ -26,7 +26,13 @@ from surveys.enums import Dimension
 from surveys.models import PublishedIndex
 from tenancy.scope import current_organization_id
 
-MEDIANS = (Path(__file__).resolve().parent / "sql" / "medians.sql").read_text()
+_SQL = Path(__file__).resolve().parent / "sql"
+MEDIANS = (_SQL / "medians.sql").read_text()
+SCORES = (_SQL / "scores.sql").read_text()
+
+# The columns of this statement in their order.
+SCORE = ("id", "quarter", "weights_id", *Dimension.values, "known", "known_count", "total", "state")
+LINE = ("id", "flag_below", "minimum_known")
 
 
 def latest_snapshots() -> QuerySet[Snapshot]:
@@ -49,6 +55,20 @@ def snapshots_of(person_id: UUID) -> list[Snapshot]:
         .order_by("quarter", "revision")
     }
     return list(by_quarter.values())
+
+
+def scores_of(person_id: UUID) -> list[Snapshot]:
+    """The same for charts: without the evidence, and of the rules the line alone."""
+    asked: dict[str, Any] = {"organization": current_organization_id(), "person": person_id}
+    with connection.cursor() as cursor:
+        cursor.execute(SCORES, asked)
+        rows = cursor.fetchall()
+    scores = []
+    for row in rows:
+        score = loaded(Snapshot, SCORE, row[: len(SCORE)])
+        score.weights = loaded(WeightSet, LINE, row[len(SCORE) :])
+        scores.append(score)
+    return scores
 
 
 def revisions_of(person_id: UUID, quarter: str) -> QuerySet[Snapshot]:

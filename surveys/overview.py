@@ -96,6 +96,7 @@ def interval_chart(cells: Iterable[PublishedIndex], published: PublishedWave, sl
         high=published.wave.scale_high,
         reference=published.mean if published.mean is not None else published.centre,
         reference_name=_("Everybody"),
+        table=False,  # the page shows the same rows as a table, with the units that are withheld
     )
 
 

@@ -21,6 +21,7 @@ from surveys.models import (
     PublishedScale,
     PublishedWave,
     SurveyImport,
+    Wave,
 )
 from surveys.permissions import can_see_report
 from surveys.questionnaire import Question, Questionnaire
@@ -28,6 +29,11 @@ from tenancy.models import JobStep
 
 IMPORT_JOB = "surveys.import"
 ROWS_READ = "responses read"
+# What a row of a wave's overview says of a cell.
+ROW = (
+    *("wave_id", "depth", "state", "n", "mean", "low", "high", "percent", "agreement", "estimate", "band"),
+    *("unit__name", "unit__external_id", "leader__given_name", "leader__family_name"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +114,13 @@ def cells_of(wave_id: UUID) -> QuerySet[PublishedIndex]:
     )
 
 
-def cells_within(wave_id: UUID, unit: Unit | None) -> QuerySet[PublishedIndex]:
-    """The cells of a unit and everything below it; all without one."""
+def cells_within(wave: Wave, unit: Unit | None) -> QuerySet[PublishedIndex]:
+    """The cells of a unit and everything below it, all without one, with what a row of them shows."""
+    cells = wave.cells.select_related("unit", "leader").only(*ROW).order_by("position")
     if unit is None:
-        return cells_of(wave_id)
+        return cells
     low, high = unit.subtree
-    return cells_of(wave_id).filter(unit__path__gte=low, unit__path__lt=high)
+    return cells.filter(unit__path__gte=low, unit__path__lt=high)
 
 
 def band_sizes(wave_id: UUID) -> dict[str, int]:

@@ -18,14 +18,7 @@ from passport.enums import ReadOf, StampState
 from passport.journey import Journey, Progress, journey_of
 from passport.panels import panels_for
 from passport.permissions import can_see_reads, can_submit_evidence
-from passport.queries import (
-    Holding,
-    holding_visible_to,
-    milestones_in_force,
-    reads_of,
-    stage_map,
-    stamps_of,
-)
+from passport.queries import Holding, holding_visible_to, reads_of, walk_of
 from passport.reads import record_reads
 from passport.services import open_passport
 from passport.zone import zone_line
@@ -56,8 +49,8 @@ def show(request: MemberRequest, person_id: UUID) -> HttpResponse:
     if holding.holder is None:
         context = {"holding": holding, "own": own, "breadcrumbs": crumbs(request, holding)}
         return render(request, "passport/closed.html", context)
-    stamps = list(stamps_of(person_id))
-    journey = journey_of(holding.person.career_stage, stage_map(), milestones_in_force(on=on), stamps)
+    walk = walk_of(person_id, on=on)
+    journey = journey_of(holding.person.career_stage, walk.stages, walk.milestones, walk.stamps)
     context = {
         "holding": holding,
         "own": own,
@@ -66,8 +59,8 @@ def show(request: MemberRequest, person_id: UUID) -> HttpResponse:
         "journey": journey,
         "steps": steps_of(journey, holding.person.career_stage),
         "steps_note": steps_note(journey),
-        "stamps": [stamp for stamp in stamps if stamp.state == StampState.VERIFIED],
-        "waiting": sum(stamp.state == StampState.SUBMITTED for stamp in stamps),
+        "stamps": [stamp for stamp in walk.stamps if stamp.state == StampState.VERIFIED],
+        "waiting": sum(stamp.state == StampState.SUBMITTED for stamp in walk.stamps),
         "next_lines": journey.next_lines(),
         "may_submit": can_submit_evidence(request.member, holding.subject),
         "panels": panels_for(request.member, holding, request.organization.slug, on),

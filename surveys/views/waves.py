@@ -88,7 +88,7 @@ def wave(request: MemberRequest, wave_id: UUID) -> HttpResponse:
     published = _overview(request, wave_id)
     slug = request.organization.slug
     form = WithinForm(request.GET)
-    page = numbered_page(request, cells_within(wave_id, form.unit))
+    page = numbered_page(request, cells_within(published.wave, form.unit))
     rows = [overview_row(cell, slug=slug, threshold=published.threshold) for cell in page]
     context = {
         "published": published,
@@ -131,7 +131,7 @@ def wave_csv(request: MemberRequest, wave_id: UUID) -> HttpResponse:
     form = WithinForm(request.GET)
     rows = (
         overview_row(cell, slug=request.organization.slug, threshold=published.threshold).cells()
-        for cell in cells_within(wave_id, form.unit)
+        for cell in cells_within(published.wave, form.unit)
     )
     return csv_response(f"{published.wave.title}.csv", CSV_HEAD, rows)
 

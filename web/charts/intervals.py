@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 
 from web.charts.model import Chart, Key, Table, shown
 from web.charts.scale import Scale, scale_of
-from web.charts.svg import dot, element, number, plot
+from web.charts.svg import dot, element, escaped, number, plot
 
 
 @dataclass(frozen=True)
@@ -35,12 +35,16 @@ def intervals(
     value_name: str = "Mean",
     shrunken_name: str = "Adjusted for small team",
     places: int = 1,
+    table: bool = True,
 ) -> Chart:
-    """Rows on one axis. The order is the caller's; this is no ranking."""
+    """Rows on one axis. The order is the caller's; this is no ranking.
+
+    Without `table` the page itself has these numbers in a table and the figure's caption leads there.
+    """
     numbers = [end for row in rows for end in (row.value, row.low, row.high, row.shrunken) if end is not None]
     scale = scale_of([*numbers, *([reference] if reference is not None else [])], low=low, high=high)
     ground = backdrop(scale, reference)
-    listing = format_html_join("", "{}", ((line(row, scale, ground, places=places),) for row in rows))
+    listing = SafeString("".join(line(row, scale, ground, places=places) for row in rows))
     axis = format_html_join("", "<span>{}</span>", ((label,) for label in scale.labels))
     markup = format_html(
         '<ul class="intervals" aria-label="{}">{}'
@@ -50,20 +54,23 @@ def intervals(
         axis,
     )
     head = ["", value_name, "95 % interval", shrunken_name, "n"]
-    table = Table(label, head, [cells(row, places=places) for row in rows])
+    figures = Table(label, head, [cells(row, places=places) for row in rows]) if table else None
     aim = f"{reference_name} {shown(reference, places)}" if reference is not None else ""
     keys = legend(rows, value_name=value_name, shrunken_name=shrunken_name, reference=aim)
-    return Chart(markup, table, keys)
+    return Chart(markup, figures, keys)
 
 
-def line(row: Estimate, scale: Scale, ground: Sequence[SafeString], *, places: int) -> SafeString:
+def line(row: Estimate, scale: Scale, ground: SafeString, *, places: int) -> SafeString:
     """One row: its name, the number behind it, the drawing and the value."""
-    return format_html(
-        '<li><span class="name">{}{}</span>{}<span class="amount">{}</span></li>',
-        format_html('<a href="{}">{}</a>', row.url, row.label) if row.url else row.label,
-        format_html(' <span class="small">n = {}</span>', shown(row.n, 0)) if row.n is not None else "",
-        whisker(row, scale, ground),
-        shown(row.value, places),
+    name = escaped(row.label)
+    if row.url:
+        name = f'<a href="{escaped(row.url)}">{name}</a>'
+    if row.n is not None:
+        name += f' <span class="small">n = {shown(row.n, 0)}</span>'
+    amount = shown(row.value, places)
+    return SafeString(
+        f'<li><span class="name">{name}</span>{whisker(row, scale, ground)}'
+        f'<span class="amount">{amount}</span></li>'
     )
 
 
@@ -75,18 +82,18 @@ def cells(row: Estimate, *, places: int) -> list[str]:
     return [row.label, shown(row.value, places), interval, shown(row.shrunken, places), shown(row.n, 0)]
 
 
-def backdrop(scale: Scale, reference: float | None) -> list[SafeString]:
+def backdrop(scale: Scale, reference: float | None) -> SafeString:
     """What every row is drawn on: the lines of the axis and of the reference."""
     grid = "".join(f"M{number(scale.percent(tick))} 0v100" for tick in scale.ticks)
     lines = [element("path", d=grid, class_="grid")]
     if reference is not None:
         lines.append(element("path", d=f"M{number(scale.percent(reference))} 0v100", class_="aim"))
-    return lines
+    return SafeString("".join(lines))
 
 
-def whisker(row: Estimate, scale: Scale, ground: Sequence[SafeString]) -> SafeString:
+def whisker(row: Estimate, scale: Scale, ground: SafeString) -> SafeString:
     """The drawing of one row."""
-    parts = list(ground)
+    parts = [ground]
     if row.low is not None and row.high is not None:
         start, end = scale.percent(row.low), scale.percent(row.high)
         parts.append(element("path", d=f"M{number(start)} 50H{number(end)}", class_="whisker"))
