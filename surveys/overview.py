@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from surveys.disclosure import joined_bins
@@ -13,6 +14,7 @@ from surveys.shrinkage import Band
 from surveys.wording import BAND_TONES, BANDS, BANDS_SHORT, between, group_label, withheld_words
 from web.addresses import address
 from web.charts import Bin, Chart, Estimate, histogram, intervals
+from web.charts.svg import escaped
 from web.numbers import decimal
 
 CSV_HEAD = (
@@ -53,6 +55,27 @@ class OverviewRow:
         figures = [self.n, self.index, self.interval, self.percent, self.adjusted, self.agreement]
         return [self.unit, self.code, self.leader, *figures, self.withheld or self.compared]
 
+    @property
+    def markup(self) -> SafeString:
+        """The cells of its row on the page: fifty of them as a template took a tenth of the page's time."""
+        unit, leader, compared = escaped(self.unit), escaped(self.leader), escaped(self.compared)
+        head = (
+            f'<th scope="row" class="depth-{self.depth}"><a href="{escaped(self.url)}">{unit}</a></th>'
+            f'<td data-label="Leader">{leader}</td>'
+        )
+        if self.withheld:
+            why = escaped(self.withheld)
+            return SafeString(f'{head}<td colspan="6" data-label="Not shown" class="muted small">{why}</td>')
+        css = f"tag {self.tone}" if self.tone else "small muted"
+        return SafeString(
+            f'{head}<td class="num" data-label="n">{int(self.n):,}</td>'
+            f'<td class="num" data-label="Index">{self.index}</td>'
+            f'<td data-label="95 % interval" class="nowrap">{escaped(self.interval)}</td>'
+            f'<td class="num" data-label="Adjusted">{self.adjusted}</td>'
+            f'<td class="num" data-label="Agreement">{self.agreement}</td>'
+            f'<td data-label="Compared with everybody"><span class="{css}">{compared}</span></td>'
+        )
+
 
 def overview_row(cell: PublishedIndex, *, slug: str, threshold: int) -> OverviewRow:
     """A cell in words. A withheld one has no figure at all."""
@@ -75,23 +98,18 @@ def overview_row(cell: PublishedIndex, *, slug: str, threshold: int) -> Overview
     )
 
 
-def interval_chart(cells: Iterable[PublishedIndex], published: PublishedWave, slug: str) -> Chart:
+def interval_chart(
+    cells: Iterable[PublishedIndex], rows: Iterable[OverviewRow], published: PublishedWave
+) -> Chart:
     """Published units with their intervals, in the order of the unit tree: no ranking."""
-    rows = [
-        Estimate(
-            cell.unit.name,
-            cell.mean,
-            *cell.interval,
-            cell.estimate,
-            cell.n,
-            address("surveys:report", slug, cell.wave_id, cell.unit_id),
-        )
-        for cell in cells
+    estimates = [
+        Estimate(row.unit, cell.mean, *cell.interval, cell.estimate, cell.n, row.url)
+        for cell, row in zip(cells, rows, strict=True)
         if cell.is_published
     ]
     return intervals(
         _("Index by unit, in the order of the organisation"),
-        rows,
+        estimates,
         low=published.wave.scale_low,
         high=published.wave.scale_high,
         reference=published.mean if published.mean is not None else published.centre,

@@ -96,7 +96,7 @@ def wave(request: MemberRequest, wave_id: UUID) -> HttpResponse:
         "form": form,
         "page": page,
         "rows": rows,
-        "chart": interval_chart(page, published, slug),
+        "chart": interval_chart(page, rows, published),
         "histogram": score_histogram(published.histogram, published.wave, _("Scores of everybody")),
         "interval": between(*published.interval),
         "index": decimal(published.mean),

@@ -96,12 +96,12 @@ def whisker(row: Estimate, scale: Scale, ground: SafeString) -> SafeString:
     parts = [ground]
     if row.low is not None and row.high is not None:
         start, end = scale.percent(row.low), scale.percent(row.high)
-        parts.append(element("path", d=f"M{number(start)} 50H{number(end)}", class_="whisker"))
+        parts.append(SafeString(f'<path d="M{number(start)} 50H{number(end)}" class="whisker"/>'))
     if row.value is not None:
         parts.append(dot(scale.percent(row.value), 50, "you"))
     if row.shrunken is not None:
         x = number(scale.percent(row.shrunken))
-        parts.append(element("path", d=f"M{x} 18V82", class_="shrunken"))
+        parts.append(SafeString(f'<path d="M{x} 18V82" class="shrunken"/>'))
     return plot(*parts, class_="interval-plot")
 
 
