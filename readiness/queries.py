@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from passport.permissions import Subject
 from passport.queries import cohorts_of, loaded, overseen_by
 from people.enums import Role
 from people.member import Member
-from people.models import Cohort, Person, ReportingLine, RoleGrant
-from people.queries import employed, in_force
 from readiness.disclosure import SMALLEST_GROUP
 from readiness.enums import CloseReason, CoachingState
 from readiness.models import CoachingTask, Snapshot, WeightSet
@@ -28,11 +27,21 @@ from tenancy.scope import current_organization_id
 
 _SQL = Path(__file__).resolve().parent / "sql"
 MEDIANS = (_SQL / "medians.sql").read_text()
+LIKELY_COACHES = (_SQL / "likely_coaches.sql").read_text()
 SCORES = (_SQL / "scores.sql").read_text()
 
 # The columns of this statement in their order.
 SCORE = ("id", "quarter", "weights_id", *Dimension.values, "known", "known_count", "total", "state")
 LINE = ("id", "flag_below", "minimum_known")
+
+
+@dataclass(frozen=True, slots=True)
+class Coach:
+    """Somebody who may be asked to coach."""
+
+    pk: UUID
+    email: str
+    name: str
 
 
 def latest_snapshots() -> QuerySet[Snapshot]:
@@ -133,23 +142,19 @@ def open_tasks_owned_by(member: Member) -> QuerySet[CoachingTask]:
     )
 
 
-def likely_coaches(subject: Subject, *, on: dt.date) -> QuerySet[Person]:
+def likely_coaches(subject: Subject, *, on: dt.date) -> list[Coach]:
     """Ten at most who may be asked first: the immediate leader, then directors and champions of the person's
     cohorts."""
-    line = ReportingLine.objects.filter(in_force(on), person=subject.person_id)
-    directs = Q(cohort=None) | Q(cohort__in=subject.cohort_ids)
-    directors = RoleGrant.objects.filter(directs, role=Role.PROGRAMME_DIRECTOR)
-    champions = Cohort.objects.filter(pk__in=subject.cohort_ids).values("programme__champion")
-    nearest = Exists(line.filter(manager=OuterRef("pk")))
-    return (
-        Person.objects.filter(
-            employed(on),
-            Q(pk__in=line.values("manager")) | Q(pk__in=directors.values("person")) | Q(pk__in=champions),
-        )
-        .exclude(pk=subject.person_id)
-        .exclude(email="")
-        .order_by(nearest.desc(), "search_key")[:10]
-    )
+    asked: dict[str, Any] = {
+        "organization": current_organization_id(),
+        "person": subject.person_id,
+        "cohorts": list(subject.cohort_ids),
+        "director": Role.PROGRAMME_DIRECTOR.value,
+        "on": on,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(LIKELY_COACHES, asked)
+        return [Coach(*row) for row in cursor.fetchall()]
 
 
 def quarters_of(person_id: UUID) -> list[str]:
