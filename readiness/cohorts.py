@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Avg, Count, Exists, OuterRef, Q, QuerySet, StdDev, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from passport.queries import overseen_by
 from people.enums import Role, UnitKind
@@ -26,6 +26,7 @@ from tenancy.jobs.periods import previous_quarter, quarter_end
 SQL = Path(__file__).resolve().parent / "sql"
 FACETS = (SQL / "facets.sql").read_text()
 SUMMARY = (SQL / "summary.sql").read_text()
+TREND = (SQL / "trend.sql").read_text()
 CAREERS = (SQL / "careers.sql").read_text()
 # What a row of the dashboard and of its file shows: four wide tables are joined for it.
 SHOWN = (
@@ -188,17 +189,16 @@ def trend_of(chosen: CohortFilter, member: Member, *, persons: bool, on: dt.date
     A stage is the one of each quarter. The state is left out: it says how a total came out, and the means of
     those below the line, quarter by quarter, would be of other people each time.
     """
-    scores = latest_snapshots().filter(
+    scores = Snapshot.objects.filter(
         chosen_people(chosen, member, persons=persons, on=on), quarter__lte=chosen.quarter
     )
     if chosen.stage is not None:
         scores = scores.filter(stage=chosen.stage)
-    rows = (
-        scores.values("quarter")
-        .annotate(n=Count("total"), mean=Avg("total"), sd=StdDev("total", sample=True))
-        .order_by("-quarter")[:12]
-    )
-    return [QuarterMean(row["quarter"], row["n"], row["mean"], row["sd"]) for row in rows][::-1]
+    columns = scores.order_by().values_list("quarter", "person_id", "revision", "total")
+    every, parameters = columns.query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(TREND.replace("{scores}", every), (*parameters, member.organization_id))
+        return [QuarterMean(*row) for row in cursor.fetchall()][::-1]
 
 
 def careers_of(chosen: CohortFilter, member: Member, *, persons: bool, on: dt.date) -> dict[Career, int]:

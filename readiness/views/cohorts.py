@@ -68,17 +68,25 @@ COLUMNS = [
 ]
 PEOPLE = 20  # a page; the file has all
 QUEUE = 8  # coaching tasks on the dashboard; the others are on their own page
+QUEUED = (  # what the dashboard shows of each
+    *("quarter", "state", "due_on", "snapshot__total"),
+    *("person__given_name", "person__family_name", "owner__given_name", "owner__family_name"),
+)
 
 
 @dataclass(frozen=True)
 class Asked:
     """What a request for the dashboard asks: the filter, and the scores it chooses."""
 
+    member: Member
     form: CohortFilterForm
     chosen: CohortFilter
-    scores: QuerySet[Snapshot]
     persons: bool  # whether the member may see them
     on: dt.date
+
+    @property
+    def scores(self) -> QuerySet[Snapshot]:
+        return scores_of(self.chosen, self.member, persons=self.persons, on=self.on)
 
 
 def asked(request: MemberRequest) -> Asked:
@@ -86,8 +94,7 @@ def asked(request: MemberRequest) -> Asked:
     demand(can_see_cohorts(member), COHORTS_ARE_FOR)
     persons, on = can_see_cohort_members(member), timezone.localdate()
     form = CohortFilterForm(request.GET, facets=facets_for(member, persons=persons), persons=persons)
-    chosen = form.chosen()
-    return Asked(form, chosen, scores_of(chosen, member, persons=persons, on=on), persons, on)
+    return Asked(member, form, form.chosen(), persons, on)
 
 
 @member_view
@@ -100,7 +107,7 @@ def cohorts(request: MemberRequest) -> HttpResponse:
         "may_request": can_request_scores(request.member),
         "recalculate_form": RecalculateForm(today=question.on, initial={"quarter": question.chosen.quarter}),
         "weights": weights_in_force(),
-        **answer(request.member, question),
+        **answer(question),
     }
     return render_page(request, "readiness/cohorts.html", context, partial="results")
 
@@ -123,8 +130,22 @@ def members(request: MemberRequest) -> HttpResponse:
     return render_page(request, "readiness/members.html", context, partial="results")
 
 
+@member_view
+def cohorts_course(request: MemberRequest) -> HttpResponse:
+    """How the same people came along: quarter by quarter, and since they entered.
+
+    A part of the dashboard, which asks for it once it stands; without scripts a page of its own.
+    """
+    question = asked(request)
+    context = {
+        **frame_of(request, question, current="readiness:cohorts"),
+        **course_of(question),
+    }
+    return render_page(request, "readiness/cohorts_course.html", context, partial="results")
+
+
 def frame_of(request: MemberRequest, question: Asked, *, current: str) -> dict[str, Any]:
-    """What surrounds the answer on both pages: the filter, and the way to the other one with it."""
+    """What surrounds the answer on all pages: the filter, and the way to the others with it."""
     asked_for, slug = request.GET.copy(), request.organization.slug
     for kept_out in ("page", "sort"):
         asked_for.pop(kept_out, None)
@@ -145,23 +166,21 @@ def frame_of(request: MemberRequest, question: Asked, *, current: str) -> dict[s
     }
 
 
-def with_persons(member: Member, question: Asked) -> dict[str, Any]:
+def with_persons(question: Asked) -> dict[str, Any]:
     """For directors and HR: of the people they look after, with the coaching queue."""
-    chosen, on = question.chosen, question.on
-    summary = summary_of(question.scores)
-    tasks = coaching_of(chosen, member, on=on)
-    queue = list(tasks.exclude(state=CoachingState.CLOSED).order_by("due_on", "pk")[: QUEUE + 1])
+    member, summary = question.member, summary_of(question.scores)
+    tasks = coaching_of(question.chosen, member, on=question.on)
+    waiting = tasks.only(*QUEUED).exclude(state=CoachingState.CLOSED).order_by("due_on", "pk")
+    queue = list(waiting[: QUEUE + 1])
     record_reads([each.person_id for each in queue[:QUEUE]], ReadOf.LIST, by=member)
     return {
         "summary": summary,
         "interval": mean_interval(summary.n, summary.mean, summary.sd),
         "distribution": distribution(summary),
-        "trend": trend_figure(trend_of(chosen, member, persons=True, on=on)),
         "dimensions": dimension_bars(summary),
-        "indicators": indicators_of(careers_of(chosen, member, persons=True, on=on), today=on),
         "queue": queue,
         "queue_size": QUEUE,
-        "coaching_closed": closed_for(tasks, chosen.quarter),
+        "coaching_closed": closed_for(tasks, question.chosen.quarter),
     }
 
 
@@ -171,18 +190,26 @@ def coaching_of(chosen: CohortFilter, member: Member, *, on: dt.date) -> QuerySe
     return tasks if chosen.stage is None else tasks.filter(snapshot__stage=chosen.stage)
 
 
-def without_persons(member: Member, question: Asked) -> dict[str, Any]:
+def without_persons(question: Asked) -> dict[str, Any]:
     """For executives: sums over the whole organisation, each over at least five people."""
-    chosen, on = question.chosen, question.on
     summary = for_executives(summary_of(question.scores))
-    quarters = [each for each in trend_of(chosen, member, persons=False, on=on) if may_show(each.n)]
     return {
         "summary": summary,
         "interval": mean_interval(summary.n, summary.mean, summary.sd),
         "distribution": distribution(summary) if any(summary.bins) else None,
-        "trend": trend_figure(quarters),
         "dimensions": dimension_bars(summary),
-        "indicators": indicators_of(careers_of(chosen, member, persons=False, on=on), today=on),
+    }
+
+
+def course_of(question: Asked) -> dict[str, Any]:
+    """Trend, retention and promotion velocity; for executives, too, each over at least five people."""
+    chosen, member, persons, on = question.chosen, question.member, question.persons, question.on
+    quarters = trend_of(chosen, member, persons=persons, on=on)
+    if not persons:
+        quarters = [each for each in quarters if may_show(each.n)]
+    return {
+        "trend": trend_figure(quarters),
+        "indicators": indicators_of(careers_of(chosen, member, persons=persons, on=on), today=on),
     }
 
 

@@ -113,7 +113,7 @@ def test_only_those_whom_the_filter_lets_through_were_read(mercy: World, sign_in
 
 def test_sums_without_names_are_no_reads(mercy: World, sign_in: SignIn) -> None:
     scored(mercy, *(f"P{number}" for number in range(6)))
-    for page in ("readiness:cohorts", "readiness:cohorts_csv"):
+    for page in ("readiness:cohorts", "readiness:cohorts_course", "readiness:cohorts_csv"):
         assert sign_in(mercy.eli).get(reverse(page, args=[mercy.slug])).status_code == 200
     assert reads(mercy) == []
 
