@@ -112,6 +112,16 @@ def weights_in_force() -> WeightSet | None:
     return WeightSet.objects.select_related("changed_by").order_by("-version").first()
 
 
+def rule_in_short() -> WeightSet | None:
+    """The same with the line alone, and with whose name it is signed."""
+    return (
+        WeightSet.objects.select_related("changed_by")
+        .only(*LINE, "version", "changed_at", "changed_by__given_name", "changed_by__family_name")
+        .order_by("-version")
+        .first()
+    )
+
+
 def weights_history() -> QuerySet[WeightSet]:
     """Every version of the rule, the newest first, with who changed it."""
     return WeightSet.objects.select_related("changed_by").order_by("-version")

@@ -49,7 +49,7 @@ from readiness.permissions import (
     can_see_cohort_members,
     can_see_cohorts,
 )
-from readiness.queries import closed_for, tasks_overseen_by, weights_in_force
+from readiness.queries import closed_for, rule_in_short, tasks_overseen_by
 from surveys.enums import Dimension
 from web.csv import csv_response
 from web.filters import chips
@@ -106,7 +106,7 @@ def cohorts(request: MemberRequest) -> HttpResponse:
         **frame_of(request, question, current="readiness:cohorts"),
         "may_request": can_request_scores(request.member),
         "recalculate_form": RecalculateForm(today=question.on, initial={"quarter": question.chosen.quarter}),
-        "weights": weights_in_force(),
+        "weights": rule_in_short(),
         **answer(question),
     }
     return render_page(request, "readiness/cohorts.html", context, partial="results")
