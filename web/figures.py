@@ -1,8 +1,11 @@
 """Plotly figures as plain data: the page carries JSON, static/js/figures.js draws it, the table stays."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
 
 from web.charts import Table
 
@@ -23,6 +26,11 @@ class PlotlyFigure:
     def spec(self) -> dict[str, Any]:
         """What the script reads."""
         return {"data": [dict(trace) for trace in self.data], "layout": dict(self.layout)}
+
+    @property
+    def text(self) -> str:
+        """The same as JSON, for what htmx swaps in: it takes every <script> out, also one of data."""
+        return json.dumps(self.spec, cls=DjangoJSONEncoder)
 
     @property
     def script_id(self) -> str:

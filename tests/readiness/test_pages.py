@@ -206,6 +206,10 @@ def test_the_trend_counts_the_last_revision_alone(mercy: World, sign_in: SignIn)
     trend = shown_to(paula, mercy, COURSE)["trend"]
     assert [row[1] for row in trend.table.rows] == ["60.0", "75.0"]
     assert shown_to(paula, mercy)["summary"].mean == 75.0
+    course = page(paula, COURSE, mercy)
+    assert (
+        '<div id="trend-spec" hidden>{&quot;data&quot;' in course
+    )  # htmx leaves no <script> in what it swaps in
 
 
 def test_who_is_in_no_stage_is_not_called_by_the_first(mercy: World, sign_in: SignIn) -> None:
