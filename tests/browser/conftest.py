@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -67,9 +68,11 @@ def sign_in(site: Site, page: Page) -> Callable[[dict[str, str]], Page]:
     """sign_in(persona) clicks the persona on the sign-in page."""
 
     def sign_in(persona: dict[str, str]) -> Page:
+        page.goto("about:blank")  # a late answer to the page before would bring its cookies back
         page.context.clear_cookies()
         page.goto(f"{site.address}/accounts/login/")
         page.locator(f'form:has(input[value="{persona["email"]}"]) button').first.click()
+        expect(page).not_to_have_url(re.compile("/login/|/sign-in/"))
         expect(page.locator("h1")).to_be_visible()
         return page
 
