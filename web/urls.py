@@ -7,6 +7,7 @@ from web import views
 app_name = "web"
 
 urlpatterns = [
+    path("favicon.ico", views.favicon, name="favicon"),
     path("theme/", views.theme, name="theme"),
     path("components/", views.components, name="components"),
 ]

@@ -7,12 +7,19 @@ from django.db.transaction import non_atomic_requests
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.templatetags.static import static
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from web.problems import is_for_programs, problem_response
 from web.showcase import showcase
 from web.theme import COOKIE, NAMES, SYSTEM, YEAR, theme_of
+
+
+@non_atomic_requests
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Where browsers look by themselves, for a file or before a page has told them better."""
+    return redirect(static("img/favicon.svg"))
 
 
 @require_POST

@@ -232,3 +232,9 @@ def test_every_template_compiles() -> None:
 
     for name in names:
         get_template(name)
+
+
+def test_the_icon_is_where_browsers_look_by_themselves(client: Client) -> None:
+    answer = client.get("/favicon.ico")
+    assert answer.status_code == 302
+    assert answer["Location"].endswith("favicon.svg")
