@@ -27,6 +27,7 @@ from people.queries import member_for
 from surveys.arrays import FloatArray
 from surveys.ballots import insert_responses
 from surveys.built_in import LEADER_INDEX
+from surveys.enums import WaveState
 from surveys.import_plan import ItemColumn, plan_new_instrument
 from surveys.models import Instrument, PublishedIndex, Wave
 from surveys.queries import questionnaire_of
@@ -136,6 +137,8 @@ class _Ground:
             closes_on=dt.date(year, 9, 30),
             scale_low=12,
             scale_high=60,
+            state=WaveState.OPEN,
+            imported=True,
         )
 
     def raw(self, sql: str, *arguments: object) -> None:

@@ -32,11 +32,20 @@ class ItemPart(models.TextChoices):
 
 
 class WaveState(models.TextChoices):
-    """A wave only moves forward: answers come in, no more answers come in, results are out for good."""
+    """A wave moves forward only: planned, answers come in, no more come in, results are out for good."""
 
+    DRAFT = "draft", _("Draft")
     OPEN = "open", _("Open")
     CLOSED = "closed", _("Closed")
     PUBLISHED = "published", _("Published")
+
+
+class Audience(models.TextChoices):
+    """Who of the chosen unit or cohort is asked."""
+
+    EVERYBODY = "everybody", _("Everybody")
+    LEADERS = "leaders", _("Those who lead a unit")
+    MEMBERS = "members", _("Members of a programme")
 
 
 class ImportState(models.TextChoices):

@@ -333,6 +333,7 @@ class _Making:
             scale_low=questionnaire.index_items * questionnaire.low,
             scale_high=questionnaire.index_items * questionnaire.high,
             state=WaveState.OPEN,
+            imported=True,
         )
         units = [places.units[home] for home in homes.tolist()]
         count = insert_responses(wave, units, answers, questionnaire.score(answers))

@@ -74,6 +74,7 @@ def open_wave(instrument: Instrument, questionnaire: Questionnaire, closes_on: d
         scale_low=questionnaire.index_items * questionnaire.low,
         scale_high=questionnaire.index_items * questionnaire.high,
         state=WaveState.OPEN,
+        imported=True,
     )
 
 

@@ -1,21 +1,36 @@
 """The tables of surveys, split by noun."""
 
+from surveys.models.ballots import (
+    Comment,
+    Participation,
+    PendingBallot,
+    PendingComment,
+    Response,
+    RollEntry,
+    WaveKey,
+)
 from surveys.models.imports import SurveyImport, SurveyImportChunk
 from surveys.models.instruments import Instrument, InstrumentItem
 from surveys.models.published import PublishedIndex, PublishedItem, PublishedScale, PublishedWave
 from surveys.models.pulses import ConfidencePulse
-from surveys.models.waves import Response, Wave
+from surveys.models.waves import Wave
 
 __all__ = [
+    "Comment",
     "ConfidencePulse",
     "Instrument",
     "InstrumentItem",
+    "Participation",
+    "PendingBallot",
+    "PendingComment",
     "PublishedIndex",
     "PublishedItem",
     "PublishedScale",
     "PublishedWave",
     "Response",
+    "RollEntry",
     "SurveyImport",
     "SurveyImportChunk",
     "Wave",
+    "WaveKey",
 ]

@@ -1,11 +1,10 @@
 from __future__ import annotations
 
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from people.models import Unit
+from people.models import Cohort, Unit
 from surveys.disclosure import THRESHOLD_FLOOR
-from surveys.enums import WaveState
+from surveys.enums import Audience, WaveState
 from surveys.models.instruments import Instrument
 from tenancy.models import TenantForeignKey, TenantModel, walls
 
@@ -22,11 +21,17 @@ class Wave(TenantModel):
     # Lowest and highest possible score, in points: 12 and 60 for the leader index.
     scale_low = models.FloatField()
     scale_high = models.FloatField()
-    state = models.CharField(max_length=10, choices=WaveState.choices, default=WaveState.OPEN)
+    state = models.CharField(max_length=10, choices=WaveState.choices, default=WaveState.DRAFT)
+    # From a file of answers given elsewhere: nobody was asked here, and there is no roll.
+    imported = models.BooleanField(default=False, editable=False)
+    # Who is asked: everybody or some below a unit, in a cohort, or of the whole organisation.
+    audience = models.CharField(max_length=10, choices=Audience.choices, default=Audience.EVERYBODY)
+    unit = TenantForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    cohort = TenantForeignKey(Cohort, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta(TenantModel.Meta):
         constraints = [
-            *walls("instrument"),
+            *walls("instrument", "unit", "cohort"),
             models.UniqueConstraint(fields=["organization", "title"], name="surveys_wave_title"),
             models.CheckConstraint(
                 condition=models.Q(threshold__gte=THRESHOLD_FLOOR), name="surveys_wave_threshold"
@@ -38,36 +43,11 @@ class Wave(TenantModel):
                 condition=models.Q(scale_low__lt=models.F("scale_high")), name="surveys_wave_scale"
             ),
             models.CheckConstraint(condition=models.Q(state__in=WaveState.values), name="surveys_wave_state"),
+            models.CheckConstraint(
+                condition=models.Q(audience__in=Audience.values), name="surveys_wave_audience"
+            ),
         ]
         indexes = [models.Index(fields=["organization", "closes_on"], name="surveys_wave_recent")]
 
     def __str__(self) -> str:
         return self.title
-
-
-class Response(TenantModel):
-    """What somebody answered: no person, no time, no sequence.
-
-    The application's role may insert and nothing else (see sql/ballots.sql): not read, change or delete.
-    """
-
-    # Django would look for rows here before deleting a unit, and may not: the composite keys refuse instead.
-    wave = TenantForeignKey(Wave, on_delete=models.DO_NOTHING, related_name="+")
-    unit = TenantForeignKey(Unit, on_delete=models.DO_NOTHING, related_name="+")
-    # By item position; NULL for unanswered. Nobody scans these for the index: the score is stored beside.
-    answers = ArrayField(models.SmallIntegerField(null=True))
-    score = models.FloatField(null=True)  # NULL: too few answers to count
-    scale_scores = ArrayField(models.FloatField(null=True))  # by order of the instrument's groups
-
-    class Meta(TenantModel.Meta):
-        # An audit row would carry the answers together with a time and an order.
-        constraints = [*walls("wave", "unit", audited=False)]
-        indexes = [
-            # The leader index of a wave is one scan of this index alone.
-            models.Index(
-                fields=["organization", "wave", "unit"], include=["score"], name="surveys_response_index"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return "a response"

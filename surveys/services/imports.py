@@ -271,4 +271,5 @@ def _make_wave(survey_import: SurveyImport) -> Wave:
         scale_low=questionnaire.low * questionnaire.index_items,
         scale_high=questionnaire.high * questionnaire.index_items,
         state=WaveState.OPEN,
+        imported=True,
     )

@@ -8,49 +8,9 @@ GRANT INSERT ON surveys_response TO clinicleader_app;
 REVOKE UPDATE, DELETE, TRUNCATE ON surveys_publishedindex, surveys_publishedscale, surveys_publisheditem,
     surveys_publishedwave FROM PUBLIC, clinicleader_app;
 
--- A wave moves forward only, and its terms are those the respondents were told.
-CREATE FUNCTION surveys_guard_wave() RETURNS trigger
-LANGUAGE plpgsql
-SET search_path = pg_catalog, pg_temp
-AS $$
-BEGIN
-    IF OLD.state = 'published' THEN
-        RAISE EXCEPTION 'wave % is published: it cannot be changed', OLD.id USING ERRCODE = 'check_violation';
-    END IF;
-    IF TG_OP = 'DELETE' THEN
-        RETURN OLD;
-    END IF;
-    IF OLD.state = 'closed' AND NEW.state = 'open' THEN
-        RAISE EXCEPTION 'wave % is closed: it cannot be opened again', OLD.id USING ERRCODE = 'check_violation';
-    END IF;
-    IF (NEW.instrument_id, NEW.threshold, NEW.scale_low, NEW.scale_high)
-        IS DISTINCT FROM (OLD.instrument_id, OLD.threshold, OLD.scale_low, OLD.scale_high) THEN
-        RAISE EXCEPTION 'instrument, threshold and scale of wave % are fixed', OLD.id
-            USING ERRCODE = 'check_violation';
-    END IF;
-    RETURN NEW;
-END
-$$;
 CREATE TRIGGER surveys_guard_wave BEFORE UPDATE OR DELETE ON surveys_wave
     FOR EACH ROW EXECUTE FUNCTION surveys_guard_wave();
 
--- The trigger's argument is the one state in which a wave takes rows of the table.
-CREATE FUNCTION surveys_guard_insert() RETURNS trigger
-LANGUAGE plpgsql
-SET search_path = pg_catalog, public, pg_temp
-AS $$
-BEGIN
-    IF EXISTS (
-        SELECT FROM (SELECT DISTINCT organization_id, wave_id FROM new_rows) n
-        JOIN public.surveys_wave w ON w.organization_id = n.organization_id AND w.id = n.wave_id
-        WHERE w.state <> TG_ARGV[0]
-    ) THEN
-        RAISE EXCEPTION '% takes rows only while the wave is %', TG_TABLE_NAME, TG_ARGV[0]
-            USING ERRCODE = 'check_violation';
-    END IF;
-    RETURN NULL;
-END
-$$;
 CREATE TRIGGER surveys_guard_insert AFTER INSERT ON surveys_response
     REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION surveys_guard_insert('open');
 CREATE TRIGGER surveys_guard_insert AFTER INSERT ON surveys_publishedindex

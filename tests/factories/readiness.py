@@ -49,6 +49,7 @@ def make_index(
             scale_low=12,
             scale_high=60,
             state="closed",
+            imported=True,
         )
         mean = 12 + percent / 100 * 48
         cell = PublishedIndex.objects.create(

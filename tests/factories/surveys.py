@@ -13,13 +13,15 @@ import numpy as np
 from people.member import Member
 from people.models import Person, Unit
 from people.queries import member_for
+from surveys.ballot_box import open_box
 from surveys.ballots import insert_responses
 from surveys.built_in import LEADER_INDEX, Wording
-from surveys.enums import Dimension, ItemPart
+from surveys.enums import Dimension, ItemPart, WaveState
 from surveys.import_plan import ItemColumn, plan_new_instrument
-from surveys.models import ConfidencePulse, Instrument, SurveyImport, Wave
+from surveys.models import ConfidencePulse, Instrument, RollEntry, SurveyImport, Wave
 from surveys.queries import questionnaire_of
 from surveys.questionnaire import Question
+from surveys.services.answering import send_answers
 from surveys.services.imports import Terms, name_columns, receive_file
 from surveys.services.instruments import write_instrument
 from surveys.services.publishing import close_wave, publish_wave
@@ -66,10 +68,32 @@ def make_wave(instrument: Instrument, **fields: Any) -> Wave:
             "closes_on": CLOSED_ON,
             "scale_low": questionnaire.low * questionnaire.index_items,
             "scale_high": questionnaire.high * questionnaire.index_items,
+            "state": WaveState.OPEN,
+            "imported": True,
         }
         return Wave.objects.create(
             organization_id=instrument.organization_id, instrument=instrument, **(values | fields)
         )
+
+
+def make_live_wave(instrument: Instrument, roll: Mapping[Unit, Sequence[Person]], **fields: Any) -> Wave:
+    """An open wave that runs here: these people are asked, their answers count in these units."""
+    wave = make_wave(instrument, **({"imported": False, "state": WaveState.DRAFT} | fields))
+    with tenant_scope(instrument.organization_id):
+        RollEntry.objects.bulk_create(
+            RollEntry(organization_id=instrument.organization_id, wave=wave, person=person, unit=unit)
+            for unit, people in roll.items()
+            for person in people
+        )
+        open_box(wave)
+        wave.refresh_from_db()
+    return wave
+
+
+def answer(wave: Wave, person: Person, given: Sequence[int | None], remark: str = "") -> bool:
+    """What a person's own request does when they send their answers."""
+    with tenant_scope(wave.organization_id, actor_id=person.pk):
+        return send_answers(wave, given, remark)
 
 
 def cast(wave: Wave, answers: Mapping[Unit, Sequence[Sequence[float]]]) -> None:

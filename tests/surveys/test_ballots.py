@@ -150,7 +150,7 @@ def test_no_answer_goes_into_another_organizations_wave(answered: Wave, mercy: W
     [
         ({"threshold": 6}, "are fixed"),
         ({"scale_high": 99}, "are fixed"),
-        ({"state": "open"}, "cannot be opened again"),
+        ({"state": "open"}, "cannot become open again"),
         ({"threshold": 4}, "are fixed|surveys_wave_threshold"),
     ],
 )

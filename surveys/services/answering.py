@@ -1,0 +1,26 @@
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+
+from surveys.ballot_box import cast_ballot
+from surveys.models import Wave
+from surveys.queries import questionnaire_of
+
+
+def send_answers(wave: Wave, answers: Sequence[int | None], remark: str = "") -> bool:
+    """Score the answers of the scope's actor and cast them; False if this person has answered before.
+
+    `answers` by item position, None for "cannot say" and for no answer. Raises ValueError for answers out of
+    range, django.db.Error for whoever is not on the roll.
+    """
+    given = np.array([[math.nan if value is None else value for value in answers]], dtype=np.float64)
+    scores = questionnaire_of(wave.instrument).score(given)
+    score, *scales = (_known(value) for value in (scores.score[0], *scores.scales[0]))
+    return cast_ballot(wave, answers, score, scales, remark.strip())
+
+
+def _known(value: float) -> float | None:
+    return None if math.isnan(value) else float(value)

@@ -1,0 +1,61 @@
+-- What keeps a wave honest: functions only, so that a migration may run this file again.
+
+-- A wave moves forward only, and from its launch its terms are those the respondents were told.
+CREATE OR REPLACE FUNCTION surveys_guard_wave() RETURNS trigger
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    states constant text[] := ARRAY['draft', 'open', 'closed', 'published'];
+BEGIN
+    IF OLD.state = 'published' THEN
+        RAISE EXCEPTION 'wave % is published: it cannot be changed', OLD.id USING ERRCODE = 'check_violation';
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        IF OLD.state <> 'draft' AND NOT OLD.imported THEN
+            RAISE EXCEPTION 'wave % was launched: it cannot be deleted', OLD.id USING ERRCODE = 'check_violation';
+        END IF;
+        RETURN OLD;
+    END IF;
+    IF array_position(states, NEW.state::text) < array_position(states, OLD.state::text) THEN
+        RAISE EXCEPTION 'wave % is %: it cannot become % again', OLD.id, OLD.state, NEW.state
+            USING ERRCODE = 'check_violation';
+    END IF;
+    IF OLD.state <> 'draft' AND
+        (NEW.instrument_id, NEW.threshold, NEW.scale_low, NEW.scale_high, NEW.imported,
+         NEW.audience, NEW.unit_id, NEW.cohort_id, NEW.opens_on)
+        IS DISTINCT FROM
+        (OLD.instrument_id, OLD.threshold, OLD.scale_low, OLD.scale_high, OLD.imported,
+         OLD.audience, OLD.unit_id, OLD.cohort_id, OLD.opens_on) THEN
+        RAISE EXCEPTION 'instrument, threshold, scale and population of wave % are fixed', OLD.id
+            USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END
+$$;
+
+-- The trigger's argument is the one state in which a wave takes rows of the table. Answers to a wave that runs
+-- here come through the ballot box alone, which acts as the tables' owner.
+CREATE OR REPLACE FUNCTION surveys_guard_insert() RETURNS trigger
+LANGUAGE plpgsql
+SET search_path = pg_catalog, public, pg_temp
+AS $$
+BEGIN
+    IF EXISTS (
+        SELECT FROM (SELECT DISTINCT organization_id, wave_id FROM new_rows) n
+        JOIN public.surveys_wave w ON w.organization_id = n.organization_id AND w.id = n.wave_id
+        WHERE w.state <> TG_ARGV[0]
+    ) THEN
+        RAISE EXCEPTION '% takes rows only while the wave is %', TG_TABLE_NAME, TG_ARGV[0]
+            USING ERRCODE = 'check_violation';
+    END IF;
+    IF TG_TABLE_NAME = 'surveys_response' AND current_user = 'clinicleader_app' AND EXISTS (
+        SELECT FROM (SELECT DISTINCT organization_id, wave_id FROM new_rows) n
+        JOIN public.surveys_wave w ON w.organization_id = n.organization_id AND w.id = n.wave_id
+        WHERE NOT w.imported
+    ) THEN
+        RAISE EXCEPTION 'answers to a wave come through the ballot box' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN NULL;
+END
+$$;
