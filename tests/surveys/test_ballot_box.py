@@ -8,6 +8,7 @@ from django.db import DatabaseError, connection, transaction
 
 from people.models import Person
 from surveys.ballot_box import (
+    CLEARED,
     clear_traces,
     close_box,
     comments_of,
@@ -44,13 +45,7 @@ def wave(mercy: World, raters: list[Person]) -> Wave:
     return make_live_wave(make_short_instrument(mercy.organization), {mercy.unit: raters})
 
 
-@pytest.mark.parametrize(
-    "table",
-    [
-        *("surveys_wavekey", "surveys_participation", "surveys_pendingballot", "surveys_pendingcomment"),
-        *("surveys_response", "surveys_comment"),
-    ],
-)
+@pytest.mark.parametrize("table", CLEARED)
 @pytest.mark.parametrize(
     "statement",
     [
@@ -201,10 +196,10 @@ def test_comments_come_out_after_the_close_without_their_ballots(
 
 def test_the_planner_keeps_no_sample_of_what_the_box_holds(wave: Wave) -> None:
     kept = rows(
-        "SELECT attrelid::regclass::text, attname FROM pg_attribute WHERE attrelid = ANY (%s::regclass[]) "
-        "AND attname = ANY ('{key,nullifier,answers,score,scale_scores,text}') AND attstattarget IS DISTINCT FROM 0",
-        ["surveys_wavekey", "surveys_participation", "surveys_pendingballot", "surveys_pendingcomment"]
-        + ["surveys_response", "surveys_comment"],
+        "SELECT attrelid::regclass::text, attname FROM pg_attribute "
+        "WHERE attrelid = ANY (%s::regclass[]) AND attname = ANY (%s) AND attstattarget IS DISTINCT FROM 0",
+        list(CLEARED),
+        ["key", "nullifier", "answers", "score", "scale_scores", "text"],
     )
     assert kept == []
 
