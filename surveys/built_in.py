@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from surveys.enums import Behaviour, Dimension, ItemPart
+from surveys.enums import About, Behaviour, Dimension, ItemPart
 from surveys.questionnaire import Question
 
 
 @dataclass(frozen=True)
 class Wording:
+    """An item as somebody reads it: the heading it stands under, the sentence, what the answers say."""
+
     question: Question
     text: str
+    section: str = ""
+    labels: tuple[str, ...] = ()
+    cannot_say: bool = True
 
 
 @dataclass(frozen=True)
@@ -21,18 +26,25 @@ class BuiltIn:
     key: str
     version: int
     title: str
+    about: About
     wordings: tuple[Wording, ...]
     minimum_answered: int
 
 
-def _wordings(low: int, high: int, texts: list[tuple[str, str]], *, part: ItemPart) -> tuple[Wording, ...]:
+# What the five answers say, lowest first.
+AGREEMENT = ("Strongly disagree", "Disagree", "Neither", "Agree", "Strongly agree")
+CONFIDENCE = ("Not at all", "A little", "Somewhat", "Largely", "Fully")
+
+
+def _wordings(
+    labels: tuple[str, ...], texts: list[tuple[str, str]], *, part: ItemPart, cannot_say: bool = True
+) -> tuple[Wording, ...]:
     numbers: dict[str, int] = {}
     made = []
     for group, text in texts:
         numbers[group] = numbers.get(group, 0) + 1
-        made.append(
-            Wording(Question(f"{group.replace('_', '-')}-{numbers[group]}", part, group, low, high), text)
-        )
+        question = Question(f"{group.replace('_', '-')}-{numbers[group]}", part, group, 1, len(labels))
+        made.append(Wording(question, text, labels=labels, cannot_say=cannot_say))
     return tuple(made)
 
 
@@ -40,10 +52,10 @@ LEADER_INDEX = BuiltIn(
     key="leader_index",
     version=1,
     title="Leader index",
+    about=About.LEADER,
     minimum_answered=10,
     wordings=_wordings(
-        1,
-        5,
+        AGREEMENT,
         [
             (Behaviour.INCLUDE, "My immediate leader makes everyone in our team feel that they belong."),
             (Behaviour.INCLUDE, "My immediate leader treats me with respect."),
@@ -66,10 +78,10 @@ CONFIDENCE_PULSE = BuiltIn(
     key="confidence_pulse",
     version=1,
     title="Confidence pulse",
+    about=About.SELF,
     minimum_answered=10,
     wordings=_wordings(
-        1,
-        5,
+        CONFIDENCE,
         [
             (
                 Dimension.STRATEGIC_INSIGHT,
@@ -101,11 +113,8 @@ CONFIDENCE_PULSE = BuiltIn(
             (Dimension.MENTORSHIP_ENGAGEMENT, "I help others to grow, as others have helped me."),
         ],
         part=ItemPart.INDEX,
+        cannot_say=False,
     ),
 )
 
 BUILT_INS = (LEADER_INDEX, CONFIDENCE_PULSE)
-
-# What the five answers say, lowest first.
-AGREEMENT = ("Strongly disagree", "Disagree", "Neither", "Agree", "Strongly agree")
-CONFIDENCE = ("Not at all", "A little", "Somewhat", "Largely", "Fully")

@@ -31,6 +31,22 @@ class ItemPart(models.TextChoices):
     OUTCOME = "outcome", _("Outcome")
 
 
+class InstrumentState(models.TextChoices):
+    """Only a draft can be changed. What was in use stays as it was answered, in use or retired."""
+
+    DRAFT = "draft", _("Draft")
+    ACTIVE = "active", _("In use")
+    RETIRED = "retired", _("Retired")
+
+
+class About(models.TextChoices):
+    """Whom or what the answers speak of, as the respondent is told."""
+
+    LEADER = "leader", _("the immediate leader")
+    WORKPLACE = "workplace", _("the workplace")
+    SELF = "self", _("oneself")
+
+
 class WaveState(models.TextChoices):
     """A wave moves forward only: planned, answers come in, no more come in, results are out for good."""
 

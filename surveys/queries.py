@@ -12,6 +12,8 @@ from people.member import Member
 from people.models import Appointment, CohortMembership, Unit
 from people.queries import in_force
 from people.unit_queries import in_reading_order
+from surveys.built_in import CONFIDENCE_PULSE
+from surveys.enums import InstrumentState
 from surveys.models import (
     ConfidencePulse,
     Instrument,
@@ -44,6 +46,25 @@ class PlacedUnit:
     name: str
     depth: int
     parent: int  # its place in the same list; -1 for a root
+
+
+def instruments_to_launch() -> QuerySet[Instrument]:
+    """What a new wave can ask: the instruments in use, except the confidence pulse, which has its own pages
+    and is not anonymous. A wave opens with no other (a trigger sees to the state)."""
+    return (
+        Instrument.objects.filter(state=InstrumentState.ACTIVE)
+        .exclude(key=CONFIDENCE_PULSE.key)
+        .order_by("title", "-version")
+    )
+
+
+def instruments_answered() -> QuerySet[Instrument]:
+    """What a file of the past can hold answers to: also what is retired, but no draft."""
+    return (
+        Instrument.objects.exclude(state=InstrumentState.DRAFT)
+        .exclude(key=CONFIDENCE_PULSE.key)
+        .order_by("title", "-version")
+    )
 
 
 def instrument_items(instrument: Instrument) -> QuerySet[InstrumentItem]:

@@ -11,6 +11,7 @@ from surveys.disclosure import THRESHOLD_FLOOR
 from surveys.enums import ItemPart
 from surveys.import_plan import ImportPlan, ItemColumn, PlanError, plan_known_instrument, plan_new_instrument
 from surveys.models import Instrument, InstrumentItem, Wave
+from surveys.queries import instruments_answered
 from surveys.questionnaire import Questionnaire
 from surveys.services.imports import Terms
 from surveys.survey_file import ColumnGuess
@@ -75,7 +76,7 @@ class UploadForm(PlaceForm):
         super().__init__(*args, **kwargs)
         instrument = self.fields["instrument"]
         assert isinstance(instrument, forms.ModelChoiceField)  # noqa: S101 - declared above
-        instrument.queryset = Instrument.objects.exclude(key="confidence_pulse").order_by("title", "-version")
+        instrument.queryset = instruments_answered()
 
     def clean_title(self) -> str:
         title: str = self.cleaned_data["title"]

@@ -38,7 +38,7 @@ def make_index(
     with tenant_scope(leader.organization_id):
         organization = {"organization_id": leader.organization_id}
         instrument = Instrument.objects.create(
-            **organization, key=f"index-{number}", title="Leader index", minimum_answered=10
+            **organization, key=f"index-{number}", title="Leader index", minimum_answered=10, state="active"
         )
         wave = Wave.objects.create(
             **organization,

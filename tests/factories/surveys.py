@@ -23,7 +23,7 @@ from surveys.queries import questionnaire_of
 from surveys.questionnaire import Question
 from surveys.services.answering import send_answers
 from surveys.services.imports import Terms, name_columns, receive_file
-from surveys.services.instruments import write_instrument
+from surveys.services.instruments import write_instrument, write_items
 from surveys.services.publishing import close_wave, publish_wave
 from tenancy.models import Organization
 from tenancy.scope import tenant_scope
@@ -48,15 +48,28 @@ def make_instrument(
         return write_instrument(wordings=tuple(wordings) or LEADER_INDEX.wordings, **(values | fields))
 
 
+SHORT = tuple(
+    Wording(Question(key, part, group, 1, 5), key.title())
+    for key, part, group in [
+        ("q1", ItemPart.INDEX, "leadership"),
+        ("q2", ItemPart.INDEX, "leadership"),
+        ("burnout", ItemPart.OUTCOME, "burnout"),
+    ]
+)
+
+
 def make_short_instrument(organization: Organization) -> Instrument:
     """Two index items of one group and one outcome, all 1 to 5."""
-    questions = [
-        Question("q1", ItemPart.INDEX, "leadership", 1, 5),
-        Question("q2", ItemPart.INDEX, "leadership", 1, 5),
-        Question("burnout", ItemPart.OUTCOME, "burnout", 1, 5),
-    ]
-    wordings = [Wording(question, question.key.title()) for question in questions]
-    return make_instrument(organization, wordings, minimum_answered=2)
+    return make_instrument(organization, SHORT, minimum_answered=2)
+
+
+def make_draft(organization: Organization, wordings: Sequence[Wording] = SHORT, **fields: Any) -> Instrument:
+    """An instrument that is still being written: two index items of one group and one outcome."""
+    with tenant_scope(organization.pk):
+        values = {"key": f"draft-{next(_numbers)}", "title": "A draft", "minimum_answered": 2}
+        draft = Instrument.objects.create(organization_id=organization.pk, **(values | fields))
+        write_items(draft, wordings)
+        return draft
 
 
 def make_wave(instrument: Instrument, **fields: Any) -> Wave:

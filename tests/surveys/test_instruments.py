@@ -11,6 +11,7 @@ from surveys.queries import questionnaire_of
 from surveys.services.instruments import ensure_built_in_instruments, write_instrument
 from surveys.tasks import bring_built_ins
 from tenancy.scope import Scope, tenant_scope
+from tests.factories.surveys import make_draft
 from tests.world import World
 
 
@@ -54,6 +55,7 @@ def test_an_impossible_instrument_is_refused(mercy: World, in_mercy: Scope) -> N
 
 
 def test_the_database_refuses_an_item_without_a_range(mercy: World, in_mercy: Scope) -> None:
-    ensure_built_in_instruments()
     with pytest.raises(IntegrityError, match="surveys_item_range"), transaction.atomic():
-        InstrumentItem.objects.filter(position=0).update(low=5)
+        InstrumentItem.objects.create(
+            instrument=make_draft(mercy.organization), key="a", position=3, group="a", low=5
+        )

@@ -18,9 +18,8 @@ from people.queries import colleague_with_address, member_for
 from surveys.disclosure import THRESHOLD_FLOOR
 from surveys.enums import ImportState, ItemPart
 from surveys.import_plan import ImportPlan, ItemColumn, PlanError, plan_known_instrument, plan_new_instrument
-from surveys.models import Instrument
 from surveys.permissions import can_run_surveys
-from surveys.queries import questionnaire_of
+from surveys.queries import instruments_answered, questionnaire_of
 from surveys.services.imports import (
     Check,
     Terms,
@@ -122,7 +121,7 @@ class Command(BaseCommand):
             raise CommandError(f"At least {THRESHOLD_FLOOR} respondents are needed for a result.")
         instrument = under = None
         if options["instrument"]:
-            instrument = Instrument.objects.filter(key=options["instrument"]).order_by("-version").first()
+            instrument = instruments_answered().filter(key=options["instrument"]).first()
             if instrument is None:
                 raise CommandError(f"There is no questionnaire {options['instrument']}.")
         if options["create_units_under"]:
