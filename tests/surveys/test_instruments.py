@@ -18,9 +18,14 @@ from tests.world import World
 def test_built_in_instruments_come_once(mercy: World, in_mercy: Scope) -> None:
     ensure_built_in_instruments()
     bring_built_ins("2026-01-01", "all")
-    assert sorted(Instrument.objects.values_list("key", "version", "built_in")) == [
-        ("confidence_pulse", 1, True),
-        ("leader_index", 1, True),
+    assert sorted(Instrument.objects.values_list("key", "version", "built_in", "state")) == [
+        ("annual_survey", 1, True, "active"),
+        ("commitment_pulse", 1, True, "active"),
+        ("confidence_pulse", 1, True, "active"),
+        ("cultural_audit", 1, True, "active"),
+        ("leader_index", 1, True, "active"),
+        ("mentee_satisfaction", 1, True, "active"),
+        ("mentor_satisfaction", 1, True, "active"),
     ]
     questionnaire = questionnaire_of(Instrument.objects.get(key="leader_index"))
     assert [scale.group for scale in questionnaire.scales] == [

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from surveys.arrays import IntArray
-from surveys.built_in import BUILT_INS, LEADER_INDEX
+from surveys.built_in import LEADER_INDEX
 from surveys.enums import ItemPart
 from surveys.questionnaire import Question, Questionnaire
 
@@ -96,12 +96,3 @@ def test_the_leader_index_of_complete_answers_is_their_sum(rows: IntArray) -> No
     scores = questionnaire.score(answers)
     assert scores.score.tolist() == answers.sum(axis=1).tolist()
     assert scores.scales.sum(axis=1).tolist() == answers.sum(axis=1).tolist()
-
-
-def test_built_ins_are_possible_and_their_keys_unique() -> None:
-    for shipped in BUILT_INS:
-        questions = tuple(wording.question for wording in shipped.wordings)
-        Questionnaire(questions, shipped.minimum_answered)
-        assert len({question.key for question in questions}) == len(questions)
-    groups = [wording.question.group for wording in LEADER_INDEX.wordings]
-    assert [groups.count(group) for group in dict.fromkeys(groups)] == [3, 2, 2, 3, 2]
