@@ -31,12 +31,15 @@ class Holding:
 
 
 def positions_with_terms(*, on: dt.date) -> QuerySet[Position]:
-    """All positions with `is_held`, `incumbent_key` and `term_ends`, to filter and to sort by."""
+    """All positions with `is_held`, `incumbent_key` and `term_ends`, to filter and to sort by.
+
+    Aliases: a list that sorts by the title pays for none of them.
+    """
     current = Appointment.objects.filter(in_force(on), position=OuterRef("pk")).order_by(
         "interim", "start_date"
     )
     ends = Coalesce("end_date", TermEnd(F("start_date"), F("position__term_years")))
-    return Position.objects.select_related("unit").annotate(
+    return Position.objects.select_related("unit").alias(
         is_held=Exists(current),
         incumbent_key=Subquery(current.values("person__search_key")[:1]),
         term_ends=Subquery(current.annotate(ends=ends).order_by("ends").values("ends")[:1]),

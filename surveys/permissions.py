@@ -13,6 +13,7 @@ from surveys.models import PublishedIndex, SurveyImport
 REPORT_IS_FOR = _("A report is for whoever led the unit then, their leader, and those who see the overview.")
 SURVEYS_ARE_RUN_BY = _("Survey stewards and HR admins run surveys.")
 IMPORT_BELONGS_TO = _("A file is applied or discarded by the one who brought it.")
+ANSWERS_ARE_FOR = _("This survey asks others: you were not on its list when it was launched.")
 PULSE_IS_FOR = _("The pulse is for those who are in a programme.")
 
 

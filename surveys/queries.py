@@ -119,6 +119,11 @@ def job_step_of(survey_import: SurveyImport) -> JobStep | None:
     return JobStep.objects.filter(run__job=IMPORT_JOB, run__period=str(survey_import.pk)).first()
 
 
+def live_waves() -> QuerySet[Wave]:
+    """Waves that run here, newest first: not those whose answers came from a file."""
+    return Wave.objects.filter(imported=False).select_related("instrument").order_by("-opens_on", "title")
+
+
 def published_waves() -> QuerySet[PublishedWave]:
     """What every published wave says about everybody, newest first."""
     return PublishedWave.objects.select_related("wave__instrument").order_by(

@@ -5,12 +5,13 @@ from __future__ import annotations
 from django.urls import path
 
 import tenancy.converters  # noqa: F401 - <quarter:...>
-from surveys.views import imports, pulses, waves
+from surveys.views import answering, imports, pulses, waves
 
 app_name = "surveys"
 urlpatterns = [
     path("surveys/", waves.waves, name="waves"),
     path("surveys/waves/<uuid:wave_id>/", waves.wave, name="wave"),
+    path("surveys/waves/<uuid:wave_id>/answer/", answering.answer, name="answer"),
     path("surveys/waves/<uuid:wave_id>/csv/", waves.wave_csv, name="wave_csv"),
     path("surveys/waves/<uuid:wave_id>/units/<uuid:unit_id>/", waves.report, name="report"),
     path("surveys/units/<uuid:unit_id>/latest/", waves.unit_latest, name="unit_latest"),

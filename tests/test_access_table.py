@@ -36,7 +36,13 @@ from tests.factories.passport import (
 )
 from tests.factories.people import make_cohort, make_grant, make_line, make_person, make_user
 from tests.factories.readiness import make_snapshot, make_task
-from tests.factories.surveys import make_import, make_published_wave, make_pulse
+from tests.factories.surveys import (
+    make_import,
+    make_live_wave,
+    make_published_wave,
+    make_pulse,
+    make_short_instrument,
+)
 from tests.world import NAMES, World
 
 Arguments = Callable[[World], dict[str, Any]]
@@ -55,6 +61,14 @@ def of_step(world: World) -> dict[str, Any]:
     with tenant_transaction(world.organization.pk):
         run = request_run("tenancy.seal_audit", "2026-01-01", by=None)
         return {"run_id": run.pk, "step_id": run.steps.get().pk}
+
+
+def of_own_ballot(world: World) -> dict[str, Any]:
+    wave = make_live_wave(make_short_instrument(world.organization), {world.unit: [world.ada]})
+    wave.closes_on = timezone.localdate()
+    with tenant_transaction(world.organization.pk):
+        wave.save(update_fields=["closes_on"])
+    return {"wave_id": wave.pk}
 
 
 def of_wave(world: World) -> dict[str, Any]:
@@ -295,6 +309,7 @@ TABLE: dict[str, Row] = {
     "people:job_progress": Row(("olga",), of_run),
     "surveys:waves": Row(),
     "surveys:wave": Row(("stella", "henry", "eli"), of_wave),
+    "surveys:answer": Row(("ada",), of_own_ballot),
     "surveys:wave_csv": Row(("stella", "henry", "eli"), of_wave),
     "surveys:report": Row(("mara", "stella", "henry", "eli"), of_report),
     "surveys:unit_latest": Row(("mara", "stella", "henry", "eli"), of_unit_with_report, status=302),

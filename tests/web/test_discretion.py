@@ -39,6 +39,7 @@ def log() -> Iterator[io.StringIO]:
 @pytest.mark.parametrize(
     ("text", "shown"),
     [
+        (f"POST /answers/mercy/{SECRET}/ 200", "POST /answers/mercy/***/ 200"),
         (f"Not Found: /invitations/mercy/{SECRET}/", "Not Found: /invitations/mercy/***/"),
         (f"Gone: /invitations/mercy/{SECRET}", "Gone: /invitations/mercy/***"),
         (f"https://x.example/invitations/mercy/{SECRET}/", "https://x.example/invitations/mercy/***/"),

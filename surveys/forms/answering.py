@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from django import forms
+from django.forms import BoundField
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from surveys.models import InstrumentItem
+
+CANNOT_SAY: Final = "none"
+LONGEST_COMMENT: Final = 1_000
+
+
+def read_answer(value: str) -> int | None:
+    return None if value == CANNOT_SAY else int(value)
+
+
+class AnswerForm(forms.Form):
+    """The questions of an instrument, all of them needed; "cannot say" is an answer. Nothing is chosen
+    beforehand, but what was saved on this device."""
+
+    comment = forms.CharField(
+        label=_("Is there anything you would like to add?"),
+        required=False,
+        max_length=LONGEST_COMMENT,
+        strip=True,
+        help_text=_("Leave out names and whatever only you could know."),
+        widget=forms.Textarea(attrs={"rows": 4, "autocomplete": "off"}),
+    )
+
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        *,
+        items: Sequence[InstrumentItem],
+        saved: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__(data, initial=dict(saved or {}))
+        self.items = items
+        comment = self.fields.pop("comment")
+        for item in items:
+            self.fields[item.key] = forms.TypedChoiceField(
+                label=item.text,
+                coerce=read_answer,
+                choices=choices_of(item),
+                widget=forms.RadioSelect,
+                error_messages={
+                    "required": _("Choose one of the answers."),
+                    "invalid_choice": _("%(value)s is none of the answers. Choose one of them."),
+                },
+            )
+        self.fields["comment"] = comment
+
+    @property
+    def answers(self) -> list[int | None]:
+        """In the order of the items, once the form is valid."""
+        return [self.cleaned_data[item.key] for item in self.items]
+
+    def chosen(self) -> dict[str, str]:
+        """What is filled in so far and can be taken up again, valid or not."""
+        return {
+            item.key: value
+            for item in self.items
+            if (value := str(self.data.get(item.key, ""))) in dict(choices_of(item))
+        }
+
+    def sections(self) -> Iterator[tuple[str, list[BoundField]]]:
+        """The questions under their headings, in order."""
+        sections: dict[str, list[BoundField]] = {}
+        for item in self.items:
+            sections.setdefault(item.section, []).append(self[item.key])
+        yield from sections.items()
+
+
+def choices_of(item: InstrumentItem) -> list[tuple[str, str]]:
+    """From the lowest answer to the highest, then "cannot say" where the item allows it."""
+    levels = range(item.low, item.high + 1)
+    choices = [(str(level), str(label)) for level, label in zip(levels, item.labels or levels, strict=True)]
+    return [*choices, (CANNOT_SAY, str(_("Cannot say")))] if item.cannot_say else choices

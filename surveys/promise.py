@@ -1,0 +1,81 @@
+"""What a wave promises to those who answer: the same words at its launch and before the first question."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.formats import date_format
+from django.utils.functional import Promise as LazyText
+from django.utils.translation import gettext as _
+
+from surveys.disclosure import BREAKDOWN_FROM
+from surveys.models import Wave
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One promise: what it is about, and the promise."""
+
+    icon: str
+    term: str | LazyText
+    words: str | LazyText
+
+
+def promise(wave: Wave) -> list[Clause]:
+    """Everything that is fixed from the launch on, in plain words, the limit of the promise included."""
+    numbers = {"k": wave.threshold, "ten": max(BREAKDOWN_FROM, wave.threshold)}
+    closes = {"closes": date_format(wave.closes_on)}
+    return [
+        Clause(
+            "lock",
+            _("Nobody reads your answers"),
+            _(
+                "They are kept without your name, without a time and without an order, shuffled with "
+                "those of others. Nobody here can open them, not even whoever runs this survey."
+            ),
+        ),
+        Clause(
+            "users",
+            _("Only groups are shown"),
+            _(
+                "At least %(k)d people for a result, at least %(ten)d for single questions and behaviours. "
+                "Where a smaller group could be worked out from other results, nothing is shown."
+            )
+            % numbers,
+        ),
+        Clause(
+            "clock",
+            _("No results before the end"),
+            _(
+                "The survey closes on %(closes)s. Until then nobody sees a result, "
+                "from then on nobody can answer."
+            )
+            % closes,
+        ),
+        Clause(
+            "message-circle",
+            _("Comments stand alone"),
+            _(
+                "What you write is kept apart from your answers and shown one level above your unit, "
+                "shuffled, once at least %(ten)d people there have answered. Leave out what "
+                "only you could know."
+            )
+            % numbers,
+        ),
+        Clause(
+            "key",
+            _("That you took part"),
+            _(
+                "is kept under a key so that nobody answers twice and nobody who has answered is reminded. "
+                "The key is destroyed when the survey closes; from then on nobody can tell who took part."
+            ),
+        ),
+        Clause(
+            "alert-triangle",
+            _("Where the promise ends"),
+            _(
+                "Somebody in control of the database server itself could, while the survey is open, find out "
+                "who answered what. After its close nobody can."
+            ),
+        ),
+    ]

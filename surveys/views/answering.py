@@ -1,0 +1,130 @@
+"""Answering a survey: signed in, or by the link in an invitation. Both ways lead to the same page and box."""
+
+from __future__ import annotations
+
+import datetime as dt
+from http import HTTPStatus
+from uuid import UUID
+
+from django.db import DatabaseError, transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
+
+from people.access import MemberRequest, demand, member_view
+from surveys.ballot_box import has_answered
+from surveys.ballot_links import entry_behind
+from surveys.enums import WaveState
+from surveys.forms.answering import AnswerForm
+from surveys.kept_answers import forget, keep, kept
+from surveys.models import RollEntry, Wave
+from surveys.permissions import ANSWERS_ARE_FOR
+from surveys.promise import promise
+from surveys.queries import instrument_items, live_waves
+from surveys.services.answering import send_answers
+from tenancy.scope import tenant_scope
+from web.forms import status_of
+from web.shell import Crumb
+
+MEMBERS_PAGE = "surveys/answer.html"
+LINKS_PAGE = "surveys/answer_by_link.html"
+
+
+@sensitive_post_parameters()
+@member_view
+def answer(request: MemberRequest, wave_id: UUID) -> HttpResponse:
+    """A member's own questionnaire of a wave in which they are asked."""
+    wave = get_object_or_404(live_waves().exclude(state=WaveState.DRAFT), pk=wave_id)
+    asked = RollEntry.objects.filter(wave=wave, person=request.member.person_id).exists()
+    demand(asked, ANSWERS_ARE_FOR)
+    return _questionnaire(request, wave, MEMBERS_PAGE)
+
+
+@never_cache
+@sensitive_post_parameters()
+def answer_by_link(request: HttpRequest, organization_slug: str, token: str) -> HttpResponse:
+    """The same for whoever has the link that was sent to somebody on the roll."""
+    found = entry_behind(organization_slug, token)
+    if found is None:
+        context = {"case": "unknown"}
+        return render(request, "surveys/answer_closed.html", context, status=HTTPStatus.NOT_FOUND)
+    organization, entry = found
+    with (
+        tenant_scope(organization.pk, actor_id=entry.person_id),
+        timezone.override(organization.time_zone),
+    ):
+        return _questionnaire(request, entry.wave, LINKS_PAGE)
+
+
+@sensitive_variables("form", "chosen")
+def _questionnaire(request: HttpRequest, wave: Wave, template: str) -> HttpResponse:
+    """Inside a scope whose actor is on the roll."""
+    if not _takes_answers(wave, timezone.localdate()):
+        return _said(request, wave, template, "closed")
+    if has_answered(wave):
+        return _said(request, wave, template, "again" if request.method == "POST" else "answered")
+    items = list(instrument_items(wave.instrument))
+    if request.method != "POST":
+        saved = kept(request, wave)
+        return _page(request, wave, template, AnswerForm(items=items, saved=saved), taken_up=bool(saved))
+    form = AnswerForm(request.POST, items=items)
+    if "save" in request.POST:
+        response = redirect(f"{request.path}?saved")
+        keep(response, request, wave, form.chosen())
+        return response
+    if not form.is_valid():
+        return _page(request, wave, template, form, status=status_of(form))
+    return _send(request, wave, template, form)
+
+
+def _takes_answers(wave: Wave, on: dt.date) -> bool:
+    return wave.state == WaveState.OPEN and on <= wave.closes_on
+
+
+@sensitive_variables("form")
+def _send(request: HttpRequest, wave: Wave, template: str, form: AnswerForm) -> HttpResponse:
+    try:
+        with transaction.atomic():  # what the box refuses leaves the page's transaction usable
+            counted = send_answers(wave, form.answers, form.cleaned_data["comment"])
+    except DatabaseError:
+        wave.refresh_from_db()
+        if wave.state == WaveState.OPEN:
+            raise
+        return _said(request, wave, template, "closed")  # it closed between the page and the answer
+    if not counted:
+        return _said(request, wave, template, "again")
+    response = _said(request, wave, template, "sent")
+    forget(response, request, wave)
+    return response
+
+
+def _page(
+    request: HttpRequest,
+    wave: Wave,
+    template: str,
+    form: AnswerForm,
+    *,
+    taken_up: bool = False,
+    status: HTTPStatus = HTTPStatus.OK,
+) -> HttpResponse:
+    context = {
+        "case": "open",
+        "wave": wave,
+        "instrument": wave.instrument,
+        "form": form,
+        "promise": promise(wave),
+        "minutes": max(1, round(len(form.items) / 6)),
+        "taken_up": taken_up,
+        "saved": "saved" in request.GET,
+        "breadcrumbs": [Crumb(wave.title)],
+    }
+    return render(request, template, context, status=status)
+
+
+def _said(request: HttpRequest, wave: Wave, template: str, case: str) -> HttpResponse:
+    """A page without questions: sent, answered before, closed."""
+    refused = request.method == "POST" and case != "sent"
+    context = {"case": case, "wave": wave, "breadcrumbs": [Crumb(wave.title)]}
+    return render(request, template, context, status=HTTPStatus.CONFLICT if refused else HTTPStatus.OK)

@@ -1,0 +1,213 @@
+"""Answering a survey in a browser: every way in, every way it can go wrong."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from http import HTTPStatus
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from people.models import Person
+from surveys.ballot_box import close_box, comments_of, has_answered
+from surveys.ballot_links import ballot_path
+from surveys.ballots import sums_by_unit
+from surveys.models import RollEntry, Wave
+from surveys.promise import promise
+from surveys.queries import questionnaire_of
+from tenancy.scope import Scope, tenant_scope
+from tests.factories.surveys import make_live_wave, make_short_instrument, make_wave
+from tests.world import World, build_world
+
+SignIn = Callable[[Person], Client]
+GIVEN = {"q1": "4", "q2": "5", "burnout": "2"}
+TODAY = timezone.localdate()
+NEXT_WEEK = TODAY + dt.timedelta(days=7)
+
+
+@pytest.fixture
+def wave(mercy: World, in_mercy: Scope) -> Wave:
+    """Open for a week; it asks Ada and Colin."""
+    return make_live_wave(
+        make_short_instrument(mercy.organization),
+        {mercy.unit: [mercy.ada, mercy.colin]},
+        opens_on=TODAY,
+        closes_on=NEXT_WEEK,
+    )
+
+
+def address(wave: Wave, world: World) -> str:
+    return reverse("surveys:answer", args=[world.slug, wave.pk])
+
+
+def link_of(wave: Wave, person: Person, world: World) -> str:
+    entry = RollEntry.objects.get(wave=wave, person=person)
+    return ballot_path(world.organization, entry.pk)
+
+
+def counted(wave: Wave, world: World) -> tuple[int, float]:
+    """Close the box and see how many ballots it holds and the sum of their scores."""
+    with tenant_scope(world.organization.pk):
+        close_box(wave)
+        sums, left_out = sums_by_unit(wave, [world.unit.pk], questionnaire_of(wave.instrument))
+        return int(sums.index.n[0]) + left_out, float(sums.index.total[0])
+
+
+def test_a_member_answers_and_is_thanked(wave: Wave, mercy: World, sign_in: SignIn) -> None:
+    client = sign_in(mercy.ada)
+    page = client.get(address(wave, mercy)).content.decode()
+    assert page.count("<fieldset") == 3
+    assert "checked" not in page
+    assert page.index("What we promise you") < page.index("<fieldset")
+    sent = client.post(address(wave, mercy), GIVEN | {"comment": " More time for teaching "})
+    assert sent.status_code == HTTPStatus.OK
+    assert "Your answers are in" in sent.content.decode()
+    assert counted(wave, mercy) == (1, 9.0)
+    with tenant_scope(mercy.organization.pk):
+        assert [text for _unit, text in comments_of(wave)] == ["More time for teaching"]
+
+
+def test_the_same_by_the_link_without_signing_in(wave: Wave, mercy: World, client: Client) -> None:
+    link = link_of(wave, mercy.colin, mercy)
+    page = client.get(link)
+    assert page.status_code == HTTPStatus.OK
+    assert page.content.decode().count("<fieldset") == 3
+    assert "no-store" in page.headers["Cache-Control"]
+    assert "Your answers are in" in client.post(link, GIVEN).content.decode()
+    assert counted(wave, mercy) == (1, 9.0)
+
+
+def test_what_is_promised_names_the_terms_of_this_wave(wave: Wave) -> None:
+    wave.threshold = 7
+    said = " ".join(str(clause.words) for clause in promise(wave))
+    assert "At least 7 people for a result" in said
+    assert "at least 10 for single questions" in said
+    wave.threshold = 12
+    said = " ".join(str(clause.words) for clause in promise(wave))
+    assert "at least 12 for single questions" in said
+
+
+def test_a_replayed_link_and_a_second_tab_count_once(
+    wave: Wave, mercy: World, client: Client, sign_in: SignIn
+) -> None:
+    link = link_of(wave, mercy.ada, mercy)
+    assert client.post(link, GIVEN).status_code == HTTPStatus.OK
+    again = client.post(link, GIVEN | {"q1": "1"})
+    assert again.status_code == HTTPStatus.CONFLICT
+    assert "You have answered before" in again.content.decode()
+    tab = sign_in(mercy.ada).post(address(wave, mercy), GIVEN)
+    assert tab.status_code == HTTPStatus.CONFLICT
+    page = client.get(link).content.decode()
+    assert "You have answered" in page
+    assert "<fieldset" not in page
+    assert counted(wave, mercy) == (1, 9.0)
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"q1": None}, "Choose one of the answers."),
+        ({"q1": "6"}, "6 is none of the answers."),
+        ({"q1": "0"}, "0 is none of the answers."),
+        ({"q1": "x"}, "x is none of the answers."),
+        ({"comment": "x" * 1_001}, "at most 1000 characters"),
+    ],
+)
+def test_what_is_wrong_is_said_at_its_place_and_the_rest_is_kept(
+    wave: Wave, mercy: World, sign_in: SignIn, change: dict[str, str | None], message: str
+) -> None:
+    given = {key: value for key, value in (GIVEN | change).items() if value is not None}
+    answer = sign_in(mercy.ada).post(address(wave, mercy), given)
+    page = answer.content.decode()
+    assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert message in page
+    assert page.count("checked") == len(
+        [key for key in ("q1", "q2", "burnout") if GIVEN[key] == given.get(key)]
+    )
+    assert counted(wave, mercy) == (0, 0.0)
+
+
+def test_cannot_say_is_an_answer_that_is_left_out_of_the_score(
+    wave: Wave, mercy: World, sign_in: SignIn
+) -> None:
+    sign_in(mercy.ada).post(address(wave, mercy), GIVEN | {"q1": "none"})
+    assert counted(wave, mercy) == (1, 0.0)  # this instrument wants both of its items
+
+
+def test_answers_are_saved_on_the_device_alone(wave: Wave, mercy: World, client: Client) -> None:
+    link = link_of(wave, mercy.ada, mercy)
+    saved = client.post(link, {"q1": "4", "burnout": "9", "comment": "not kept", "save": "1"}, follow=True)
+    assert "Saved on this device only" in saved.content.decode()
+    cookie = next(value for name, value in client.cookies.items() if name.startswith("answers_"))
+    assert (cookie["httponly"], cookie["samesite"], cookie["path"]) == (True, "Strict", link)
+    page = client.get(link).content.decode()
+    assert page.count("checked") == 1
+    assert "answers you saved on this device" in page
+    with tenant_scope(mercy.organization.pk, actor_id=mercy.ada.pk):
+        assert not has_answered(wave)
+    assert "checked" not in Client().get(link).content.decode()
+    sent = client.post(link, GIVEN)
+    assert sent.cookies[cookie.key]["max-age"] == 0
+
+
+def test_a_cookie_that_somebody_else_wrote_is_ignored(wave: Wave, mercy: World, client: Client) -> None:
+    link = link_of(wave, mercy.ada, mercy)
+    client.cookies[f"answers_{wave.pk.hex[:12]}"] = "eyJxMSI6IjQifQ:forged"
+    page = client.get(link)
+    assert page.status_code == HTTPStatus.OK
+    assert "checked" not in page.content.decode()
+
+
+def test_somebody_who_is_not_asked_is_told_so(wave: Wave, mercy: World, sign_in: SignIn) -> None:
+    for answer in (
+        sign_in(mercy.mara).get(address(wave, mercy)),
+        sign_in(mercy.mara).post(address(wave, mercy), GIVEN),
+    ):
+        assert answer.status_code == HTTPStatus.FORBIDDEN
+        assert "This survey asks others" in answer.content.decode()
+    assert counted(wave, mercy) == (0, 0.0)
+
+
+@pytest.mark.parametrize("state", ["draft", "imported"])
+def test_there_is_nothing_to_answer_before_the_launch_or_in_a_file(
+    mercy: World, in_mercy: Scope, sign_in: SignIn, state: str
+) -> None:
+    fields = {"imported": True} if state == "imported" else {"imported": False, "state": "draft"}
+    wave = make_wave(make_short_instrument(mercy.organization), **fields)
+    assert sign_in(mercy.ada).get(address(wave, mercy)).status_code == HTTPStatus.NOT_FOUND
+
+
+@pytest.mark.parametrize("how", ["closed", "past its day"])
+def test_after_the_end_nothing_is_recorded(mercy: World, in_mercy: Scope, client: Client, how: str) -> None:
+    last = TODAY - dt.timedelta(days=1) if how == "past its day" else NEXT_WEEK
+    wave = make_live_wave(
+        make_short_instrument(mercy.organization),
+        {mercy.unit: [mercy.ada]},
+        opens_on=TODAY - dt.timedelta(days=9),
+        closes_on=last,
+    )
+    link = link_of(wave, mercy.ada, mercy)
+    if how == "closed":
+        with tenant_scope(mercy.organization.pk):
+            close_box(wave)
+    assert "This survey is closed" in client.get(link).content.decode()
+    answer = client.post(link, GIVEN)
+    assert answer.status_code == HTTPStatus.CONFLICT
+    assert "Nothing was recorded" in answer.content.decode()
+
+
+def test_a_link_that_nobody_was_sent_leads_nowhere(wave: Wave, mercy: World, client: Client) -> None:
+    link = link_of(wave, mercy.ada, mercy)
+    other = build_world("riverside")
+    for forged in (
+        link[:-2] + "x/",
+        link.replace(f"/{mercy.slug}/", f"/{other.slug}/"),
+        link.replace(f"/{mercy.slug}/", "/nowhere/"),
+        reverse("ballots:answer", args=[mercy.slug, "x"]),
+    ):
+        for answer in (client.get(forged), client.post(forged, GIVEN)):
+            assert answer.status_code == HTTPStatus.NOT_FOUND
+            assert "leads to no survey" in answer.content.decode()
