@@ -23,6 +23,7 @@ from readiness.models import Snapshot, WeightSet
 from readiness.permissions import can_see_index
 from readiness.queries import indexes_behind, snapshots_of
 from surveys.enums import Dimension
+from surveys.queries import publication_days
 
 
 class RuleEntry(serializers.ModelSerializer[WeightSet]):
@@ -129,10 +130,14 @@ class ReadinessView(MemberAPIView):
         scores = snapshots_of(person_id)[::-1]
         readiness = {"person": person_id, "name": holding.person.name, "scores": scores}
         indexes = indexes_behind(scores)
+        days, today = publication_days(index.wave_id for index in indexes.values()), timezone.localdate()
         withheld = {
             snapshot.pk
             for snapshot in scores
-            if (index := indexes.get(snapshot.index_id)) and not can_see_index(self.member, person_id, index)
+            if (index := indexes.get(snapshot.index_id))
+            and not can_see_index(
+                self.member, person_id, index, published_on=days.get(index.wave_id), on=today
+            )
         }
         return Response(ReadinessEntry(readiness, context={"indexes_withheld": withheld}).data)
 

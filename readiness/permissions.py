@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -22,9 +23,11 @@ COACHING_IS_ASSIGNED_BY = _("HR admins and programme directors assign coaching, 
 COACHING_IS_CLOSED_BY = _("Coaching is closed by whoever may assign it and by the coach.")
 
 
-def can_see_index(member: Member, person_id: UUID, index: PublishedIndex) -> bool:
+def can_see_index(
+    member: Member, person_id: UUID, index: PublishedIndex, *, published_on: dt.date | None, on: dt.date
+) -> bool:
     """The survey result that counted in somebody's score: one's own, or as the surveys' rule has it."""
-    return member.person_id == person_id or can_see_report(member, index)
+    return member.person_id == person_id or can_see_report(member, index, published_on=published_on, on=on)
 
 
 def can_see_cohorts(member: Member) -> bool:

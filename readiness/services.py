@@ -30,6 +30,7 @@ from readiness.permissions import (
     can_close_coaching,
     can_request_scores,
 )
+from surveys.timing import MANAGER_WAITS
 from tenancy.jobs import request_run
 from tenancy.jobs.periods import quarter_end, quarter_start
 from tenancy.models import JobRun
@@ -114,13 +115,13 @@ def score_quarter(quarter: str, *, people: list[UUID] | None = None) -> ScoringR
     """
     named = None if people is None else f"{{{','.join(map(str, people))}}}"
     scope = {"quarter": quarter, "people": named}
-    today = timezone.localdate()
+    today, told = timezone.localdate(), timezone.now() - MANAGER_WAITS
     with transaction.atomic(), connection.cursor() as cursor:
         _lock(f"scores {quarter}")
         install_weights()
         # A large organisation's evidence is put together in memory; by default PostgreSQL would use the disk.
         cursor.execute("SET LOCAL work_mem = '64MB'")
-        cursor.execute(SCORE, {**scope, "last": quarter_end(quarter), "ids": uuid4().hex[:20]})
+        cursor.execute(SCORE, {**scope, "last": quarter_end(quarter), "told": told, "ids": uuid4().hex[:20]})
         snapshots = cursor.rowcount
         cursor.execute(CLOSE_CORRECTED, {**scope, "today": today})
         closed = cursor.rowcount

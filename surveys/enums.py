@@ -70,3 +70,10 @@ class ImportState(models.TextChoices):
     QUEUED = "queued", _("Under way")
     DONE = "done", _("Done")
     REFUSED = "refused", _("Refused")
+
+
+class DebriefState(models.TextChoices):
+    """A debrief ends once, with what was agreed. That it is overdue follows from its date."""
+
+    OPEN = "open", _("To be held")
+    DONE = "done", _("Held")

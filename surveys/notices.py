@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from people.notices import Notice, page_path
 from surveys.enums import ImportState
-from surveys.models import SurveyImport, Wave
+from surveys.models import Debrief, SurveyImport, Wave
 
 
 def report_published(wave: Wave) -> Notice:
@@ -21,3 +21,23 @@ def import_over(survey_import: SurveyImport) -> Notice:
         title = _("“%(survey)s” has faults. Nothing was imported.")
     path = page_path("surveys:import_progress", survey_import.pk)
     return Notice(title % {"survey": survey_import.title[:120]}, path, "file-import")
+
+
+def reports_open_to_managers(wave: Wave) -> Notice:
+    title = _("You may now read what “%(wave)s” says of leaders who report to you.")
+    return Notice(title % {"wave": wave.title[:120]}, page_path("surveys:waves"), "chart-bar")
+
+
+def debrief_to_lead(debrief: Debrief, *, by: str) -> Notice:
+    title = _("%(name)s asks you to lead the debrief of %(unit)s.") % {"name": by, "unit": debrief.unit.name}
+    return Notice(title, page_path("surveys:debrief", debrief.pk), "messages")
+
+
+def debrief_held(debrief: Debrief) -> Notice:
+    title = _("The debrief about %(unit)s is written down.") % {"unit": debrief.unit.name}
+    return Notice(title, page_path("surveys:debrief", debrief.pk), "messages")
+
+
+def answers_led_to(debrief: Debrief) -> Notice:
+    title = _("What your last answers led to in %(unit)s") % {"unit": debrief.unit.name}
+    return Notice(title, page_path("surveys:led_to", debrief.unit_id), "route")

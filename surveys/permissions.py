@@ -2,23 +2,37 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Collection
+from uuid import UUID
+
 from django.utils.translation import gettext_lazy as _
 
 from people.enums import Role
 from people.member import Member
 from people.permissions import can_see_overview
-from surveys.models import PublishedIndex, SurveyImport
+from surveys.models import Debrief, PublishedIndex, SurveyImport
+from surveys.timing import manager_sees_from
 
 # Who may, in words for whoever may not: people.access.demand() says them.
-REPORT_IS_FOR = _("A report is for whoever led the unit then, their leader, and those who see the overview.")
+REPORT_IS_FOR = _(
+    "A report is for whoever led the unit then, a week later for their leader, and for those who see the "
+    "overview."
+)
+DEBRIEF_IS_FOR = _("A debrief is for the leader, their leader and the coach they named.")
+DEBRIEFS_ARE_FOLLOWED_BY = _("Survey stewards and HR admins see which debriefs were held.")
+FOLLOW_UP_IS_FOR = _("What answers led to is told to the people of the unit.")
 SURVEYS_ARE_RUN_BY = _("Survey stewards and HR admins run surveys.")
 IMPORT_BELONGS_TO = _("A file is applied or discarded by the one who brought it.")
 ANSWERS_ARE_FOR = _("This survey asks others: you were not on its list when it was launched.")
 PULSE_IS_FOR = _("The pulse is for those who are in a programme.")
 
 
-def can_see_report(member: Member, cell: PublishedIndex) -> bool:
-    """A unit's report: whoever led it then, that leader's manager today, and those who see the overview.
+def can_see_report(
+    member: Member, cell: PublishedIndex, *, published_on: dt.date | None, on: dt.date
+) -> bool:
+    """A unit's report: at once whoever led it then and those who see the overview, a week after the wave was
+    published (`published_on`, None before) that leader's leader of today.
 
     Without a leader on record it belongs to who leads the unit today. A successor does not inherit the
     report about a predecessor.
@@ -27,7 +41,13 @@ def can_see_report(member: Member, cell: PublishedIndex) -> bool:
         return True
     if cell.leader_id is None:
         return cell.unit_id in member.led_units
-    return cell.leader_id == member.person_id or cell.leader_id in member.reports
+    if cell.leader_id == member.person_id:
+        return True
+    return (
+        cell.leader_id in member.reports
+        and published_on is not None
+        and on >= manager_sees_from(published_on)
+    )
 
 
 def can_run_surveys(member: Member) -> bool:
@@ -38,3 +58,29 @@ def can_run_surveys(member: Member) -> bool:
 def can_change_import(member: Member, survey_import: SurveyImport) -> bool:
     """An uploaded file is seen and applied by the one who brought it, while they may run surveys."""
     return can_run_surveys(member) and survey_import.requested_by_id == member.person_id
+
+
+def can_see_debrief(member: Member, debrief: Debrief, *, on: dt.date) -> bool:
+    """The page of a debrief, and writing down how it went: the leader, the coach, and the leader's leader of
+    today as soon as they may read the report."""
+    if member.person_id in {debrief.leader_id, debrief.coach_id}:
+        return True
+    return debrief.leader_id in member.reports and on >= debrief.manager_from
+
+
+def can_name_coach(member: Member, debrief: Debrief, *, on: dt.date) -> bool:
+    """Leader and manager say who may lead the conversation instead; a coach does not pass it on."""
+    if member.person_id == debrief.leader_id:
+        return True
+    return debrief.leader_id in member.reports and can_see_debrief(member, debrief, on=on)
+
+
+def can_follow_debriefs(member: Member) -> bool:
+    """Which debriefs of a wave were held and which are overdue; not what was said."""
+    return can_run_surveys(member)
+
+
+def can_read_follow_up(member: Member, unit_id: UUID, answered_for: Collection[UUID]) -> bool:
+    """What the last answers led to: those who answered for the unit or belong to it now (`answered_for`),
+    its leader, and those who see the overview."""
+    return unit_id in answered_for or unit_id in member.led_units or can_see_overview(member)

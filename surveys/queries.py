@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
 
 from people.member import Member
 from people.models import Appointment, CohortMembership, Unit
@@ -27,6 +29,7 @@ from surveys.models import (
 )
 from surveys.permissions import can_see_report
 from surveys.questionnaire import Question, Questionnaire
+from surveys.timing import MANAGER_WAITS
 from tenancy.models import JobStep
 
 IMPORT_JOB = "surveys.import"
@@ -155,12 +158,20 @@ def band_sizes(wave_id: UUID) -> dict[str, int]:
     return dict(rows.annotate(units=Count("id")).order_by())
 
 
-def reports_about(member: Member) -> QuerySet[PublishedIndex]:
-    """The unit reports that concern a member: as the leader then, or as that leader's manager today."""
+def publication_days(wave_ids: Iterable[UUID]) -> dict[UUID, dt.date]:
+    """The day on which each of some waves was published; without those that are not. One query."""
+    rows = PublishedWave.objects.filter(wave__in=set(wave_ids)).values_list("wave_id", "published_at")
+    return {wave_id: timezone.localdate(published_at) for wave_id, published_at in rows}
+
+
+def reports_about(member: Member, *, on: dt.date) -> QuerySet[PublishedIndex]:
+    """The unit reports that concern a member, by the rule of `can_see_report`: as the leader then, or as that
+    leader's manager today from a week after publication."""
+    a_week_ago = on - MANAGER_WAITS
     return (
         PublishedIndex.objects.filter(
             Q(leader=member.person_id)
-            | Q(leader__in=member.reports)
+            | Q(leader__in=member.reports, wave__published__published_at__date__lte=a_week_ago)
             | Q(leader__isnull=True, unit__in=member.led_units)
         )
         .select_related("unit", "leader", "wave")
@@ -168,10 +179,14 @@ def reports_about(member: Member) -> QuerySet[PublishedIndex]:
     )
 
 
-def latest_cell_of(unit: Unit, member: Member) -> PublishedIndex | None:
+def latest_cell_of(unit: Unit, member: Member, *, on: dt.date) -> PublishedIndex | None:
     """A unit's newest result among those that a member may see."""
-    cells = PublishedIndex.objects.filter(unit=unit).order_by("-wave__closes_on", "wave__title")
-    return next((cell for cell in cells if can_see_report(member, cell)), None)
+    cells = list(PublishedIndex.objects.filter(unit=unit).order_by("-wave__closes_on", "wave__title"))
+    days = publication_days(cell.wave_id for cell in cells)
+    return next(
+        (cell for cell in cells if can_see_report(member, cell, published_on=days.get(cell.wave_id), on=on)),
+        None,
+    )
 
 
 def cells_over_time(cell: PublishedIndex) -> list[PublishedIndex]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -10,6 +11,7 @@ from django.utils import timezone
 from people.queries import member_for
 from surveys.models import SurveyImport
 from surveys.queries import IMPORT_JOB
+from surveys.services.debriefs import tell_managers
 from surveys.services.imports import apply_import, forget_old_files
 from surveys.services.instruments import ensure_built_in_instruments
 from tenancy.jobs import Nightly, job
@@ -33,3 +35,10 @@ def forget_files(period: str, key: str) -> dict[str, object]:
 @job("surveys.built_ins", title="Bring the built-in questionnaires", schedule=Nightly())
 def bring_built_ins(period: str, key: str) -> None:
     ensure_built_in_instruments()
+
+
+@job("surveys.managers_turn", title="Tell managers that reports are open to them", schedule=Nightly())
+def managers_turn(period: str, key: str) -> dict[str, object]:
+    """Run after the day `period` has ended, for the waves whose reports managers see from the next one."""
+    tomorrow = dt.date.fromisoformat(period) + dt.timedelta(days=1)
+    return {"told": tell_managers(on=tomorrow)}

@@ -9,12 +9,53 @@ from django.utils.translation import gettext as _
 
 from people.member import Member
 from people.today import DueItem
+from surveys.debrief_queries import debriefs_of, units_answered_for, what_came_of
+from surveys.enums import DebriefState
 from surveys.pulse_calendar import open_quarters
 from surveys.queries import is_programme_member, pulses_of
 from tenancy.jobs.periods import quarter_label
 
+RECENT = dt.timedelta(days=30)
+
 
 def due_items(member: Member, slug: str, on: dt.date) -> list[DueItem]:
+    """Pulses, debriefs to be held, and what the own answers led to lately."""
+    return [*pulses_due(member, slug, on), *debriefs_due(member, slug, on), *led_to(member, slug, on)]
+
+
+def debriefs_due(member: Member, slug: str, on: dt.date) -> list[DueItem]:
+    """The open debriefs that a member takes part in, overdue ones too. One query."""
+    return [
+        DueItem(
+            title=_("Debrief of %(unit)s") % {"unit": debrief.unit.name},
+            detail=_("Overdue: talk about the report of “%(wave)s”.") % {"wave": debrief.wave.title}
+            if debrief.is_overdue(on)
+            else _("Talk about the report of “%(wave)s”.") % {"wave": debrief.wave.title},
+            url=reverse("surveys:debrief", args=[slug, debrief.pk]),
+            icon="messages",
+            due=debrief.due_on,
+        )
+        for debrief in debriefs_of(member, on=on).filter(state=DebriefState.OPEN)[:20]
+    ]
+
+
+def led_to(member: Member, slug: str, on: dt.date) -> list[DueItem]:
+    """What the member's own answers led to within the last month. Three queries."""
+    held = what_came_of(units_answered_for(member, on=on)).filter(held_on__gt=on - RECENT)
+    units = {debrief.unit_id: debrief for debrief in held.prefetch_related(None)[:5]}
+    return [
+        DueItem(
+            title=_("What your last answers led to in %(unit)s") % {"unit": debrief.unit.name},
+            detail=_("Read what was agreed."),
+            url=reverse("surveys:led_to", args=[slug, unit_id]),
+            icon="route",
+        )
+        for unit_id, debrief in units.items()
+        if debrief.leader_id != member.person_id
+    ]
+
+
+def pulses_due(member: Member, slug: str, on: dt.date) -> list[DueItem]:
     """The confidence pulses of open quarters that a programme member has not answered yet. Two queries."""
     if not is_programme_member(member.person_id, on=on):
         return []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 import tenancy.converters  # noqa: F401 - <quarter:...>
-from surveys.views import answering, imports, pulses, waves
+from surveys.views import answering, debriefs, imports, pulses, waves
 
 app_name = "surveys"
 urlpatterns = [
@@ -15,6 +15,11 @@ urlpatterns = [
     path("surveys/waves/<uuid:wave_id>/csv/", waves.wave_csv, name="wave_csv"),
     path("surveys/waves/<uuid:wave_id>/units/<uuid:unit_id>/", waves.report, name="report"),
     path("surveys/units/<uuid:unit_id>/latest/", waves.unit_latest, name="unit_latest"),
+    path("surveys/waves/<uuid:wave_id>/debriefs/", debriefs.wave_debriefs, name="wave_debriefs"),
+    path("surveys/units/<uuid:unit_id>/led-to/", debriefs.led_to, name="led_to"),
+    path("surveys/debriefs/", debriefs.debriefs, name="debriefs"),
+    path("surveys/debriefs/<uuid:debrief_id>/", debriefs.debrief, name="debrief"),
+    path("surveys/debriefs/<uuid:debrief_id>/coach/", debriefs.coach, name="debrief_coach"),
     path("pulse/", pulses.pulses, name="pulses"),
     path("pulse/<quarter:quarter>/", pulses.pulse, name="pulse"),
     path("pulse/<quarter:quarter>/thanks/", pulses.thanks, name="pulse_thanks"),

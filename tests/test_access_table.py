@@ -37,6 +37,7 @@ from tests.factories.passport import (
 from tests.factories.people import make_cohort, make_grant, make_line, make_person, make_user
 from tests.factories.readiness import make_snapshot, make_task
 from tests.factories.surveys import (
+    make_debrief,
     make_import,
     make_live_wave,
     make_published_wave,
@@ -77,6 +78,10 @@ def of_wave(world: World) -> dict[str, Any]:
 
 def of_report(world: World) -> dict[str, Any]:
     return {"wave_id": make_published_wave(world).pk, "unit_id": world.unit.pk}
+
+
+def of_debrief(world: World) -> dict[str, Any]:
+    return {"debrief_id": make_debrief(world).pk}
 
 
 def of_unit_with_report(world: World) -> dict[str, Any]:
@@ -313,6 +318,11 @@ TABLE: dict[str, Row] = {
     "surveys:wave_csv": Row(("stella", "henry", "eli"), of_wave),
     "surveys:report": Row(("mara", "stella", "henry", "eli"), of_report),
     "surveys:unit_latest": Row(("mara", "stella", "henry", "eli"), of_unit_with_report, status=302),
+    "surveys:debriefs": Row(),
+    "surveys:debrief": Row(("mara",), of_debrief, refusal=404),
+    "surveys:debrief_coach": Row(("mara",), of_debrief, method="post", status=422, refusal=404),
+    "surveys:wave_debriefs": Row(("stella", "henry"), of_wave),
+    "surveys:led_to": Row(arguments=of_unit),  # everybody of the story works in it
     "surveys:import": Row(("stella", "henry")),
     "surveys:import_columns": Row(("stella",), of_survey_import, refusal=404),
     "surveys:import_check": Row(("stella",), of_survey_import, refusal=404),

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 from django.utils import timezone
 
+from clinicleader.demo.debriefs import hold_debriefs
 from clinicleader.demo.employment import declare_demographics, write_staff
 from clinicleader.demo.ledger import fill_ledger
 from clinicleader.demo.notices import notify
@@ -65,6 +66,7 @@ def _make(
         grant_roles(staff, programmes)
         fill_ledger(organization, today)
         run_waves(staff, today, f"{SEED} {shape.slug}", by=member_of(staff.part("survey_steward"), today))
+        hold_debriefs(staff, today, dice(shape, "debriefs"))
         answer_pulses(programmes.members(), today, shape.time_zone, dice(shape, "pulses"))
         fill_passports(staff, programmes, today, shape.time_zone, dice(shape, "passports"))
         score_past_quarters(organization, staff, programmes, today, dice(shape, "scores"))

@@ -60,9 +60,14 @@ def run_waves(staff: Staff, today: dt.date, seed: str, *, by: Member) -> list[Wa
         wave = open_wave(instrument, questionnaire, closes_on)
         insert_responses(wave, [unit.id for _, unit in asked], answers, questionnaire.score(answers))
         close_wave(wave, by=by)
-        publish_wave(wave, by=by)
+        publish_wave(wave, by=by, at=published_at(closes_on))
         waves.append(wave)
     return waves
+
+
+def published_at(closes_on: dt.date) -> dt.datetime:
+    """Ten days after the last day for answers, in the morning."""
+    return dt.datetime.combine(closes_on + dt.timedelta(days=10), dt.time(8), dt.UTC)
 
 
 def open_wave(instrument: Instrument, questionnaire: Questionnaire, closes_on: dt.date) -> Wave:

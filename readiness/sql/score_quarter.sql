@@ -74,8 +74,11 @@ WITH rule AS MATERIALIZED (
     SELECT DISTINCT ON (i.leader_id) i.leader_id AS person_id, i.id AS index_id, i.percent
     FROM surveys_publishedindex i
     JOIN surveys_wave w ON w.organization_id = i.organization_id AND w.id = i.wave_id
+    JOIN surveys_publishedwave r ON r.organization_id = i.organization_id AND r.wave_id = i.wave_id
     WHERE i.organization_id = (SELECT tenancy_organization())
       AND i.leader_id IS NOT NULL AND i.state = 'published' AND w.state = 'published'
+      -- Others see the score: a result counts when the leader has had their days alone with it.
+      AND r.published_at <= %(told)s
       AND w.closes_on <= %(last)s AND w.closes_on > %(last)s::date - interval '2 years'
     ORDER BY i.leader_id, w.closes_on DESC, i.n DESC, i.id
 ), evidence AS (

@@ -17,6 +17,7 @@ from people.access import MemberRequest, member_view
 from readiness.accounting import account_of
 from readiness.permissions import can_see_index
 from readiness.queries import index_behind, quarters_of, revisions_of
+from surveys.queries import publication_days
 from tenancy.jobs.periods import quarter_label
 from web.shell import Crumb, Link
 
@@ -41,7 +42,13 @@ def score(request: MemberRequest, person_id: UUID, quarter: str) -> HttpResponse
     record_reads([person_id], ReadOf.SCORE, by=request.member)
     snapshot = revisions[0]
     index = index_behind(snapshot)
-    withheld = index is not None and not can_see_index(request.member, person_id, index)
+    withheld = index is not None and not can_see_index(
+        request.member,
+        person_id,
+        index,
+        published_on=publication_days([index.wave_id]).get(index.wave_id),
+        on=timezone.localdate(),
+    )
     slug = request.organization.slug
     context = {
         "holding": holding,

@@ -9,6 +9,7 @@ from surveys.models.ballots import (
     RollEntry,
     WaveKey,
 )
+from surveys.models.debriefs import Debrief, DebriefAction
 from surveys.models.imports import SurveyImport, SurveyImportChunk
 from surveys.models.instruments import Instrument, InstrumentItem
 from surveys.models.published import PublishedIndex, PublishedItem, PublishedScale, PublishedWave
@@ -18,6 +19,8 @@ from surveys.models.waves import Wave
 __all__ = [
     "Comment",
     "ConfidencePulse",
+    "Debrief",
+    "DebriefAction",
     "Instrument",
     "InstrumentItem",
     "Participation",

@@ -6,8 +6,11 @@ inserts once the wave is published. A cell is a unit with all units below it.
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils import timezone
 
 from people.models import Person, Unit
 from surveys.disclosure import BREAKDOWN_FROM, THRESHOLD_FLOOR, CellState
@@ -166,7 +169,8 @@ class PublishedWave(TenantModel):
     from a cell that is withheld, so nothing here gives one away."""
 
     wave = TenantForeignKey(Wave, on_delete=models.PROTECT, related_name="published")
-    published_at = models.DateTimeField(auto_now_add=True)
+    # When its leaders may read their reports; see surveys/timing.py for their own leaders.
+    published_at = models.DateTimeField(default=timezone.now, editable=False)
     responses = models.PositiveIntegerField()
     left_out = models.PositiveIntegerField()  # too few answers
     units = models.PositiveIntegerField()  # cells with any answer
@@ -202,6 +206,10 @@ class PublishedWave(TenantModel):
 
     def __str__(self) -> str:
         return f"results of {self.wave_id}"
+
+    @property
+    def published_on(self) -> dt.date:
+        return timezone.localdate(self.published_at)
 
     @property
     def interval(self) -> tuple[float | None, float | None]:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime as dt
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from uuid import UUID
@@ -36,6 +37,7 @@ from surveys.queries import (
 )
 from surveys.questionnaire import Questionnaire
 from surveys.release import Release, plan_release
+from surveys.services.debriefs import open_debriefs
 from tenancy.copy import copy_rows
 
 
@@ -53,8 +55,10 @@ def close_wave(wave: Wave, *, by: Member) -> None:
     locked.save(update_fields=["state"])
 
 
-def publish_wave(wave: Wave, *, by: Member) -> PublishedWave:
-    """Write the published cells of a closed wave, once and for good. Survey steward and HR admin."""
+def publish_wave(wave: Wave, *, by: Member, at: dt.datetime | None = None) -> PublishedWave:
+    """Write the published cells of a closed wave, once and for good. Survey steward and HR admin.
+
+    `at`: when that was, for a history that is made up; else now."""
     demand(can_run_surveys(by), SURVEYS_ARE_RUN_BY)
     locked = Wave.objects.select_for_update().select_related("instrument").get(pk=wave.pk)
     if locked.state != WaveState.CLOSED:
@@ -70,7 +74,10 @@ def publish_wave(wave: Wave, *, by: Member) -> PublishedWave:
     publisher.write_cells(leaders)
     publisher.write_scales()
     publisher.write_items()
-    published = publisher.write_wave(responses=int(sums.index.n.sum()) + left_out, left_out=left_out)
+    published = publisher.write_wave(
+        responses=int(sums.index.n.sum()) + left_out, left_out=left_out, at=at or timezone.now()
+    )
+    open_debriefs(published)
     locked.state = wave.state = WaveState.PUBLISHED
     locked.save(update_fields=["state"])
     notify(publisher.readers(leaders), notices.report_published(locked))
@@ -182,7 +189,7 @@ class _Publisher:
         )
         copy_rows(PublishedItem, ["wave_id", "unit_id", "item_id", "n", "counts"], rows)
 
-    def write_wave(self, *, responses: int, left_out: int) -> PublishedWave:
+    def write_wave(self, *, responses: int, left_out: int, at: dt.datetime) -> PublishedWave:
         release, everybody = self.release, len(self.units)
         own = release.state[:everybody]
         overall: dict[str, object] = {}
@@ -194,6 +201,7 @@ class _Publisher:
         pooled_sd = release.statistics.pooled_sd
         return PublishedWave.objects.create(
             wave=self.wave,
+            published_at=at,
             responses=responses,
             left_out=left_out,
             units=int((own != CellState.EMPTY).sum()),

@@ -7,11 +7,13 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from people.access import MemberRequest, demand, member_view
 from people.models import Unit
 from people.permissions import OVERVIEW_IS_FOR, UNIT_REPORT_IS_FOR, can_expect_report, can_see_overview
+from surveys.debrief_queries import debriefs_of, units_answered_for, what_came_of
 from surveys.disclosure import BREAKDOWN_FROM
 from surveys.evidence import STUDIES
 from surveys.forms.overview import WithinForm
@@ -25,7 +27,7 @@ from surveys.overview import (
     score_histogram,
     slope_sentences,
 )
-from surveys.permissions import REPORT_IS_FOR, can_run_surveys, can_see_report
+from surveys.permissions import REPORT_IS_FOR, can_follow_debriefs, can_run_surveys, can_see_report
 from surveys.queries import (
     band_sizes,
     cells_of,
@@ -47,6 +49,7 @@ from surveys.report import (
     standing_chart,
     trend_chart,
 )
+from surveys.timing import manager_sees_from
 from surveys.wording import (
     agreement_words,
     band_sentence,
@@ -64,10 +67,12 @@ from web.shell import Crumb
 @member_view
 def waves(request: MemberRequest) -> HttpResponse:
     """Published waves for those who see the organisation; for everybody the reports that concern them."""
-    oversees = can_see_overview(request.member)
+    oversees, on = can_see_overview(request.member), timezone.localdate()
+    answered = units_answered_for(request.member, on=on)
     context = {
         "waves": list(published_waves()) if oversees else [],
-        "page": numbered_page(request, reports_about(request.member)),
+        "page": numbered_page(request, reports_about(request.member, on=on)),
+        "led_to": list(what_came_of(answered).prefetch_related(None)[:5]),
         "oversees": oversees,
         "may_import": can_run_surveys(request.member),
         "breadcrumbs": [Crumb(_("Surveys"))],
@@ -115,6 +120,7 @@ def wave(request: MemberRequest, wave_id: UUID) -> HttpResponse:
         "bands": band_counts(band_sizes(wave_id)),
         "slopes": slope_sentences(published),
         "studies": STUDIES,
+        "may_follow": can_follow_debriefs(request.member),
         "csv_url": f"{reverse('surveys:wave_csv', args=[slug, wave_id])}?{request.GET.urlencode()}",
         "breadcrumbs": [
             Crumb(_("Surveys"), reverse("surveys:waves", args=[slug])),
@@ -140,8 +146,9 @@ def wave_csv(request: MemberRequest, wave_id: UUID) -> HttpResponse:
 def report(request: MemberRequest, wave_id: UUID, unit_id: UUID) -> HttpResponse:
     """One unit's result: for its leader, the leader's manager and those who see the overview."""
     cell = get_object_or_404(cells_of(wave_id).select_related("wave__instrument"), unit_id=unit_id)
-    demand(can_see_report(request.member, cell), REPORT_IS_FOR)
-    published = get_object_or_404(PublishedWave, wave=wave_id)
+    published, on = get_object_or_404(PublishedWave, wave=wave_id), timezone.localdate()
+    seen = can_see_report(request.member, cell, published_on=published.published_on, on=on)
+    demand(seen, REPORT_IS_FOR)
     slug = request.organization.slug
     oversees = can_see_overview(request.member)
     crumbs = [Crumb(_("Surveys"), reverse("surveys:waves", args=[slug]))]
@@ -149,6 +156,9 @@ def report(request: MemberRequest, wave_id: UUID, unit_id: UUID) -> HttpResponse
         crumbs.append(Crumb(cell.wave.title, reverse("surveys:wave", args=[slug, wave_id])))
     context = _report(cell, published) | {
         "about_me": cell.leader_id == request.member.person_id,
+        "manager_from": manager_sees_from(published.published_on),
+        "debrief": debriefs_of(request.member, on=on).filter(wave=wave_id, unit=unit_id).first(),
+        "on": on,
         "studies": STUDIES,
         "slopes": slope_sentences(published),
         "breadcrumbs": [*crumbs, Crumb(cell.unit.name)],
@@ -161,7 +171,7 @@ def unit_latest(request: MemberRequest, unit_id: UUID) -> HttpResponse:
     """To a unit's newest report that the member may see. The unit's own page links here."""
     unit = get_object_or_404(Unit, pk=unit_id)
     slug = request.organization.slug
-    cell = latest_cell_of(unit, request.member)
+    cell = latest_cell_of(unit, request.member, on=timezone.localdate())
     if cell is not None:
         return redirect("surveys:report", slug, cell.wave_id, unit.pk)
     demand(can_expect_report(request.member, unit.pk), UNIT_REPORT_IS_FOR)

@@ -24,7 +24,8 @@ from clinicleader.demo.staff import hire
 from passport.models import PassportHolder, Stamp
 from people.models import Appointment, Notification, Person, ReportingLine, Unit
 from readiness.models import CoachingTask, Snapshot, WeightSet
-from surveys.models import ConfidencePulse, PublishedIndex, PublishedWave
+from surveys.debrief_queries import debrief_share
+from surveys.models import ConfidencePulse, PublishedIndex, PublishedWave, Wave
 from tenancy.audit import check_seals
 from tenancy.models import JobStep, Membership, Organization, User
 from tenancy.scope import tenant_transaction
@@ -222,3 +223,14 @@ def test_a_second_run_if_empty_does_nothing(
 def test_production_refuses_without_a_yes() -> None:
     with pytest.raises(CommandError, match="production"):
         call_command("demo")
+
+
+def test_most_debriefs_of_last_year_were_held(demo: list[Organization]) -> None:
+    for organization in demo:
+        with tenant_transaction(organization.pk):
+            shares = {
+                wave.closes_on.year: debrief_share(wave, on=TODAY)
+                for wave in Wave.objects.filter(state="published")
+            }
+        assert shares[2025] > 0.7
+        assert 0.1 < shares[2026] < 0.6

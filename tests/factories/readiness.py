@@ -11,7 +11,7 @@ from readiness.enums import CoachingState
 from readiness.models import CoachingTask, Snapshot
 from readiness.services import install_weights
 from surveys.enums import Dimension
-from surveys.models import ConfidencePulse, Instrument, PublishedIndex, Wave
+from surveys.models import ConfidencePulse, Instrument, PublishedIndex, PublishedWave, Wave
 from tenancy.scope import tenant_scope
 
 QUARTER = "2026Q3"
@@ -64,6 +64,9 @@ def make_index(
             mean=mean,
             percent=percent,
         )
+        told = dt.datetime.combine(closes_on + dt.timedelta(days=10), dt.time(9), dt.UTC)
+        counts = {"responses": n, "left_out": 0, "units": 1, "withheld": 0, "threshold": 5}
+        PublishedWave.objects.create(**organization, wave=wave, published_at=told, **counts)
         wave.state = "published"
         wave.save()
         return cell

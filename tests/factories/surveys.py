@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
+from django.utils import timezone
 
 from people.member import Member
 from people.models import Person, Unit
@@ -16,12 +17,13 @@ from people.queries import member_for
 from surveys.ballot_box import open_box
 from surveys.ballots import insert_responses
 from surveys.built_in import LEADER_INDEX, Wording
-from surveys.enums import Dimension, ItemPart, WaveState
+from surveys.enums import Behaviour, Dimension, ItemPart, WaveState
 from surveys.import_plan import ItemColumn, plan_new_instrument
-from surveys.models import ConfidencePulse, Instrument, RollEntry, SurveyImport, Wave
+from surveys.models import ConfidencePulse, Debrief, Instrument, RollEntry, SurveyImport, Wave
 from surveys.queries import questionnaire_of
 from surveys.questionnaire import Question
 from surveys.services.answering import send_answers
+from surveys.services.debriefs import Agreed, Outcome, record_debrief
 from surveys.services.imports import Terms, name_columns, receive_file
 from surveys.services.instruments import write_instrument, write_items
 from surveys.services.publishing import close_wave, publish_wave
@@ -125,11 +127,13 @@ def spread_answers(n: int, *, items: int = 12, seed: int = 1) -> list[list[float
     return drawn
 
 
-def publish(wave: Wave, *, by: Person) -> None:
+def publish(wave: Wave, *, by: Person, at: dt.datetime | None = None) -> None:
+    """Close and publish, by default ten days after the last day for answers."""
+    then = dt.datetime.combine(wave.closes_on + dt.timedelta(days=10), dt.time(9), dt.UTC)
     with tenant_scope(wave.organization_id):
         member = member_of(by)
         close_wave(wave, by=member)
-        publish_wave(wave, by=member)
+        publish_wave(wave, by=member, at=at or then)
 
 
 def make_pulse(person: Person, quarter: str = "2025Q4", level: int = 4) -> ConfidencePulse:
@@ -143,12 +147,40 @@ def make_pulse(person: Person, quarter: str = "2025Q4", level: int = 4) -> Confi
         )
 
 
-def make_published_wave(world: Any, n: int = 20, **fields: Any) -> Wave:
+def make_published_wave(
+    world: Any, n: int = 20, *, published_at: dt.datetime | None = None, **fields: Any
+) -> Wave:
     """A wave of the short instrument in which `n` people of the world's unit answered, published."""
     wave = make_wave(make_short_instrument(world.organization), **fields)
     cast(wave, {world.unit: spread_answers(n, items=3)})
-    publish(wave, by=world.stella)
+    publish(wave, by=world.stella, at=published_at)
     return wave
+
+
+def days_ago(days: int) -> dt.datetime:
+    """This time of day, some days ago."""
+    return timezone.now() - dt.timedelta(days=days)
+
+
+def make_debrief(world: Any, *, published_days_ago: int = 10, **fields: Any) -> Debrief:
+    """The open debrief about the world's unit, of a wave that was published so many days ago."""
+    at = days_ago(published_days_ago)
+    dates = {"opens_on": at.date() - dt.timedelta(days=40), "closes_on": at.date() - dt.timedelta(days=20)}
+    wave = make_published_wave(world, published_at=at, **(dates | fields))
+    with tenant_scope(world.organization.pk):
+        return Debrief.objects.select_related("wave", "unit", "leader").get(wave=wave, unit=world.unit)
+
+
+def hold_debrief(debrief: Debrief, manager: Person) -> None:
+    """The leader writes down what was agreed with the own leader."""
+    on = timezone.localdate()
+    agreed = [Agreed("A huddle of ten minutes every Tuesday", on + dt.timedelta(days=30))]
+    with tenant_scope(debrief.organization_id):
+        leader = member_for(debrief.leader_id, on=on)
+        assert leader is not None
+        outcome = Outcome(manager, on, [Behaviour.INFORM], agreed)
+        record_debrief(debrief, outcome, by=leader, on=on)
+        debrief.refresh_from_db()
 
 
 SMALL_FILE = b"name,unit,q1,q2,burnout\n" + b"".join(

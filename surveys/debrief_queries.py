@@ -1,0 +1,104 @@
+"""Questions about debriefs: who is to talk with whom, what came of it, and who may read that."""
+
+from __future__ import annotations
+
+import datetime as dt
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+
+from people.member import Member
+from people.models import Appointment, Person, ReportingLine
+from people.queries import employed, in_force
+from surveys.disclosure import CellState
+from surveys.enums import DebriefState
+from surveys.models import Debrief, PublishedIndex, PublishedWave, RollEntry, Wave
+from surveys.timing import share_done
+
+
+def published_cells_with_leader(wave_id: UUID) -> list[tuple[UUID, UUID]]:
+    """Unit and leader of each report of a wave that has figures and is about somebody."""
+    cells = PublishedIndex.objects.filter(wave=wave_id, state=CellState.PUBLISHED, leader__isnull=False)
+    return list(cells.order_by("position").values_list("unit_id", "leader_id"))
+
+
+def waves_published_on(day: dt.date) -> QuerySet[PublishedWave]:
+    """The waves published on one day of the organisation's calendar."""
+    return PublishedWave.objects.filter(published_at__date=day).select_related("wave")
+
+
+def debriefs_of(member: Member, *, on: dt.date) -> QuerySet[Debrief]:
+    """Debriefs that a member takes part in: as leader, as coach, as the leader's leader from the day on which
+    they may read the report. Open ones first, by date."""
+    return (
+        Debrief.objects.filter(
+            Q(leader=member.person_id)
+            | Q(coach=member.person_id)
+            | Q(leader__in=member.reports, manager_from__lte=on)
+        )
+        .select_related("wave", "unit", "leader")
+        .order_by("-state", "due_on", "pk")
+    )
+
+
+def debriefs_with_page(member: Member, *, on: dt.date) -> QuerySet[Debrief]:
+    """As `debriefs_of`, with what a debrief's own page shows."""
+    return debriefs_of(member, on=on).select_related("coach", "conducted_by").prefetch_related("actions")
+
+
+def debriefs_on(wave: Wave) -> QuerySet[Debrief]:
+    """All debriefs of a wave with their state, open ones first."""
+    return (
+        Debrief.objects.filter(wave=wave)
+        .select_related("unit", "leader", "conducted_by")
+        .order_by("-state", "due_on", "unit__name", "pk")
+    )
+
+
+def debrief_share(wave: Wave, *, on: dt.date) -> float:
+    """Which share of a wave's debriefs was held, 0 to 1; of leaders who still work here."""
+    counts = Debrief.objects.filter(
+        Q(leader__end_date__isnull=True) | Q(leader__end_date__gte=on), wave=wave
+    ).aggregate(all=Count("pk"), done=Count("pk", filter=Q(state=DebriefState.DONE)))
+    return share_done(counts["done"], counts["all"])
+
+
+def manager_of(person_id: UUID, *, on: dt.date) -> Person | None:
+    """Somebody's immediate leader on a day."""
+    line = ReportingLine.objects.filter(in_force(on), person=person_id).select_related("manager").first()
+    return line.manager if line else None
+
+
+def managers_of(person_ids: set[UUID], *, on: dt.date) -> set[UUID]:
+    """The immediate leaders of some people on a day, in one query."""
+    lines = ReportingLine.objects.filter(in_force(on), person__in=person_ids)
+    return set(lines.values_list("manager", flat=True))
+
+
+def units_answered_for(member: Member, *, on: dt.date) -> set[UUID]:
+    """The units that somebody answers for: those of the rolls they stood on, the own one, and those led by
+    the own leader. Two queries."""
+    asked = RollEntry.objects.filter(person=member.person_id).values_list("unit_id", flat=True)
+    led = Appointment.objects.filter(
+        in_force(on),
+        position__leads_unit=True,
+        person__in=ReportingLine.objects.filter(in_force(on), person=member.person_id).values("manager"),
+    ).values_list("position__unit", flat=True)
+    return {member.unit_id, *asked, *led}
+
+
+def people_who_answered_for(debrief: Debrief, *, on: dt.date) -> set[UUID]:
+    """Those who work here and were asked about the unit then, or belong to it now."""
+    asked = RollEntry.objects.filter(wave=debrief.wave_id, unit=debrief.unit_id).values("person")
+    people = Person.objects.filter(employed(on), Q(unit=debrief.unit_id) | Q(pk__in=asked))
+    return set(people.values_list("pk", flat=True))
+
+
+def what_came_of(unit_ids: set[UUID]) -> QuerySet[Debrief]:
+    """The debriefs held about some units, newest first, with what was agreed."""
+    return (
+        Debrief.objects.filter(unit__in=unit_ids, state=DebriefState.DONE)
+        .select_related("wave", "unit", "leader")
+        .prefetch_related("actions")
+        .order_by("-held_on", "pk")
+    )

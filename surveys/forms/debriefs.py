@@ -1,0 +1,93 @@
+"""What leader, manager and coach type about a debrief."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from django import forms
+from django.forms import BoundField
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from people.models import Person
+from people.queries import colleague_with_address
+from surveys.enums import Behaviour
+from surveys.models.debriefs import MOST_ACTIONS
+from surveys.services.debriefs import Agreed, Outcome
+from web.widgets import DateInput
+
+
+class CoachForm(forms.Form):
+    """Who leads the conversation in place of the manager, named by e-mail, as people know each other."""
+
+    coach = forms.EmailField(
+        label=_("Coach, by e-mail address"),
+        help_text=_("They see this page and may record the debrief. They do not see the report."),
+    )
+
+    def clean_coach(self) -> Person:
+        found = colleague_with_address(self.cleaned_data["coach"], on=timezone.localdate())
+        if found is None:
+            raise forms.ValidationError(gettext("Nobody here has this address."))
+        return found
+
+
+class DebriefForm(forms.Form):
+    """How a debrief went; up to four things that were agreed, each with a date."""
+
+    conducted_by = forms.ChoiceField(label=_("Who led the conversation"), widget=forms.RadioSelect)
+    held_on = forms.DateField(label=_("Date"), widget=DateInput())
+    focus = forms.MultipleChoiceField(
+        label=_("What to work on"),
+        help_text=_("One behaviour or two."),
+        choices=Behaviour.choices,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, leading: Sequence[Person], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.leading = {str(person.pk): person for person in leading}
+        field = self.fields["conducted_by"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
+        field.choices = [(key, person.name) for key, person in self.leading.items()]
+        for number in range(1, MOST_ACTIONS + 1):
+            self.fields[f"action{number}"] = forms.CharField(
+                label=_("Agreed action %(number)d") % {"number": number}, max_length=300, required=number == 1
+            )
+            self.fields[f"due{number}"] = forms.DateField(
+                label=_("By"), widget=DateInput(), required=number == 1
+            )
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        for number in range(2, MOST_ACTIONS + 1):
+            text, due = values.get(f"action{number}"), values.get(f"due{number}")
+            if text and due is None and f"due{number}" not in self.errors:
+                self.add_error(f"due{number}", gettext("Say by when."))
+            if due and not text and f"action{number}" not in self.errors:
+                self.add_error(f"action{number}", gettext("Say what was agreed, or leave out the date."))
+        held_on: dt.date | None = values.get("held_on")
+        for number in range(1, MOST_ACTIONS + 1):
+            due = values.get(f"due{number}")
+            if due and held_on and due < held_on:
+                self.add_error(f"due{number}", gettext("This is before the conversation."))
+        return values
+
+    def outcome(self) -> Outcome:
+        """Once the form is valid."""
+        values = self.cleaned_data
+        rows = ((values[f"action{n}"], values[f"due{n}"]) for n in range(1, MOST_ACTIONS + 1))
+        return Outcome(
+            conducted_by=self.leading[values["conducted_by"]],
+            held_on=values["held_on"],
+            focus=[Behaviour(value) for value in values["focus"]],
+            actions=[Agreed(text, due_on) for text, due_on in rows if text],
+        )
+
+    def action_rows(self) -> Iterator[tuple[BoundField, BoundField]]:
+        """The fields of what was agreed, a row each."""
+        for number in range(1, MOST_ACTIONS + 1):
+            yield self[f"action{number}"], self[f"due{number}"]

@@ -1,0 +1,140 @@
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from people.access import demand
+from people.member import Member
+from people.models import Person
+from people.notices import notify
+from surveys import notices
+from surveys.debrief_queries import (
+    manager_of,
+    managers_of,
+    people_who_answered_for,
+    published_cells_with_leader,
+    waves_published_on,
+)
+from surveys.enums import Behaviour, DebriefState
+from surveys.models import Debrief, DebriefAction, PublishedWave
+from surveys.models.debriefs import MOST_ACTIONS, MOST_BEHAVIOURS
+from surveys.permissions import DEBRIEF_IS_FOR, can_name_coach, can_see_debrief
+from surveys.timing import MANAGER_WAITS, calls_for_debriefs, debrief_due_on, manager_sees_from
+
+
+@dataclass(frozen=True)
+class Agreed:
+    """One thing that leader and manager agreed to do."""
+
+    text: str
+    due_on: dt.date
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a debrief went: who led it, when, on which behaviours to work, what was agreed."""
+
+    conducted_by: Person
+    held_on: dt.date
+    focus: Sequence[Behaviour]
+    actions: Sequence[Agreed]
+
+
+def open_debriefs(published: PublishedWave) -> int:
+    """Call for a debrief of every report that is about a leader; returns how many. Publishing does this, so
+    whoever may publish may. None for a survey that closed long ago."""
+    wave, published_on = published.wave, published.published_on
+    if not calls_for_debriefs(wave.closes_on, published_on=published_on):
+        return 0
+    opened = [
+        Debrief(
+            wave_id=wave.pk,
+            unit_id=unit_id,
+            leader_id=leader_id,
+            manager_from=manager_sees_from(published_on),
+            due_on=debrief_due_on(published_on),
+        )
+        for unit_id, leader_id in published_cells_with_leader(wave.pk)
+    ]
+    return len(Debrief.objects.bulk_create(opened, batch_size=1_000))
+
+
+def tell_managers(*, on: dt.date) -> int:
+    """Tell leaders of leaders about the reports that are theirs to read from this day; returns how many were
+    told. The nightly job's work, once for each day."""
+    told = 0
+    for published in waves_published_on(on - MANAGER_WAITS):
+        leaders = {leader for _unit, leader in published_cells_with_leader(published.wave_id)}
+        managers = managers_of(leaders, on=on)
+        notify(managers, notices.reports_open_to_managers(published.wave))
+        told += len(managers)
+    return told
+
+
+def name_coach(debrief: Debrief, coach: Person, *, by: Member, on: dt.date) -> None:
+    """Let somebody lead the conversation instead of the manager. Leader and manager, while it is open."""
+    locked = _locked(debrief)
+    demand(can_name_coach(by, locked, on=on), DEBRIEF_IS_FOR)
+    _demand_open(locked)
+    if coach.pk == debrief.leader_id:
+        raise ValidationError({"coach": _("Nobody coaches themselves.")})
+    if coach.has_left(on):
+        raise ValidationError({"coach": _("%(name)s no longer works here.") % {"name": coach.name}})
+    told = {locked.coach_id, by.person_id}
+    locked.coach = coach
+    locked.save(update_fields=["coach"])
+    notify({coach.pk} - told, notices.debrief_to_lead(debrief, by=by.name))
+
+
+def record_debrief(debrief: Debrief, outcome: Outcome, *, by: Member, on: dt.date) -> None:
+    """Write down that the conversation was held and what came of it; once. Leader, manager or coach.
+
+    The people of the unit are told where they can read what was agreed."""
+    locked = _locked(debrief)
+    demand(can_see_debrief(by, locked, on=on), DEBRIEF_IS_FOR)
+    _demand_open(locked)
+    _check(locked, outcome, on=on)
+    locked.state = DebriefState.DONE
+    locked.conducted_by, locked.held_on = outcome.conducted_by, outcome.held_on
+    locked.focus = [behaviour.value for behaviour in outcome.focus]
+    locked.save(update_fields=["state", "conducted_by", "held_on", "focus"])
+    DebriefAction.objects.bulk_create(
+        [
+            DebriefAction(debrief=locked, position=place, text=agreed.text, due_on=agreed.due_on)
+            for place, agreed in enumerate(outcome.actions)
+        ]
+    )
+    notify({locked.leader_id, outcome.conducted_by.pk} - {by.person_id}, notices.debrief_held(debrief))
+    answered = people_who_answered_for(locked, on=on) - {locked.leader_id}
+    notify(answered, notices.answers_led_to(debrief))
+
+
+def _check(debrief: Debrief, outcome: Outcome, *, on: dt.date) -> None:
+    """What the tables' constraints say, and who may lead it, as messages beside the fields."""
+    faults: dict[str, str] = {}
+    manager = manager_of(debrief.leader_id, on=on)
+    if outcome.conducted_by.pk not in {debrief.coach_id, manager.pk if manager else None}:
+        faults["conducted_by"] = _("The leader's own leader or the coach leads the conversation.")
+    if outcome.held_on > on:
+        faults["held_on"] = _("This day is still to come.")
+    elif outcome.held_on <= debrief.wave.closes_on:
+        faults["held_on"] = _("The survey was still open on this day.")
+    if not 1 <= len(set(outcome.focus)) <= MOST_BEHAVIOURS:
+        faults["focus"] = _("Choose one behaviour or two: more is a wish, not a plan.")
+    if not 1 <= len(outcome.actions) <= MOST_ACTIONS:
+        faults["action1"] = _("Write down at least one thing that was agreed.")
+    if faults:
+        raise ValidationError(faults)
+
+
+def _locked(debrief: Debrief) -> Debrief:
+    return Debrief.objects.select_for_update(of=("self",)).select_related("wave").get(pk=debrief.pk)
+
+
+def _demand_open(locked: Debrief) -> None:
+    if locked.is_done:
+        raise ValidationError(_("This debrief was recorded already."))

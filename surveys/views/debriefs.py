@@ -1,0 +1,166 @@
+"""Debriefs: whom to talk with, how it went, and what the people of the unit read of it. No figures."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from people.access import MemberRequest, demand, member_view
+from people.models import Person, Unit
+from surveys.debrief_queries import (
+    debrief_share,
+    debriefs_of,
+    debriefs_on,
+    debriefs_with_page,
+    manager_of,
+    units_answered_for,
+    what_came_of,
+)
+from surveys.forms.debriefs import CoachForm, DebriefForm
+from surveys.models import Debrief
+from surveys.permissions import (
+    DEBRIEF_IS_FOR,
+    DEBRIEFS_ARE_FOLLOWED_BY,
+    FOLLOW_UP_IS_FOR,
+    can_follow_debriefs,
+    can_name_coach,
+    can_read_follow_up,
+    can_see_debrief,
+)
+from surveys.queries import published_waves
+from surveys.services.debriefs import name_coach, record_debrief
+from web.numbers import decimal
+from web.paging import numbered_page
+from web.shell import Crumb
+
+
+@member_view
+def debriefs(request: MemberRequest) -> HttpResponse:
+    """The debriefs a member takes part in."""
+    on = timezone.localdate()
+    context = {
+        "page": numbered_page(request, debriefs_of(request.member, on=on)),
+        "on": on,
+        "breadcrumbs": [_surveys(request), Crumb(_("Debriefs"))],
+    }
+    return render(request, "surveys/debriefs.html", context)
+
+
+@member_view
+def wave_debriefs(request: MemberRequest, wave_id: UUID) -> HttpResponse:
+    """Which debriefs of a wave were held: unit, leader, state; nothing of what was said."""
+    published = get_object_or_404(published_waves(), wave_id=wave_id)
+    demand(can_follow_debriefs(request.member), DEBRIEFS_ARE_FOLLOWED_BY)
+    on = timezone.localdate()
+    slug, wave = request.organization.slug, published.wave
+    context = {
+        "wave": wave,
+        "page": numbered_page(request, debriefs_on(wave)),
+        "share": decimal(100 * debrief_share(wave, on=on), 0),
+        "on": on,
+        "breadcrumbs": [
+            _surveys(request),
+            Crumb(wave.title, reverse("surveys:wave", args=[slug, wave_id])),
+            Crumb(_("Debriefs")),
+        ],
+    }
+    return render(request, "surveys/wave_debriefs.html", context)
+
+
+@member_view
+def debrief(request: MemberRequest, debrief_id: UUID) -> HttpResponse:
+    """One debrief: what was agreed, or the form to write it down."""
+    found = _find(request, debrief_id)
+    on = timezone.localdate()
+    if request.method != "POST" or found.is_done:
+        return _page(request, found)
+    form = DebriefForm(request.POST, leading=_leading(found))
+    if form.is_valid():
+        try:
+            record_debrief(found, form.outcome(), by=request.member, on=on)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, _("Written down. The people of the unit can read what was agreed."))
+            return redirect("surveys:debrief", request.organization.slug, debrief_id)
+    return _page(request, found, debrief_form=form)
+
+
+@require_POST
+@member_view
+def coach(request: MemberRequest, debrief_id: UUID) -> HttpResponse:
+    """Let a coach lead the conversation."""
+    found, on = _find(request, debrief_id), timezone.localdate()
+    demand(can_name_coach(request.member, found, on=on), DEBRIEF_IS_FOR)
+    form = CoachForm(request.POST)
+    if form.is_valid():
+        try:
+            name_coach(found, form.cleaned_data["coach"], by=request.member, on=on)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, _("Named. The coach was told."))
+            return redirect("surveys:debrief", request.organization.slug, debrief_id)
+    return _page(request, found, coach_form=form)
+
+
+@member_view
+def led_to(request: MemberRequest, unit_id: UUID) -> HttpResponse:
+    """What the last answers led to in a unit: focus and agreed actions, for those who answered."""
+    unit = get_object_or_404(Unit, pk=unit_id)
+    answered = units_answered_for(request.member, on=timezone.localdate())
+    demand(can_read_follow_up(request.member, unit.pk, answered), FOLLOW_UP_IS_FOR)
+    context = {
+        "unit": unit,
+        "debriefs": list(what_came_of({unit.pk})[:5]),
+        "breadcrumbs": [_surveys(request), Crumb(unit.name)],
+    }
+    return render(request, "surveys/led_to.html", context)
+
+
+def _find(request: MemberRequest, debrief_id: UUID) -> Debrief:
+    """A debrief the member takes part in; to everybody else there is none."""
+    on = timezone.localdate()
+    found = get_object_or_404(debriefs_with_page(request.member, on=on), pk=debrief_id)
+    demand(can_see_debrief(request.member, found, on=on), DEBRIEF_IS_FOR)
+    return found
+
+
+def _leading(found: Debrief) -> list[Person]:
+    """Who may lead the conversation: the leader's own leader of today, and the coach."""
+    manager = manager_of(found.leader_id, on=timezone.localdate())
+    return [person for person in (manager, found.coach) if person is not None]
+
+
+def _page(request: MemberRequest, found: Debrief, **forms: CoachForm | DebriefForm) -> HttpResponse:
+    slug, on = request.organization.slug, timezone.localdate()
+    leading = [] if found.is_done else _leading(found)
+    context = {
+        "debrief": found,
+        "overdue": found.is_overdue(on),
+        "about_me": found.leader_id == request.member.person_id,
+        "leading": leading,
+        "may_name_coach": not found.is_done and can_name_coach(request.member, found, on=on),
+        "sees_report": request.member.person_id != found.coach_id,
+        "coach_form": CoachForm(initial={"coach": found.coach.email if found.coach else ""}),
+        "debrief_form": DebriefForm(leading=leading, initial={"held_on": on}),
+        "breadcrumbs": [
+            _surveys(request),
+            Crumb(_("Debriefs"), reverse("surveys:debriefs", args=[slug])),
+            Crumb(found.unit.name),
+        ],
+        **forms,
+    }
+    return render(request, "surveys/debrief.html", context, status=422 if forms else 200)
+
+
+def _surveys(request: MemberRequest) -> Crumb:
+    return Crumb(_("Surveys"), reverse("surveys:waves", args=[request.organization.slug]))

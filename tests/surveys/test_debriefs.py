@@ -1,0 +1,301 @@
+"""Debriefs: called for, held, overdue, and told to those who answered. No figure on any of their pages."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from people.models import Person
+from people.queries import member_for
+from surveys.debrief_queries import debrief_share, units_answered_for
+from surveys.enums import Behaviour
+from surveys.models import Debrief, DebriefAction
+from surveys.services.debriefs import Agreed, Outcome, name_coach, record_debrief
+from surveys.today import due_items
+from tenancy.scope import tenant_scope
+from tests.counting import queries_of
+from tests.factories.people import make_appointment, make_line, make_person, make_position, make_unit
+from tests.factories.surveys import (
+    cast,
+    hold_debrief,
+    make_debrief,
+    make_instrument,
+    make_live_wave,
+    make_published_wave,
+    make_short_instrument,
+    make_wave,
+    member_of,
+    publish,
+    spread_answers,
+)
+from tests.notices import told
+from tests.world import World
+
+SignIn = Callable[[Person], Client]
+
+
+@pytest.fixture
+def led(mercy: World) -> World:
+    """Mara reports to Olga."""
+    make_line(mercy.mara, mercy.olga)
+    return mercy
+
+
+def address(world: World, name: str, *arguments: object) -> str:
+    return reverse(f"surveys:{name}", args=[world.slug, *arguments])
+
+
+def filled(world: World, **fields: object) -> dict[str, object]:
+    on = timezone.localdate()
+    return {
+        "conducted_by": world.olga.pk,
+        "held_on": on,
+        "focus": ["inform"],
+        "action1": "A huddle every Tuesday",
+        "due1": on + dt.timedelta(days=30),
+    } | fields
+
+
+def test_every_report_about_a_leader_calls_for_one_debrief(mercy: World) -> None:
+    unled = make_unit(mercy.organization, "Unled", parent=mercy.root)
+    small = make_unit(mercy.organization, "Small", parent=mercy.root)
+    make_appointment(make_position(small, "Head", leads_unit=True), mercy.colin)
+    wave = make_wave(make_short_instrument(mercy.organization))
+    cast(
+        wave,
+        {
+            mercy.unit: spread_answers(12, items=3),
+            unled: spread_answers(12, items=3),
+            small: spread_answers(2, items=3),
+        },
+    )
+    publish(wave, by=mercy.stella)
+    with tenant_scope(mercy.organization.pk):
+        debrief = Debrief.objects.get(wave=wave)
+    assert (debrief.unit_id, debrief.leader_id) == (mercy.unit.pk, mercy.mara.pk)
+    published_on = wave.closes_on + dt.timedelta(days=10)
+    assert debrief.manager_from == published_on + dt.timedelta(days=7)
+    assert debrief.due_on == published_on + dt.timedelta(days=37)
+
+
+def test_history_calls_for_none(mercy: World) -> None:
+    wave = make_published_wave(
+        mercy, published_at=timezone.now(), closes_on=dt.date(2016, 10, 31), opens_on=dt.date(2016, 10, 1)
+    )
+    with tenant_scope(mercy.organization.pk):
+        assert not Debrief.objects.filter(wave=wave).exists()
+        assert debrief_share(wave, on=timezone.localdate()) == 1.0
+
+
+def test_leader_and_manager_find_it_each_when_it_is_theirs(led: World, sign_in: SignIn) -> None:
+    debrief = make_debrief(led, published_days_ago=3)
+    url = address(led, "debrief", debrief.pk)
+    assert [sign_in(led.people[who]).get(url).status_code for who in ("mara", "olga", "henry", "ada")] == [
+        200,
+        404,
+        404,
+        404,
+    ]
+    with tenant_scope(led.organization.pk):
+        for days, count in ((3, 0), (4, 1)):
+            on = timezone.localdate() + dt.timedelta(days=days)
+            olga = member_for(led.olga.pk, on=on)
+            assert olga is not None
+            assert len([item for item in due_items(olga, led.slug, on) if "Debrief" in item.title]) == count
+
+
+def test_the_debrief_is_written_down_once_and_told(led: World, sign_in: SignIn) -> None:
+    debrief = make_debrief(led)
+    url = address(led, "debrief", debrief.pk)
+    mara = sign_in(led.mara)
+    assert "How it went" in mara.get(url).content.decode()
+    assert mara.post(url, filled(led)).status_code == 302
+    html = mara.get(url).content.decode()
+    assert "A huddle every Tuesday" in html
+    assert "Inform" in html
+    assert "How it went" not in html
+    assert mara.post(url, filled(led, action1="Something else")).status_code == 200  # it stays as it was
+    with tenant_scope(led.organization.pk):
+        assert [action.text for action in DebriefAction.objects.all()] == ["A huddle every Tuesday"]
+        posted = {title: people for people, title in told()}
+    assert posted["The debrief about Cardiology is written down."] == {led.olga.pk}
+    answered = posted["What your last answers led to in Cardiology"]
+    assert {led.ada.pk, led.colin.pk} <= answered
+    assert led.mara.pk not in answered
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"focus": []}, "This field is required"),
+        ({"focus": ["inform", "include", "develop"]}, "Choose one behaviour or two"),
+        ({"focus": ["charm"]}, "is not one of the available choices"),
+        ({"action1": ""}, "This field is required"),
+        ({"held_on": "2999-01-01", "due1": "2999-02-01"}, "This day is still to come."),
+        ({"held_on": "2001-01-01"}, "The survey was still open on this day."),
+        ({"due1": "2001-01-01"}, "This is before the conversation."),
+        ({"action2": "And more"}, "Say by when."),
+        ({"due2": "2999-01-01"}, "Say what was agreed"),
+        ({"conducted_by": ""}, "This field is required"),
+    ],
+)
+def test_what_is_missing_is_said_and_nothing_is_written(
+    led: World, sign_in: SignIn, change: dict[str, object], words: str
+) -> None:
+    debrief = make_debrief(led)
+    answer = sign_in(led.mara).post(address(led, "debrief", debrief.pk), filled(led, **change))
+    assert answer.status_code == 422
+    assert words in answer.content.decode()
+    with tenant_scope(led.organization.pk):
+        debrief.refresh_from_db()
+        assert not debrief.is_done
+
+
+def test_only_manager_or_coach_lead_it(led: World) -> None:
+    debrief, on = make_debrief(led), timezone.localdate()
+    outcome = Outcome(led.colin, on, [Behaviour.INFORM], [Agreed("Talk", on)])
+    with tenant_scope(led.organization.pk):
+        with pytest.raises(ValidationError, match="own leader or the coach"):
+            record_debrief(debrief, outcome, by=member_of(led.mara), on=on)
+        with pytest.raises(PermissionDenied):
+            record_debrief(debrief, outcome, by=member_of(led.henry), on=on)
+        name_coach(debrief, led.colin, by=member_of(led.mara), on=on)
+        record_debrief(debrief, outcome, by=member_of(led.colin), on=on)
+        debrief.refresh_from_db()
+        assert debrief.conducted_by_id == led.colin.pk
+        with pytest.raises(ValidationError, match="recorded already"):
+            record_debrief(debrief, outcome, by=member_of(led.mara), on=on)
+
+
+def test_a_coach_is_named_told_and_sees_no_report(led: World, sign_in: SignIn) -> None:
+    debrief = make_debrief(led)
+    mara, colin = sign_in(led.mara), sign_in(led.colin)
+    page, report = address(led, "debrief", debrief.pk), address(led, "report", debrief.wave_id, led.unit.pk)
+    assert colin.get(page).status_code == 404
+    named = address(led, "debrief_coach", debrief.pk)
+    assert mara.post(named, {"coach": "nobody@mercy.example"}).status_code == 422
+    assert "Nobody coaches themselves." in mara.post(named, {"coach": led.mara.email}).content.decode()
+    assert mara.post(named, {"coach": led.colin.email}).status_code == 302
+    assert colin.get(page).status_code == 200
+    assert report not in colin.get(page).content.decode()
+    assert colin.get(report).status_code == 403
+    assert colin.post(named, {"coach": led.ada.email}).status_code == 403
+    with tenant_scope(led.organization.pk):
+        assert (
+            {led.colin.pk},
+            "Mara Mercy asks you to lead the debrief of Cardiology.",
+        ) in told()
+        colin_today = due_items(member_of(led.colin), led.slug, timezone.localdate())
+    assert "Debrief of Cardiology" in {item.title for item in colin_today}
+
+
+def test_without_anybody_to_lead_it_the_page_says_so(mercy: World, sign_in: SignIn) -> None:
+    debrief = make_debrief(mercy)
+    html = sign_in(mercy.mara).get(address(mercy, "debrief", debrief.pk)).content.decode()
+    assert "Nobody is there to lead it" in html
+
+
+def test_after_its_month_a_debrief_is_overdue(led: World, sign_in: SignIn) -> None:
+    debrief = make_debrief(led, published_days_ago=40)
+    assert "overdue since" in sign_in(led.mara).get(address(led, "debrief", debrief.pk)).content.decode()
+    with tenant_scope(led.organization.pk):
+        items = due_items(member_of(led.mara), led.slug, timezone.localdate())
+    assert [item.detail.split(":")[0] for item in items if item.due == debrief.due_on] == ["Overdue"]
+
+
+def test_hr_sees_states_and_nothing_of_what_was_said(led: World, sign_in: SignIn) -> None:
+    debrief = make_debrief(led)
+    url = address(led, "wave_debriefs", debrief.wave_id)
+    henry = sign_in(led.henry)
+    assert "0 % were held" in henry.get(url).content.decode()
+    hold_debrief(debrief, led.olga)
+    html = henry.get(url).content.decode()
+    assert "100 % were held" in html
+    assert "Olga Mercy" in html
+    for secret in ("huddle", "Inform", "95 %", "n ="):
+        assert secret not in html
+    assert sign_in(led.eli).get(url).status_code == 403
+
+
+def test_the_share_counts_leaders_who_still_work_here(led: World) -> None:
+    debrief, on = make_debrief(led), timezone.localdate()
+    with tenant_scope(led.organization.pk):
+        assert debrief_share(debrief.wave, on=on) == 0.0
+        Person.objects.filter(pk=led.mara.pk).update(end_date=on - dt.timedelta(days=1))
+        assert debrief_share(debrief.wave, on=on) == 1.0
+
+
+def test_those_who_answered_read_what_it_led_to(led: World, sign_in: SignIn) -> None:
+    debrief = make_debrief(led)
+    url = address(led, "led_to", led.unit.pk)
+    assert "Nothing is agreed yet" in sign_in(led.ada).get(url).content.decode()
+    hold_debrief(debrief, led.olga)
+    html = sign_in(led.ada).get(url).content.decode()
+    assert "A huddle of ten minutes every Tuesday" in html
+    assert "Mara Mercy works on" in html
+    for figure in ("95 %", "n =", "points"):
+        assert figure not in html
+    assert url in sign_in(led.ada).get(address(led, "waves")).content.decode()
+    with tenant_scope(led.organization.pk):
+        items = due_items(member_of(led.ada), led.slug, timezone.localdate())
+    assert url in {item.url for item in items}
+
+
+def test_whoever_moved_away_reads_it_and_a_stranger_does_not(led: World, sign_in: SignIn) -> None:
+    elsewhere = make_unit(led.organization, "Elsewhere", parent=led.root)
+    make_live_wave(make_instrument(led.organization), {led.unit: [led.aude]})
+    with tenant_scope(led.organization.pk):
+        Person.objects.filter(pk__in=[led.aude.pk, led.paula.pk]).update(unit=elsewhere)
+        assert units_answered_for(member_of(led.aude), on=timezone.localdate()) == {
+            led.unit.pk,
+            elsewhere.pk,
+        }
+    url = address(led, "led_to", led.unit.pk)
+    assert sign_in(led.aude).get(url).status_code == 200
+    assert sign_in(led.paula).get(url).status_code == 403
+
+
+def test_the_database_refuses_half_a_debrief(led: World) -> None:
+    debrief = make_debrief(led)
+    with tenant_scope(led.organization.pk):
+        for change in (
+            {"state": "done"},
+            {"focus": ["inform"]},
+            {"coach": led.mara.pk},
+            {"held_on": dt.date(2026, 1, 1)},
+        ):
+            with pytest.raises(IntegrityError), transaction.atomic():
+                Debrief.objects.filter(pk=debrief.pk).update(**change)
+
+
+def test_lists_ask_as_often_for_three_debriefs_as_for_one(led: World, sign_in: SignIn) -> None:
+    debrief = make_debrief(led)
+    urls = {
+        "debriefs": (led.mara, address(led, "debriefs")),
+        "wave_debriefs": (led.stella, address(led, "wave_debriefs", debrief.wave_id)),
+        "led_to": (led.ada, address(led, "led_to", led.unit.pk)),
+        "today": (led.mara, reverse("today", args=[led.slug])),
+    }
+    hold_debrief(debrief, led.olga)
+    few = {name: queries_of(sign_in(who), url) for name, (who, url) in urls.items()}
+    for _ in range(2):
+        hold_debrief(make_debrief(led), led.olga)
+    with tenant_scope(led.organization.pk):
+        for number in range(2):
+            unit = make_unit(led.organization, f"Ward {number}", parent=led.unit)
+            Debrief.objects.create(
+                wave_id=debrief.wave_id,
+                unit=unit,
+                leader=make_person(led.organization, "Lea", unit),
+                manager_from=debrief.manager_from,
+                due_on=debrief.due_on,
+            )
+    assert {name: queries_of(sign_in(who), url) for name, (who, url) in urls.items()} == few
+    assert max(few.values()) <= 20
