@@ -33,5 +33,5 @@ def entry_behind(slug: str, token: str) -> tuple[Organization, RollEntry] | None
     if organization is None:
         return None
     with tenant_scope(organization.pk):
-        entry = RollEntry.objects.select_related("wave__instrument").filter(pk=entry_id).first()
+        entry = RollEntry.objects.select_related("wave__instrument", "leader").filter(pk=entry_id).first()
     return (organization, entry) if entry else None

@@ -24,6 +24,7 @@ from surveys.models import (
     PublishedItem,
     PublishedScale,
     PublishedWave,
+    RollEntry,
     SurveyImport,
     Wave,
 )
@@ -125,6 +126,15 @@ def job_step_of(survey_import: SurveyImport) -> JobStep | None:
 def live_waves() -> QuerySet[Wave]:
     """Waves that run here, newest first: not those whose answers came from a file."""
     return Wave.objects.filter(imported=False).select_related("instrument").order_by("-opens_on", "title")
+
+
+def roll_entry_of(person_id: UUID, wave: Wave) -> RollEntry | None:
+    """What the roll of a wave says of a person; None for somebody who is not asked."""
+    return (
+        RollEntry.objects.filter(wave=wave, person=person_id)
+        .select_related("wave__instrument", "leader")
+        .first()
+    )
 
 
 def published_waves() -> QuerySet[PublishedWave]:

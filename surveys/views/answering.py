@@ -6,6 +6,7 @@ import datetime as dt
 from http import HTTPStatus
 from uuid import UUID
 
+from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,16 +14,16 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 
-from people.access import MemberRequest, demand, member_view
+from people.access import MemberRequest, member_view
 from surveys.ballot_box import has_answered
 from surveys.ballot_links import entry_behind
-from surveys.enums import WaveState
+from surveys.enums import About, WaveState
 from surveys.forms.answering import AnswerForm
 from surveys.kept_answers import forget, keep, kept
 from surveys.models import RollEntry, Wave
 from surveys.permissions import ANSWERS_ARE_FOR
 from surveys.promise import promise
-from surveys.queries import instrument_items, live_waves
+from surveys.queries import instrument_items, live_waves, roll_entry_of
 from surveys.services.answering import send_answers
 from tenancy.scope import tenant_scope
 from web.forms import status_of
@@ -37,9 +38,10 @@ LINKS_PAGE = "surveys/answer_by_link.html"
 def answer(request: MemberRequest, wave_id: UUID) -> HttpResponse:
     """A member's own questionnaire of a wave in which they are asked."""
     wave = get_object_or_404(live_waves().exclude(state=WaveState.DRAFT), pk=wave_id)
-    asked = RollEntry.objects.filter(wave=wave, person=request.member.person_id).exists()
-    demand(asked, ANSWERS_ARE_FOR)
-    return _questionnaire(request, wave, MEMBERS_PAGE)
+    entry = roll_entry_of(request.member.person_id, wave)
+    if entry is None:
+        raise PermissionDenied(ANSWERS_ARE_FOR)
+    return _questionnaire(request, entry, MEMBERS_PAGE)
 
 
 @never_cache
@@ -55,12 +57,13 @@ def answer_by_link(request: HttpRequest, organization_slug: str, token: str) -> 
         tenant_scope(organization.pk, actor_id=entry.person_id),
         timezone.override(organization.time_zone),
     ):
-        return _questionnaire(request, entry.wave, LINKS_PAGE)
+        return _questionnaire(request, entry, LINKS_PAGE)
 
 
 @sensitive_variables("form", "chosen")
-def _questionnaire(request: HttpRequest, wave: Wave, template: str) -> HttpResponse:
-    """Inside a scope whose actor is on the roll."""
+def _questionnaire(request: HttpRequest, entry: RollEntry, template: str) -> HttpResponse:
+    """Inside a scope whose actor the entry of the roll is about."""
+    wave = entry.wave
     if not _takes_answers(wave, timezone.localdate()):
         return _said(request, wave, template, "closed")
     if has_answered(wave):
@@ -68,14 +71,14 @@ def _questionnaire(request: HttpRequest, wave: Wave, template: str) -> HttpRespo
     items = list(instrument_items(wave.instrument))
     if request.method != "POST":
         saved = kept(request, wave)
-        return _page(request, wave, template, AnswerForm(items=items, saved=saved), taken_up=bool(saved))
+        return _page(request, entry, template, AnswerForm(items=items, saved=saved), taken_up=bool(saved))
     form = AnswerForm(request.POST, items=items)
     if "save" in request.POST:
         response = redirect(f"{request.path}?saved")
         keep(response, request, wave, form.chosen())
         return response
     if not form.is_valid():
-        return _page(request, wave, template, form, status=status_of(form))
+        return _page(request, entry, template, form, status=status_of(form))
     return _send(request, wave, template, form)
 
 
@@ -102,16 +105,18 @@ def _send(request: HttpRequest, wave: Wave, template: str, form: AnswerForm) -> 
 
 def _page(
     request: HttpRequest,
-    wave: Wave,
+    entry: RollEntry,
     template: str,
     form: AnswerForm,
     *,
     taken_up: bool = False,
     status: HTTPStatus = HTTPStatus.OK,
 ) -> HttpResponse:
+    wave = entry.wave
     context = {
         "case": "open",
         "wave": wave,
+        "leader": entry.leader if wave.instrument.about == About.LEADER else None,
         "instrument": wave.instrument,
         "form": form,
         "promise": promise(wave),

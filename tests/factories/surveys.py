@@ -91,12 +91,20 @@ def make_wave(instrument: Instrument, **fields: Any) -> Wave:
         )
 
 
-def make_live_wave(instrument: Instrument, roll: Mapping[Unit, Sequence[Person]], **fields: Any) -> Wave:
+def make_live_wave(
+    instrument: Instrument,
+    roll: Mapping[Unit, Sequence[Person]],
+    *,
+    leader: Person | None = None,
+    **fields: Any,
+) -> Wave:
     """An open wave that runs here: these people are asked, their answers count in these units."""
     wave = make_wave(instrument, **({"imported": False, "state": WaveState.DRAFT} | fields))
     with tenant_scope(instrument.organization_id):
         RollEntry.objects.bulk_create(
-            RollEntry(organization_id=instrument.organization_id, wave=wave, person=person, unit=unit)
+            RollEntry(
+                organization_id=instrument.organization_id, wave=wave, person=person, unit=unit, leader=leader
+            )
             for unit, people in roll.items()
             for person in people
         )

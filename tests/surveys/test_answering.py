@@ -80,6 +80,13 @@ def test_the_same_by_the_link_without_signing_in(wave: Wave, mercy: World, clien
     assert counted(wave, mercy) == (1, 9.0)
 
 
+def test_the_page_says_whom_it_is_about(mercy: World, in_mercy: Scope, sign_in: SignIn) -> None:
+    instrument = make_short_instrument(mercy.organization)
+    wave = make_live_wave(instrument, {mercy.unit: [mercy.ada]}, leader=mercy.mara, closes_on=NEXT_WEEK)
+    page = sign_in(mercy.ada).get(address(wave, mercy)).content.decode()
+    assert f"About <b>{mercy.mara.name}</b>" in page
+
+
 def test_what_is_promised_names_the_terms_of_this_wave(wave: Wave) -> None:
     wave.threshold = 7
     said = " ".join(str(clause.words) for clause in promise(wave))
