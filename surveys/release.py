@@ -96,7 +96,7 @@ def plan_release(
     `parent` (U,): index of the unit above, -1 for a root. Units come in the order in which ties are to be
     broken. `threshold`: fewest respondents of an index; breakdowns need at least 10.
     """
-    tree = _Tree(np.append(np.where(parent == NO_PARENT, len(parent), parent), NO_PARENT))
+    tree = CellTree(np.append(np.where(parent == NO_PARENT, len(parent), parent), NO_PARENT))
     index = tree.sums(sums.index)
     state = tree.suppress(index.n, k=threshold).state
     published = np.asarray(state == CellState.PUBLISHED.value, dtype=np.bool_)
@@ -125,7 +125,7 @@ def plan_release(
     )
 
 
-class _Tree:
+class CellTree:
     """Sums from the units up, as published totals are."""
 
     def __init__(self, parent: IntArray) -> None:
@@ -184,7 +184,7 @@ def _pick(statistics: GroupStatistics, places: IntArray) -> GroupStatistics:
 
 
 def _agreement(
-    tree: _Tree, answers: tuple[IntArray, ...], questionnaire: Questionnaire, published: BoolArray
+    tree: CellTree, answers: tuple[IntArray, ...], questionnaire: Questionnaire, published: BoolArray
 ) -> FloatArray:
     """r_wg(j) over the index items, from complete responses; NaN for cells that are withheld."""
     levels = np.arange(questionnaire.low, questionnaire.high + 1, dtype=np.float64)
@@ -198,18 +198,20 @@ def _agreement(
     return np.where(published, agreement, np.nan)
 
 
-def _distribution(tree: _Tree, directly: IntArray, offered: BoolArray, k: int) -> ItemRelease:
+def _distribution(tree: CellTree, directly: IntArray, offered: BoolArray, k: int) -> ItemRelease:
     counts = tree.counts(directly)
     published = tree.suppress(counts.sum(axis=1), k=k, offered=offered).published
     return ItemRelease(published, np.where(published[:, np.newaxis], counts, 0))
 
 
-def _items(tree: _Tree, answers: tuple[IntArray, ...], offered: BoolArray, k: int) -> tuple[ItemRelease, ...]:
+def _items(
+    tree: CellTree, answers: tuple[IntArray, ...], offered: BoolArray, k: int
+) -> tuple[ItemRelease, ...]:
     return tuple(_distribution(tree, counts.sum(axis=2), offered, k) for counts in answers)
 
 
 def _scales(
-    tree: _Tree,
+    tree: CellTree,
     scales: tuple[GroupSums, ...],
     questionnaire: Questionnaire,
     offered: BoolArray,

@@ -1,0 +1,418 @@
+"""The release audit: code what is planned, attack it, coarsen until nobody can be pinned. Pure arithmetic.
+
+Attacked is everything that will be stored of a wave: which cells, their means and spreads as rounded or
+bound, the answers to each question, the histogram. Where the attack (surveys.reconstruction) finds somebody
+whose answer could be narrowed down too far, by an outsider or by one insider, a figure of that cell goes one
+form down (surveys.coding), or of the smallest cell within it, so that the two hide each other. Each form
+tells less than the one before and a withheld figure tells nothing, so this ends, with everybody safe.
+
+What is attacked is one question, one scale or the index at a time. Of what binds them together, the sums of
+questions are: `keep_room`. Everything else of a release is computed from what is stored.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from surveys.arrays import BoolArray, FloatArray, IntArray
+from surveys.coding import (
+    LEAST_RANGE,
+    AnswerForm,
+    MeanForm,
+    Points,
+    Span,
+    can_be_bounded,
+    coded_answers,
+    coded_histogram,
+    rounded,
+)
+from surveys.disclosure import NO_PARENT
+from surveys.group_statistics import GroupSums
+from surveys.reconstruction import (
+    MeanRegions,
+    Told,
+    means_pin,
+    people_pinned,
+    spreads_pin,
+    widest_without_one,
+)
+from surveys.release import CellTree
+
+NEIGHBOURS = 6  # regions beside the attacked one whose answers HiGHS may vary too; the rest stay as they are
+MOST_PROGRAMS = 40_000  # beyond so many, what the true answers do not prove safe is coarsened without asking
+
+
+@dataclass
+class Findings:
+    """What was attacked and what came of it: figures without any answer, for the certificate."""
+
+    regions: int = 0
+    answers: int = 0  # of a person to a question, or a person's score
+    programs: int = 0
+    coarsened: int = 0
+    withdrawn: int = 0
+    narrowest: int | None = None  # answers that stayed possible for whoever had the fewest, in scale steps
+
+    def saw(self, width: int) -> None:
+        self.narrowest = width if self.narrowest is None else min(self.narrowest, width)
+
+
+def nearest_marked(tree: CellTree, marked: BoolArray) -> IntArray:
+    """For each cell the nearest marked one at or above it, -1 without one: in whose region its people are."""
+    found = np.where(marked, np.arange(len(marked)), NO_PARENT)
+    for cell in reversed(tree.order):
+        if found[cell] == NO_PARENT:
+            found[cell] = found[tree.parent[cell]]
+    return found
+
+
+def smallest_within(tree: CellTree, marked: BoolArray, n: IntArray) -> dict[int, int]:
+    """For each marked cell the smallest of the marked cells next below it, if there is one."""
+    above = nearest_marked(tree, marked)
+    smallest: dict[int, int] = {}
+    for cell in sorted(np.flatnonzero(marked).tolist(), key=lambda cell: (n[cell], cell)):
+        parent = tree.parent[cell]
+        if parent != NO_PARENT and above[parent] != NO_PARENT:
+            smallest.setdefault(int(above[parent]), cell)
+    return smallest
+
+
+def gather(values: FloatArray | IntArray, place: IntArray, size: int) -> FloatArray:
+    """Sums of `values` (U, ...) by region, shape (size, ...); those outside any region are left out."""
+    inside = place != NO_PARENT
+    found = np.zeros((size, *values.shape[1:]))
+    np.add.at(found, place[inside], values[inside])
+    return found
+
+
+@dataclass(frozen=True)
+class Scored:
+    """A score of everybody: sums over each unit's own people, the lowest and the highest score among them
+    (U,), and the scale it is on."""
+
+    sums: GroupSums
+    lowest: FloatArray
+    highest: FloatArray
+    points: Points
+
+
+def audit_means(tree: CellTree, scored: Scored, published: BoolArray, findings: Findings) -> IntArray:
+    """In which form the mean and spread of each cell may be stored, shape of `published`: MeanForm."""
+    return _Means(tree, scored, published, findings).audited()
+
+
+class _Means:
+    def __init__(self, tree: CellTree, scored: Scored, published: BoolArray, findings: Findings) -> None:
+        self.tree, self.scored, self.points, self.findings = tree, scored, scored.points, findings
+        self.form = np.where(published, MeanForm.SPREAD.value, MeanForm.WITHHELD.value).astype(np.int64)
+        sums = tree.sums(scored.sums)
+        self.n, self.total, self.mean = sums.n, sums.total, np.nan_to_num(sums.mean())
+        self.bounded = can_be_bounded(self.n, self.mean, self.points)
+        findings.answers += int(gather(scored.sums.n, self._regions_of(published)[:-1], len(published)).sum())
+
+    def _regions_of(self, marked: BoolArray) -> IntArray:
+        return nearest_marked(self.tree, marked)
+
+    def audited(self) -> IntArray:
+        while self._hide_means() or self._hide_spreads():
+            pass
+        return self.form
+
+    def _hide_means(self) -> bool:
+        """Coarsen where a mean, or what it leaves of another, pins somebody; whether there was any."""
+        told = self.form <= MeanForm.MEAN
+        regions = self._mean_regions(told)
+        points = self.points
+        weak = told & means_pin(regions, points.low, points.high, points.least_room)
+        within = smallest_within(self.tree, told, self.n)
+        for cell in np.flatnonzero(weak).tolist():
+            if self.bounded[cell]:
+                self._coarsen(cell, MeanForm.BOUND)
+            else:
+                self._coarsen(within.get(cell, cell), MeanForm.WITHHELD)
+        return bool(weak.any())
+
+    def _hide_spreads(self) -> bool:
+        """The same with the spreads, of which less than the rounding is never told apart."""
+        told, spread = self.form <= MeanForm.MEAN, self.form == MeanForm.SPREAD
+        regions, over = self._mean_regions(told), self._regions_of(spread)
+        cells = told & (over != NO_PARENT)
+        pool = gather(regions.squares_within, np.where(told, over, NO_PARENT), len(told))
+        budget = np.where(cells, pool[over], np.inf)
+        points = self.points
+        # A step on either side in reserve: scores are whole steps, the bound is not.
+        width = points.least_range + 2 * points.step
+        weak = cells & spreads_pin(regions, budget, points.low, points.high, width)
+        within = smallest_within(self.tree, spread, self.n)
+        for cell in sorted({int(over[cell]) for cell in np.flatnonzero(weak)}):
+            self._coarsen(within.get(cell, cell), MeanForm.MEAN)
+        return bool(weak.any())
+
+    def _coarsen(self, cell: int, form: MeanForm) -> None:
+        if self.form[cell] < form:
+            self.form[cell] = form
+            self.findings.coarsened += 1
+
+    def _mean_regions(self, told: BoolArray) -> MeanRegions:
+        size, place = len(told), self._regions_of(told)[:-1]
+        sums = self.scored.sums
+        n = gather(sums.n, place, size)
+        total = gather(sums.total, place, size)
+        squares = gather(sums.total_squares, place, size) - total**2 / np.maximum(n, 1)
+        lowest, highest = np.full(size, np.inf), np.full(size, -np.inf)
+        inside = (place != NO_PARENT) & (sums.n > 0)
+        np.minimum.at(lowest, place[inside], self.scored.lowest[inside])
+        np.maximum.at(highest, place[inside], self.scored.highest[inside])
+        filled = n > 0
+        down, up = self._left_open(told)
+        return MeanRegions(
+            n=np.rint(n).astype(np.int64),
+            total=total,
+            squares_within=np.maximum(squares, 0.0),
+            lowest=np.where(filled, lowest, self.points.low),
+            highest=np.where(filled, highest, self.points.high),
+            open_down=down,
+            open_up=up,
+        )
+
+    def _left_open(self, told: BoolArray) -> tuple[FloatArray, FloatArray]:
+        """By how much the total of a cell may be less and more with all told means as they are: its own
+        rounding allows it, and that of every told cell above."""
+        half = 0.5 * 10.0**-self.points.places
+        stored = rounded(self.mean, self.points.places)
+        down = np.maximum(self.total - self.n * (stored - half), 0.0)
+        up = np.maximum(self.n * (stored + half) - self.total, 0.0)
+        down, up = np.where(told, down, np.inf), np.where(told, up, np.inf)
+        for cell in reversed(self.tree.order):
+            above = self.tree.parent[cell]
+            down[cell], up[cell] = min(down[cell], down[above]), min(up[cell], up[above])
+        return down, up
+
+
+@dataclass(frozen=True)
+class Figure:
+    """Something told of one cell beside its spans: `low` <= the sum of `weights` (L,) over its answers <=
+    `high`."""
+
+    cell: int
+    weights: FloatArray
+    low: float
+    high: float
+
+
+@dataclass
+class AnsweredQuestion:
+    """One question on its way through the audit. `counts` (U, L): answers of each unit's own people."""
+
+    tree: CellTree
+    counts: IntArray
+    published: BoolArray
+    k: int
+    split: int
+    figures: tuple[Figure, ...] = ()
+    form: IntArray = field(init=False)
+    totals: IntArray = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.totals = self.tree.counts(self.counts)
+        self.form = np.where(self.published, AnswerForm.JOINED.value, AnswerForm.WITHHELD.value)
+        for cell in np.flatnonzero(self.published).tolist():
+            if not self.spans(cell):
+                self.form[cell] = AnswerForm.WITHHELD
+
+    @property
+    def told(self) -> BoolArray:
+        return np.asarray(self.form < AnswerForm.WITHHELD, dtype=np.bool_)
+
+    def spans(self, cell: int) -> tuple[Span, ...]:
+        """The cell's answers as stored."""
+        form = AnswerForm(int(self.form[cell]))
+        return coded_answers(self.totals[cell].tolist(), k=self.k, split=self.split, form=form)
+
+    def audit(self, findings: Findings) -> None:
+        """Coarsen until nobody's answer is pinned."""
+        self._safe: set[tuple[int, bytes]] = set()
+        while self._hide(findings):
+            pass
+        regions = self._regions()
+        sizes = gather(self.counts.sum(axis=1), regions[:-1], len(self.form))
+        findings.regions += int((sizes > 0).sum())
+        findings.answers += int(sizes.sum())
+
+    def _regions(self) -> IntArray:
+        marked = self.told
+        marked[[figure.cell for figure in self.figures]] = True
+        return nearest_marked(self.tree, marked)
+
+    def _hide(self, findings: Findings) -> bool:
+        place = self._regions()
+        truth = np.rint(gather(self.counts, place[:-1], len(self.form))).astype(np.int64)
+        widest = widest_without_one(truth)
+        if not self.told.any():
+            return False
+        found = False
+        for cell in np.flatnonzero((truth.sum(axis=1) > 0) & (widest < LEAST_RANGE)).tolist():
+            # Coarsening elsewhere leaves a region that was safe as safe, as long as it has the same people.
+            region = (cell, truth[cell].tobytes())
+            if region in self._safe:
+                continue
+            if self._pinned(cell, place, truth, findings):
+                found |= self._coarsen(cell, findings)
+            else:
+                self._safe.add(region)
+        return found
+
+    def _coarsen(self, cell: int, findings: Findings) -> bool:
+        """One form down: the cell's spans, then the smallest cell within, then the cell."""
+        if self.form[cell] == AnswerForm.JOINED and len(self.spans(cell)) > 2:
+            self.form[cell] = AnswerForm.SHARE
+        else:
+            told = self.told
+            within = smallest_within(self.tree, told, self.totals.sum(axis=1)).get(cell, cell)
+            if not told[within]:  # only another figure of this cell is told, which its own audit looks after
+                above = self.tree.parent[cell]
+                nearest = nearest_marked(self.tree, told)[above] if above != NO_PARENT else NO_PARENT
+                if nearest == NO_PARENT:
+                    return False
+                within = int(nearest)
+            self.form[within] = AnswerForm.WITHHELD
+        findings.coarsened += 1
+        return True
+
+    def _pinned(self, cell: int, place: IntArray, truth: IntArray, findings: Findings) -> bool:
+        """Ask HiGHS, first varying this region alone, then its neighbours too."""
+        for free in ([cell], self._neighbourhood(cell, place, truth)):
+            if findings.programs >= MOST_PROGRAMS:
+                return True
+            figures = list(self._told_of(free, truth))
+            pinned, width, solved = people_pinned(truth[free], figures, 0, LEAST_RANGE)
+            findings.programs += solved
+            if not pinned:
+                findings.saw(width)
+                return False
+        return True
+
+    def _neighbourhood(self, cell: int, place: IntArray, truth: IntArray) -> list[int]:
+        """The region, that around it, and others next to it, largest first."""
+        above = self.tree.parent[cell]
+        around = int(place[above]) if above != NO_PARENT else NO_PARENT
+        sizes = truth.sum(axis=1)
+        beside = [
+            other
+            for other in np.flatnonzero(sizes).tolist()
+            if other != cell
+            and (
+                other == around
+                or (
+                    self.tree.parent[other] != NO_PARENT
+                    and place[self.tree.parent[other]] in {cell, around} - {NO_PARENT}
+                )
+            )
+        ]
+        return [cell, *sorted(beside, key=lambda other: -sizes[other])[:NEIGHBOURS]]
+
+    def _told_of(self, free: list[int], truth: IntArray) -> Iterator[Told]:
+        """What is told of cells with any of these regions, all other regions being as they truly are."""
+        inside: dict[int, list[int]] = {}
+        for number, region in enumerate(free):
+            cell = region
+            while cell != NO_PARENT:
+                inside.setdefault(cell, []).append(number)
+                cell = int(self.tree.parent[cell])
+        extra: dict[int, list[Figure]] = {}
+        for figure in self.figures:
+            extra.setdefault(figure.cell, []).append(figure)
+        levels = np.arange(self.counts.shape[1])
+        for cell, numbers in inside.items():
+            fixed = self.totals[cell] - truth[[free[number] for number in numbers]].sum(axis=0)
+            for span in self.spans(cell) if self.form[cell] < AnswerForm.WITHHELD else ():
+                weights = ((levels >= span.start) & (levels < span.end)).astype(np.float64)
+                rest = float(fixed @ weights)
+                yield Told(tuple(numbers), weights, span.fewest - rest, span.most - rest)
+            for figure in extra.get(cell, ()):
+                rest = float(fixed @ figure.weights)
+                yield Told(tuple(numbers), figure.weights, figure.low - rest, figure.high - rest)
+
+
+def keep_room(questions: list[AnsweredQuestion], told_sums: BoolArray, findings: Findings) -> None:
+    """Leave the answers room to move where the sum of some questions is told of the very people of a cell.
+
+    What one question leaves open, a sum over questions must not close again: if all others stood at the upper
+    ends of their spans, nobody could have given a higher answer to this one. So all but one person together
+    must be able to move up, and down, by as much as one answer can, without leaving the stored spans.
+    """
+    while True:
+        weak = _without_room(questions, told_sums)
+        for cell in weak:
+            for question in questions:
+                if question.form[cell] < AnswerForm.WITHHELD:
+                    question.form[cell] += 1
+            findings.coarsened += 1
+        if not weak:
+            return
+
+
+def _without_room(questions: list[AnsweredQuestion], told_sums: BoolArray) -> list[int]:
+    tree = questions[0].tree
+    place = nearest_marked(tree, told_sums)
+    size = len(told_sums)
+    levels = questions[0].counts.shape[1]
+    room = np.zeros((size, 2))
+    alone = np.zeros(size, dtype=np.bool_)
+    own_units = np.bincount(place[place != NO_PARENT], minlength=size)
+    for question in questions:
+        told = question.told
+        answered = nearest_marked(tree, told)
+        # Only where the people of the sum are those of the answers: elsewhere they can change places.
+        same = np.bincount(answered[(answered == place) & (place != NO_PARENT)], minlength=size)
+        alone |= told & told_sums & (same == own_units)
+        room += _room_of(question, place, size)
+    weak = alone & (room.min(axis=1) < levels - 1)
+    return [int(cell) for cell in np.flatnonzero(weak)]
+
+
+def _room_of(question: AnsweredQuestion, place: IntArray, size: int) -> FloatArray:
+    """How far all but one person of each region can move within their spans, down and up, shape (size, 2)."""
+    levels = np.arange(question.counts.shape[1])
+    ends = np.tile(np.array([[0], [levels[-1]]]), (size, 1, len(levels)))
+    for cell in [size - 1, *reversed(question.tree.order)]:
+        above = question.tree.parent[cell]
+        if above != NO_PARENT:
+            ends[cell] = ends[above]
+        if question.form[cell] < AnswerForm.WITHHELD:
+            for span in question.spans(cell):
+                inside = slice(span.start, span.end)
+                ends[cell, 0, inside] = np.maximum(ends[cell, 0, inside], span.start)
+                ends[cell, 1, inside] = np.minimum(ends[cell, 1, inside], span.end - 1)
+    moves = np.abs(ends[:-1] - levels)
+    given = question.counts[:, np.newaxis, :]
+    inside_region = place[:-1]
+    total = gather((moves * given).sum(axis=2), inside_region, size)
+    most = np.zeros((size, 2))
+    kept = inside_region != NO_PARENT
+    np.maximum.at(most, inside_region[kept], np.where(given > 0, moves, 0).max(axis=2)[kept])
+    return total - most
+
+
+def audit_histogram(
+    tree: CellTree, counts: IntArray, published: BoolArray, *, k: int, least_bins: int, findings: Findings
+) -> dict[int, tuple[Span, ...]]:
+    """The columns of each cell's histogram as stored. A cell has one only where everybody, after anybody is
+    taken out, still differs by more than `least_bins` bins: true scores as witnesses, without a program."""
+    totals = tree.counts(counts)
+    columns = {
+        cell: coded_histogram(totals[cell].tolist(), k=k) for cell in np.flatnonzero(published).tolist()
+    }
+    told = np.zeros(len(published), dtype=np.bool_)
+    told[[cell for cell, spans in columns.items() if spans]] = True
+    while True:
+        truth = gather(counts, nearest_marked(tree, told)[:-1], len(told))
+        filled = truth.sum(axis=1) > 0
+        weak = told & filled & (widest_without_one(np.rint(truth).astype(np.int64)) <= least_bins)
+        if not weak.any():
+            return {cell: columns[cell] for cell in np.flatnonzero(told).tolist()}
+        findings.coarsened += int(weak.sum())
+        told &= ~weak

@@ -1,0 +1,194 @@
+"""The attack: between which answers each person's must lie, given everything that is told about a question.
+
+The unknowns are whole numbers: how many people of each *region* (people whom no published group tells apart)
+gave each answer. What is told are linear bounds on them: so many people of a cell within a span of answers,
+a cell's total, its sum of squares. The least and the greatest answer that somebody of a region can have
+given are found by integer programming, by HiGHS through SciPy: a linear relaxation would be optimistic. An
+attacker may be an insider, who knows his or her own answer: then one person of the region has it.
+
+People of one region can change places, so the true answers are themselves witnesses: if after removing any
+one person the others of the region still differ by the least range, nobody can be pinned, and no program
+needs to be solved. Only the rest are handed to HiGHS.
+
+Garfinkel, Abowd and Martindale (2019), "Understanding database reconstruction attacks on public data",
+Communications of the ACM 62(3), 46-53, do so for tables of a census.
+
+This module takes SciPy's optimizer with it: only what publishes a wave imports it, and when it does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.optimize import Bounds, LinearConstraint, milp
+
+from surveys.arrays import BoolArray, FloatArray, IntArray
+
+# What takes longer than this counts as not shown to be safe.
+SECONDS = 2.0
+
+
+@dataclass(frozen=True)
+class Told:
+    """A published figure: over the people of `regions`, the sum of `weights` (L,) by answer lies between
+    `low` and `high`."""
+
+    regions: tuple[int, ...]
+    weights: FloatArray
+    low: float
+    high: float
+
+
+def answer_range(
+    sizes: Sequence[int], levels: int, told: Sequence[Told], region: int, *, own: int | None = None
+) -> tuple[int, int] | None:
+    """The least and the greatest of the answers 0 to `levels` - 1 that somebody of `region` can have given.
+
+    `sizes`: people of each region. `own`: the answer of an insider in the region; then the range is that of
+    everybody else there. None if no answers at all are consistent, or if HiGHS does not say in time.
+    """
+    program = _Program(sizes, levels, told, region, own)
+    least, greatest = program.extreme(1), program.extreme(-1)
+    return None if least is None or greatest is None else (least, greatest)
+
+
+class _Program:
+    """The unknown counts x (R, L), and y (L,) of which one is 1: the answer of the person in question."""
+
+    def __init__(
+        self, sizes: Sequence[int], levels: int, told: Sequence[Told], region: int, own: int | None
+    ) -> None:
+        self.levels, self.unknown = levels, len(sizes) * levels
+        rows: list[FloatArray] = []
+        bounds: list[tuple[float, float]] = []
+
+        def add(row: FloatArray, low: float, high: float) -> None:
+            rows.append(row)
+            bounds.append((low, high))
+
+        for number, size in enumerate(sizes):
+            add(self._row((number,), np.ones(levels)), size, size)
+        for figure in told:
+            add(self._row(figure.regions, figure.weights), figure.low, figure.high)
+        for level in range(levels):
+            # Whoever gave this answer is in the region, beside the insider.
+            row = self._row((region,), np.eye(levels)[level])
+            row[self.unknown + level] = -1
+            add(row, float(own == level), np.inf)
+        add(np.append(np.zeros(self.unknown), np.ones(levels)), 1, 1)
+        low, high = np.array(bounds).T
+        self.constraints = LinearConstraint(np.array(rows), low, high)
+        self.bounds = Bounds(0, np.append(np.repeat(np.array(sizes, dtype=float), levels), np.ones(levels)))
+
+    def _row(self, regions: Sequence[int], weights: FloatArray) -> FloatArray:
+        row = np.zeros(self.unknown + self.levels)
+        for region in regions:
+            row[region * self.levels : (region + 1) * self.levels] = weights
+        return row
+
+    def extreme(self, direction: int) -> int | None:
+        """The least (1) or the greatest (-1) answer, None where there is none."""
+        cost = np.append(np.zeros(self.unknown), direction * np.arange(self.levels))
+        solved = milp(
+            cost,
+            constraints=self.constraints,
+            bounds=self.bounds,
+            integrality=1,
+            options={"time_limit": SECONDS},
+        )
+        if not solved.success:
+            return None
+        return round(direction * float(solved.fun))
+
+
+def widest_without_one(counts: IntArray) -> IntArray:
+    """How far the answers of a region still differ, at least, when any one person is taken out, shape (R,).
+
+    `counts` (R, L): people by answer. -1 where fewer than three people are left to differ.
+    """
+    reached = np.cumsum(counts, axis=1)
+    n = reached[:, -1]
+
+    def answer_of(rank: IntArray) -> IntArray:
+        """The answer of whoever comes at that place when all are lined up by answer, from 0."""
+        return np.asarray((reached <= rank[:, np.newaxis]).sum(axis=1), dtype=np.int64)
+
+    first, last = np.zeros_like(n), n - 1
+    without_first = answer_of(last) - answer_of(first + 1)
+    without_last = answer_of(last - 1) - answer_of(first)
+    return np.where(n > 2, np.minimum(without_first, without_last), -1)
+
+
+def people_pinned(
+    truth: IntArray, told: Sequence[Told], region: int, least_range: int
+) -> tuple[bool, int, int]:
+    """Whether a region has somebody whose answer an outsider or an insider of the region can narrow below
+    `least_range`; the narrowest range found; how many programs were solved.
+
+    `truth` (R, L): the true counts, which are consistent with what is told.
+    """
+    sizes = truth.sum(axis=1).tolist()
+    levels = truth.shape[1]
+    narrowest, solved = levels, 0
+    insiders: list[int | None] = [None, *np.flatnonzero(truth[region]).tolist()]
+    for own in insiders:
+        if own is not None and sizes[region] < 2:
+            continue
+        found = answer_range(sizes, levels, told, region, own=own)
+        solved += 2
+        width = -1 if found is None else found[1] - found[0]
+        narrowest = min(narrowest, width)
+        if narrowest < least_range:
+            return True, narrowest, solved
+    return False, narrowest, solved
+
+
+@dataclass(frozen=True)
+class MeanRegions:
+    """What is known of the regions of exact means, each array of shape (R,): people, their total, the sum of
+    squared deviations within, the lowest and the highest score, and by how much rounding leaves the total
+    open downwards and upwards."""
+
+    n: IntArray
+    total: FloatArray
+    squares_within: FloatArray
+    lowest: FloatArray
+    highest: FloatArray
+    open_down: FloatArray
+    open_up: FloatArray
+
+
+def means_pin(regions: MeanRegions, low: float, high: float, room: float) -> BoolArray:
+    """Regions whose total would pin somebody: all but one person are within `room` of an end, in all.
+
+    Whoever knows the total and one score knows how far the others are from the end together, and that is
+    how far any of them can be. With `room` left on both sides anybody can be that far from either end.
+    """
+    filled = regions.n > 0
+    below = regions.n * high - regions.total + regions.open_down - (high - regions.lowest)
+    above = regions.total + regions.open_up - regions.n * low - (regions.highest - low)
+    return np.asarray(filled & ((below < room - 1e-9) | (above < room - 1e-9)), dtype=np.bool_)
+
+
+def spreads_pin(
+    regions: MeanRegions, budget: FloatArray, low: float, high: float, least_range: float
+) -> BoolArray:
+    """Regions of which somebody's score would lie within less than `least_range`, given their total and that
+    squared deviations of `budget` (R,) at least may be among them.
+
+    Of m people with a known total and squares W within, one can be sqrt(W (m - 1) / m) from the mean, the
+    others sharing the difference. Taken without the lowest and without the highest person, whom an insider
+    knows: no other removal leaves fewer squares.
+    """
+    pinned = np.zeros(regions.n.shape, dtype=np.bool_)
+    others = np.maximum(regions.n - 1.0, 1.0)
+    mean = regions.total / np.maximum(regions.n, 1)
+    for own in (regions.lowest, regions.highest):
+        left = np.maximum(budget - (own - mean) ** 2 * regions.n / others, 0.0)
+        centre = (regions.total - own) / others
+        far = np.sqrt(left * np.maximum(others - 1, 0) / others)
+        width = np.minimum(far, high - centre) + np.minimum(far, centre - low)
+        pinned |= width < least_range - 1e-9
+    return pinned & (regions.n > 0)

@@ -1,0 +1,155 @@
+"""The attack against a brute-force attacker who tries every assignment of answers."""
+
+from __future__ import annotations
+
+from itertools import combinations_with_replacement, product
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from surveys.arrays import FloatArray, IntArray
+from surveys.reconstruction import (
+    MeanRegions,
+    Told,
+    answer_range,
+    means_pin,
+    people_pinned,
+    spreads_pin,
+    widest_without_one,
+)
+
+LEVELS = 4
+
+
+def all_counts(size: int, levels: int = LEVELS) -> list[IntArray]:
+    """Every way in which so many people can answer."""
+    return [
+        np.bincount(answers, minlength=levels)
+        for answers in combinations_with_replacement(range(levels), size)
+    ]
+
+
+def brute_range(sizes: list[int], told: list[Told], region: int, own: int | None) -> tuple[int, int] | None:
+    possible = set()
+    for counts in product(*(all_counts(size) for size in sizes)):
+        sums = [float(sum(counts[place] @ figure.weights for place in figure.regions)) for figure in told]
+        if all(f.low - 1e-9 <= total <= f.high + 1e-9 for f, total in zip(told, sums, strict=True)):
+            left = counts[region].copy()
+            if own is not None:
+                left[own] -= 1
+            if left.min() >= 0:
+                possible |= set(np.flatnonzero(left).tolist())
+    return (min(possible), max(possible)) if possible else None
+
+
+@st.composite
+def worlds(draw: st.DrawFn) -> tuple[IntArray, list[Told]]:
+    """True counts of up to three tiny regions and figures about them: spans, totals, squares, bounds."""
+    sizes = draw(st.lists(st.integers(2, 3), min_size=1, max_size=3))
+    truth = np.array([draw(st.sampled_from(all_counts(size))) for size in sizes])
+    weights: list[FloatArray] = [np.arange(LEVELS, dtype=float), np.arange(LEVELS, dtype=float) ** 2]
+    weights += [np.array([1.0, 1, 0, 0]), np.array([0, 0, 0, 1.0]), np.array([0, 1.0, 1, 0])]
+    told = []
+    for _ in range(draw(st.integers(0, 4))):
+        regions = draw(st.sets(st.integers(0, len(sizes) - 1), min_size=1))
+        chosen = draw(st.sampled_from(weights))
+        total = float(sum(truth[place] @ chosen for place in regions))
+        low, high = draw(st.integers(0, 1)), draw(st.integers(0, 1))
+        told.append(Told(tuple(sorted(regions)), chosen, total - low, total + high))
+    return truth, told
+
+
+@settings(deadline=None, max_examples=60)
+@given(worlds(), st.data())
+def test_ranges_are_those_of_an_attacker_who_tries_everything(
+    world: tuple[IntArray, list[Told]], data: st.DataObject
+) -> None:
+    truth, told = world
+    region = data.draw(st.integers(0, len(truth) - 1))
+    own = data.draw(st.sampled_from([None, *np.flatnonzero(truth[region]).tolist()]))
+    sizes = truth.sum(axis=1).tolist()
+    assert answer_range(sizes, LEVELS, told, region, own=own) == brute_range(sizes, told, region, own)
+
+
+@settings(deadline=None, max_examples=40)
+@given(worlds(), st.integers(1, 2))
+def test_true_answers_that_differ_enough_need_no_program(
+    world: tuple[IntArray, list[Told]], least: int
+) -> None:
+    truth, told = world
+    for region in np.flatnonzero(widest_without_one(truth) >= least).tolist():
+        pinned, narrowest, solved = people_pinned(truth, told, region, least)
+        assert not pinned
+        assert narrowest >= least
+        assert solved > 0
+
+
+def test_contradictory_figures_have_no_range() -> None:
+    everybody = np.ones(LEVELS)
+    assert answer_range([3], LEVELS, [Told((0,), everybody, 4, 4)], 0) is None
+
+
+def test_unanimity_and_a_known_total_pin() -> None:
+    values = np.arange(LEVELS, dtype=float)
+    assert answer_range([3], LEVELS, [Told((0,), values, 9, 9)], 0) == (3, 3)
+    assert people_pinned(np.array([[0, 0, 0, 3]]), [Told((0,), values, 9, 9)], 0, 2) == (True, 0, 2)
+
+
+@pytest.mark.parametrize(
+    ("counts", "widest"),
+    [([2, 0, 0, 2], 3), ([1, 0, 0, 3], 0), ([1, 1, 0, 2], 2), ([0, 5, 0, 0], 0), ([1, 0, 0, 1], -1)],
+)
+def test_an_insider_takes_the_one_who_differs_most(counts: list[int], widest: int) -> None:
+    assert widest_without_one(np.array([counts])).tolist() == [widest]
+
+
+LOW, HIGH = 1, 5
+
+
+def regions_of(answers: tuple[int, ...]) -> MeanRegions:
+    values = np.array(answers, dtype=float)
+    return MeanRegions(
+        n=np.array([len(values)]),
+        total=np.array([values.sum()]),
+        squares_within=np.array([((values - values.mean()) ** 2).sum()]),
+        lowest=np.array([values.min()]),
+        highest=np.array([values.max()]),
+        open_down=np.zeros(1),
+        open_up=np.zeros(1),
+    )
+
+
+def others_range(answers: tuple[int, ...], *, squares: bool) -> int:
+    """By trying everything: how far the answer of anybody else stays open for whoever of five knows the own
+    answer, the total and, if told, the sum of squares."""
+    narrowest = HIGH - LOW
+    for own in set(answers):
+        possible = set()
+        for others in combinations_with_replacement(range(LOW, HIGH + 1), len(answers) - 1):
+            everybody = (*others, own)
+            same = sum(everybody) == sum(answers)
+            if squares:
+                same = same and sum(x * x for x in everybody) == sum(x * x for x in answers)
+            if same:
+                possible |= set(others)
+        narrowest = min(narrowest, max(possible) - min(possible))
+    return narrowest
+
+
+@pytest.mark.parametrize("answers", list(combinations_with_replacement(range(LOW, HIGH + 1), 5)))
+def test_a_mean_that_passes_pins_nobody(answers: tuple[int, ...]) -> None:
+    regions = regions_of(answers)
+    if not means_pin(regions, LOW, HIGH, 3).any():
+        assert others_range(answers, squares=False) >= 2
+
+
+@pytest.mark.parametrize("answers", list(combinations_with_replacement(range(LOW, HIGH + 1), 5)))
+def test_a_spread_that_passes_pins_nobody(answers: tuple[int, ...]) -> None:
+    regions = regions_of(answers)
+    if (
+        not means_pin(regions, LOW, HIGH, 3).any()
+        and not spreads_pin(regions, regions.squares_within, LOW, HIGH, 4).any()
+    ):
+        assert others_range(answers, squares=True) >= 2
