@@ -11,9 +11,12 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils import timezone
 
-from people.models import Notification
+from people.models import Notification, Person
+from people.queries import employed
 from tenancy.jobs import post
+from tenancy.models import OutboxMessage
 
 TOPIC = "notification"
 
@@ -35,6 +38,28 @@ def page_path(name: str, *arguments: object) -> str:
 def notify(person_ids: Iterable[UUID], notice: Notice) -> None:
     """Have people told, in one statement however many they are."""
     if told := sorted({str(person_id) for person_id in person_ids}):
-        longest = Notification._meta.get_field("title").max_length
-        title = notice.title[:longest]
+        title = _short(notice.title)
         post(TOPIC, payload={"to": told, "title": title, "path": notice.path, "icon": notice.icon})
+
+
+def tell_at_once(person_ids: Iterable[UUID], notice: Notice) -> None:
+    """Tell people in the transaction at hand, where no list of them may be left in the outbox."""
+    here = Person.objects.filter(employed(timezone.localdate()), pk__in=set(person_ids)).order_by("pk")
+    title = _short(notice.title)
+    Notification.objects.bulk_create(
+        [
+            Notification(person_id=person_id, title=title, path=notice.path, icon=notice.icon)
+            for person_id in here.values_list("pk", flat=True)
+        ],
+        batch_size=1000,
+    )
+
+
+def forget_notices(path: str) -> None:
+    """Delete everything that people were told about a page, delivered or waiting."""
+    OutboxMessage.objects.filter(topic=TOPIC, payload__path=path).delete()
+    Notification.objects.filter(path=path).delete()
+
+
+def _short(title: str) -> str:
+    return title[: Notification._meta.get_field("title").max_length]

@@ -57,10 +57,15 @@ def debriefs_on(wave: Wave) -> QuerySet[Debrief]:
 
 def debrief_share(wave: Wave, *, on: dt.date) -> float:
     """Which share of a wave's debriefs was held, 0 to 1; of leaders who still work here."""
+    return share_done(*debrief_counts(wave, on=on))
+
+
+def debrief_counts(wave: Wave, *, on: dt.date) -> tuple[int, int]:
+    """How many of a wave's debriefs were held, of how many; of leaders who still work here."""
     counts = Debrief.objects.filter(
         Q(leader__end_date__isnull=True) | Q(leader__end_date__gte=on), wave=wave
     ).aggregate(all=Count("pk"), done=Count("pk", filter=Q(state=DebriefState.DONE)))
-    return share_done(counts["done"], counts["all"])
+    return counts["done"], counts["all"]
 
 
 def manager_of(person_id: UUID, *, on: dt.date) -> Person | None:

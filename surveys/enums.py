@@ -64,6 +64,13 @@ class Audience(models.TextChoices):
     MEMBERS = "members", _("Members of a programme")
 
 
+class Rhythm(models.TextChoices):
+    """How often a survey of the calendar comes back."""
+
+    YEARLY = "yearly", _("Each year")
+    QUARTERLY = "quarterly", _("Each quarter")
+
+
 class ImportState(models.TextChoices):
     UPLOADED = "uploaded", _("Columns to be named")
     MAPPED = "mapped", _("To be checked")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from people.notices import Notice, page_path
@@ -12,6 +13,45 @@ from surveys.models import Debrief, SurveyImport, Wave
 def report_published(wave: Wave) -> Notice:
     title = _("“%(wave)s” is published, with a report about your unit.") % {"wave": wave.title[:120]}
     return Notice(title, page_path("surveys:waves"), "chart-bar")
+
+
+def answer_path(wave: Wave) -> str:
+    """Where a wave is answered."""
+    return page_path("surveys:answer", wave.pk)
+
+
+def asked(wave: Wave) -> Notice:
+    title = _("You are asked: “%(wave)s”. It is open until %(day)s.") % _title_and_last_day(wave)
+    return Notice(title, answer_path(wave), "message-question")
+
+
+def reminder(wave: Wave) -> Notice:
+    title = _("“%(wave)s” can be answered until %(day)s.") % _title_and_last_day(wave)
+    return Notice(title, answer_path(wave), "clock")
+
+
+def opened_by_itself(wave: Wave) -> Notice:
+    title = _("“%(wave)s” has been opened as planned.") % {"wave": wave.title[:120]}
+    return Notice(title, page_path("surveys:wave_run", wave.pk), "player-play")
+
+
+def could_not_open(wave: Wave, reason: str) -> Notice:
+    title = _("“%(wave)s” could not be opened. %(reason)s") % {"wave": wave.title[:60], "reason": reason}
+    return Notice(title, page_path("surveys:wave_plan", wave.pk), "alert-triangle")
+
+
+def closed_by_itself(wave: Wave) -> Notice:
+    title = _("“%(wave)s” is closed. Check and publish it.") % {"wave": wave.title[:120]}
+    return Notice(title, page_path("surveys:wave_run", wave.pk), "player-stop")
+
+
+def draft_prepared(wave: Wave) -> Notice:
+    title = _("“%(wave)s” is prepared, as the calendar says. Look it over.") % {"wave": wave.title[:120]}
+    return Notice(title, page_path("surveys:wave_plan", wave.pk), "calendar-event")
+
+
+def _title_and_last_day(wave: Wave) -> dict[str, str]:
+    return {"wave": wave.title[:100], "day": date_format(wave.closes_on, "DATE_FORMAT")}
 
 
 def import_over(survey_import: SurveyImport) -> Notice:

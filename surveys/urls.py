@@ -5,11 +5,22 @@ from __future__ import annotations
 from django.urls import path
 
 import tenancy.converters  # noqa: F401 - <quarter:...>
-from surveys.views import answering, debriefs, imports, pulses, waves
+from surveys.views import answering, debriefs, imports, planning, pulses, running, waves
 
 app_name = "surveys"
 urlpatterns = [
     path("surveys/", waves.waves, name="waves"),
+    path("surveys/waves/new/", planning.new, name="wave_new"),
+    path("surveys/waves/<uuid:wave_id>/plan/", planning.plan, name="wave_plan"),
+    path("surveys/waves/<uuid:wave_id>/edit/", planning.edit, name="wave_edit"),
+    path("surveys/waves/<uuid:wave_id>/schedule/", planning.schedule, name="wave_schedule"),
+    path("surveys/waves/<uuid:wave_id>/delete/", planning.delete, name="wave_delete"),
+    path("surveys/waves/<uuid:wave_id>/launch/", planning.launch, name="wave_launch"),
+    path("surveys/waves/<uuid:wave_id>/run/", running.run, name="wave_run"),
+    path("surveys/waves/<uuid:wave_id>/extend/", running.extend, name="wave_extend"),
+    path("surveys/waves/<uuid:wave_id>/close/", running.close, name="wave_close"),
+    path("surveys/waves/<uuid:wave_id>/publish/", running.publish, name="wave_publish"),
+    path("surveys/waves/<uuid:wave_id>/publishing/", running.publishing, name="wave_publishing"),
     path("surveys/waves/<uuid:wave_id>/", waves.wave, name="wave"),
     path("surveys/waves/<uuid:wave_id>/answer/", answering.answer, name="answer"),
     path("surveys/waves/<uuid:wave_id>/csv/", waves.wave_csv, name="wave_csv"),

@@ -38,7 +38,9 @@ from tests.factories.people import make_cohort, make_grant, make_line, make_pers
 from tests.factories.readiness import make_snapshot, make_task
 from tests.factories.surveys import (
     make_debrief,
+    make_draft_wave,
     make_import,
+    make_launched_wave,
     make_live_wave,
     make_published_wave,
     make_pulse,
@@ -74,6 +76,14 @@ def of_own_ballot(world: World) -> dict[str, Any]:
 
 def of_wave(world: World) -> dict[str, Any]:
     return {"wave_id": make_published_wave(world).pk}
+
+
+def of_draft(world: World) -> dict[str, Any]:
+    return {"wave_id": make_draft_wave(world).pk}
+
+
+def of_open_wave(world: World) -> dict[str, Any]:
+    return {"wave_id": make_launched_wave(world).pk}
 
 
 def of_report(world: World) -> dict[str, Any]:
@@ -224,6 +234,7 @@ def of_applied_file(world: World) -> dict[str, Any]:
 
 
 IMPORTERS = ("henry", "olga")
+STEWARDS = ("henry", "stella")
 
 TABLE: dict[str, Row] = {
     "today": Row(),
@@ -313,6 +324,17 @@ TABLE: dict[str, Row] = {
     "people:job": Row(("olga",), of_run),
     "people:job_progress": Row(("olga",), of_run),
     "surveys:waves": Row(),
+    "surveys:wave_new": Row(STEWARDS),
+    "surveys:wave_plan": Row(STEWARDS, of_draft),
+    "surveys:wave_edit": Row(STEWARDS, of_draft),
+    "surveys:wave_schedule": Row(STEWARDS, of_draft, method="post", status=302),
+    "surveys:wave_delete": Row(STEWARDS, of_open_wave, method="post", status=302),
+    "surveys:wave_launch": Row(STEWARDS, of_draft),
+    "surveys:wave_run": Row(STEWARDS, of_open_wave),
+    "surveys:wave_extend": Row(STEWARDS, of_open_wave, method="post", status=422),
+    "surveys:wave_close": Row(STEWARDS, of_open_wave),
+    "surveys:wave_publish": Row(STEWARDS, of_open_wave, method="post", status=302),
+    "surveys:wave_publishing": Row(STEWARDS, of_open_wave, status=286),
     "surveys:wave": Row(("stella", "henry", "eli"), of_wave),
     "surveys:answer": Row(("ada",), of_own_ballot),
     "surveys:wave_csv": Row(("stella", "henry", "eli"), of_wave),

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from people.enums import Role
 from people.job_runs import title_of
 from people.member import Member
-from people.models import Notification, Person
-from people.notices import Notice, notify, page_path
-from people.queries import employed, notifications_of
+from people.notices import Notice, notify, page_path, tell_at_once
+from people.queries import notifications_of
 from people.role_queries import holders_of
 from tenancy.models import JobRun, JobStep, OutboxMessage
 
@@ -18,14 +19,7 @@ from tenancy.models import JobRun, JobStep, OutboxMessage
 def deliver_notification(message: OutboxMessage) -> None:
     """Turn an outbox message {to, title, path, icon} into a notification for each; who has left gets none."""
     told = message.payload
-    here = Person.objects.filter(employed(timezone.localdate()), pk__in=told["to"])
-    Notification.objects.bulk_create(
-        [
-            Notification(person_id=person_id, title=told["title"], path=told["path"], icon=told["icon"])
-            for person_id in here.values_list("pk", flat=True)
-        ],
-        batch_size=1000,
-    )
+    tell_at_once(map(UUID, told["to"]), Notice(told["title"], told["path"], told["icon"]))
 
 
 def deliver_parked(message: OutboxMessage) -> None:

@@ -9,6 +9,7 @@ from surveys.models.ballots import (
     RollEntry,
     WaveKey,
 )
+from surveys.models.calendar import CalendarEntry, SurveyRule
 from surveys.models.debriefs import Debrief, DebriefAction
 from surveys.models.imports import SurveyImport, SurveyImportChunk
 from surveys.models.instruments import Instrument, InstrumentItem
@@ -17,6 +18,7 @@ from surveys.models.pulses import ConfidencePulse
 from surveys.models.waves import Wave
 
 __all__ = [
+    "CalendarEntry",
     "Comment",
     "ConfidencePulse",
     "Debrief",
@@ -34,6 +36,7 @@ __all__ = [
     "RollEntry",
     "SurveyImport",
     "SurveyImportChunk",
+    "SurveyRule",
     "Wave",
     "WaveKey",
 ]

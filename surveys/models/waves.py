@@ -28,6 +28,8 @@ class Wave(TenantModel):
     audience = models.CharField(max_length=10, choices=Audience.choices, default=Audience.EVERYBODY)
     unit = TenantForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     cohort = TenantForeignKey(Cohort, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    # A draft that opens by itself on its first day.
+    planned = models.BooleanField(default=False, editable=False)
 
     class Meta(TenantModel.Meta):
         constraints = [

@@ -50,6 +50,7 @@ from surveys.report import (
     trend_chart,
 )
 from surveys.timing import manager_sees_from
+from surveys.wave_queries import waves_asking, waves_on_their_way
 from surveys.wording import (
     agreement_words,
     band_sentence,
@@ -66,15 +67,20 @@ from web.shell import Crumb
 
 @member_view
 def waves(request: MemberRequest) -> HttpResponse:
-    """Published waves for those who see the organisation; for everybody the reports that concern them."""
-    oversees, on = can_see_overview(request.member), timezone.localdate()
+    """Published waves for those who see the organisation, those on their way for whoever runs them; for
+    everybody what asks them and the reports that concern them."""
+    oversees, runs = can_see_overview(request.member), can_run_surveys(request.member)
+    on = timezone.localdate()
     answered = units_answered_for(request.member, on=on)
     context = {
         "waves": list(published_waves()) if oversees else [],
         "page": numbered_page(request, reports_about(request.member, on=on)),
         "led_to": list(what_came_of(answered).prefetch_related(None)[:5]),
         "oversees": oversees,
-        "may_import": can_run_surveys(request.member),
+        "may_import": runs,
+        "asking": list(waves_asking(request.member)),
+        "running": list(waves_on_their_way()) if runs else [],
+        "runs": runs,
         "breadcrumbs": [Crumb(_("Surveys"))],
     }
     return render(request, "surveys/waves.html", context)

@@ -17,7 +17,7 @@ from people.queries import member_for
 from surveys.ballot_box import open_box
 from surveys.ballots import insert_responses
 from surveys.built_in import LEADER_INDEX, Wording
-from surveys.enums import Behaviour, Dimension, ItemPart, WaveState
+from surveys.enums import About, Behaviour, Dimension, InstrumentState, ItemPart, WaveState
 from surveys.import_plan import ItemColumn, plan_new_instrument
 from surveys.models import ConfidencePulse, Debrief, Instrument, RollEntry, SurveyImport, Wave
 from surveys.queries import questionnaire_of
@@ -27,8 +27,10 @@ from surveys.services.debriefs import Agreed, Outcome, record_debrief
 from surveys.services.imports import Terms, name_columns, receive_file
 from surveys.services.instruments import write_instrument, write_items
 from surveys.services.publishing import close_wave, publish_wave
+from surveys.services.waves import launch_wave
 from tenancy.models import Organization
 from tenancy.scope import tenant_scope
+from tests.factories.people import make_line, make_person
 
 CLOSED_ON = dt.date(2025, 10, 31)
 _numbers = itertools.count(1)
@@ -48,6 +50,15 @@ def make_instrument(
     with tenant_scope(organization.pk):
         values = {"key": f"instrument-{next(_numbers)}", "title": "Climate survey", "minimum_answered": 10}
         return write_instrument(wordings=tuple(wordings) or LEADER_INDEX.wordings, **(values | fields))
+
+
+def make_workplace_instrument(organization: Organization) -> Instrument:
+    """The short questions, about the workplace, in use."""
+    draft = make_draft(organization, about=About.WORKPLACE)
+    with tenant_scope(organization.pk):
+        draft.state = InstrumentState.ACTIVE
+        draft.save(update_fields=["state"])
+    return draft
 
 
 SHORT = tuple(
@@ -110,6 +121,28 @@ def make_live_wave(
         )
         open_box(wave)
         wave.refresh_from_db()
+    return wave
+
+
+def make_draft_wave(world: Any, instrument: Instrument | None = None, **fields: Any) -> Wave:
+    """A draft of the short instrument for everybody of the organisation, from today for three weeks."""
+    today = timezone.localdate()
+    values = {"opens_on": today, "closes_on": today + dt.timedelta(days=20)} | fields
+    return make_wave(
+        instrument or make_short_instrument(world.organization),
+        **({"imported": False, "state": WaveState.DRAFT} | values),
+    )
+
+
+def make_launched_wave(
+    world: Any, instrument: Instrument | None = None, raters: int = 6, **fields: Any
+) -> Wave:
+    """An open wave that Stella launched today, with some more people who report to Mara."""
+    for number in range(raters):
+        make_line(make_person(world.organization, f"Rater {number}", world.unit), world.mara)
+    wave = make_draft_wave(world, instrument, **fields)
+    with tenant_scope(world.organization.pk):
+        launch_wave(wave, by=member_of(world.stella), on=timezone.localdate())
     return wave
 
 

@@ -1,0 +1,134 @@
+"""Whom a wave asks: the same population for the preview of a draft and for the roll of its launch.
+
+Set-based: the largest organisations have 73,000 people (sql/population.sql).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from django.db import connection
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
+
+from people.models import Person
+from surveys.debrief_gate import Debriefs
+from surveys.debrief_queries import debrief_counts
+from surveys.enums import About
+from surveys.models import Debrief, Instrument, SurveyRule, Wave
+from tenancy.jobs.periods import quarter_end, quarter_of, quarter_start
+from tenancy.models import Organization
+from tenancy.scope import current_organization_id
+
+POPULATION: Final = (Path(__file__).resolve().parent / "sql" / "population.sql").read_text()
+
+# Constants of this module, no values: those travel beside the statement.
+_PREVIEW: Final = f"""{POPULATION},
+-- The units on the way from the root to where answers count.
+counted AS (
+    SELECT above.key, count(*) AS people
+    FROM placed CROSS JOIN LATERAL unnest(string_to_array(btrim(path, '/'), '/')) AS above (key)
+    WHERE asked GROUP BY above.key
+)
+SELECT count(*) FILTER (WHERE asked),
+       count(DISTINCT leader_id) FILTER (WHERE asked),
+       count(*) FILTER (WHERE leaderless),
+       count(*) FILTER (WHERE asked_enough AND NOT leaderless),
+       (SELECT count(*) FROM counted WHERE people >= %(threshold)s),
+       (SELECT count(*) FROM counted)
+FROM placed
+"""  # noqa: S608
+_LEADERLESS: Final = f"{POPULATION} SELECT id FROM placed WHERE leaderless ORDER BY id LIMIT %(limit)s"  # noqa: S608
+_WRITE: Final = f"""{POPULATION}
+INSERT INTO surveys_rollentry (id, organization_id, wave_id, person_id, unit_id, leader_id, wants_reminders)
+SELECT gen_random_uuid(), %(organization)s, %(wave)s, id, unit_id, leader_id, true FROM placed WHERE asked
+"""  # noqa: S608
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a draft would ask if it were launched on a day."""
+
+    asked: int
+    leaders: int  # of those who are asked
+    leaderless: int  # left out: nobody on record as their immediate leader
+    asked_enough: int  # left out: asked in as many surveys this quarter as the organisation allows
+    large_units: int  # with as many people, here and below, as the threshold demands
+    units: int
+
+    @property
+    def left_out(self) -> int:
+        return self.leaderless + self.asked_enough
+
+
+def today_here() -> dt.date:
+    """The day it is at the organisation. Jobs run by the server's clock, pages by the organisation's."""
+    organization = Organization.objects.get(pk=current_organization_id())
+    return timezone.localdate(timezone=ZoneInfo(organization.time_zone))
+
+
+def rule_in_force() -> SurveyRule:
+    """The organisation's rule; the defaults where it has none."""
+    return SurveyRule.objects.first() or SurveyRule()
+
+
+def is_about_leader(instrument: Instrument) -> bool:
+    """Whether answers speak of the immediate leader, so that only people who have one are asked."""
+    return instrument.about == About.LEADER
+
+
+def debriefs_of_last_wave(*, on: dt.date) -> Debriefs | None:
+    """The debriefs of the last wave that called for any, as they stand on a day; None without one."""
+    last = (
+        Wave.objects.filter(Exists(Debrief.objects.filter(wave=OuterRef("pk"))))
+        .order_by("-closes_on", "-pk")
+        .first()
+    )
+    if last is None:
+        return None
+    closed, due = debrief_counts(last, on=on)
+    return Debriefs(last.title, due, closed)
+
+
+def preview_of(wave: Wave, *, on: dt.date) -> Preview:
+    """How many a draft would ask on a day, and how many not. One statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(_PREVIEW, _asked_for(wave, on) | {"threshold": wave.threshold})
+        asked, leaders, leaderless, asked_enough, large_units, units = cursor.fetchone()
+    return Preview(asked, leaders, leaderless, asked_enough, large_units, units)
+
+
+def people_without_leader(wave: Wave, *, on: dt.date, limit: int) -> QuerySet[Person]:
+    """Some of those whom a draft leaves out because nobody is on record as their leader."""
+    with connection.cursor() as cursor:
+        cursor.execute(_LEADERLESS, _asked_for(wave, on) | {"limit": limit})
+        ids = [person for (person,) in cursor.fetchall()]
+    return Person.objects.filter(pk__in=ids).select_related("unit").order_by("search_key", "id")
+
+
+def write_roll(wave: Wave, *, on: dt.date) -> int:
+    """Write the roll of a draft as reporting lines and units are on a day; returns how many are on it."""
+    with connection.cursor() as cursor:
+        cursor.execute(_WRITE, _asked_for(wave, on) | {"wave": wave.pk})
+        return int(cursor.rowcount)
+
+
+def _asked_for(wave: Wave, on: dt.date) -> dict[str, Any]:
+    low, high = wave.unit.subtree if wave.unit else ("", "")
+    quarter = quarter_of(on)
+    return {
+        "organization": current_organization_id(),
+        "on": on,
+        "quarter_start": quarter_start(quarter),
+        "quarter_end": quarter_end(quarter),
+        "cap": rule_in_force().surveys_per_quarter,
+        "low": low,
+        "high": high,
+        "cohort": wave.cohort_id,
+        "audience": str(wave.audience),
+        "about_leader": is_about_leader(wave.instrument),
+    }

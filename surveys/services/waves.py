@@ -1,0 +1,149 @@
+"""Preparing a wave and opening it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import IntegrityError, transaction
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from people.access import demand
+from people.member import Member
+from surveys.ballot_box import open_box
+from surveys.debrief_gate import missing_debriefs
+from surveys.enums import WaveState
+from surveys.models import Wave
+from surveys.permissions import SURVEYS_ARE_RUN_BY, can_run_surveys
+from surveys.queries import questionnaire_of
+from surveys.rolls import (
+    Preview,
+    debriefs_of_last_wave,
+    is_about_leader,
+    preview_of,
+    rule_in_force,
+    write_roll,
+)
+from surveys.services.publishing import WaveStateError
+from tenancy.jobs import request_run
+
+INVITE_JOB = "surveys.invite"
+
+
+class TitleTakenError(ValueError):
+    """Another wave of the organisation has this title."""
+
+
+class CannotLaunchError(ValueError):
+    """The wave cannot be opened as it is; the message says why, for the one who tried."""
+
+
+def save_draft(wave: Wave, *, by: Member) -> Wave:
+    """Write a new or changed draft; its scale is its questionnaire's."""
+    demand(can_run_surveys(by), SURVEYS_ARE_RUN_BY)
+    if not wave._state.adding:
+        _locked_draft(wave)
+    return write_draft(wave)
+
+
+def write_draft(wave: Wave) -> Wave:
+    """The same for the calendar, which acts for nobody."""
+    questionnaire = questionnaire_of(wave.instrument)
+    wave.scale_low = questionnaire.low * questionnaire.index_items
+    wave.scale_high = questionnaire.high * questionnaire.index_items
+    try:
+        with transaction.atomic():
+            wave.save()
+    except IntegrityError as error:
+        if "surveys_wave_title" in str(error):
+            raise TitleTakenError from error
+        raise
+    return wave
+
+
+def delete_draft(wave: Wave, *, by: Member) -> None:
+    """Remove a wave nobody has been asked in."""
+    demand(can_run_surveys(by), SURVEYS_ARE_RUN_BY)
+    _locked_draft(wave).delete()
+
+
+def plan_opening(wave: Wave, *, planned: bool, by: Member) -> None:
+    """Have a draft open by itself on its first day, or no longer."""
+    demand(can_run_surveys(by), SURVEYS_ARE_RUN_BY)
+    locked = _locked_draft(wave)
+    locked.planned = wave.planned = planned
+    locked.save(update_fields=["planned"])
+
+
+def launch_wave(wave: Wave, *, by: Member, on: dt.date) -> int:
+    """Open a draft on a day: write its roll and make its key. Returns how many are asked.
+
+    Raises CannotLaunchError when it cannot be opened; then nothing is written.
+    """
+    demand(can_run_surveys(by), SURVEYS_ARE_RUN_BY)
+    return open_wave(wave, on=on)
+
+
+@transaction.atomic
+def open_wave(wave: Wave, *, on: dt.date) -> int:
+    """The same for the nightly job, which acts for nobody."""
+    locked = _locked_draft(wave)
+    demand_launchable(locked, preview_of(locked, on=on), on=on)
+    locked.opens_on, locked.planned = on, False
+    locked.save(update_fields=["opens_on", "planned"])
+    asked = write_roll(locked, on=on)
+    open_box(locked)
+    request_run(INVITE_JOB, str(locked.pk), by=None)
+    wave.refresh_from_db()
+    return asked
+
+
+def demand_launchable(wave: Wave, preview: Preview, *, on: dt.date) -> None:
+    """CannotLaunchError with the first reason why a draft cannot be opened on a day."""
+    reasons = obstacles(wave, preview, on=on)
+    if reasons:
+        raise CannotLaunchError(reasons[0])
+
+
+def obstacles(wave: Wave, preview: Preview, *, on: dt.date) -> list[str]:
+    """Why a draft cannot be opened on a day, in words for whoever prepares it."""
+    return [reason for reason in (_dates(wave, on), _size(wave, preview), _debriefs(wave, on)) if reason]
+
+
+def _dates(wave: Wave, on: dt.date) -> str:
+    if wave.closes_on > on:
+        return ""
+    last = date_format(wave.closes_on, "DATE_FORMAT")
+    return _("Its last day, %(last)s, leaves no time to answer. Choose a later one.") % {"last": last}
+
+
+def _size(wave: Wave, preview: Preview) -> str:
+    if preview.asked >= wave.threshold:
+        return ""
+    found = ngettext("It would ask %(asked)d person.", "It would ask %(asked)d people.", preview.asked) % {
+        "asked": preview.asked
+    }
+    rule = _("Results of fewer than %(k)d people are never shown, so nobody would learn anything from it.")
+    return f"{found} {rule % {'k': wave.threshold}}"
+
+
+def _debriefs(wave: Wave, on: dt.date) -> str:
+    if not is_about_leader(wave.instrument):
+        return ""
+    debriefs = debriefs_of_last_wave(on=on)
+    missing = missing_debriefs(debriefs, rule_in_force().debrief_share)
+    if debriefs is None or not missing:
+        return ""
+    return ngettext(
+        "First %(missing)d more debrief of “%(wave)s” must be closed: people want to see what it led to.",
+        "First %(missing)d more debriefs of “%(wave)s” must be closed: people want to see what it led to.",
+        missing,
+    ) % {"missing": missing, "wave": debriefs.wave}
+
+
+def _locked_draft(wave: Wave) -> Wave:
+    locked = Wave.objects.select_for_update(of=("self",)).select_related("instrument", "unit").get(pk=wave.pk)
+    if locked.state != WaveState.DRAFT or locked.imported:
+        raise WaveStateError("Only a draft can be changed, opened or deleted.")
+    return locked

@@ -1,0 +1,176 @@
+"""A wave before it opens: its draft, whom it would ask, and opening it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from people.access import MemberRequest, demand, member_view
+from people.permissions import can_import
+from surveys.enums import WaveState
+from surveys.forms.waves import WaveForm
+from surveys.models import Wave
+from surveys.permissions import SURVEYS_ARE_RUN_BY, can_run_surveys
+from surveys.promise import promise
+from surveys.rolls import is_about_leader, people_without_leader, preview_of, rule_in_force
+from surveys.services.publishing import WaveStateError
+from surveys.services.waves import (
+    CannotLaunchError,
+    TitleTakenError,
+    delete_draft,
+    launch_wave,
+    obstacles,
+    plan_opening,
+    save_draft,
+)
+from surveys.wave_queries import reminders_of_wave, waves_on_their_way
+from web.forms import status_of
+from web.shell import Crumb
+
+NAMED = 10  # of those without a leader on record
+USUAL_DAYS = 20
+
+
+def running_wave(request: MemberRequest, wave_id: UUID) -> Wave:
+    """A wave on its way, for those who run surveys; 404 before 403."""
+    found = get_object_or_404(waves_on_their_way(), pk=wave_id)
+    demand(can_run_surveys(request.member), SURVEYS_ARE_RUN_BY)
+    return found
+
+
+def crumbs(request: MemberRequest, *rest: Crumb) -> list[Crumb]:
+    return [Crumb(_("Surveys"), reverse("surveys:waves", args=[request.organization.slug])), *rest]
+
+
+@member_view
+def new(request: MemberRequest) -> HttpResponse:
+    """Prepare a wave."""
+    demand(can_run_surveys(request.member), SURVEYS_ARE_RUN_BY)
+    tomorrow = timezone.localdate() + dt.timedelta(days=1)
+    row = Wave(opens_on=tomorrow, closes_on=tomorrow + dt.timedelta(days=USUAL_DAYS))
+    return _edit(request, row, Crumb(_("New survey")))
+
+
+@member_view
+def edit(request: MemberRequest, wave_id: UUID) -> HttpResponse:
+    """Change a draft."""
+    found = running_wave(request, wave_id)
+    if found.state != WaveState.DRAFT:
+        return redirect("surveys:wave_run", request.organization.slug, found.pk)
+    back = reverse("surveys:wave_plan", args=[request.organization.slug, found.pk])
+    return _edit(request, found, Crumb(found.title, back), Crumb(_("Change")))
+
+
+def _edit(request: MemberRequest, row: Wave, *trail: Crumb) -> HttpResponse:
+    slug = request.organization.slug
+    form = WaveForm(request.POST if request.method == "POST" else None, row=row, on=timezone.localdate())
+    if request.method == "POST" and form.is_valid():
+        try:
+            saved = save_draft(form.fill(row), by=request.member)
+        except TitleTakenError:
+            form.add_error("title", _("There is a survey with this name already."))
+        except WaveStateError:
+            return redirect("surveys:wave_run", slug, row.pk)
+        else:
+            return redirect("surveys:wave_plan", slug, saved.pk)
+    context = {
+        "form": form,
+        "title": trail[-1].label,
+        "back": trail[0].url or reverse("surveys:waves", args=[slug]),
+        "breadcrumbs": crumbs(request, *trail),
+    }
+    return render(request, "surveys/wave_edit.html", context, status=status_of(form))
+
+
+@member_view
+def plan(request: MemberRequest, wave_id: UUID) -> HttpResponse:
+    """A draft: whom it would ask today, who is left out and why, and what hinders its opening."""
+    found = running_wave(request, wave_id)
+    if found.state != WaveState.DRAFT:
+        return redirect("surveys:wave_run", request.organization.slug, found.pk)
+    on = timezone.localdate()
+    preview = preview_of(found, on=on)
+    context = {
+        "wave": found,
+        "preview": preview,
+        "about_leader": is_about_leader(found.instrument),
+        "leaderless": people_without_leader(found, on=on, limit=NAMED) if preview.leaderless else [],
+        "obstacles": obstacles(found, preview, on=on),
+        "cap": rule_in_force().surveys_per_quarter,
+        "reminders": reminders_of_wave(found),
+        "past": found.opens_on <= on,
+        "may_import": can_import(request.member),
+        "breadcrumbs": crumbs(request, Crumb(found.title)),
+    }
+    return render(request, "surveys/wave_plan.html", context)
+
+
+@require_POST
+@member_view
+def schedule(request: MemberRequest, wave_id: UUID) -> HttpResponse:
+    """Have a draft open by itself on its first day, or no longer."""
+    found = running_wave(request, wave_id)
+    try:
+        plan_opening(found, planned=request.POST.get("planned") == "yes", by=request.member)
+    except WaveStateError:
+        return redirect("surveys:wave_run", request.organization.slug, found.pk)
+    return redirect("surveys:wave_plan", request.organization.slug, found.pk)
+
+
+@require_POST
+@member_view
+def delete(request: MemberRequest, wave_id: UUID) -> HttpResponse:
+    """Remove a draft."""
+    found = running_wave(request, wave_id)
+    try:
+        delete_draft(found, by=request.member)
+    except WaveStateError:
+        return redirect("surveys:wave_run", request.organization.slug, found.pk)
+    messages.success(request, _("“%(wave)s” is deleted. Nobody had been asked.") % {"wave": found.title})
+    return redirect("surveys:waves", request.organization.slug)
+
+
+@member_view
+def launch(request: MemberRequest, wave_id: UUID) -> HttpResponse:
+    """What respondents will read and what can never be changed again; then open the wave now."""
+    found = running_wave(request, wave_id)
+    slug, on = request.organization.slug, timezone.localdate()
+    if found.state != WaveState.DRAFT:
+        return redirect("surveys:wave_run", slug, found.pk)
+    if request.method == "POST":
+        try:
+            asked = launch_wave(found, by=request.member, on=on)
+        except WaveStateError:
+            return redirect("surveys:wave_run", slug, found.pk)
+        except CannotLaunchError as reason:
+            messages.error(request, str(reason))
+            return redirect("surveys:wave_plan", slug, found.pk)
+        words = ngettext(
+            "“%(wave)s” is open: %(asked)d person is asked.",
+            "“%(wave)s” is open: %(asked)d people are asked.",
+            asked,
+        )
+        messages.success(request, words % {"wave": found.title, "asked": asked})
+        return redirect("surveys:wave_run", slug, found.pk)
+    preview = preview_of(found, on=on)
+    context = {
+        "wave": found,
+        "preview": preview,
+        "obstacles": obstacles(found, preview, on=on),
+        "promise": promise(found),
+        "breadcrumbs": crumbs(
+            request,
+            Crumb(found.title, reverse("surveys:wave_plan", args=[slug, found.pk])),
+            Crumb(_("Open it now")),
+        ),
+    }
+    return render(request, "surveys/wave_launch.html", context)
