@@ -8,6 +8,9 @@ AS $$
 DECLARE
     states constant text[] := ARRAY['draft', 'open', 'closed', 'published'];
 BEGIN
+    IF TG_OP = 'DELETE' AND public.tenancy_is_owner(TG_RELID) THEN
+        RETURN OLD;  -- an organisation that goes takes everything with it
+    END IF;
     IF OLD.state = 'published' THEN
         RAISE EXCEPTION 'wave % is published: it cannot be changed', OLD.id USING ERRCODE = 'check_violation';
     END IF;
