@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from surveys.disclosure import joined_bins
 from surveys.models import PublishedIndex, PublishedWave, Wave
+from surveys.response_rates import response_rate
 from surveys.shrinkage import Band
 from surveys.wording import BAND_TONES, BANDS, BANDS_SHORT, between, group_label, withheld_words
 from web.addresses import address
@@ -22,6 +23,7 @@ CSV_HEAD = (
     "Code",
     "Leader",
     "n",
+    "Answered",
     "Index",
     "95 % interval",
     "Percent of range",
@@ -41,6 +43,7 @@ class OverviewRow:
     depth: int
     url: str
     n: str
+    rate: str
     index: str
     interval: str
     percent: str
@@ -52,7 +55,7 @@ class OverviewRow:
 
     def cells(self) -> Sequence[str]:
         """In the order of CSV_HEAD; a withheld row says why in place of its figures."""
-        figures = [self.n, self.index, self.interval, self.percent, self.adjusted, self.agreement]
+        figures = [self.n, self.rate, self.index, self.interval, self.percent, self.adjusted, self.agreement]
         return [self.unit, self.code, self.leader, *figures, self.withheld or self.compared]
 
     @property
@@ -65,10 +68,11 @@ class OverviewRow:
         )
         if self.withheld:
             why = escaped(self.withheld)
-            return SafeString(f'{head}<td colspan="6" data-label="Not shown" class="muted small">{why}</td>')
+            return SafeString(f'{head}<td colspan="7" data-label="Not shown" class="muted small">{why}</td>')
         css = f"tag {self.tone}" if self.tone else "small muted"
         return SafeString(
             f'{head}<td class="num" data-label="n">{int(self.n):,}</td>'
+            f'<td data-label="Answered" class="small">{escaped(self.rate)}</td>'
             f'<td class="num" data-label="Index">{self.index}</td>'
             f'<td data-label="95 % interval" class="nowrap">{escaped(self.interval)}</td>'
             f'<td class="num" data-label="Adjusted">{self.adjusted}</td>'
@@ -77,9 +81,10 @@ class OverviewRow:
         )
 
 
-def overview_row(cell: PublishedIndex, *, slug: str, threshold: int) -> OverviewRow:
+def overview_row(cell: PublishedIndex, *, slug: str, threshold: int, asked: int = 0) -> OverviewRow:
     """A cell in words. A withheld one has no figure at all."""
     shown = cell.is_published
+    rate = response_rate(cell.n, asked, k=threshold) if shown else None
     return OverviewRow(
         unit=cell.unit.name,
         code=cell.unit.external_id,
@@ -87,6 +92,7 @@ def overview_row(cell: PublishedIndex, *, slug: str, threshold: int) -> Overview
         depth=min(cell.depth, 5),
         url=address("surveys:report", slug, cell.wave_id, cell.unit_id),
         n=str(cell.n) if shown else "",
+        rate=str(rate) if rate else "",
         index=decimal(cell.mean) if shown else "",
         interval=between(*cell.interval) if shown else "",
         percent=f"{decimal(cell.percent, 0)} %" if shown else "",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
@@ -160,6 +161,20 @@ def cells_within(wave: Wave, unit: Unit | None) -> QuerySet[PublishedIndex]:
         return cells
     low, high = unit.subtree
     return cells.filter(unit__path__gte=low, unit__path__lt=high)
+
+
+def asked_within(wave: Wave) -> dict[UUID | None, int]:
+    """How many people were asked in each unit with everything below it; None: in all. Nobody in a survey
+    from a file. One query."""
+    counts: dict[UUID | None, int] = defaultdict(int)
+    if wave.imported:
+        return counts
+    rows = RollEntry.objects.filter(wave=wave).values_list("unit__path").annotate(Count("pk")).order_by()
+    for path, count in rows:
+        counts[None] += count
+        for part in path.strip("/").split("/"):
+            counts[UUID(hex=part)] += count
+    return counts
 
 
 def band_sizes(wave_id: UUID) -> dict[str, int]:

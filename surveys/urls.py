@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 import tenancy.converters  # noqa: F401 - <quarter:...>
-from surveys.views import answering, debriefs, imports, planning, pulses, running, waves
+from surveys.views import answering, debriefs, heat, imports, planning, pulses, running, waves
 
 app_name = "surveys"
 urlpatterns = [
@@ -24,6 +24,7 @@ urlpatterns = [
     path("surveys/waves/<uuid:wave_id>/", waves.wave, name="wave"),
     path("surveys/waves/<uuid:wave_id>/answer/", answering.answer, name="answer"),
     path("surveys/waves/<uuid:wave_id>/csv/", waves.wave_csv, name="wave_csv"),
+    path("surveys/waves/<uuid:wave_id>/map/", heat.heat, name="heat"),
     path("surveys/waves/<uuid:wave_id>/units/<uuid:unit_id>/", waves.report, name="report"),
     path("surveys/units/<uuid:unit_id>/latest/", waves.unit_latest, name="unit_latest"),
     path("surveys/waves/<uuid:wave_id>/debriefs/", debriefs.wave_debriefs, name="wave_debriefs"),

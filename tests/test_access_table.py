@@ -343,6 +343,7 @@ TABLE: dict[str, Row] = {
     "surveys:debriefs": Row(),
     "surveys:debrief": Row(("mara",), of_debrief, refusal=404),
     "surveys:debrief_coach": Row(("mara",), of_debrief, method="post", status=422, refusal=404),
+    "surveys:heat": Row(("stella", "henry", "eli"), of_wave),
     "surveys:wave_debriefs": Row(("stella", "henry"), of_wave),
     "surveys:led_to": Row(arguments=of_unit),  # everybody of the story works in it
     "surveys:import": Row(("stella", "henry")),

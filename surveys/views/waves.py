@@ -29,6 +29,7 @@ from surveys.overview import (
 )
 from surveys.permissions import REPORT_IS_FOR, can_follow_debriefs, can_run_surveys, can_see_report
 from surveys.queries import (
+    asked_within,
     band_sizes,
     cells_of,
     cells_over_time,
@@ -49,6 +50,7 @@ from surveys.report import (
     standing_chart,
     trend_chart,
 )
+from surveys.response_rates import response_rate
 from surveys.timing import manager_sees_from
 from surveys.wave_queries import waves_asking, waves_on_their_way
 from surveys.wording import (
@@ -100,7 +102,11 @@ def wave(request: MemberRequest, wave_id: UUID) -> HttpResponse:
     slug = request.organization.slug
     form = WithinForm(request.GET)
     page = numbered_page(request, cells_within(published.wave, form.unit))
-    rows = [overview_row(cell, slug=slug, threshold=published.threshold) for cell in page]
+    asked = asked_within(published.wave)
+    rows = [
+        overview_row(cell, slug=slug, threshold=published.threshold, asked=asked[cell.unit_id])
+        for cell in page
+    ]
     context = {
         "published": published,
         "wave": published.wave,
@@ -108,6 +114,7 @@ def wave(request: MemberRequest, wave_id: UUID) -> HttpResponse:
         "page": page,
         "rows": rows,
         "chart": interval_chart(page, rows, published),
+        "rate": response_rate(published.n, asked[None], k=published.threshold),
         "histogram": score_histogram(published.histogram, published.wave, _("Scores of everybody")),
         "interval": between(*published.interval),
         "index": decimal(published.mean),
@@ -141,8 +148,9 @@ def wave_csv(request: MemberRequest, wave_id: UUID) -> HttpResponse:
     """The overview's table as a file: the same rows, words and suppression as the screen, all pages."""
     published = _overview(request, wave_id)
     form = WithinForm(request.GET)
+    slug, asked = request.organization.slug, asked_within(published.wave)
     rows = (
-        overview_row(cell, slug=request.organization.slug, threshold=published.threshold).cells()
+        overview_row(cell, slug=slug, threshold=published.threshold, asked=asked[cell.unit_id]).cells()
         for cell in cells_within(published.wave, form.unit)
     )
     return csv_response(f"{published.wave.title}.csv", CSV_HEAD, rows)
@@ -163,6 +171,7 @@ def report(request: MemberRequest, wave_id: UUID, unit_id: UUID) -> HttpResponse
     context = _report(cell, published) | {
         "about_me": cell.leader_id == request.member.person_id,
         "manager_from": manager_sees_from(published.published_on),
+        "rate": response_rate(cell.n, asked_within(cell.wave)[unit_id], k=published.threshold),
         "debrief": debriefs_of(request.member, on=on).filter(wave=wave_id, unit=unit_id).first(),
         "on": on,
         "studies": STUDIES,
