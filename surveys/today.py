@@ -10,17 +10,55 @@ from django.utils.translation import gettext as _
 from people.member import Member
 from people.today import DueItem
 from surveys.debrief_queries import debriefs_of, units_answered_for, what_came_of
-from surveys.enums import DebriefState
+from surveys.enums import DebriefState, WaveState
+from surveys.permissions import can_run_surveys
 from surveys.pulse_calendar import open_quarters
 from surveys.queries import is_programme_member, pulses_of
+from surveys.wave_queries import waves_asking, waves_on_their_way
 from tenancy.jobs.periods import quarter_label
 
 RECENT = dt.timedelta(days=30)
 
 
 def due_items(member: Member, slug: str, on: dt.date) -> list[DueItem]:
-    """Pulses, debriefs to be held, and what the own answers led to lately."""
-    return [*pulses_due(member, slug, on), *debriefs_due(member, slug, on), *led_to(member, slug, on)]
+    """Surveys to answer or publish, pulses, debriefs to be held, and what the own answers led to lately."""
+    return [
+        *surveys_to_answer(member, slug),
+        *surveys_to_publish(member, slug),
+        *pulses_due(member, slug, on),
+        *debriefs_due(member, slug, on),
+        *led_to(member, slug, on),
+    ]
+
+
+def surveys_to_answer(member: Member, slug: str) -> list[DueItem]:
+    """The open surveys that ask a member who has not answered. One query."""
+    return [
+        DueItem(
+            title=_("Answer: %(wave)s") % {"wave": wave.title},
+            detail=_("In confidence; taking part is your choice."),
+            url=reverse("surveys:answer", args=[slug, wave.pk]),
+            icon="message-question",
+            due=wave.closes_on,
+        )
+        for wave in waves_asking(member)
+        if not wave.answered  # type: ignore[attr-defined]  # annotated
+    ]
+
+
+def surveys_to_publish(member: Member, slug: str) -> list[DueItem]:
+    """For those who run surveys the closed ones that nobody has published. One query."""
+    if not can_run_surveys(member):
+        return []
+    return [
+        DueItem(
+            title=_("Check and publish: %(wave)s") % {"wave": wave.title},
+            detail=_("It is closed. People wait to hear what came of it."),
+            url=reverse("surveys:wave_run", args=[slug, wave.pk]),
+            icon="shield-check",
+        )
+        for wave in waves_on_their_way().filter(state=WaveState.CLOSED)
+    ]
 
 
 def debriefs_due(member: Member, slug: str, on: dt.date) -> list[DueItem]:
