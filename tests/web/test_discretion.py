@@ -40,6 +40,7 @@ def log() -> Iterator[io.StringIO]:
     ("text", "shown"),
     [
         (f"POST /answers/mercy/{SECRET}/ 200", "POST /answers/mercy/***/ 200"),
+        (f"GET /reminders/mercy/{SECRET}/ 200", "GET /reminders/mercy/***/ 200"),
         (f"Not Found: /invitations/mercy/{SECRET}/", "Not Found: /invitations/mercy/***/"),
         (f"Gone: /invitations/mercy/{SECRET}", "Gone: /invitations/mercy/***"),
         (f"https://x.example/invitations/mercy/{SECRET}/", "https://x.example/invitations/mercy/***/"),
