@@ -66,10 +66,10 @@ def _questionnaire(request: HttpRequest, entry: RollEntry, template: str) -> Htt
     wave = entry.wave
     if not _takes_answers(wave, timezone.localdate()):
         return _said(request, wave, template, "closed")
-    if has_answered(wave):
-        return _said(request, wave, template, "again" if request.method == "POST" else "answered")
     items = list(instrument_items(wave.instrument))
     if request.method != "POST":
+        if has_answered(wave):
+            return _said(request, wave, template, "answered")
         saved = kept(request, wave)
         return _page(request, entry, template, AnswerForm(items=items, saved=saved), taken_up=bool(saved))
     form = AnswerForm(request.POST, items=items)
