@@ -96,7 +96,7 @@ def open_large_wave(organization: Organization) -> tuple[Wave, Iterator[str]]:
 
 def paths_of(organization: Organization, wave: Wave) -> list[str]:
     with tenant_transaction(organization.pk):
-        entries = RollEntry.objects.filter(wave=wave).order_by("id").values_list("id", flat=True)
+        entries = RollEntry.objects.filter(wave=wave).order_by("id").only("id", "person_id")
         return [ballot_path(organization, entry) for entry in entries]
 
 

@@ -6,6 +6,7 @@ Whoever answers is the actor of the scope, never an argument: no page can cast f
 from __future__ import annotations
 
 from collections.abc import Sequence
+from enum import StrEnum
 from typing import Any, Final
 from uuid import UUID
 
@@ -19,6 +20,15 @@ CLEARED: Final = (
 )
 
 
+class Cast(StrEnum):
+    """What became of a ballot. All but the first leave nothing behind."""
+
+    COUNTED = "counted"
+    AGAIN = "again"
+    CLOSED = "closed"
+    NOT_ASKED = "not asked"
+
+
 def open_box(wave: Wave) -> None:
     """From draft to open: makes the key that tells nullifiers. The roll must be written before."""
     _value("surveys_open_wave(%s)", wave.pk)
@@ -30,13 +40,13 @@ def cast_ballot(
     score: float | None,
     scales: Sequence[float | None],
     remark: str,
-) -> bool:
-    """Put the answers of the scope's actor into an open wave; False if this person has answered before.
+) -> Cast:
+    """Put the answers of the scope's actor into an open wave, and say whether they were counted.
 
     `answers` by item position, None for "cannot say"; `score` and `scales` as surveys.questionnaire gives
-    them. Raises django.db.Error for anybody not on the roll, answers out of range, a wave that is not open.
+    them. Raises django.db.Error for answers that do not fit the questions.
     """
-    given = _value(
+    became = _value(
         "surveys_cast_ballot(%s, %s::smallint[], %s, %s::float8[], %s)",
         wave.pk,
         list(answers),
@@ -44,7 +54,7 @@ def cast_ballot(
         list(scales),
         remark,
     )
-    return bool(given)
+    return Cast(became)
 
 
 def close_box(wave: Wave) -> None:

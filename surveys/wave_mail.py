@@ -70,7 +70,7 @@ def _send(entry: RollEntry, subject: str, template: str) -> None:
         "title": wave.title,
         "closes_on": wave.closes_on,
         "threshold": wave.threshold,
-        "url": f"{settings.BASE_URL.rstrip('/')}{ballot_path(organization, entry.pk)}",
+        "url": f"{settings.BASE_URL.rstrip('/')}{ballot_path(organization, entry)}",
         "stop_url": stop,
     }
     mail = EmailMessage(

@@ -47,7 +47,7 @@ CREATE FUNCTION surveys_nullifier(organization bigint, wave uuid, person uuid) R
 LANGUAGE sql STABLE
 SET search_path = pg_catalog, public, pg_temp
 AS $$
-    SELECT sha256(k.key || uuid_send(wave) || uuid_send(person)) FROM public.surveys_wavekey k
+    SELECT sha256(k.key || uuid_send(wave) || coalesce(uuid_send(person), '')) FROM public.surveys_wavekey k
     WHERE k.organization_id = organization AND k.wave_id = wave
 $$;
 
@@ -66,9 +66,9 @@ BEGIN
 END
 $$;
 
--- The answers of whoever the transaction acts for. False: this person has answered before, nothing is counted.
+-- The answers of whoever the transaction acts for: 'counted', or why nothing was counted.
 CREATE FUNCTION surveys_cast_ballot(wave uuid, answers smallint[], score float8, scales float8[], remark text)
-RETURNS boolean
+RETURNS text
 LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp
 AS $$
@@ -76,20 +76,24 @@ DECLARE
     organization bigint := public.tenancy_organization();
     person uuid := nullif(current_setting('clinicleader.actor', true), '')::uuid;
     unit uuid;
+    nullifier bytea;
 BEGIN
     PERFORM pg_advisory_xact_lock_shared(public.surveys_lock_number(wave, 0));
-    PERFORM public.surveys_demand_state(wave, 'open');
+    nullifier := public.surveys_nullifier(organization, wave, person);
+    IF nullifier IS NULL THEN
+        RETURN 'closed';  -- there is a key while a wave is open, and only then
+    END IF;
     SELECT r.unit_id INTO unit FROM public.surveys_rollentry r
     WHERE r.organization_id = organization AND r.wave_id = wave AND r.person_id = person;
     IF unit IS NULL THEN
-        RAISE EXCEPTION 'not on the roll of wave %', wave USING ERRCODE = 'insufficient_privilege';
+        RETURN 'not asked';
     END IF;
     PERFORM public.surveys_demand_answers(organization, wave, answers);
     INSERT INTO public.surveys_participation (id, organization_id, wave_id, nullifier)
-    VALUES (gen_random_uuid(), organization, wave, public.surveys_nullifier(organization, wave, person))
+    VALUES (gen_random_uuid(), organization, wave, nullifier)
     ON CONFLICT DO NOTHING;
     IF NOT FOUND THEN
-        RETURN false;
+        RETURN 'again';
     END IF;
     INSERT INTO public.surveys_pendingballot (id, organization_id, wave_id, unit_id, answers, score, scale_scores)
     VALUES (gen_random_uuid(), organization, wave, unit, answers, score, scales);
@@ -98,7 +102,7 @@ BEGIN
         VALUES (gen_random_uuid(), organization, wave, unit, remark);
     END IF;
     PERFORM public.surveys_mix(organization, wave, 10);
-    RETURN true;
+    RETURN 'counted';
 END
 $$;
 

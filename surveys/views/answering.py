@@ -7,7 +7,6 @@ from http import HTTPStatus
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.db import DatabaseError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -15,16 +14,18 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 
 from people.access import MemberRequest, member_view
-from surveys.ballot_box import has_answered
-from surveys.ballot_links import entry_behind
+from surveys.ballot_box import Cast, has_answered
+from surveys.ballot_links import entry_behind, read_token
 from surveys.enums import About, WaveState
 from surveys.forms.answering import AnswerForm
 from surveys.kept_answers import forget, keep, kept
 from surveys.models import RollEntry, Wave
+from surveys.papers import paper_of
 from surveys.permissions import ANSWERS_ARE_FOR
 from surveys.promise import promise
-from surveys.queries import instrument_items, live_waves, roll_entry_of
+from surveys.queries import live_waves, roll_entry_of
 from surveys.services.answering import send_answers
+from tenancy.models import Organization
 from tenancy.scope import tenant_scope
 from web.forms import status_of
 from web.shell import Crumb
@@ -48,16 +49,16 @@ def answer(request: MemberRequest, wave_id: UUID) -> HttpResponse:
 @sensitive_post_parameters()
 def answer_by_link(request: HttpRequest, organization_slug: str, token: str) -> HttpResponse:
     """The same for whoever has the link that was sent to somebody on the roll."""
-    found = entry_behind(organization_slug, token)
-    if found is None:
-        context = {"case": "unknown"}
-        return render(request, "surveys/answer_closed.html", context, status=HTTPStatus.NOT_FOUND)
-    organization, entry = found
-    with (
-        tenant_scope(organization.pk, actor_id=entry.person_id),
-        timezone.override(organization.time_zone),
-    ):
-        return _questionnaire(request, entry, LINKS_PAGE)
+    organization, link = Organization.objects.filter(slug=organization_slug).first(), read_token(token)
+    if organization is not None and link is not None:
+        with (
+            tenant_scope(organization.pk, actor_id=link.person_id),
+            timezone.override(organization.time_zone),
+        ):
+            entry = entry_behind(link)
+            if entry is not None:
+                return _questionnaire(request, entry, LINKS_PAGE)
+    return render(request, "surveys/answer_closed.html", status=HTTPStatus.NOT_FOUND)
 
 
 @sensitive_variables("form", "chosen")
@@ -65,8 +66,8 @@ def _questionnaire(request: HttpRequest, entry: RollEntry, template: str) -> Htt
     """Inside a scope whose actor the entry of the roll is about."""
     wave = entry.wave
     if not _takes_answers(wave, timezone.localdate()):
-        return _said(request, wave, template, "closed")
-    items = list(instrument_items(wave.instrument))
+        return _said(request, wave, template, Cast.CLOSED)
+    items = paper_of(wave).items
     if request.method != "POST":
         if has_answered(wave):
             return _said(request, wave, template, "answered")
@@ -88,18 +89,10 @@ def _takes_answers(wave: Wave, on: dt.date) -> bool:
 
 @sensitive_variables("form")
 def _send(request: HttpRequest, wave: Wave, template: str, form: AnswerForm) -> HttpResponse:
-    try:
-        with transaction.atomic():  # what the box refuses leaves the page's transaction usable
-            counted = send_answers(wave, form.answers, form.cleaned_data["comment"])
-    except DatabaseError:
-        wave.refresh_from_db()
-        if wave.state == WaveState.OPEN:
-            raise
-        return _said(request, wave, template, "closed")  # it closed between the page and the answer
-    if not counted:
-        return _said(request, wave, template, "again")
-    response = _said(request, wave, template, "sent")
-    forget(response, request, wave)
+    became = send_answers(wave, form.answers, form.cleaned_data["comment"])
+    response = _said(request, wave, template, became)
+    if became == Cast.COUNTED:
+        forget(response, request, wave)
     return response
 
 
@@ -129,7 +122,7 @@ def _page(
 
 
 def _said(request: HttpRequest, wave: Wave, template: str, case: str) -> HttpResponse:
-    """A page without questions: sent, answered before, closed."""
-    refused = request.method == "POST" and case != "sent"
+    """A page without questions: counted, answered before, closed."""
+    refused = request.method == "POST" and case != Cast.COUNTED
     context = {"case": case, "wave": wave, "breadcrumbs": [Crumb(wave.title)]}
     return render(request, template, context, status=HTTPStatus.CONFLICT if refused else HTTPStatus.OK)

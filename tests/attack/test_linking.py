@@ -75,7 +75,7 @@ def poll(committed_organization: Organization, owner: Callable[..., Rows]) -> Po
 def vote(poll: Poll) -> None:
     """In the order of the list, over HTTP, each request its own transaction."""
     with tenant_transaction(poll.organization.pk):
-        entries = dict(RollEntry.objects.filter(wave=poll.wave).values_list("person_id", "id"))
+        entries = {entry.person_id: entry for entry in RollEntry.objects.filter(wave=poll.wave)}
     client = Client()
     for number, (person, given) in enumerate(zip(poll.voters, ANSWERS, strict=True)):
         answers = dict(zip(("q1", "q2", "burnout"), given, strict=True))
@@ -234,7 +234,7 @@ def test_watching_the_counters_while_people_answer_shows_tens_alone(poll: Poll) 
     """Everything the application's role may read of a wave, before and after each of fifteen ballots."""
     seen = set()
     with tenant_transaction(poll.organization.pk):
-        entries = dict(RollEntry.objects.filter(wave=poll.wave).values_list("person_id", "id"))
+        entries = {entry.person_id: entry for entry in RollEntry.objects.filter(wave=poll.wave)}
     client = Client()
     for person, given in list(zip(poll.voters, ANSWERS, strict=True))[:15]:
         client.post(

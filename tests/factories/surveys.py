@@ -14,7 +14,7 @@ from django.utils import timezone
 from people.member import Member
 from people.models import Person, Unit
 from people.queries import member_for
-from surveys.ballot_box import open_box
+from surveys.ballot_box import Cast, open_box
 from surveys.ballots import insert_responses
 from surveys.built_in import LEADER_INDEX, Wording
 from surveys.enums import About, Behaviour, Dimension, InstrumentState, ItemPart, WaveState
@@ -146,7 +146,7 @@ def make_launched_wave(
     return wave
 
 
-def answer(wave: Wave, person: Person, given: Sequence[int | None], remark: str = "") -> bool:
+def answer(wave: Wave, person: Person, given: Sequence[int | None], remark: str = "") -> Cast:
     """What a person's own request does when they send their answers."""
     with tenant_scope(wave.organization_id, actor_id=person.pk):
         return send_answers(wave, given, remark)

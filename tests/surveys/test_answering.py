@@ -45,7 +45,7 @@ def address(wave: Wave, world: World) -> str:
 
 def link_of(wave: Wave, person: Person, world: World) -> str:
     entry = RollEntry.objects.get(wave=wave, person=person)
-    return ballot_path(world.organization, entry.pk)
+    return ballot_path(world.organization, entry)
 
 
 def counted(wave: Wave, world: World) -> tuple[int, float]:
