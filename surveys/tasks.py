@@ -13,6 +13,7 @@ from surveys.models import SurveyImport, Wave
 from surveys.queries import IMPORT_JOB
 from surveys.rolls import today_here
 from surveys.services import asking, running
+from surveys.services.calendar import prepare_due_waves
 from surveys.services.debriefs import tell_managers
 from surveys.services.imports import apply_import, forget_old_files
 from surveys.services.instruments import ensure_built_in_instruments
@@ -40,6 +41,11 @@ def import_survey(period: str, key: str) -> dict[str, object]:
 @job(INVITE_JOB, title="Ask the people of a survey")
 def invite(period: str, key: str) -> None:
     asking.invite_roll(Wave.objects.get(pk=UUID(period)))
+
+
+@job("surveys.calendar", title="Prepare the surveys of the calendar", schedule=Nightly())
+def prepare_waves(period: str, key: str) -> dict[str, object]:
+    return prepare_due_waves(today_here())
 
 
 @job("surveys.due_waves", title="Open, close and remind of surveys", schedule=Nightly())

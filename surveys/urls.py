@@ -5,11 +5,16 @@ from __future__ import annotations
 from django.urls import path
 
 import tenancy.converters  # noqa: F401 - <quarter:...>
-from surveys.views import answering, debriefs, heat, imports, planning, pulses, running, waves
+from surveys.views import answering, calendar, debriefs, heat, imports, planning, pulses, running, waves
 
 app_name = "surveys"
 urlpatterns = [
     path("surveys/", waves.waves, name="waves"),
+    path("surveys/calendar/", calendar.calendar, name="calendar"),
+    path("surveys/calendar/rule/", calendar.rule, name="calendar_rule"),
+    path("surveys/calendar/new/", calendar.entry_new, name="calendar_new"),
+    path("surveys/calendar/<uuid:entry_id>/", calendar.entry_edit, name="calendar_edit"),
+    path("surveys/calendar/<uuid:entry_id>/delete/", calendar.entry_delete, name="calendar_delete"),
     path("surveys/waves/new/", planning.new, name="wave_new"),
     path("surveys/waves/<uuid:wave_id>/plan/", planning.plan, name="wave_plan"),
     path("surveys/waves/<uuid:wave_id>/edit/", planning.edit, name="wave_edit"),

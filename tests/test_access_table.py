@@ -37,6 +37,7 @@ from tests.factories.passport import (
 from tests.factories.people import make_cohort, make_grant, make_line, make_person, make_user
 from tests.factories.readiness import make_snapshot, make_task
 from tests.factories.surveys import (
+    make_calendar_entry,
     make_debrief,
     make_draft_wave,
     make_import,
@@ -80,6 +81,10 @@ def of_wave(world: World) -> dict[str, Any]:
 
 def of_draft(world: World) -> dict[str, Any]:
     return {"wave_id": make_draft_wave(world).pk}
+
+
+def of_calendar_entry(world: World) -> dict[str, Any]:
+    return {"entry_id": make_calendar_entry(world).pk}
 
 
 def of_open_wave(world: World) -> dict[str, Any]:
@@ -235,6 +240,7 @@ def of_applied_file(world: World) -> dict[str, Any]:
 
 IMPORTERS = ("henry", "olga")
 STEWARDS = ("henry", "stella")
+BEFORE_HENRY = NAMES[: NAMES.index("henry")]  # when it is their turn the entry is still there
 
 TABLE: dict[str, Row] = {
     "today": Row(),
@@ -324,6 +330,18 @@ TABLE: dict[str, Row] = {
     "people:job": Row(("olga",), of_run),
     "people:job_progress": Row(("olga",), of_run),
     "surveys:waves": Row(),
+    "surveys:calendar": Row(STEWARDS),
+    "surveys:calendar_rule": Row(STEWARDS, method="post", status=422),
+    "surveys:calendar_new": Row(STEWARDS),
+    "surveys:calendar_edit": Row(STEWARDS, of_calendar_entry),
+    "surveys:calendar_delete": Row(
+        ("henry",),
+        of_calendar_entry,
+        method="post",
+        status=302,
+        refusal=404,
+        others=dict.fromkeys(BEFORE_HENRY, 403),
+    ),
     "surveys:wave_new": Row(STEWARDS),
     "surveys:wave_plan": Row(STEWARDS, of_draft),
     "surveys:wave_edit": Row(STEWARDS, of_draft),

@@ -19,7 +19,7 @@ from surveys.ballots import insert_responses
 from surveys.built_in import LEADER_INDEX, Wording
 from surveys.enums import About, Behaviour, Dimension, InstrumentState, ItemPart, WaveState
 from surveys.import_plan import ItemColumn, plan_new_instrument
-from surveys.models import ConfidencePulse, Debrief, Instrument, RollEntry, SurveyImport, Wave
+from surveys.models import CalendarEntry, ConfidencePulse, Debrief, Instrument, RollEntry, SurveyImport, Wave
 from surveys.queries import questionnaire_of
 from surveys.questionnaire import Question
 from surveys.services.answering import send_answers
@@ -132,6 +132,16 @@ def make_draft_wave(world: Any, instrument: Instrument | None = None, **fields: 
         instrument or make_short_instrument(world.organization),
         **({"imported": False, "state": WaveState.DRAFT} | values),
     )
+
+
+def make_calendar_entry(world: Any, **fields: Any) -> CalendarEntry:
+    """An annual survey of everybody in October, open for three weeks."""
+    instrument = fields.pop("instrument", None) or make_short_instrument(world.organization)
+    with tenant_scope(world.organization.pk):
+        values = {"title": f"Annual survey {next(_numbers)}", "month": 10} | fields
+        return CalendarEntry.objects.create(
+            organization_id=world.organization.pk, instrument=instrument, **values
+        )
 
 
 def make_launched_wave(

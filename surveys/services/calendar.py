@@ -1,0 +1,93 @@
+"""The calendar of surveys: its entries, the rule beside it, and the waves it prepares."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import IntegrityError, transaction
+
+from people.access import demand
+from people.member import Member
+from surveys import notices
+from surveys.calendar_queries import launchable_version
+from surveys.enums import Rhythm
+from surveys.models import CalendarEntry, SurveyRule, Wave
+from surveys.permissions import SURVEYS_ARE_RUN_BY, can_run_surveys
+from surveys.services.running import tell_stewards
+from surveys.services.waves import TitleTakenError, write_draft
+from surveys.survey_calendar import next_opening
+from tenancy.jobs.periods import quarter_label, quarter_of
+from tenancy.scope import current_organization_id
+
+# Drafts are there this long before their first day, so that somebody can look them over.
+PREPARED_BEFORE = dt.timedelta(days=28)
+
+
+def save_entry(entry: CalendarEntry, *, by: Member) -> CalendarEntry:
+    """Write a new or changed entry. Waves it has prepared stay as they are."""
+    demand(can_run_surveys(by), SURVEYS_ARE_RUN_BY)
+    try:
+        with transaction.atomic():
+            entry.save()
+    except IntegrityError as error:
+        if "surveys_calendar_title" in str(error):
+            raise TitleTakenError from error
+        raise
+    return entry
+
+
+def delete_entry(entry: CalendarEntry, *, by: Member) -> None:
+    """Take an entry off the calendar; nothing that it prepared is deleted."""
+    demand(can_run_surveys(by), SURVEYS_ARE_RUN_BY)
+    entry.delete()
+
+
+def save_rule(rule: SurveyRule, *, by: Member) -> None:
+    """Say how many surveys a quarter anybody is asked in, and how many debriefs come first."""
+    demand(can_run_surveys(by), SURVEYS_ARE_RUN_BY)
+    SurveyRule.objects.update_or_create(
+        organization_id=current_organization_id(),
+        defaults={"surveys_per_quarter": rule.surveys_per_quarter, "debrief_share": rule.debrief_share},
+    )
+
+
+def prepare_due_waves(on: dt.date) -> dict[str, object]:
+    """Make the drafts of the calendar whose first day is near, each once. Acts for nobody."""
+    prepared = 0
+    for entry in CalendarEntry.objects.select_for_update(of=("self",)).select_related("instrument"):
+        before = max(on - dt.timedelta(days=1), entry.made_until or dt.date.min)
+        opens_on = next_opening(entry.rhythm, entry.month, after=before)
+        instrument = launchable_version(entry.instrument)
+        if instrument is None or opens_on - on > PREPARED_BEFORE:
+            continue
+        wave = Wave(
+            instrument=instrument,
+            title=title_of(entry, opens_on),
+            opens_on=opens_on,
+            closes_on=opens_on + dt.timedelta(days=entry.days_open - 1),
+            threshold=entry.threshold,
+            audience=entry.audience,
+            unit_id=entry.unit_id,
+            cohort_id=entry.cohort_id,
+            planned=entry.opens_by_itself,
+        )
+        entry.made_until = opens_on
+        entry.save(update_fields=["made_until"])
+        prepared += _prepare(wave)
+    return {"prepared": prepared}
+
+
+def title_of(entry: CalendarEntry, opens_on: dt.date) -> str:
+    """An entry's title with the year or the quarter of its wave."""
+    if entry.rhythm == Rhythm.YEARLY:
+        return f"{entry.title} {opens_on.year}"
+    return f"{entry.title} {quarter_label(quarter_of(opens_on))}"
+
+
+def _prepare(wave: Wave) -> bool:
+    try:
+        write_draft(wave)
+    except TitleTakenError:  # somebody has made it by hand
+        return False
+    tell_stewards(notices.draft_prepared(wave))
+    return True
