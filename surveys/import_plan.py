@@ -11,7 +11,7 @@ from django.utils.text import slugify
 
 from surveys.enums import ItemPart
 from surveys.leader_index import least_answered
-from surveys.questionnaire import Question, Questionnaire
+from surveys.questionnaire import RESERVED_KEYS, Question, Questionnaire
 from surveys.survey_file import ColumnPlan
 
 
@@ -116,7 +116,7 @@ def item_keys(columns: Sequence[str]) -> list[str]:
     for column in columns:
         key = base = (slugify(column) or "item")[:60]
         number = 2
-        while key in keys:
+        while key in keys or key in RESERVED_KEYS:
             key = f"{base}-{number}"
             number += 1
         keys.append(re.sub(r"[^a-z0-9_-]", "-", key))

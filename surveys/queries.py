@@ -30,7 +30,7 @@ from surveys.models import (
     Wave,
 )
 from surveys.permissions import can_see_report
-from surveys.questionnaire import Question, Questionnaire
+from surveys.questionnaire import Questionnaire
 from surveys.timing import MANAGER_WAITS
 from tenancy.models import JobStep
 
@@ -80,10 +80,7 @@ def instrument_items(instrument: Instrument) -> QuerySet[InstrumentItem]:
 def questionnaire_of(instrument: Instrument, items: list[InstrumentItem] | None = None) -> Questionnaire:
     """An instrument as scoring sees it."""
     return Questionnaire(
-        tuple(
-            Question(item.key, item.part, item.group, item.low, item.high, item.reversed)
-            for item in (instrument_items(instrument) if items is None else items)
-        ),
+        tuple(item.question for item in (instrument_items(instrument) if items is None else items)),
         instrument.minimum_answered,
     )
 

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Final
 
 import numpy as np
 
 from surveys.arrays import FloatArray
 from surveys.enums import ItemPart
 from surveys.leader_index import ScoringKey, score_responses
+
+# What the page for answering calls other things: no item may have such a key.
+RESERVED_KEYS: Final = frozenset({"comment", "csrfmiddlewaretoken", "save", "send"})
 
 
 @dataclass(frozen=True)

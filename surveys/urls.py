@@ -5,9 +5,22 @@ from __future__ import annotations
 from django.urls import path
 
 import tenancy.converters  # noqa: F401 - <quarter:...>
-from surveys.views import answering, calendar, debriefs, heat, imports, planning, pulses, running, waves
+from surveys.views import (
+    answering,
+    calendar,
+    debriefs,
+    heat,
+    imports,
+    instrument_files,
+    instruments,
+    planning,
+    pulses,
+    running,
+    waves,
+)
 
 app_name = "surveys"
+INSTRUMENT = "surveys/questionnaires/<uuid:instrument_id>"
 urlpatterns = [
     path("surveys/", waves.waves, name="waves"),
     path("surveys/calendar/", calendar.calendar, name="calendar"),
@@ -40,6 +53,18 @@ urlpatterns = [
     path("pulse/", pulses.pulses, name="pulses"),
     path("pulse/<quarter:quarter>/", pulses.pulse, name="pulse"),
     path("pulse/<quarter:quarter>/thanks/", pulses.thanks, name="pulse_thanks"),
+    path("surveys/questionnaires/", instruments.instruments, name="instruments"),
+    path("surveys/questionnaires/new/", instruments.instrument_new, name="instrument_new"),
+    path("surveys/questionnaires/import/", instrument_files.instrument_import, name="instrument_import"),
+    path(f"{INSTRUMENT}/", instruments.instrument, name="instrument"),
+    path(f"{INSTRUMENT}/edit/", instruments.instrument_edit, name="instrument_edit"),
+    path(f"{INSTRUMENT}/copy/", instruments.instrument_copy, name="instrument_copy"),
+    path(f"{INSTRUMENT}/activate/", instruments.instrument_activate, name="instrument_activate"),
+    path(f"{INSTRUMENT}/retire/", instruments.instrument_retire, name="instrument_retire"),
+    path(f"{INSTRUMENT}/restore/", instruments.instrument_restore, name="instrument_restore"),
+    path(f"{INSTRUMENT}/discard/", instruments.instrument_discard, name="instrument_discard"),
+    path(f"{INSTRUMENT}/json/", instrument_files.instrument_json, name="instrument_json"),
+    path(f"{INSTRUMENT}/csv/", instrument_files.instrument_csv, name="instrument_csv"),
     path("surveys/import/", imports.upload, name="import"),
     path("surveys/import/<uuid:import_id>/columns/", imports.columns, name="import_columns"),
     path("surveys/import/<uuid:import_id>/check/", imports.check, name="import_check"),

@@ -23,6 +23,7 @@ from people.services.api_tokens import create_api_token
 from people.services.imports import start_import
 from people.services.invitations import invite_person
 from readiness.services import RECALCULATION
+from surveys.models import Instrument
 from tenancy.jobs import request_run
 from tenancy.jobs.periods import quarter_of
 from tenancy.scope import tenant_transaction
@@ -39,8 +40,10 @@ from tests.factories.readiness import make_snapshot, make_task
 from tests.factories.surveys import (
     make_calendar_entry,
     make_debrief,
+    make_draft,
     make_draft_wave,
     make_import,
+    make_instrument,
     make_launched_wave,
     make_live_wave,
     make_published_wave,
@@ -106,6 +109,21 @@ def of_unit_with_report(world: World) -> dict[str, Any]:
 
 def of_survey_import(world: World) -> dict[str, Any]:
     return {"import_id": make_import(world.stella).pk}
+
+
+def of_instrument(world: World) -> dict[str, Any]:
+    return {"instrument_id": make_instrument(world.organization).pk}
+
+
+def of_retired_instrument(world: World) -> dict[str, Any]:
+    with tenant_transaction(world.organization.pk):
+        instrument = make_instrument(world.organization)
+        Instrument.objects.filter(pk=instrument.pk).update(state="retired")
+        return {"instrument_id": instrument.pk}
+
+
+def of_draft_instrument(world: World) -> dict[str, Any]:
+    return {"instrument_id": make_draft(world.organization).pk}
 
 
 def of_quarter(world: World) -> dict[str, Any]:
@@ -364,6 +382,18 @@ TABLE: dict[str, Row] = {
     "surveys:heat": Row(("stella", "henry", "eli"), of_wave),
     "surveys:wave_debriefs": Row(("stella", "henry"), of_wave),
     "surveys:led_to": Row(arguments=of_unit),  # everybody of the story works in it
+    "surveys:instruments": Row(STEWARDS),
+    "surveys:instrument_new": Row(STEWARDS),
+    "surveys:instrument_import": Row(STEWARDS),
+    "surveys:instrument": Row(STEWARDS, of_instrument),
+    "surveys:instrument_edit": Row(STEWARDS, of_draft_instrument),
+    "surveys:instrument_copy": Row(STEWARDS, of_instrument, method="post", status=302),
+    "surveys:instrument_activate": Row(STEWARDS, of_draft_instrument, method="post", status=302),
+    "surveys:instrument_retire": Row(STEWARDS, of_instrument, method="post", status=302),
+    "surveys:instrument_restore": Row(STEWARDS, of_retired_instrument, method="post", status=302),
+    "surveys:instrument_discard": Row(STEWARDS, of_instrument, method="post", status=302),
+    "surveys:instrument_json": Row(STEWARDS, of_instrument),
+    "surveys:instrument_csv": Row(STEWARDS, of_instrument),
     "surveys:import": Row(("stella", "henry")),
     "surveys:import_columns": Row(("stella",), of_survey_import, refusal=404),
     "surveys:import_check": Row(("stella",), of_survey_import, refusal=404),

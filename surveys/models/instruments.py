@@ -4,6 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from surveys.enums import About, InstrumentState, ItemPart
+from surveys.questionnaire import Question
 from tenancy.models import TenantForeignKey, TenantModel, walls
 
 
@@ -94,7 +95,6 @@ class InstrumentItem(TenantModel):
         return self.text
 
     @property
-    def choices(self) -> list[tuple[int, str]]:
-        """The answers with what they say, lowest first; without labels the bare numbers."""
-        values = range(self.low, self.high + 1)
-        return list(zip(values, self.labels or map(str, values), strict=True))
+    def question(self) -> Question:
+        """The item as scoring sees it."""
+        return Question(self.key, self.part, self.group, self.low, self.high, self.reversed)

@@ -1,12 +1,34 @@
+"""What can be done with instruments, one function for each act.
+
+Only drafts change. What is in use stays as people answered it, so a changed wording is a new version; the
+database holds this too (surveys/sql/instruments.sql).
+"""
+
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Sequence
 
-from surveys.built_in import BUILT_INS, Wording
+from django.db import transaction
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from people.access import demand
+from people.member import Member
+from surveys.built_in import BUILT_INS, CONFIDENCE_PULSE, Wording
+from surveys.composition import Composition, with_keys
 from surveys.enums import InstrumentState
+from surveys.instrument_files import as_content
+from surveys.instrument_queries import composition_of, keys_of_other_versions, versions_of
 from surveys.models import Instrument, InstrumentItem
+from surveys.permissions import SURVEYS_ARE_RUN_BY, can_run_surveys
 from surveys.questionnaire import Questionnaire
 from tenancy.scope import current_organization_id
+
+
+class InstrumentError(ValueError):
+    """This cannot be done with the instrument as it is; the message says why."""
 
 
 def ensure_built_in_instruments() -> None:
@@ -35,10 +57,9 @@ def write_instrument(
     """Write a new version of the instrument `key` with these items, in use at once: it has been answered, or
     is about to be. Raises ValueError for impossible ones."""
     Questionnaire(tuple(wording.question for wording in wordings), minimum_answered)
-    last = Instrument.objects.filter(key=key).order_by("-version").first()
     instrument = Instrument.objects.create(
         key=key,
-        version=last.version + 1 if last else 1,
+        version=_next_version(key),
         title=title,
         minimum_answered=minimum_answered,
     )
@@ -47,8 +68,139 @@ def write_instrument(
     return instrument
 
 
+@transaction.atomic
+def create_draft(composition: Composition, *, by: Member, version_of: Instrument | None = None) -> Instrument:
+    """Begin a questionnaire, or with `version_of` the next version of one. Survey steward and HR admin."""
+    demand(can_run_surveys(by), SURVEYS_ARE_RUN_BY)
+    key = _new_key(composition.title) if version_of is None else _key_of_next(version_of)
+    draft = Instrument(key=key, version=_next_version(key))
+    _write(draft, composition)
+    return draft
+
+
+@transaction.atomic
+def change_draft(instrument: Instrument, composition: Composition, *, seen: str, by: Member) -> Instrument:
+    """Write what was edited into a draft. `seen` is the fingerprint of what the editor began with: raises
+    InstrumentError when somebody else has changed the draft meanwhile, or when it is none any more."""
+    draft = _lock(instrument, InstrumentState.DRAFT, by=by)
+    stored = composition_of(draft)
+    if fingerprint(stored) != seen:
+        raise InstrumentError(
+            _("Somebody changed this draft after you opened it. Open it again in another window to compare.")
+        )
+    if composition != stored:
+        _write(draft, composition)
+    return draft
+
+
+def copy_instrument(instrument: Instrument, *, as_version: bool, by: Member) -> Instrument:
+    """A draft with the same questions: the next version, or a questionnaire of its own."""
+    return create_draft(composition_of(instrument), by=by, version_of=instrument if as_version else None)
+
+
+@transaction.atomic
+def activate_instrument(instrument: Instrument, *, by: Member) -> list[Instrument]:
+    """Put a draft to use: it can never be changed again. Earlier versions retire, for two wordings side by
+    side could not be compared; these are given back. Raises InstrumentError for what cannot be asked."""
+    draft = _lock(instrument, InstrumentState.DRAFT, by=by)
+    obstacle = composition_of(draft).obstacle
+    if obstacle:
+        raise InstrumentError(obstacle)
+    _put_to_use(draft)
+    earlier = list(
+        versions_of(draft).filter(state=InstrumentState.ACTIVE).exclude(pk=draft.pk).select_for_update()
+    )
+    for version in earlier:
+        _move(version, InstrumentState.RETIRED)
+    return earlier
+
+
+@transaction.atomic
+def retire_instrument(instrument: Instrument, *, by: Member) -> None:
+    """Ask it no more. Surveys that are open go on, results stay."""
+    if instrument.key == CONFIDENCE_PULSE.key:
+        raise InstrumentError(_("The confidence pulse is part of the readiness score and stays in use."))
+    _move(_lock(instrument, InstrumentState.ACTIVE, by=by), InstrumentState.RETIRED)
+
+
+@transaction.atomic
+def restore_instrument(instrument: Instrument, *, by: Member) -> None:
+    """Take what was retired into use again, unless another version is in use."""
+    retired = _lock(instrument, InstrumentState.RETIRED, by=by)
+    other = versions_of(retired).filter(state=InstrumentState.ACTIVE).first()
+    if other is not None:
+        words = _("Version %(version)d is in use. Retire it first.")
+        raise InstrumentError(words % {"version": other.version})
+    _move(retired, InstrumentState.ACTIVE)
+
+
+@transaction.atomic
+def discard_draft(instrument: Instrument, *, by: Member) -> None:
+    """Delete a draft; nobody was ever asked it."""
+    _lock(instrument, InstrumentState.DRAFT, by=by).delete()
+
+
+def fingerprint(composition: Composition) -> str:
+    """Tells whether two compositions are the same."""
+    return hashlib.sha256(json.dumps(as_content(composition)).encode()).hexdigest()
+
+
+def _lock(instrument: Instrument, state: InstrumentState, *, by: Member) -> Instrument:
+    """The instrument, locked, for whoever may; raises InstrumentError when it is in another state."""
+    demand(can_run_surveys(by), SURVEYS_ARE_RUN_BY)
+    locked = Instrument.objects.select_for_update().filter(pk=instrument.pk).first()
+    if locked is None:
+        raise InstrumentError(_("Somebody deleted this draft after you opened the page."))
+    if locked.state != state:
+        words = _("This questionnaire is not what it was when you opened the page: %(state)s.")
+        raise InstrumentError(words % {"state": locked.get_state_display()})
+    return locked
+
+
+def _new_key(title: str) -> str:
+    """A key of its own. It has no underscore: those are of built-in instruments, also of ones to come."""
+    base = slugify(title).replace("_", "-").strip("-")[:50] or "questionnaire"
+    taken = set(Instrument.objects.filter(key__startswith=base).values_list("key", flat=True))
+    key, number = base, 2
+    while key in taken:
+        key, number = f"{base}-{number}", number + 1
+    return key
+
+
+def _key_of_next(instrument: Instrument) -> str:
+    """The key for the next version, with all versions locked. One draft at a time, and not of a built-in."""
+    if instrument.built_in:
+        raise InstrumentError(
+            _("New versions of a built-in questionnaire come with ClinicLeader. Copy it as one of your own.")
+        )
+    versions = list(versions_of(instrument).select_for_update())
+    draft = next((version for version in versions if version.state == InstrumentState.DRAFT), None)
+    if draft is not None:
+        words = _("Version %(version)d is being written already. Finish that draft, or delete it.")
+        raise InstrumentError(words % {"version": draft.version})
+    return instrument.key
+
+
+def _next_version(key: str) -> int:
+    last = Instrument.objects.filter(key=key).order_by("-version").first()
+    return last.version + 1 if last else 1
+
+
+def _write(draft: Instrument, composition: Composition) -> None:
+    """Facts and items. The items are written anew: places are unique, and they move."""
+    for name in ("title", "about", "minimum_answered", "holder", "licence"):
+        setattr(draft, name, getattr(composition, name))
+    draft.save()
+    InstrumentItem.objects.filter(instrument=draft).delete()
+    write_items(draft, with_keys(composition.wordings, keys_of_other_versions(draft)))
+
+
 def _put_to_use(instrument: Instrument) -> None:
-    instrument.state = InstrumentState.ACTIVE
+    _move(instrument, InstrumentState.ACTIVE)
+
+
+def _move(instrument: Instrument, state: InstrumentState) -> None:
+    instrument.state = state
     instrument.save(update_fields=["state"])
 
 

@@ -123,11 +123,6 @@ def test_labels_name_every_answer_or_none(draft: Instrument, labels: list[str]) 
         InstrumentItem.objects.update(labels=labels)
 
 
-def test_choices_say_the_labels_or_the_numbers(in_mercy: Scope) -> None:
-    assert InstrumentItem(low=0, high=2).choices == [(0, "0"), (1, "1"), (2, "2")]
-    assert InstrumentItem(low=1, high=2, labels=["No", "Yes"]).choices == [(1, "No"), (2, "Yes")]
-
-
 def test_a_licence_has_a_holder(draft: Instrument) -> None:
     with pytest.raises(IntegrityError, match="surveys_instrument_licence"), transaction.atomic():
         Instrument.objects.update(licence="By permission.")
