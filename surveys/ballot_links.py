@@ -45,8 +45,5 @@ def read_token(token: str) -> BallotLink | None:
 
 def entry_behind(link: BallotLink) -> RollEntry | None:
     """The entry of the roll, with its wave; None in another organisation's scope."""
-    return (
-        RollEntry.objects.filter(pk=link.entry_id, person=link.person_id)
-        .select_related("wave__instrument", "leader")
-        .first()
-    )
+    found = RollEntry.objects.filter(pk=link.entry_id, person=link.person_id)
+    return found.select_related("wave").first()

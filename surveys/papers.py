@@ -16,6 +16,7 @@ from surveys.questionnaire import Questionnaire
 
 @dataclass(frozen=True, slots=True)
 class Paper:
+    instrument: Instrument
     items: tuple[InstrumentItem, ...]
     questionnaire: Questionnaire
 
@@ -29,4 +30,4 @@ def paper_of(wave: Wave) -> Paper:
 def _paper(organization_id: int, instrument_id: UUID) -> Paper:
     instrument = Instrument.objects.get(organization_id=organization_id, pk=instrument_id)
     items = list(instrument_items(instrument))
-    return Paper(tuple(items), questionnaire_of(instrument, items))
+    return Paper(instrument, tuple(items), questionnaire_of(instrument, items))

@@ -128,11 +128,7 @@ def live_waves() -> QuerySet[Wave]:
 
 def roll_entry_of(person_id: UUID, wave: Wave) -> RollEntry | None:
     """What the roll of a wave says of a person; None for somebody who is not asked."""
-    return (
-        RollEntry.objects.filter(wave=wave, person=person_id)
-        .select_related("wave__instrument", "leader")
-        .first()
-    )
+    return RollEntry.objects.filter(wave=wave, person=person_id).select_related("wave").first()
 
 
 def published_waves() -> QuerySet[PublishedWave]:

@@ -106,11 +106,12 @@ def _page(
     status: HTTPStatus = HTTPStatus.OK,
 ) -> HttpResponse:
     wave = entry.wave
+    instrument = paper_of(wave).instrument
     context = {
         "case": "open",
         "wave": wave,
-        "leader": entry.leader if wave.instrument.about == About.LEADER else None,
-        "instrument": wave.instrument,
+        "leader": entry.leader if instrument.about == About.LEADER else None,
+        "instrument": instrument,
         "form": form,
         "promise": promise(wave),
         "minutes": max(1, round(len(form.items) / 6)),
