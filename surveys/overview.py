@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from surveys.disclosure import joined_bins
 from surveys.models import PublishedIndex, PublishedWave, Wave
-from surveys.response_rates import response_rate
+from surveys.response_rates import ResponseRate, response_rate
 from surveys.shrinkage import Band
 from surveys.wording import BAND_TONES, BANDS, BANDS_SHORT, between, group_label, withheld_words
 from web.addresses import address
 from web.charts import Bin, Chart, Estimate, histogram, intervals
 from web.charts.svg import escaped
 from web.numbers import decimal
+from web.pdf import Sheet
 
+ROWS_ON_A_PAGE = 40
 CSV_HEAD = (
     "Unit",
     "Code",
@@ -102,6 +106,56 @@ def overview_row(cell: PublishedIndex, *, slug: str, threshold: int, asked: int 
         tone=BAND_TONES.get(Band(cell.band), ""),
         withheld=withheld_words(cell.state, threshold),
     )
+
+
+def overview_rows(
+    cells: Iterable[PublishedIndex], *, slug: str, threshold: int, asked: Mapping[UUID | None, int]
+) -> list[OverviewRow]:
+    """The rows of the screen, of every file and of the API."""
+    return [
+        overview_row(cell, slug=slug, threshold=threshold, asked=asked.get(cell.unit_id, 0)) for cell in cells
+    ]
+
+
+def overview_sheet(published: PublishedWave, rows: Sequence[OverviewRow], rate: ResponseRate | None) -> Sheet:
+    """The upper units on one page: as many whole levels of the tree as have room."""
+    shown = upper_levels(rows, most=ROWS_ON_A_PAGE)
+    everybody = _("Everybody: index %(index)s (95 %% interval %(interval)s), n = %(n)s.") % {
+        "index": decimal(published.mean),
+        "interval": between(*published.interval),
+        "n": decimal(published.n, 0),
+    }
+    answered = _("Answered: %(rate)s.") % {"rate": rate} if rate else ""
+    left_out = _("%(count)d units below these are in the other files.") % {"count": len(rows) - len(shown)}
+    return Sheet(
+        title=published.wave.title,
+        above=published.wave.instrument.title,
+        lead=f"{everybody} {answered}".strip(),
+        head=CSV_HEAD,
+        groups=[
+            ("", [[*row.cells()[:3], row.withheld] if row.withheld else list(row.cells()) for row in shown])
+        ],
+        widths=[3.4, 1.4, 2, 0.8, 2, 1, 1.8, 1.2, 1.5, 1.4, 2.2],
+        notes=[
+            _("In the order of the organisation: there is no ranking."),
+            _("Every mean is of %(k)d people or more.") % {"k": published.threshold},
+            *([left_out] if len(rows) > len(shown) else []),
+        ],
+        language=(get_language() or "en").partition("-")[0],
+        landscape=True,
+    )
+
+
+def upper_levels(rows: Sequence[OverviewRow], *, most: int) -> list[OverviewRow]:
+    """The rows of the uppermost levels of the tree that are `most` at most, in their order; where even the
+    first level is more, its first ones."""
+    kept: list[OverviewRow] = []
+    for depth in sorted({row.depth for row in rows}):
+        upper = [row for row in rows if row.depth <= depth]
+        if len(upper) > most:
+            return kept or upper[:most]
+        kept = upper
+    return kept
 
 
 def interval_chart(

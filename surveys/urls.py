@@ -15,12 +15,14 @@ from surveys.views import (
     instruments,
     planning,
     pulses,
+    reports,
     running,
     waves,
 )
 
 app_name = "surveys"
 INSTRUMENT = "surveys/questionnaires/<uuid:instrument_id>"
+UNIT = "surveys/waves/<uuid:wave_id>/units/<uuid:unit_id>/"
 urlpatterns = [
     path("surveys/", waves.waves, name="waves"),
     path("surveys/calendar/", calendar.calendar, name="calendar"),
@@ -41,10 +43,17 @@ urlpatterns = [
     path("surveys/waves/<uuid:wave_id>/publishing/", running.publishing, name="wave_publishing"),
     path("surveys/waves/<uuid:wave_id>/", waves.wave, name="wave"),
     path("surveys/waves/<uuid:wave_id>/answer/", answering.answer, name="answer"),
-    path("surveys/waves/<uuid:wave_id>/csv/", waves.wave_csv, name="wave_csv"),
+    path("surveys/waves/<uuid:wave_id>/csv/", waves.wave_file, {"kind": "csv"}, name="wave_csv"),
+    path("surveys/waves/<uuid:wave_id>/xlsx/", waves.wave_file, {"kind": "xlsx"}, name="wave_xlsx"),
+    path("surveys/waves/<uuid:wave_id>/pdf/", waves.wave_file, {"kind": "pdf"}, name="wave_pdf"),
     path("surveys/waves/<uuid:wave_id>/map/", heat.heat, name="heat"),
-    path("surveys/waves/<uuid:wave_id>/units/<uuid:unit_id>/", waves.report, name="report"),
-    path("surveys/units/<uuid:unit_id>/latest/", waves.unit_latest, name="unit_latest"),
+    path("surveys/waves/<uuid:wave_id>/map/csv/", heat.heat_file, {"kind": "csv"}, name="heat_csv"),
+    path("surveys/waves/<uuid:wave_id>/map/xlsx/", heat.heat_file, {"kind": "xlsx"}, name="heat_xlsx"),
+    path(UNIT, reports.report, name="report"),
+    path(f"{UNIT}csv/", reports.report_file, {"kind": "csv"}, name="report_csv"),
+    path(f"{UNIT}xlsx/", reports.report_file, {"kind": "xlsx"}, name="report_xlsx"),
+    path(f"{UNIT}pdf/", reports.report_file, {"kind": "pdf"}, name="report_pdf"),
+    path("surveys/units/<uuid:unit_id>/latest/", reports.unit_latest, name="unit_latest"),
     path("surveys/waves/<uuid:wave_id>/debriefs/", debriefs.wave_debriefs, name="wave_debriefs"),
     path("surveys/units/<uuid:unit_id>/led-to/", debriefs.led_to, name="led_to"),
     path("surveys/debriefs/", debriefs.debriefs, name="debriefs"),

@@ -13,10 +13,12 @@ from people.access import MemberRequest, demand, member_view
 from people.models import Unit
 from people.permissions import OVERVIEW_IS_FOR, can_see_overview
 from people.unit_queries import units_above, uuid_or_empty
+from surveys.heat import heat_head
 from surveys.heat_queries import HeatMap, heat_map_of
 from surveys.models import PublishedWave
 from surveys.queries import published_waves
 from surveys.wording import group_label
+from web.files import table_response
 from web.shell import Crumb
 
 
@@ -49,6 +51,21 @@ def heat(request: MemberRequest, wave_id: UUID) -> HttpResponse:
         "rows": found.rows,
         "groups": [group_label(group) for group in found.groups],
         "here": here,
+        "files": [
+            (
+                kind.upper(),
+                f"{reverse(f'surveys:heat_{kind}', args=[slug, wave_id])}?{request.GET.urlencode()}",
+            )
+            for kind in ("csv", "xlsx")
+        ],
         "breadcrumbs": crumbs,
     }
     return render(request, "surveys/heat.html", context)
+
+
+@member_view
+def heat_file(request: MemberRequest, wave_id: UUID, kind: str) -> HttpResponse:
+    """The level that the map shows, as a file with the same words."""
+    published, within, found = find_heat_map(request, wave_id)
+    title = ", ".join([published.wave.title, within.name if within else _("Heat map")])
+    return table_response(kind, title, heat_head(found.groups), [row.values() for row in found.rows])

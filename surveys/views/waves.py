@@ -5,65 +5,46 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from people.access import MemberRequest, demand, member_view
-from people.models import Unit
-from people.permissions import OVERVIEW_IS_FOR, UNIT_REPORT_IS_FOR, can_expect_report, can_see_overview
-from surveys.debrief_queries import debriefs_of, units_answered_for, what_came_of
-from surveys.disclosure import BREAKDOWN_FROM
+from people.permissions import OVERVIEW_IS_FOR, can_see_overview
+from surveys.debrief_queries import units_answered_for, what_came_of
 from surveys.evidence import STUDIES
 from surveys.forms.overview import WithinForm
-from surveys.group_statistics import POOLED_SD_BELOW
-from surveys.models import PublishedIndex, PublishedWave
+from surveys.models import PublishedWave
 from surveys.overview import (
     CSV_HEAD,
     band_counts,
     interval_chart,
-    overview_row,
+    overview_rows,
+    overview_sheet,
     score_histogram,
     slope_sentences,
 )
-from surveys.permissions import REPORT_IS_FOR, can_follow_debriefs, can_run_surveys, can_see_report
+from surveys.permissions import can_follow_debriefs, can_run_surveys
 from surveys.queries import (
     asked_within,
     band_sizes,
-    cells_of,
-    cells_over_time,
     cells_within,
-    instrument_items,
-    items_of,
-    latest_cell_of,
     published_waves,
-    questionnaire_of,
     reports_about,
-    scales_of,
-)
-from surveys.report import (
-    behaviour_chart,
-    change_note,
-    item_lines,
-    outcome_lines,
-    standing_chart,
-    trend_chart,
 )
 from surveys.response_rates import response_rate
-from surveys.timing import manager_sees_from
 from surveys.wave_queries import waves_asking, waves_on_their_way
 from surveys.wording import (
     agreement_words,
-    band_sentence,
     between,
     exact_figures,
     separation_words,
-    withheld_words,
 )
-from web.csv import csv_response
+from web.files import FILE_KINDS, table_response
 from web.numbers import decimal
 from web.paging import numbered_page
+from web.pdf import pdf_response
 from web.shell import Crumb
 
 
@@ -103,10 +84,7 @@ def wave(request: MemberRequest, wave_id: UUID) -> HttpResponse:
     form = WithinForm(request.GET)
     page = numbered_page(request, cells_within(published.wave, form.unit))
     asked = asked_within(published.wave)
-    rows = [
-        overview_row(cell, slug=slug, threshold=published.threshold, asked=asked[cell.unit_id])
-        for cell in page
-    ]
+    rows = overview_rows(page, slug=slug, threshold=published.threshold, asked=asked)
     context = {
         "published": published,
         "wave": published.wave,
@@ -134,7 +112,13 @@ def wave(request: MemberRequest, wave_id: UUID) -> HttpResponse:
         "slopes": slope_sentences(published),
         "studies": STUDIES,
         "may_follow": can_follow_debriefs(request.member),
-        "csv_url": f"{reverse('surveys:wave_csv', args=[slug, wave_id])}?{request.GET.urlencode()}",
+        "files": [
+            (
+                kind.upper(),
+                f"{reverse(f'surveys:wave_{kind}', args=[slug, wave_id])}?{request.GET.urlencode()}",
+            )
+            for kind in FILE_KINDS
+        ],
         "breadcrumbs": [
             Crumb(_("Surveys"), reverse("surveys:waves", args=[slug])),
             Crumb(published.wave.title),
@@ -144,101 +128,20 @@ def wave(request: MemberRequest, wave_id: UUID) -> HttpResponse:
 
 
 @member_view
-def wave_csv(request: MemberRequest, wave_id: UUID) -> HttpResponse:
-    """The overview's table as a file: the same rows, words and suppression as the screen, all pages."""
+def wave_file(request: MemberRequest, wave_id: UUID, kind: str) -> HttpResponse:
+    """The overview's table as a file: the same rows, words and suppression as the screen. CSV and XLSX have
+    all pages, the PDF the upper units."""
     published = _overview(request, wave_id)
     form = WithinForm(request.GET)
-    slug, asked = request.organization.slug, asked_within(published.wave)
-    rows = (
-        overview_row(cell, slug=slug, threshold=published.threshold, asked=asked[cell.unit_id]).cells()
-        for cell in cells_within(published.wave, form.unit)
+    asked = asked_within(published.wave)
+    rows = overview_rows(
+        cells_within(published.wave, form.unit),
+        slug=request.organization.slug,
+        threshold=published.threshold,
+        asked=asked,
     )
-    return csv_response(f"{published.wave.title}.csv", CSV_HEAD, rows)
-
-
-@member_view
-def report(request: MemberRequest, wave_id: UUID, unit_id: UUID) -> HttpResponse:
-    """One unit's result: for its leader, the leader's manager and those who see the overview."""
-    cell = get_object_or_404(cells_of(wave_id).select_related("wave__instrument"), unit_id=unit_id)
-    published, on = get_object_or_404(PublishedWave, wave=wave_id), timezone.localdate()
-    seen = can_see_report(request.member, cell, published_on=published.published_on, on=on)
-    demand(seen, REPORT_IS_FOR)
-    slug = request.organization.slug
-    oversees = can_see_overview(request.member)
-    crumbs = [Crumb(_("Surveys"), reverse("surveys:waves", args=[slug]))]
-    if oversees:
-        crumbs.append(Crumb(cell.wave.title, reverse("surveys:wave", args=[slug, wave_id])))
-    context = _report(cell, published) | {
-        "about_me": cell.leader_id == request.member.person_id,
-        "manager_from": manager_sees_from(published.published_on),
-        "rate": response_rate(cell.n, asked_within(cell.wave)[unit_id], k=published.threshold),
-        "debrief": debriefs_of(request.member, on=on).filter(wave=wave_id, unit=unit_id).first(),
-        "on": on,
-        "studies": STUDIES,
-        "slopes": slope_sentences(published),
-        "breadcrumbs": [*crumbs, Crumb(cell.unit.name)],
-    }
-    return render(request, "surveys/report.html", context)
-
-
-@member_view
-def unit_latest(request: MemberRequest, unit_id: UUID) -> HttpResponse:
-    """To a unit's newest report that the member may see. The unit's own page links here."""
-    unit = get_object_or_404(Unit, pk=unit_id)
-    slug = request.organization.slug
-    cell = latest_cell_of(unit, request.member, on=timezone.localdate())
-    if cell is not None:
-        return redirect("surveys:report", slug, cell.wave_id, unit.pk)
-    demand(can_expect_report(request.member, unit.pk), UNIT_REPORT_IS_FOR)
-    context = {
-        "unit": unit,
-        "may_import": can_run_surveys(request.member),
-        "breadcrumbs": [Crumb(_("Surveys"), reverse("surveys:waves", args=[slug])), Crumb(unit.name)],
-    }
-    return render(request, "surveys/unit_latest.html", context)
-
-
-def _report(cell: PublishedIndex, published: PublishedWave) -> dict[str, object]:
-    fewest = max(BREAKDOWN_FROM, published.threshold)
-    base: dict[str, object] = {
-        "cell": cell,
-        "published": published,
-        "withheld": withheld_words(cell.state, published.threshold),
-        "breakdown_from": fewest,
-    }
-    if not cell.is_published:
-        return base
-    scales, history = scales_of(cell), cells_over_time(cell)
-    asked = list(instrument_items(cell.wave.instrument))
-    questionnaire = questionnaire_of(cell.wave.instrument, asked)
-    items = item_lines(asked, items_of(cell), fewest=fewest, k=published.threshold)
-    earlier = [past for past in history if past.wave.closes_on < cell.wave.closes_on]
-    return base | {
-        "index": decimal(cell.mean),
-        "interval": between(*cell.interval),
-        "percent": decimal(cell.percent, 0),
-        "sd": decimal(cell.sd),
-        "adjusted": decimal(cell.estimate) if cell.estimate is not None else "",
-        "adjusted_interval": between(*cell.estimate_interval),
-        "weight": decimal(100 * cell.weight, 0) if cell.weight is not None else "",
-        "band": band_sentence(cell.band, lowest=cell.lowest),
-        "exact": exact_figures(
-            ("n", cell.n),
-            (_("Mean"), cell.mean),
-            (_("Standard deviation"), cell.sd),
-            (_("Standard error"), cell.se),
-            (_("Agreement r_wg(j)"), cell.agreement),
-            (_("Adjusted for small team"), cell.estimate),
-        ),
-        "agreement_value": decimal(cell.agreement, 2),
-        "agreement": agreement_words(cell.agreement),
-        "chart": standing_chart(cell, published),
-        "change": change_note(cell, earlier),
-        "trend": trend_chart([past for past in history if past.leader_id == cell.leader_id]),
-        "histogram": score_histogram(cell.histogram, cell.wave, _("Scores")),
-        "behaviours": behaviour_chart(questionnaire, scales, items, fewest=fewest),
-        "outcomes": outcome_lines(questionnaire, scales, fewest=published.threshold),
-        "items": items,
-        "pooled_below": POOLED_SD_BELOW,
-        "pooled": cell.n is not None and cell.n < POOLED_SD_BELOW,
-    }
+    title = published.wave.title
+    if kind == "pdf":
+        rate = response_rate(published.n, asked[None], k=published.threshold)
+        return pdf_response(f"{title}.pdf", overview_sheet(published, rows, rate))
+    return table_response(kind, title, CSV_HEAD, [row.cells() for row in rows])

@@ -1,0 +1,96 @@
+"""What a unit's report says, put together once for the page, the files and the API."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from people.access import demand
+from people.member import Member
+from surveys.disclosure import BREAKDOWN_FROM
+from surveys.group_statistics import POOLED_SD_BELOW
+from surveys.models import PublishedIndex, PublishedWave
+from surveys.overview import score_histogram
+from surveys.permissions import REPORT_IS_FOR, can_see_report
+from surveys.queries import (
+    asked_within,
+    cells_of,
+    cells_over_time,
+    instrument_items,
+    items_of,
+    questionnaire_of,
+    scales_of,
+)
+from surveys.report import (
+    behaviour_chart,
+    change_note,
+    item_lines,
+    outcome_lines,
+    standing_chart,
+    trend_chart,
+)
+from surveys.response_rates import response_rate
+from surveys.wording import agreement_words, band_sentence, between, exact_figures, withheld_words
+from web.numbers import decimal
+
+
+def find_report(member: Member, wave_id: UUID, unit_id: UUID) -> tuple[PublishedIndex, PublishedWave]:
+    """A unit's cell with its wave's results for a member who may see them today; 404 before 403."""
+    cell = get_object_or_404(cells_of(wave_id).select_related("wave__instrument"), unit_id=unit_id)
+    published = get_object_or_404(PublishedWave, wave=wave_id)
+    seen = can_see_report(member, cell, published_on=published.published_on, on=timezone.localdate())
+    demand(seen, REPORT_IS_FOR)
+    return cell, published
+
+
+def report_content(cell: PublishedIndex, published: PublishedWave) -> dict[str, Any]:
+    """Charts, lines and words of a cell, from published rows alone; of a withheld one the reason alone."""
+    fewest = max(BREAKDOWN_FROM, published.threshold)
+    base: dict[str, Any] = {
+        "cell": cell,
+        "published": published,
+        "withheld": withheld_words(cell.state, published.threshold),
+        "breakdown_from": fewest,
+    }
+    if not cell.is_published:
+        return base
+    scales, history = scales_of(cell), cells_over_time(cell)
+    asked = list(instrument_items(cell.wave.instrument))
+    questionnaire = questionnaire_of(cell.wave.instrument, asked)
+    items = item_lines(asked, items_of(cell), fewest=fewest, k=published.threshold)
+    earlier = [past for past in history if past.wave.closes_on < cell.wave.closes_on]
+    asked_here = asked_within(cell.wave)[cell.unit_id]
+    return base | {
+        "rate": response_rate(cell.n, asked_here, k=published.threshold),
+        "index": decimal(cell.mean),
+        "interval": between(*cell.interval),
+        "percent": decimal(cell.percent, 0),
+        "sd": decimal(cell.sd),
+        "adjusted": decimal(cell.estimate) if cell.estimate is not None else "",
+        "adjusted_interval": between(*cell.estimate_interval),
+        "weight": decimal(100 * cell.weight, 0) if cell.weight is not None else "",
+        "band": band_sentence(cell.band, lowest=cell.lowest),
+        "exact": exact_figures(
+            ("n", cell.n),
+            (_("Mean"), cell.mean),
+            (_("Standard deviation"), cell.sd),
+            (_("Standard error"), cell.se),
+            (_("Agreement r_wg(j)"), cell.agreement),
+            (_("Adjusted for small team"), cell.estimate),
+        ),
+        "agreement_value": decimal(cell.agreement, 2),
+        "agreement": agreement_words(cell.agreement),
+        "chart": standing_chart(cell, published),
+        "change": change_note(cell, earlier),
+        "trend": trend_chart([past for past in history if past.leader_id == cell.leader_id]),
+        "histogram": score_histogram(cell.histogram, cell.wave, _("Scores")),
+        "behaviours": behaviour_chart(questionnaire, scales, items, fewest=fewest),
+        "outcomes": outcome_lines(questionnaire, scales, fewest=published.threshold),
+        "items": items,
+        "pooled_below": POOLED_SD_BELOW,
+        "pooled": cell.n is not None and cell.n < POOLED_SD_BELOW,
+    }

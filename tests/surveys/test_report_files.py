@@ -1,0 +1,202 @@
+"""Files and API say what the page says: the same rows, the same words, the same silence."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Callable
+from typing import Any
+
+import openpyxl
+import pypdf
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils.html import escape
+
+from people.models import Person, Unit
+from surveys.models import Wave
+from surveys.overview import CSV_HEAD, upper_levels
+from surveys.report_rows import report_rows
+from tests.counting import queries_of
+from tests.factories.people import make_line, make_unit
+from tests.factories.surveys import (
+    cast,
+    days_ago,
+    make_instrument,
+    make_published_wave,
+    make_wave,
+    publish,
+    spread_answers,
+)
+from tests.world import World
+
+SignIn = Callable[[Person], Client]
+
+
+def get(client: Client, world: World, name: str, *arguments: object, **query: object) -> Any:
+    answer = client.get(reverse(name, args=[world.slug, *arguments]), query)
+    assert answer.status_code == 200
+    return answer
+
+
+def csv_rows(answer: Any) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
+
+
+def xlsx_rows(answer: Any) -> list[list[str]]:
+    sheet = openpyxl.load_workbook(io.BytesIO(answer.content)).active
+    assert sheet is not None
+    return [
+        ["" if value is None else str(value) for value in row] for row in sheet.iter_rows(values_only=True)
+    ]
+
+
+def pdf_of(answer: Any) -> tuple[int, str]:
+    """Its pages and its words, whatever the line breaks."""
+    reader = pypdf.PdfReader(io.BytesIO(answer.content))
+    words = " ".join(page.extract_text() for page in reader.pages)
+    return len(reader.pages), squeezed(words)
+
+
+def squeezed(text: str) -> str:
+    return re.sub(r"\s+", "", text)
+
+
+def surveyed(world: World, sizes: dict[str, int]) -> tuple[Wave, dict[str, Unit]]:
+    """Cardiology with thirty people, and units beside it."""
+    units = {name: make_unit(world.organization, name, parent=world.root) for name in sizes}
+    wave = make_wave(make_instrument(world.organization), title="Staff survey 2025")
+    answers = {world.unit: spread_answers(30)}
+    answers |= {units[name]: spread_answers(n, seed=place) for place, (name, n) in enumerate(sizes.items())}
+    cast(wave, answers)
+    publish(wave, by=world.stella)
+    return wave, units
+
+
+def test_every_file_of_a_report_has_the_rows_of_the_page(mercy: World, sign_in: SignIn) -> None:
+    wave, _ = surveyed(mercy, {"Recovery": 12})
+    client, where = sign_in(mercy.mara), (wave.pk, mercy.unit.pk)
+    page = get(client, mercy, "surveys:report", *where)
+    rows = report_rows(page.context)
+    assert len(rows) > 20
+    html = page.content.decode()
+    for row in rows:
+        assert escape(row.what) in html or row.what in {"Compared with the organisation", "Change"}
+        for words in (row.figure, row.interval, row.withheld):
+            # The page sets the unit of a figure apart.
+            assert escape(words.removesuffix(" %")) in html
+    from_csv = csv_rows(get(client, mercy, "surveys:report_csv", *where))
+    assert from_csv[0] == ["Part", "What", "n", "Figure", "95 % interval", "Note"]
+    assert from_csv[1:] == [row.values() for row in rows]
+    assert xlsx_rows(get(client, mercy, "surveys:report_xlsx", *where)) == from_csv
+    pages, words = pdf_of(get(client, mercy, "surveys:report_pdf", *where))
+    assert pages == 1
+    for row in rows:
+        assert squeezed(row.what) in words
+        assert squeezed(row.figure + row.interval) in words
+    api = get(client, mercy, "surveys_api:report", *where).json()
+    assert [[row[name] for name in ("part", "what", "n", "figure", "interval")] for row in api["rows"]] == [
+        row.values()[:5] for row in rows
+    ]
+
+
+def test_no_file_tells_what_the_page_withholds(mercy: World, sign_in: SignIn) -> None:
+    wave, units = surveyed(mercy, {"Registry": 3, "Recovery": 8})
+    client = sign_in(mercy.stella)
+    reason = "fewer than 5 answers: not shown, to protect the people who answered"
+    where = (wave.pk, units["Registry"].pk)
+    only = [["Leader index", "Mean", "", "", "", reason]]
+    assert csv_rows(get(client, mercy, "surveys:report_csv", *where))[1:] == only
+    assert xlsx_rows(get(client, mercy, "surveys:report_xlsx", *where))[1:] == only
+    assert squeezed(reason) in pdf_of(get(client, mercy, "surveys:report_pdf", *where))[1]
+    cell = get(client, mercy, "surveys_api:report", *where).json()["cell"]
+    numbers = ("n", "mean", "interval_low", "interval_high", "percent", "estimate", "agreement")
+    assert {cell[name] for name in numbers} == {None}
+    assert (cell["state"], cell["withheld"], cell["band"]) == ("too_small", reason, "unknown")
+
+
+def test_every_file_of_the_overview_has_the_rows_of_the_page(mercy: World, sign_in: SignIn) -> None:
+    wave, _ = surveyed(mercy, {"Registry": 3, "Recovery": 8})
+    client = sign_in(mercy.eli)
+    screen = get(client, mercy, "surveys:wave", wave.pk).context["rows"]
+    expected = [list(CSV_HEAD), *[list(row.cells()) for row in screen]]
+    assert csv_rows(get(client, mercy, "surveys:wave_csv", wave.pk)) == expected
+    assert xlsx_rows(get(client, mercy, "surveys:wave_xlsx", wave.pk)) == expected
+    pages, words = pdf_of(get(client, mercy, "surveys:wave_pdf", wave.pk))
+    assert pages == 1
+    for row in screen:
+        for cell in row.cells():
+            assert squeezed(cell) in words
+    cells = get(client, mercy, "surveys_api:cells", wave.pk).json()["results"]
+    assert [cell["unit"]["name"] for cell in cells] == [row.unit for row in screen]
+    assert [cell["withheld"] for cell in cells] == [row.withheld for row in screen]
+
+
+def test_the_overview_is_one_page_of_whole_levels_however_many_units(mercy: World, sign_in: SignIn) -> None:
+    wave, _ = surveyed(mercy, {f"Department of something long {number}": 5 for number in range(45)})
+    pages, words = pdf_of(get(sign_in(mercy.eli), mercy, "surveys:wave_pdf", wave.pk))
+    assert pages == 1
+    assert squeezed("Mercy Hospital") in words
+    assert squeezed("46 units below these are in the other files.") in words
+    rows = get(sign_in(mercy.eli), mercy, "surveys:wave", wave.pk).context["rows"]
+    assert len(upper_levels(rows, most=60)) == len(rows)
+    assert len(upper_levels(rows[1:], most=40)) == 40
+
+
+def test_the_map_as_a_file_says_what_the_screen_says(mercy: World, sign_in: SignIn) -> None:
+    wave, _ = surveyed(mercy, {f"Ward {number}": 12 for number in range(8)} | {"Registry": 3})
+    client = sign_in(mercy.eli)
+    screen = get(client, mercy, "surveys:heat", wave.pk, within=mercy.root.pk)
+    rows = csv_rows(get(client, mercy, "surveys:heat_csv", wave.pk, within=mercy.root.pk))
+    assert rows[0][:5] == ["Unit", "Code", "Leader", "n", "Index"]
+    assert rows[0][5:] == screen.context["groups"]
+    assert rows[1:] == [row.values() for row in screen.context["rows"]]
+    # A row that is withheld has its reason in one cell.
+    as_workbook = xlsx_rows(get(client, mercy, "surveys:heat_xlsx", wave.pk, within=mercy.root.pk))
+    assert [[cell for cell in row if cell] for row in as_workbook] == [
+        [cell for cell in row if cell] for row in rows
+    ]
+
+
+@pytest.mark.parametrize(("days", "status"), [(6, 403), (8, 200)])
+@pytest.mark.parametrize(
+    "name", ["surveys:report_csv", "surveys:report_xlsx", "surveys:report_pdf", "surveys_api:report"]
+)
+def test_files_and_api_keep_the_managers_days(
+    mercy: World, sign_in: SignIn, name: str, days: int, status: int
+) -> None:
+    wave = make_published_wave(mercy, published_at=days_ago(days))
+    make_line(mercy.mara, mercy.olga)
+    url = reverse(name, args=[mercy.slug, wave.pk, mercy.unit.pk])
+    assert sign_in(mercy.mara).get(url).status_code == 200
+    assert sign_in(mercy.olga).get(url).status_code == status
+    listed = sign_in(mercy.olga).get(reverse("surveys_api:mine", args=[mercy.slug])).json()["results"]
+    assert len(listed) == (status == 200)
+
+
+def test_the_api_lists_waves_with_their_figures(mercy: World, sign_in: SignIn) -> None:
+    wave, _ = surveyed(mercy, {"Recovery": 12})
+    (entry,) = get(sign_in(mercy.stella), mercy, "surveys_api:waves").json()["results"]
+    assert (entry["id"], entry["title"], entry["n"]) == (str(wave.pk), "Staff survey 2025", 42)
+    assert 12 < entry["mean"] < 60
+
+
+def test_files_and_lists_ask_as_often_for_four_units_as_for_one(mercy: World, sign_in: SignIn) -> None:
+    client = sign_in(mercy.stella)
+    one, _ = surveyed(mercy, {})
+    addresses = ("surveys:wave_xlsx", "surveys:wave_pdf", "surveys_api:cells")
+
+    def asked(wave: Wave) -> dict[str, int]:
+        counts = {name: queries_of(client, reverse(name, args=[mercy.slug, wave.pk])) for name in addresses}
+        report = reverse("surveys:report_pdf", args=[mercy.slug, wave.pk, mercy.unit.pk])
+        return counts | {"report": queries_of(client, report)}
+
+    few = asked(one)
+    many = make_wave(one.instrument, title="Next")
+    more = [make_unit(mercy.organization, f"Ward {number}", parent=mercy.root) for number in range(3)]
+    cast(many, {unit: spread_answers(12) for unit in [mercy.unit, *more]})
+    publish(many, by=mercy.stella)
+    assert asked(many) == few
+    assert max(few.values()) <= 16

@@ -1,0 +1,83 @@
+"""A tagged PDF of one page: a table with its title, set by Typst inside this process. What is written on it
+goes in as data, never as markup; no font or file of the machine is used."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from functools import cache
+from pathlib import Path
+from shutil import copyfile
+from tempfile import TemporaryDirectory
+from threading import Lock
+from typing import Final
+
+import typst
+from django.http import HttpResponse
+
+from web.static_build import inside
+
+TEMPLATE: Final = Path(__file__).resolve().parent / "typst" / "sheet.typ"
+_ONE_AT_A_TIME: Final = Lock()  # threads share the compiler and what it keeps between pages
+FACES: Final = [inside("font_manrope", f"files/Manrope-{weight}.ttf") for weight in ("Regular", "Bold")]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What is on the page. `groups`: rows under a heading each; one without a heading for a plain table.
+    `widths`: of the columns, as shares. Rows that say one thing have a single cell after the first."""
+
+    title: str
+    above: str
+    lead: str
+    head: Sequence[str]
+    groups: Sequence[tuple[str, Sequence[Sequence[str]]]]
+    widths: Sequence[float]
+    notes: Sequence[str]
+    language: str = "en"
+    landscape: bool = False
+
+    @property
+    def lines(self) -> int:
+        return sum(len(rows) + bool(name) for name, rows in self.groups)
+
+
+def pdf_response(filename: str, sheet: Sheet) -> HttpResponse:
+    """A download of the page."""
+    response = HttpResponse(pdf_page(sheet), content_type="application/pdf")
+    safe = re.sub(r"[^A-Za-z0-9._-]+", "-", filename).strip("-.") or "page.pdf"
+    response.headers["Content-Disposition"] = f'attachment; filename="{safe}"'
+    return response
+
+
+def pdf_page(sheet: Sheet) -> bytes:
+    """The page as PDF/UA-1: A4, small enough in type to be one page."""
+    content = json.dumps({**asdict(sheet), "size": _type_size(sheet)}, ensure_ascii=False)
+    made = _compiler().compile(format="pdf", pdf_standards=["ua-1"], sys_inputs={"sheet": content})
+    assert isinstance(made, bytes)  # noqa: S101 - one format is one file
+    return made
+
+
+def _type_size(sheet: Sheet) -> float:
+    """Points: as many lines as there are have to share the page's height."""
+    room = 395.0 if sheet.landscape else 610.0
+    return max(5.0, min(9.5, room / max(sheet.lines + 1, 1) / 1.95))
+
+
+@cache
+def _fonts() -> TemporaryDirectory[str]:
+    """A folder with the static faces alone: beside the variable font Typst would take that one and draw
+    every weight alike, and it takes folders only. Gone when the process ends."""
+    folder = TemporaryDirectory(prefix="clinicleader-fonts-")
+    for face in FACES:
+        copyfile(face, Path(folder.name) / face.name)
+    return folder
+
+
+@cache
+def _compiler() -> typst.Compiler:
+    return typst.Compiler(
+        str(TEMPLATE), root=str(TEMPLATE.parent), font_paths=[_fonts().name], ignore_system_fonts=True
+    )
