@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from uuid import UUID
 
 
 @dataclass(frozen=True, slots=True)
 class Debriefs:
     """Of the last published wave about leaders: how many debriefs are due and how many of them are closed."""
 
+    wave_id: UUID
     wave: str
     due: int
     closed: int

@@ -91,7 +91,7 @@ def debriefs_of_last_wave(*, on: dt.date) -> Debriefs | None:
     if last is None:
         return None
     closed, due = debrief_counts(last, on=on)
-    return Debriefs(last.title, due, closed)
+    return Debriefs(last.pk, last.title, due, closed)
 
 
 def preview_of(wave: Wave, *, on: dt.date) -> Preview:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
 from django.utils.formats import date_format
@@ -11,6 +12,7 @@ from django.utils.translation import ngettext
 
 from people.access import demand
 from people.member import Member
+from people.notices import page_path
 from surveys.ballot_box import open_box
 from surveys.debrief_gate import missing_debriefs
 from surveys.enums import WaveState
@@ -37,6 +39,15 @@ class TitleTakenError(ValueError):
 
 class CannotLaunchError(ValueError):
     """The wave cannot be opened as it is; the message says why, for the one who tried."""
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """Why a draft cannot be opened, and the page where that can be changed."""
+
+    words: str
+    fix: str
+    path: str
 
 
 def save_draft(wave: Wave, *, by: Member) -> Wave:
@@ -103,43 +114,46 @@ def demand_launchable(wave: Wave, preview: Preview, *, on: dt.date) -> None:
     """CannotLaunchError with the first reason why a draft cannot be opened on a day."""
     reasons = obstacles(wave, preview, on=on)
     if reasons:
-        raise CannotLaunchError(reasons[0])
+        raise CannotLaunchError(reasons[0].words)
 
 
-def obstacles(wave: Wave, preview: Preview, *, on: dt.date) -> list[str]:
-    """Why a draft cannot be opened on a day, in words for whoever prepares it."""
-    return [reason for reason in (_dates(wave, on), _size(wave, preview), _debriefs(wave, on)) if reason]
+def obstacles(wave: Wave, preview: Preview, *, on: dt.date) -> list[Obstacle]:
+    """Why a draft cannot be opened on a day, for whoever prepares it."""
+    found = (_dates(wave, on), _size(wave, preview), _debriefs(wave, on))
+    return [obstacle for obstacle in found if obstacle]
 
 
-def _dates(wave: Wave, on: dt.date) -> str:
+def _dates(wave: Wave, on: dt.date) -> Obstacle | None:
     if wave.closes_on > on:
-        return ""
+        return None
+    words = _("Its last day, %(last)s, leaves no time to answer.")
     last = date_format(wave.closes_on, "DATE_FORMAT")
-    return _("Its last day, %(last)s, leaves no time to answer. Choose a later one.") % {"last": last}
+    return Obstacle(words % {"last": last}, _("Choose a later one"), page_path("surveys:wave_edit", wave.pk))
 
 
-def _size(wave: Wave, preview: Preview) -> str:
+def _size(wave: Wave, preview: Preview) -> Obstacle | None:
     if preview.asked >= wave.threshold:
-        return ""
+        return None
     found = ngettext("It would ask %(asked)d person.", "It would ask %(asked)d people.", preview.asked) % {
         "asked": preview.asked
     }
     rule = _("Results of fewer than %(k)d people are never shown, so nobody would learn anything from it.")
-    return f"{found} {rule % {'k': wave.threshold}}"
+    path = page_path("surveys:wave_edit", wave.pk)
+    return Obstacle(f"{found} {rule % {'k': wave.threshold}}", _("Change whom it asks"), path)
 
 
-def _debriefs(wave: Wave, on: dt.date) -> str:
-    if not is_about_leader(wave.instrument):
-        return ""
-    debriefs = debriefs_of_last_wave(on=on)
+def _debriefs(wave: Wave, on: dt.date) -> Obstacle | None:
+    debriefs = debriefs_of_last_wave(on=on) if is_about_leader(wave.instrument) else None
     missing = missing_debriefs(debriefs, rule_in_force().debrief_share)
     if debriefs is None or not missing:
-        return ""
-    return ngettext(
-        "First %(missing)d more debrief of “%(wave)s” must be closed: people want to see what it led to.",
-        "First %(missing)d more debriefs of “%(wave)s” must be closed: people want to see what it led to.",
+        return None
+    words = ngettext(
+        "%(missing)d more debrief of “%(wave)s” must be closed first, so that people hear what came of it.",
+        "%(missing)d more debriefs of “%(wave)s” must be closed first, so that people hear what came of it.",
         missing,
-    ) % {"missing": missing, "wave": debriefs.wave}
+    )
+    path = page_path("surveys:wave_debriefs", debriefs.wave_id)
+    return Obstacle(words % {"missing": missing, "wave": debriefs.wave}, _("See the debriefs"), path)
 
 
 def _locked_draft(wave: Wave) -> Wave:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -181,7 +182,7 @@ def test_closing_a_wave_that_runs_here_empties_the_box(mercy: World, in_mercy: S
     ],
 )
 def test_debriefs_open_the_gate_from_their_share_on(due: int, closed: int, share: int, missing: int) -> None:
-    assert missing_debriefs(Debriefs("Last year", due, closed), share) == missing
+    assert missing_debriefs(Debriefs(uuid4(), "Last year", due, closed), share) == missing
 
 
 def test_without_an_earlier_wave_the_gate_is_open() -> None:
@@ -299,6 +300,7 @@ def test_a_population_of_three_is_said_plainly_and_cannot_be_launched(
     wave, client = make_draft_wave(mercy), sign_in(mercy.stella)
     html = client.get(page_url(mercy, "wave_plan", wave.pk)).content.decode()
     assert "It would ask 3 people. Results of fewer than 5 people are never shown" in html
+    assert f'href="{page_url(mercy, "wave_edit", wave.pk)}">Change whom it asks</a>' in html
     assert page_url(mercy, "wave_launch", wave.pk) not in html
     answer = client.post(page_url(mercy, "wave_launch", wave.pk), follow=True)
     assert answer.redirect_chain[-1][0] == page_url(mercy, "wave_plan", wave.pk)
