@@ -50,7 +50,9 @@ def instrument_csv(request: MemberRequest, instrument_id: UUID) -> HttpResponse:
 def instrument_import(request: MemberRequest) -> HttpResponse:
     """Bring a file: it becomes a draft, or every fault is listed and nothing is written."""
     demand(can_run_surveys(request.member), SURVEYS_ARE_RUN_BY)
-    form = InstrumentFileForm(request.POST or None, request.FILES or None)
+    form = (
+        InstrumentFileForm(request.POST, request.FILES) if request.method == "POST" else InstrumentFileForm()
+    )
     faults: list[Fault] = []
     if request.method == "POST" and form.is_valid():
         file, base = form.cleaned_data["file"], form.cleaned_data["version_of"]
