@@ -81,6 +81,12 @@ def with_keys(wordings: Sequence[Wording], used: Collection[str]) -> tuple[Wordi
     return tuple(keyed)
 
 
+def own_key(title: str, otherwise: str) -> str:
+    """The key that a title makes. It has no underscore: those are of built-in instruments, of all to come
+    too."""
+    return slugify(title).replace("_", "-").strip("-")[:64] or otherwise
+
+
 def _next_key(group: str, taken: Collection[str]) -> str:
     base = slugify(group).replace("_", "-").strip("-")[:50] or "item"
     number = 1

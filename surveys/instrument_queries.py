@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 
 from surveys.built_in import Wording
 from surveys.composition import Composition
-from surveys.enums import InstrumentState
+from surveys.enums import InstrumentState, WaveState
 from surveys.models import Instrument, InstrumentItem, Wave
 from surveys.queries import instrument_items
 
@@ -73,3 +73,8 @@ def composition_of(instrument: Instrument) -> Composition:
 def waves_of(instrument: Instrument) -> QuerySet[Wave]:
     """The surveys that ask or asked an instrument, newest first."""
     return Wave.objects.filter(instrument=instrument).order_by("-closes_on", "title")
+
+
+def waves_prepared_with(instrument: Instrument) -> QuerySet[Wave]:
+    """The surveys that are to ask an instrument and are not open yet."""
+    return waves_of(instrument).filter(state=WaveState.DRAFT)

@@ -10,7 +10,6 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.text import slugify
 
 from people.access import demand
 from people.member import Member
@@ -19,6 +18,7 @@ from people.notices import notify
 from surveys import notices
 from surveys.ballots import insert_responses
 from surveys.built_in import Wording
+from surveys.composition import own_key
 from surveys.enums import ImportState, WaveState
 from surveys.import_plan import ImportPlan, PlanError
 from surveys.models import Instrument, SurveyImport, Wave
@@ -256,7 +256,7 @@ def _make_wave(survey_import: SurveyImport) -> Wave:
             for column, question in zip(plan.columns.columns, plan.columns.questions, strict=True)
         )
         instrument = write_instrument(
-            slugify(plan.instrument_title)[:64] or "imported",
+            own_key(plan.instrument_title, "imported"),
             plan.instrument_title,
             wordings,
             minimum_answered=plan.minimum_answered,

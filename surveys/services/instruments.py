@@ -11,16 +11,20 @@ import json
 from collections.abc import Sequence
 
 from django.db import transaction
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from people.access import demand
 from people.member import Member
 from surveys.built_in import BUILT_INS, CONFIDENCE_PULSE, Wording
-from surveys.composition import Composition, with_keys
+from surveys.composition import Composition, own_key, with_keys
 from surveys.enums import InstrumentState
 from surveys.instrument_files import as_content
-from surveys.instrument_queries import composition_of, keys_of_other_versions, versions_of
+from surveys.instrument_queries import (
+    composition_of,
+    keys_of_other_versions,
+    versions_of,
+    waves_prepared_with,
+)
 from surveys.models import Instrument, InstrumentItem
 from surveys.permissions import SURVEYS_ARE_RUN_BY, can_run_surveys
 from surveys.questionnaire import Questionnaire
@@ -101,26 +105,31 @@ def copy_instrument(instrument: Instrument, *, as_version: bool, by: Member) -> 
 @transaction.atomic
 def activate_instrument(instrument: Instrument, *, by: Member) -> list[Instrument]:
     """Put a draft to use: it can never be changed again. Earlier versions retire, for two wordings side by
-    side could not be compared; these are given back. Raises InstrumentError for what cannot be asked."""
+    side could not be compared, but for those that a prepared survey is to ask; the retired are given back.
+    Raises InstrumentError for what cannot be asked."""
     draft = _lock(instrument, InstrumentState.DRAFT, by=by)
     obstacle = composition_of(draft).obstacle
     if obstacle:
         raise InstrumentError(obstacle)
     _put_to_use(draft)
-    earlier = list(
-        versions_of(draft).filter(state=InstrumentState.ACTIVE).exclude(pk=draft.pk).select_for_update()
-    )
-    for version in earlier:
+    earlier = versions_of(draft).filter(state=InstrumentState.ACTIVE).exclude(pk=draft.pk)
+    retired = [version for version in earlier.select_for_update() if not waves_prepared_with(version)]
+    for version in retired:
         _move(version, InstrumentState.RETIRED)
-    return earlier
+    return retired
 
 
 @transaction.atomic
 def retire_instrument(instrument: Instrument, *, by: Member) -> None:
-    """Ask it no more. Surveys that are open go on, results stay."""
+    """Ask it no more. Surveys that are open go on, results stay; none may be prepared."""
     if instrument.key == CONFIDENCE_PULSE.key:
         raise InstrumentError(_("The confidence pulse is part of the readiness score and stays in use."))
-    _move(_lock(instrument, InstrumentState.ACTIVE, by=by), InstrumentState.RETIRED)
+    used = _lock(instrument, InstrumentState.ACTIVE, by=by)
+    prepared = waves_prepared_with(used).first()
+    if prepared is not None:
+        words = _("%(survey)s is to ask it. Open or delete that survey first.")
+        raise InstrumentError(words % {"survey": prepared.title})
+    _move(used, InstrumentState.RETIRED)
 
 
 @transaction.atomic
@@ -158,8 +167,8 @@ def _lock(instrument: Instrument, state: InstrumentState, *, by: Member) -> Inst
 
 
 def _new_key(title: str) -> str:
-    """A key of its own. It has no underscore: those are of built-in instruments, also of ones to come."""
-    base = slugify(title).replace("_", "-").strip("-")[:50] or "questionnaire"
+    """A key that no instrument has."""
+    base = own_key(title, "questionnaire")[:60]
     taken = set(Instrument.objects.filter(key__startswith=base).values_list("key", flat=True))
     key, number = base, 2
     while key in taken:

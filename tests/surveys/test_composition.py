@@ -6,11 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from surveys.built_in import AGREEMENT, LEADER_INDEX, Wording
+from surveys.built_in import AGREEMENT, BUILT_INS, LEADER_INDEX, Wording
 from surveys.composition import (
     Composition,
     compose,
     one_line,
+    own_key,
     read_facts,
     read_item,
     tell_repeated_keys,
@@ -147,6 +148,24 @@ def test_keys_count_on_in_their_group_and_are_never_given_twice() -> None:
         [wording(""), wording("trust-2"), wording(""), wording("", group="Öl & Gas!")], {"trust-1"}
     )
     assert [one.question.key for one in keyed] == ["trust-3", "trust-2", "trust-4", "ol-gas-1"]
+
+
+@pytest.mark.parametrize(
+    ("title", "key"),
+    [
+        ("Ward climate 2026", "ward-climate-2026"),
+        ("leader_index", "leader-index"),
+        ("__", "imported"),
+        ("Öl", "ol"),
+        ("x" * 70, "x" * 64),
+    ],
+)
+def test_a_title_makes_a_key_that_no_built_in_has(title: str, key: str) -> None:
+    assert own_key(title, "imported") == key
+
+
+def test_built_in_keys_have_an_underscore() -> None:
+    assert all("_" in shipped.key for shipped in BUILT_INS)
 
 
 def test_repeated_keys_are_said_of_the_later_one() -> None:

@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from people.member import Member
 from surveys.built_in import LEADER_INDEX, Wording
 from surveys.composition import Composition
-from surveys.enums import InstrumentState
+from surveys.enums import InstrumentState, WaveState
 from surveys.instrument_queries import (
     composition_of,
     instruments_to_continue,
@@ -168,6 +168,19 @@ def test_retired_and_used_again(stella: Member) -> None:
     assert states(first) == [(1, "retired")]
     restore_instrument(first, by=stella)
     assert states(first) == [(1, "active")]
+
+
+def test_what_a_prepared_survey_is_to_ask_stays_in_use(stella: Member) -> None:
+    first = own(stella)
+    wave = make_wave(first, title="Spring", imported=False, state=WaveState.DRAFT)
+    with pytest.raises(InstrumentError, match="Spring is to ask it"):
+        retire_instrument(first, by=stella)
+    draft = copy_instrument(first, as_version=True, by=stella)
+    assert activate_instrument(draft, by=stella) == []
+    assert states(first) == [(1, "active"), (2, "active")]
+    wave.delete()
+    retire_instrument(first, by=stella)
+    assert states(first) == [(1, "retired"), (2, "active")]
 
 
 def test_two_versions_are_not_in_use_side_by_side(stella: Member) -> None:
