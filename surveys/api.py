@@ -18,6 +18,7 @@ from people.models import Unit
 from people.permissions import OVERVIEW_IS_FOR, can_see_overview
 from people.rest.pagination import KeysetPages
 from people.rest.views import MemberAPIView, MemberListAPIView
+from surveys.coding import Bound
 from surveys.disclosure import CellState
 from surveys.models import PublishedIndex, PublishedWave
 from surveys.queries import asked_within, cells_of, published_waves, reports_about
@@ -70,11 +71,14 @@ class CellEntry(serializers.ModelSerializer[PublishedIndex]):
         help_text="The rounded response rate with its label; empty where there is none."
     )
     withheld = serializers.SerializerMethodField(help_text="Why there is no number; else empty.")
+    bound = serializers.SerializerMethodField(
+        help_text='"or_more" or "or_fewer" where the mean is a bound and not a mean; else empty.'
+    )
 
     class Meta:
         model = PublishedIndex
         fields = [
-            *("unit", "leader", "depth", "state", "withheld", "n", "answered", "mean"),
+            *("unit", "leader", "depth", "state", "withheld", "n", "answered", "mean", "bound"),
             *("interval_low", "interval_high", "percent", "estimate", "agreement", "band"),
         ]
 
@@ -87,6 +91,9 @@ class CellEntry(serializers.ModelSerializer[PublishedIndex]):
     def get_answered(self, cell: PublishedIndex) -> str:
         rate = response_rate(cell.n, self.context["asked"].get(cell.unit_id, 0), k=self.context["threshold"])
         return str(rate) if rate else ""
+
+    def get_bound(self, cell: PublishedIndex) -> str:
+        return "" if cell.bound == Bound.EXACT else Bound(cell.bound).name.lower()
 
     def get_withheld(self, cell: PublishedIndex) -> str:
         return withheld_words(cell.state, self.context["threshold"])

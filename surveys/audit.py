@@ -13,7 +13,7 @@ questions are: `keep_room`. Everything else of a release is computed from what i
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -21,12 +21,14 @@ from surveys.arrays import BoolArray, FloatArray, IntArray
 from surveys.coding import (
     LEAST_RANGE,
     AnswerForm,
+    Bound,
     MeanForm,
     Points,
     Span,
     can_be_bounded,
     coded_answers,
     coded_histogram,
+    coded_means,
     rounded,
 )
 from surveys.disclosure import NO_PARENT
@@ -123,22 +125,45 @@ class _Means:
 
     def _hide_means(self) -> bool:
         """Coarsen where a mean, or what it leaves of another, pins somebody; whether there was any."""
-        told = self.form <= MeanForm.MEAN
-        regions = self._mean_regions(told)
-        points = self.points
-        weak = told & means_pin(regions, points.low, points.high, points.least_room)
+        told, points = self.form <= MeanForm.MEAN, self.points
+        over = self._regions_of(told)
+        parts = self._parts(told, over)
+        pinned = means_pin(parts, points.low, points.high, points.least_room, points.least_range)
+        weak = sorted({int(cell) for cell in over[pinned & (over != NO_PARENT)]})
         within = smallest_within(self.tree, told, self.n)
-        for cell in np.flatnonzero(weak).tolist():
-            if self.bounded[cell]:
+        for cell in weak:
+            if self.bounded[cell] and cell not in within:
                 self._coarsen(cell, MeanForm.BOUND)
             else:
                 self._coarsen(within.get(cell, cell), MeanForm.WITHHELD)
-        return bool(weak.any())
+        return bool(weak)
+
+    def _parts(self, told: BoolArray, over: IntArray) -> MeanRegions:
+        """The regions of exact means, parted by the bounds within them. Of each part a reader knows its own
+        bound, and what the region's total leaves of the bounds of the others."""
+        bounded = self.form == MeanForm.BOUND
+        parts = self._groups(told | bounded)
+        low, high = parts.n * self.points.low, parts.n * self.points.high
+        edge, bound = coded_means(self.n, self.mean, self.form, self.points)
+        more, fewer = bounded & (bound == Bound.OR_MORE), bounded & (bound == Bound.OR_FEWER)
+        beside = self.n - parts.n
+        least = np.where(more, np.maximum(low, self.n * edge - beside * self.points.high), low)
+        most = np.where(fewer, np.minimum(high, self.n * edge - beside * self.points.low), high)
+        size = len(told)
+        within = np.where(parts.n > 0, over, NO_PARENT)
+        total, all_least, all_most = (gather(sums, within, size) for sums in (parts.total, least, most))
+        down, up = self._left_open(told)
+        known = over != NO_PARENT
+        region_low = np.where(known, (total - down - all_most)[over], -np.inf) + most
+        region_high = np.where(known, (total + up - all_least)[over], np.inf) + least
+        return replace(
+            parts, least_total=np.maximum(least, region_low), most_total=np.minimum(most, region_high)
+        )
 
     def _hide_spreads(self) -> bool:
         """The same with the spreads, of which less than the rounding is never told apart."""
         told, spread = self.form <= MeanForm.MEAN, self.form == MeanForm.SPREAD
-        regions, over = self._mean_regions(told), self._regions_of(spread)
+        regions, over = self._groups(told), self._regions_of(spread)
         cells = told & (over != NO_PARENT)
         pool = gather(regions.squares_within, np.where(told, over, NO_PARENT), len(told))
         budget = np.where(cells, pool[over], np.inf)
@@ -146,6 +171,11 @@ class _Means:
         # A step on either side in reserve: scores are whole steps, the bound is not.
         width = points.least_range + 2 * points.step
         weak = cells & spreads_pin(regions, budget, points.low, points.high, width)
+        # Beside a bound only where everybody else's squares can make up for whatever those behind it may be.
+        behind = self._groups(told | (self.form == MeanForm.BOUND))
+        bounded = (self.form == MeanForm.BOUND) & (behind.n > 0) & (over != NO_PARENT)
+        others = pool[over] - behind.squares_within
+        weak |= bounded & (others < behind.n * points.reach**2)
         within = smallest_within(self.tree, spread, self.n)
         for cell in sorted({int(over[cell]) for cell in np.flatnonzero(weak)}):
             self._coarsen(within.get(cell, cell), MeanForm.MEAN)
@@ -156,8 +186,9 @@ class _Means:
             self.form[cell] = form
             self.findings.coarsened += 1
 
-    def _mean_regions(self, told: BoolArray) -> MeanRegions:
-        size, place = len(told), self._regions_of(told)[:-1]
+    def _groups(self, marked: BoolArray) -> MeanRegions:
+        """The people of each marked cell who are in no marked cell below, their totals known."""
+        size, place = len(marked), self._regions_of(marked)[:-1]
         sums = self.scored.sums
         n = gather(sums.n, place, size)
         total = gather(sums.total, place, size)
@@ -167,15 +198,14 @@ class _Means:
         np.minimum.at(lowest, place[inside], self.scored.lowest[inside])
         np.maximum.at(highest, place[inside], self.scored.highest[inside])
         filled = n > 0
-        down, up = self._left_open(told)
         return MeanRegions(
             n=np.rint(n).astype(np.int64),
             total=total,
+            least_total=total,
+            most_total=total,
             squares_within=np.maximum(squares, 0.0),
             lowest=np.where(filled, lowest, self.points.low),
             highest=np.where(filled, highest, self.points.high),
-            open_down=down,
-            open_up=up,
         )
 
     def _left_open(self, told: BoolArray) -> tuple[FloatArray, FloatArray]:
@@ -213,6 +243,7 @@ class AnsweredQuestion:
     k: int
     split: int
     figures: tuple[Figure, ...] = ()
+    turned: bool = False  # a low answer counts high
     form: IntArray = field(init=False)
     totals: IntArray = field(init=False)
 
@@ -361,7 +392,7 @@ def _without_room(questions: list[AnsweredQuestion], told_sums: BoolArray) -> li
     size = len(told_sums)
     levels = questions[0].counts.shape[1]
     room = np.zeros((size, 2))
-    alone = np.zeros(size, dtype=np.bool_)
+    alone, people = np.zeros(size, dtype=np.bool_), np.zeros(size)
     own_units = np.bincount(place[place != NO_PARENT], minlength=size)
     for question in questions:
         told = question.told
@@ -369,8 +400,10 @@ def _without_room(questions: list[AnsweredQuestion], told_sums: BoolArray) -> li
         # Only where the people of the sum are those of the answers: elsewhere they can change places.
         same = np.bincount(answered[(answered == place) & (place != NO_PARENT)], minlength=size)
         alone |= told & told_sums & (same == own_units)
-        room += _room_of(question, place, size)
-    weak = alone & (room.min(axis=1) < levels - 1)
+        people += gather(question.counts.sum(axis=1), place[:-1], size)
+        moves = _room_of(question, place, size)
+        room += moves[:, ::-1] if question.turned else moves
+    weak = alone & (people > 0) & (room.min(axis=1) < levels - 1)
     return [int(cell) for cell in np.flatnonzero(weak)]
 
 
@@ -391,10 +424,23 @@ def _room_of(question: AnsweredQuestion, place: IntArray, size: int) -> FloatArr
     given = question.counts[:, np.newaxis, :]
     inside_region = place[:-1]
     total = gather((moves * given).sum(axis=2), inside_region, size)
+    for cell in np.flatnonzero(question.told).tolist():
+        total[cell] += _crossing(question.spans(cell), question.k)
     most = np.zeros((size, 2))
     kept = inside_region != NO_PARENT
     np.maximum.at(most, inside_region[kept], np.where(given > 0, moves, 0).max(axis=2)[kept])
     return total - most
+
+
+def _crossing(spans: tuple[Span, ...], k: int) -> tuple[float, float]:
+    """How far people can move down and up, in all, between two spans of which only a bound is told: as many
+    as may be on the smaller side, but for one, by the width of that side."""
+    below, above = spans[0], spans[-1]
+    if below.fewest == below.most:
+        return 0.0, 0.0
+    if below.most < k:
+        return (k - 2) * float(below.end), 0.0
+    return 0.0, (k - 2) * float(above.end - above.start)
 
 
 def audit_histogram(

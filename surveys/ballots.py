@@ -80,7 +80,10 @@ def sums_by_unit(wave: Wave, units: Sequence[UUID], questionnaire: Questionnaire
         "surveys_score_counts(%s, %s, %s, %s)", wave.pk, wave.scale_low, wave.scale_high, number_of_bins
     ):
         bins[place[unit], number - 1] = n
-    sums = UnitSums(_sums(index), tuple(_sums(scale) for scale in scales), tuple(answers), bins)
+    ends = np.full((1 + len(questionnaire.scales), 2, size), np.array([[np.inf], [-np.inf]]))
+    for unit, scale, lowest, highest in _call("surveys_score_ends(%s)", wave.pk):
+        ends[scale, :, place[unit]] = lowest, highest
+    sums = UnitSums(_sums(index), tuple(_sums(scale) for scale in scales), tuple(answers), bins, ends)
     return sums, left_out
 
 

@@ -19,7 +19,7 @@ from surveys.leader_index import percent_of_range
 from surveys.models import PublishedIndex
 from surveys.quantiles import normal_probability, student_quantile
 from surveys.shrinkage import BAND_PROBABILITY, Band, shrink
-from surveys.wording import BANDS_SHORT, group_label, withheld_words
+from surveys.wording import BANDS_SHORT, group_label, mean_words, withheld_words
 from web.addresses import address
 from web.numbers import decimal
 
@@ -38,6 +38,7 @@ class ScaleRow:
     scale_high: float
     low: float | None
     high: float | None
+    bound: int = 0
 
 
 @dataclass(frozen=True)
@@ -162,7 +163,7 @@ def heat_row(
 ) -> HeatRow:
     """A unit's row: `scales` are its published behaviours with their bands, by group."""
     shown = cell.is_published
-    cells = [_cell(cell.percent, band)] if shown else []
+    cells = [_cell(cell.percent, band, cell.bound)] if shown else []
     for group in groups if shown else ():
         found = scales.get(group)
         cells.append(_behaviour_cell(*found, everybody=cell.depth == 0) if found else _hidden())
@@ -180,12 +181,12 @@ def heat_row(
 
 def _behaviour_cell(row: ScaleRow, band: str, *, everybody: bool) -> HeatCell:
     share = percent_of_range(np.array([row.mean]), items=1, low=int(row.scale_low), high=int(row.scale_high))
-    return _cell(float(share[0]), Band.UNKNOWN if everybody else band)
+    return _cell(float(share[0]), Band.UNKNOWN if everybody else band, row.bound)
 
 
-def _cell(percent: float | None, band: str) -> HeatCell:
+def _cell(percent: float | None, band: str, bound: int) -> HeatCell:
     return HeatCell(
-        _("%(percent)s %%") % {"percent": decimal(percent, 0)},
+        _("%(percent)s %%") % {"percent": mean_words(percent, bound, 0)},
         str(BANDS_SHORT[Band(band)]),
         BAND_CSS.get(Band(band), "band-unknown"),
     )

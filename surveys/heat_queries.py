@@ -63,7 +63,7 @@ def _behaviours(
         ScaleRow(*row)
         for row in PublishedScale.objects.filter(wave=wave_id, part=ItemPart.INDEX)
         .order_by("position")
-        .values_list("unit_id", "group", "n", "mean", "scale_low", "scale_high", "low", "high")
+        .values_list("unit_id", "group", "n", "mean", "scale_low", "scale_high", "low", "high", "bound")
     ]
     found: defaultdict[UUID, dict[str, tuple[ScaleRow, str]]] = defaultdict(dict)
     for row, band in zip(rows, behaviour_bands(rows, lowest), strict=True):

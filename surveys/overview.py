@@ -10,11 +10,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from surveys.disclosure import joined_bins
-from surveys.models import PublishedIndex, PublishedWave, Wave
+from surveys.models import PublishedIndex, PublishedWave
 from surveys.response_rates import ResponseRate, response_rate
 from surveys.shrinkage import Band
-from surveys.wording import BAND_TONES, BANDS, BANDS_SHORT, between, group_label, withheld_words
+from surveys.wording import BAND_TONES, BANDS, BANDS_SHORT, between, group_label, mean_words, withheld_words
 from web.addresses import address
 from web.charts import Bin, Chart, Estimate, histogram, intervals
 from web.charts.svg import escaped
@@ -97,9 +96,9 @@ def overview_row(cell: PublishedIndex, *, slug: str, threshold: int, asked: int 
         url=address("surveys:report", slug, cell.wave_id, cell.unit_id),
         n=str(cell.n) if shown else "",
         rate=str(rate) if rate else "",
-        index=decimal(cell.mean) if shown else "",
+        index=mean_words(cell.mean, cell.bound) if shown else "",
         interval=between(*cell.interval) if shown else "",
-        percent=f"{decimal(cell.percent, 0)} %" if shown else "",
+        percent=f"{mean_words(cell.percent, cell.bound, 0)} %" if shown else "",
         adjusted=decimal(cell.estimate) if cell.estimate is not None else "",
         agreement=decimal(cell.agreement, 2) if cell.agreement is not None else "",
         compared=str(BANDS_SHORT[cell.band]) if shown else "",
@@ -121,7 +120,7 @@ def overview_sheet(published: PublishedWave, rows: Sequence[OverviewRow], rate: 
     """The upper units on one page: as many whole levels of the tree as have room."""
     shown = upper_levels(rows, most=ROWS_ON_A_PAGE)
     everybody = _("Everybody: index %(index)s (95 %% interval %(interval)s), n = %(n)s.") % {
-        "index": decimal(published.mean),
+        "index": mean_words(published.mean, published.bound),
         "interval": between(*published.interval),
         "n": decimal(published.n, 0),
     }
@@ -158,12 +157,17 @@ def upper_levels(rows: Sequence[OverviewRow], *, most: int) -> list[OverviewRow]
     return kept
 
 
+def known_mean(cell: PublishedIndex) -> float | None:
+    """A mean that a chart may draw as a point."""
+    return None if cell.bound else cell.mean
+
+
 def interval_chart(
     cells: Iterable[PublishedIndex], rows: Iterable[OverviewRow], published: PublishedWave
 ) -> Chart:
     """Published units with their intervals, in the order of the unit tree: no ranking."""
     estimates = [
-        Estimate(row.unit, cell.mean, *cell.interval, cell.estimate, cell.n, row.url)
+        Estimate(row.unit, known_mean(cell), *cell.interval, cell.estimate, cell.n, row.url)
         for cell, row in zip(cells, rows, strict=True)
         if cell.is_published
     ]
@@ -172,30 +176,27 @@ def interval_chart(
         estimates,
         low=published.wave.scale_low,
         high=published.wave.scale_high,
-        reference=published.mean if published.mean is not None else published.centre,
+        reference=published.centre if published.mean is None or published.bound else published.mean,
         reference_name=_("Everybody"),
         table=False,  # the page shows the same rows as a table, with the units that are withheld
     )
 
 
-def score_histogram(counts: Sequence[int] | None, wave: Wave, label: str) -> Chart | None:
-    """How scores are spread, in columns of at least the wave's fewest people; None where that leaves too few.
+def score_histogram(counts: Sequence[int] | None, edges: Sequence[float] | None, label: str) -> Chart | None:
+    """How scores are spread, in the columns that are stored; None without any.
 
-    A bin holds its lower edge, the last one also its upper.
+    A column holds its lower edge, the last one also its upper.
     """
-    spans = joined_bins(counts or (), k=wave.threshold)
-    if not counts or not spans:
+    if not counts or not edges:
         return None
-    width = (wave.scale_high - wave.scale_low) / len(counts)
-    edges = [wave.scale_low + width * number for number in range(len(counts) + 1)]
-    whole = all(edge.is_integer() for edge in edges)
+    whole = all(float(edge).is_integer() for edge in edges)
     bins = []
-    for start, end in spans:
-        low, high = edges[start], edges[end]
-        if whole and end < len(counts):
+    for number, people in enumerate(counts):
+        low, high = edges[number], edges[number + 1]
+        if whole and number + 1 < len(counts):
             high -= 1
         places = 0 if whole else 1
-        bins.append(Bin(f"{low:.{places}f}–{high:.{places}f}", sum(counts[start:end])))
+        bins.append(Bin(f"{low:.{places}f}–{high:.{places}f}", people))
     return histogram(label, bins, of=_("Points"))
 
 

@@ -38,7 +38,20 @@ IMPORT_JOB = "surveys.import"
 ROWS_READ = "responses read"
 # What a row of a wave's overview says of a cell.
 ROW = (
-    *("wave_id", "depth", "state", "n", "mean", "low", "high", "percent", "agreement", "estimate", "band"),
+    *(
+        "wave_id",
+        "depth",
+        "state",
+        "n",
+        "mean",
+        "bound",
+        "low",
+        "high",
+        "percent",
+        "agreement",
+        "estimate",
+        "band",
+    ),
     *("unit__name", "unit__external_id", "leader__given_name", "leader__family_name"),
 )
 

@@ -96,11 +96,17 @@ class _Program:
             constraints=self.constraints,
             bounds=self.bounds,
             integrality=1,
-            options={"time_limit": SECONDS},
+            # With presolve HiGHS 1.12 (SciPy 1.17) misses better answers to some of the smallest programs.
+            options={"time_limit": SECONDS, "presolve": False},
         )
         if not solved.success:
             return None
-        return round(direction * float(solved.fun))
+        # Safety rests on the witness, not on the solver: whatever it says must itself be consistent.
+        witness = np.round(solved.x)
+        told = self.constraints.A @ witness
+        if (told < self.constraints.lb - 1e-6).any() or (told > self.constraints.ub + 1e-6).any():
+            return None
+        return int(np.argmax(witness[self.unknown :]))
 
 
 def widest_without_one(counts: IntArray) -> IntArray:
@@ -147,29 +153,36 @@ def people_pinned(
 
 @dataclass(frozen=True)
 class MeanRegions:
-    """What is known of the regions of exact means, each array of shape (R,): people, their total, the sum of
-    squared deviations within, the lowest and the highest score, and by how much rounding leaves the total
-    open downwards and upwards."""
+    """Groups of people and what is known of them, each array of shape (R,): how many, their total, between
+    which totals a reader knows it to lie, the sum of squared deviations within, and the lowest and the
+    highest score among them."""
 
     n: IntArray
     total: FloatArray
+    least_total: FloatArray
+    most_total: FloatArray
     squares_within: FloatArray
     lowest: FloatArray
     highest: FloatArray
-    open_down: FloatArray
-    open_up: FloatArray
 
 
-def means_pin(regions: MeanRegions, low: float, high: float, room: float) -> BoolArray:
+def means_pin(regions: MeanRegions, low: float, high: float, room: float, least_range: float) -> BoolArray:
     """Regions whose total would pin somebody: all but one person are within `room` of an end, in all.
 
     Whoever knows the total and one score knows how far the others are from the end together, and that is
     how far any of them can be. With `room` left on both sides anybody can be that far from either end.
+
+    Whoever knows this rule too learns from a total that it passed: nobody is further from the end than
+    everybody together less `room`. So all together must be further than `room` by the least range.
     """
     filled = regions.n > 0
-    below = regions.n * high - regions.total + regions.open_down - (high - regions.lowest)
-    above = regions.total + regions.open_up - regions.n * low - (regions.highest - low)
-    return np.asarray(filled & ((below < room - 1e-9) | (above < room - 1e-9)), dtype=np.bool_)
+    below = regions.n * high - regions.least_total
+    above = regions.most_total - regions.n * low
+    others = np.minimum(below - (high - regions.lowest), above - (regions.highest - low))
+    together = np.minimum(below, above)
+    return np.asarray(
+        filled & ((others < room - 1e-9) | (together < room + least_range - 1e-9)), dtype=np.bool_
+    )
 
 
 def spreads_pin(
@@ -184,11 +197,12 @@ def spreads_pin(
     """
     pinned = np.zeros(regions.n.shape, dtype=np.bool_)
     others = np.maximum(regions.n - 1.0, 1.0)
+    part = np.sqrt(np.maximum(others - 1, 0) / others)
     mean = regions.total / np.maximum(regions.n, 1)
     for own in (regions.lowest, regions.highest):
         left = np.maximum(budget - (own - mean) ** 2 * regions.n / others, 0.0)
         centre = (regions.total - own) / others
-        far = np.sqrt(left * np.maximum(others - 1, 0) / others)
+        far = np.minimum(np.sqrt(left), (high - low) * others) * part
         width = np.minimum(far, high - centre) + np.minimum(far, centre - low)
         pinned |= width < least_range - 1e-9
     return pinned & (regions.n > 0)

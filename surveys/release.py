@@ -38,13 +38,15 @@ class UnitSums:
     """Sums over the people directly in each of U units, as SQL gives them.
 
     `index`: of the scores. `scales`: one for each scale. `answers`: for each item (U, levels, 2) counts,
-    the last axis telling incomplete from complete responses. `bins`: (U, bins) counts of scores.
+    the last axis telling incomplete from complete responses. `bins`: (U, bins) counts of scores. `ends`
+    (1 + S, 2, U): the lowest and the highest score, then of each scale; inf and -inf without any.
     """
 
     index: GroupSums
     scales: tuple[GroupSums, ...]
     answers: tuple[IntArray, ...]
     bins: IntArray
+    ends: FloatArray
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,7 @@ def plan_release(
     `parent` (U,): index of the unit above, -1 for a root. Units come in the order in which ties are to be
     broken. `threshold`: fewest respondents of an index; breakdowns need at least 10.
     """
-    tree = CellTree(np.append(np.where(parent == NO_PARENT, len(parent), parent), NO_PARENT))
+    tree = CellTree.of(parent)
     index = tree.sums(sums.index)
     state = tree.suppress(index.n, k=threshold).state
     published = np.asarray(state == CellState.PUBLISHED.value, dtype=np.bool_)
@@ -119,7 +121,7 @@ def plan_release(
         histogram=_distribution(tree, sums.bins, published, fine),
         scales=_scales(tree, sums.scales, questionnaire, offered, threshold),
         items=_items(tree, sums.answers, offered, fine),
-        shrinkage=shrink(_pick(statistics, places)),
+        shrinkage=shrink(pick(statistics, places)),
         shrunken=shrunken,
         correlation=correlation,
     )
@@ -132,6 +134,11 @@ class CellTree:
         self.parent = parent
         self._suppressions: dict[tuple[bytes, int, bytes], Suppression] = {}
         self.order = [unit for unit in children_first(parent) if parent[unit] != NO_PARENT]
+
+    @classmethod
+    def of(cls, parent: IntArray) -> CellTree:
+        """Units (U,) with everybody together above all roots, at index U."""
+        return cls(np.append(np.where(parent == NO_PARENT, len(parent), parent), NO_PARENT))
 
     def totals(self, directly: FloatArray | IntArray) -> FloatArray:
         """`directly` (U, ...) of the units' own people; returns (U + 1, ...) with everybody below."""
@@ -169,7 +176,8 @@ def _only(sums: GroupSums, kept: BoolArray) -> GroupSums:
     )
 
 
-def _pick(statistics: GroupStatistics, places: IntArray) -> GroupStatistics:
+def pick(statistics: GroupStatistics, places: IntArray) -> GroupStatistics:
+    """The statistics of some cells."""
     return GroupStatistics(
         n=statistics.n[places],
         mean=statistics.mean[places],
@@ -183,6 +191,11 @@ def _pick(statistics: GroupStatistics, places: IntArray) -> GroupStatistics:
     )
 
 
+def complete_answers(tree: CellTree, answers: tuple[IntArray, ...]) -> IntArray:
+    """How many responses of each cell answered every item of the index."""
+    return tree.counts(answers[0][:, :, 1].sum(axis=1))
+
+
 def _agreement(
     tree: CellTree, answers: tuple[IntArray, ...], questionnaire: Questionnaire, published: BoolArray
 ) -> FloatArray:
@@ -190,7 +203,7 @@ def _agreement(
     levels = np.arange(questionnaire.low, questionnaire.high + 1, dtype=np.float64)
     complete = [tree.totals(counts[:, :, 1]) for counts in answers[: questionnaire.index_items]]
     items = ItemSums(
-        n=np.rint(complete[0].sum(axis=1)).astype(np.int64),
+        n=complete_answers(tree, answers),
         total=np.column_stack([counts @ levels for counts in complete]),
         total_squares=np.column_stack([counts @ levels**2 for counts in complete]),
     )

@@ -8,14 +8,15 @@ from dataclasses import dataclass
 import numpy as np
 from django.utils.translation import gettext as _
 
-from surveys.disclosure import shown_share
-from surveys.distributions import favourable
+from surveys.coding import favourable_split
+from surveys.distributions import wilson_interval
 from surveys.enums import ItemPart
 from surveys.group_statistics import GroupStatistics
 from surveys.models import InstrumentItem, PublishedIndex, PublishedItem, PublishedScale, PublishedWave
+from surveys.overview import known_mean
 from surveys.questionnaire import Questionnaire, Scale
 from surveys.shrinkage import Change, change_between
-from surveys.wording import CHANGES, between, group_label, missing_words, share_words
+from surveys.wording import CHANGES, between, group_label, mean_words, missing_words, share_words
 from web.charts import Bar, Chart, Estimate, Point, bars, intervals, trend
 from web.numbers import decimal
 
@@ -62,6 +63,8 @@ def change_note(cell: PublishedIndex, earlier: Sequence[PublishedIndex]) -> Chan
     unknown = str(CHANGES[Change.UNKNOWN])
     if before.leader_id != cell.leader_id:
         return ChangeNote(unknown, "", _("The last result is about another leader."))
+    if before.bound or cell.bound:
+        return ChangeNote(unknown, "", _("One of the two results is told as a bound."))
     if not before.is_published:
         return ChangeNote(unknown, "", _("The last result was not shown."))
     change = change_between(_alone(before), _alone(cell))
@@ -95,13 +98,13 @@ def _alone(cell: PublishedIndex) -> GroupStatistics:
 
 def standing_chart(cell: PublishedIndex, published: PublishedWave) -> Chart:
     """The unit's mean and interval on the whole scale, with everybody's mean as a line."""
-    row = Estimate(cell.unit.name, cell.mean, *cell.interval, cell.estimate, cell.n)
+    row = Estimate(cell.unit.name, known_mean(cell), *cell.interval, cell.estimate, cell.n)
     return intervals(
         _("Index with its interval"),
         [row],
         low=cell.wave.scale_low,
         high=cell.wave.scale_high,
-        reference=published.mean if published.mean is not None else published.centre,
+        reference=published.centre if published.mean is None or published.bound else published.mean,
         reference_name=_("Everybody"),
     )
 
@@ -124,7 +127,7 @@ def _behaviour(scale: Scale, published: PublishedScale | None, hidden: int, fewe
     if published is None:
         return Bar(group_label(scale.group), None, missing_words(fewest))
     note = _("%(mean)s on a scale from %(low)s to %(high)s, n = %(n)s") % {
-        "mean": decimal(published.mean),
+        "mean": mean_words(published.mean, published.bound),
         "low": decimal(published.scale_low, 0),
         "high": decimal(published.scale_high, 0),
         "n": decimal(published.n, 0),
@@ -148,7 +151,7 @@ def outcome_lines(
         OutcomeLine(
             group_label(group),
             decimal(shown[group].n, 0),
-            decimal(shown[group].mean, 2),
+            mean_words(shown[group].mean, shown[group].bound, 2),
             between(*shown[group].interval, 2),
             between(shown[group].scale_low, shown[group].scale_high, 0),
         )
@@ -159,14 +162,13 @@ def outcome_lines(
 
 
 def item_lines(
-    asked: Sequence[InstrumentItem], published: Sequence[PublishedItem], *, fewest: int, k: int
+    asked: Sequence[InstrumentItem], published: Sequence[PublishedItem], *, fewest: int
 ) -> list[ItemLine]:
     """Every question of the index in its order: the share of the upper two in five answers, or that it is not
-    shown, for which it takes `fewest` answers. Parts of them follow the wave's `k`. Empty where no question
-    is shown."""
+    shown, for which it takes `fewest` answers. Empty where no question is shown."""
     rows = {row.item_id: row for row in published}
     lines = [
-        _item_line(item, rows[item.pk], k)
+        _item_line(item, rows[item.pk])
         if item.pk in rows
         else ItemLine(item.text, group_label(item.group), withheld=missing_words(fewest))
         for item in asked
@@ -175,22 +177,24 @@ def item_lines(
     return lines if any(not line.withheld for line in lines) else []
 
 
-def _item_line(item: InstrumentItem, row: PublishedItem, k: int) -> ItemLine:
-    group = group_label(item.group)
-    counts = np.array(row.counts[::-1] if item.reversed else row.counts, dtype=np.int64)
-    levels = max(1, len(counts) * 2 // 5)
-    n = decimal(row.n, 0)
-    bounds = shown_share(int(counts[-levels:].sum()), row.n, k=k)
-    if bounds is None or bounds[0] != bounds[1]:
-        return ItemLine(item.text, group, n, share_words(bounds), _("not shown"))
-    share = favourable(counts, levels_counted=levels)
+def _item_line(item: InstrumentItem, row: PublishedItem) -> ItemLine:
+    group, n = group_label(item.group), decimal(row.n, 0)
+    levels = item.high - item.low + 1
+    split = favourable_split(levels, turned=item.reversed)
+    favourable = [end <= split if item.reversed else end > split for end in row.ends]
+    fewest = sum(people for people, counts in zip(row.fewest, favourable, strict=True) if counts)
+    most = sum(people for people, counts in zip(row.most, favourable, strict=True) if counts)
+    words = share_words((fewest / row.n, most / row.n))
+    if fewest != most:
+        return ItemLine(item.text, group, n, words, _("not shown"))
+    share = wilson_interval(np.array(fewest), np.array(row.n))
     interval = f"{decimal(100 * float(share.low), 0)}–{decimal(100 * float(share.high), 0)} %"
-    return ItemLine(item.text, group, n, share_words(bounds), interval)
+    return ItemLine(item.text, group, n, words, interval)
 
 
 def trend_chart(cells: Sequence[PublishedIndex]) -> Chart | None:
     """The same leader's index over the waves, from two of them; waves that are not shown leave a gap."""
-    points = [Point(cell.wave.title, cell.mean, *cell.interval) for cell in cells]
+    points = [Point(cell.wave.title, known_mean(cell), *cell.interval) for cell in cells]
     if sum(point.value is not None for point in points) < 2:
         return None
     return trend(

@@ -14,7 +14,7 @@ from people.member import Member
 from surveys.disclosure import BREAKDOWN_FROM
 from surveys.group_statistics import POOLED_SD_BELOW
 from surveys.models import PublishedIndex, PublishedWave
-from surveys.overview import score_histogram
+from surveys.overview import known_mean, score_histogram
 from surveys.permissions import REPORT_IS_FOR, can_see_report
 from surveys.queries import (
     asked_within,
@@ -34,7 +34,7 @@ from surveys.report import (
     trend_chart,
 )
 from surveys.response_rates import response_rate
-from surveys.wording import agreement_words, band_sentence, between, exact_figures, withheld_words
+from surveys.wording import agreement_words, band_sentence, between, exact_figures, mean_words, withheld_words
 from web.numbers import decimal
 
 
@@ -61,22 +61,22 @@ def report_content(cell: PublishedIndex, published: PublishedWave) -> dict[str, 
     scales, history = scales_of(cell), cells_over_time(cell)
     asked = list(instrument_items(cell.wave.instrument))
     questionnaire = questionnaire_of(cell.wave.instrument, asked)
-    items = item_lines(asked, items_of(cell), fewest=fewest, k=published.threshold)
+    items = item_lines(asked, items_of(cell), fewest=fewest)
     earlier = [past for past in history if past.wave.closes_on < cell.wave.closes_on]
     asked_here = asked_within(cell.wave)[cell.unit_id]
     return base | {
         "rate": response_rate(cell.n, asked_here, k=published.threshold),
-        "index": decimal(cell.mean),
+        "index": mean_words(cell.mean, cell.bound),
         "interval": between(*cell.interval),
-        "percent": decimal(cell.percent, 0),
-        "sd": decimal(cell.sd),
+        "percent": mean_words(cell.percent, cell.bound, 0),
+        "sd": decimal(cell.sd) if cell.sd is not None else "",
         "adjusted": decimal(cell.estimate) if cell.estimate is not None else "",
         "adjusted_interval": between(*cell.estimate_interval),
         "weight": decimal(100 * cell.weight, 0) if cell.weight is not None else "",
         "band": band_sentence(cell.band, lowest=cell.lowest),
         "exact": exact_figures(
             ("n", cell.n),
-            (_("Mean"), cell.mean),
+            (_("Mean"), known_mean(cell)),
             (_("Standard deviation"), cell.sd),
             (_("Standard error"), cell.se),
             (_("Agreement r_wg(j)"), cell.agreement),
@@ -87,7 +87,7 @@ def report_content(cell: PublishedIndex, published: PublishedWave) -> dict[str, 
         "chart": standing_chart(cell, published),
         "change": change_note(cell, earlier),
         "trend": trend_chart([past for past in history if past.leader_id == cell.leader_id]),
-        "histogram": score_histogram(cell.histogram, cell.wave, _("Scores")),
+        "histogram": score_histogram(cell.histogram, cell.histogram_edges, _("Scores")),
         "behaviours": behaviour_chart(questionnaire, scales, items, fewest=fewest),
         "outcomes": outcome_lines(questionnaire, scales, fewest=published.threshold),
         "items": items,

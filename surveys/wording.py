@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from surveys.coding import Bound
 from surveys.disclosure import CellState
 from surveys.enums import Behaviour, Dimension
 from surveys.shrinkage import Band, Change
@@ -54,8 +55,21 @@ def missing_words(k: int) -> str:
     return _("not shown: fewer than %(k)d answers, here or in a group that could be worked out") % {"k": k}
 
 
+def mean_words(mean: float | None, bound: int, places: int = 1) -> str:
+    """A mean as stored: exactly, or as a bound where more would tell of single answers."""
+    if bound == Bound.EXACT or mean is None:
+        return decimal(mean, places)
+    # Rounded away from what it leaves open, so that it stays true.
+    tens = 10**places
+    if bound == Bound.OR_MORE:
+        edge, words = math.floor(mean * tens + 1e-9) / tens, _("%(edge)s or more")
+    else:
+        edge, words = math.ceil(mean * tens - 1e-9) / tens, _("%(edge)s or fewer")
+    return words % {"edge": decimal(edge, 0 if edge.is_integer() else places)}
+
+
 def share_words(bounds: tuple[float, float] | None) -> str:
-    """A share of people as `disclosure.shown_share` allows it: exactly, as a bound, or not at all."""
+    """A share of people as stored: exactly, as a bound, or not at all."""
     if bounds is None:
         return _("not shown")
     low, high = (100 * bound for bound in bounds)
@@ -114,9 +128,9 @@ def agreement_words(agreement: float | None) -> str:
 
 
 def exact_figures(*figures: tuple[str, float | None]) -> list[tuple[str, str]]:
-    """Terms and figures to six digits, for those who check them with a program of their own."""
+    """Terms and figures as they are stored, for those who check them with a program of their own."""
     return [
-        (term, decimal(value, 0 if isinstance(value, int) else 6))
+        (term, decimal(value, 0) if float(value).is_integer() else decimal(value, 6).rstrip("0"))
         for term, value in figures
         if value is not None
     ]

@@ -13,7 +13,13 @@ from surveys.models.calendar import CalendarEntry, SurveyRule
 from surveys.models.debriefs import Debrief, DebriefAction
 from surveys.models.imports import SurveyImport, SurveyImportChunk
 from surveys.models.instruments import Instrument, InstrumentItem
-from surveys.models.published import PublishedIndex, PublishedItem, PublishedScale, PublishedWave
+from surveys.models.published import (
+    PublishedIndex,
+    PublishedItem,
+    PublishedScale,
+    PublishedWave,
+    ReleaseCertificate,
+)
 from surveys.models.pulses import ConfidencePulse
 from surveys.models.waves import Wave
 
@@ -32,6 +38,7 @@ __all__ = [
     "PublishedItem",
     "PublishedScale",
     "PublishedWave",
+    "ReleaseCertificate",
     "Response",
     "RollEntry",
     "SurveyImport",

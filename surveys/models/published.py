@@ -13,6 +13,7 @@ from django.db import models
 from django.utils import timezone
 
 from people.models import Person, Unit
+from surveys.coding import LEAST_RANGE, Bound
 from surveys.disclosure import BREAKDOWN_FROM, THRESHOLD_FLOOR, CellState
 from surveys.enums import ItemPart
 from surveys.models.instruments import InstrumentItem
@@ -22,7 +23,7 @@ from tenancy.models import TenantForeignKey, TenantModel, walls
 
 # An empty cell has no row.
 CELL_STATES = [CellState.PUBLISHED, CellState.TOO_SMALL, CellState.PROTECTS_OTHERS]
-NUMBERS = ["n", "mean", "sd", "se", "low", "high", "percent", "agreement", "histogram"]
+NUMBERS = ["n", "mean", "sd", "se", "low", "high", "percent", "agreement", "histogram", "histogram_edges"]
 NUMBERS += ["weight", "estimate", "estimate_low", "estimate_high", "above_centre"]
 
 
@@ -39,6 +40,21 @@ def within_scale(
     return max(low, scale_low), min(high, scale_high)
 
 
+def bound_field() -> models.SmallIntegerField[int, int]:
+    """Whether the mean beside it is a bound, "or more" or "or fewer": then nothing is known of its spread."""
+    return models.SmallIntegerField(
+        default=Bound.EXACT, choices=[(bound.value, bound.name) for bound in Bound]
+    )
+
+
+def nothing_beside_a_bound(name: str) -> models.CheckConstraint:
+    return models.CheckConstraint(
+        condition=models.Q(bound=Bound.EXACT)
+        | models.Q(bound__in=[Bound.OR_FEWER, Bound.OR_MORE], sd__isnull=True, low__isnull=True),
+        name=name,
+    )
+
+
 class PublishedIndex(TenantModel):
     """The index of one unit in one wave. A cell that is not published holds no number at all."""
 
@@ -51,14 +67,17 @@ class PublishedIndex(TenantModel):
     state = models.CharField(max_length=16)  # of CELL_STATES
     lowest = models.BooleanField(default=False)  # published, with no published cell below
     n = models.PositiveIntegerField(null=True)
-    mean = models.FloatField(null=True)  # in points, as sd, se and the intervals
+    mean = models.FloatField(null=True)  # in points, as sd, se and the intervals; or a bound's edge
+    bound = bound_field()
     sd = models.FloatField(null=True)
     se = models.FloatField(null=True)
     low = models.FloatField(null=True)
     high = models.FloatField(null=True)
     percent = models.FloatField(null=True)  # of the scale's range, 0 to 100
     agreement = models.FloatField(null=True)  # r_wg(j)
-    histogram = ArrayField(models.PositiveIntegerField(), null=True)  # of scores, from 10 respondents
+    # Scores by column, from 10 respondents; a column holds its lower edge, the last one also its upper.
+    histogram = ArrayField(models.PositiveIntegerField(), null=True)
+    histogram_edges = ArrayField(models.FloatField(), null=True)
     weight = models.FloatField(null=True)  # on the unit's own mean
     estimate = models.FloatField(null=True)  # adjusted for small team
     estimate_low = models.FloatField(null=True)
@@ -80,6 +99,7 @@ class PublishedIndex(TenantModel):
                 condition=models.Q(histogram__isnull=True) | models.Q(n__gte=BREAKDOWN_FROM),
                 name="surveys_index_histogram_from_ten",
             ),
+            nothing_beside_a_bound("surveys_index_bound"),
         ]
         indexes = [
             models.Index(fields=["organization", "wave", "position"], name="surveys_index_tree"),
@@ -114,7 +134,8 @@ class PublishedScale(TenantModel):
     scale_low = models.FloatField()  # of the mean below
     scale_high = models.FloatField()
     n = models.PositiveIntegerField()
-    mean = models.FloatField()  # index parts: sum of the items; outcomes: mean of the items
+    mean = models.FloatField()  # index parts: sum of the items; outcomes: their mean; or a bound's edge
+    bound = bound_field()
     sd = models.FloatField(null=True)
     low = models.FloatField(null=True)
     high = models.FloatField(null=True)
@@ -130,6 +151,7 @@ class PublishedScale(TenantModel):
                 | models.Q(part=ItemPart.INDEX, n__gte=BREAKDOWN_FROM),
                 name="surveys_scale_large_enough",
             ),
+            nothing_beside_a_bound("surveys_scale_bound"),
         ]
 
     def __str__(self) -> str:
@@ -141,13 +163,16 @@ class PublishedScale(TenantModel):
 
 
 class PublishedItem(TenantModel):
-    """How many people of a unit gave each answer to an item, lowest first; from 10 respondents."""
+    """How the people of a unit answered an item, from 10 respondents, as surveys.coding allows it: spans of
+    neighbouring answers, lowest first, and how many gave one of them."""
 
     wave = TenantForeignKey(Wave, on_delete=models.PROTECT, related_name="items")
     unit = TenantForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     item = TenantForeignKey(InstrumentItem, on_delete=models.PROTECT, related_name="+")
     n = models.PositiveIntegerField()
-    counts = ArrayField(models.PositiveIntegerField())
+    ends = ArrayField(models.PositiveSmallIntegerField())  # of each span: its highest answer's place, from 1
+    fewest = ArrayField(models.PositiveIntegerField())  # people of each span, at least
+    most = ArrayField(models.PositiveIntegerField())  # and at most: the same where it is told exactly
 
     class Meta(TenantModel.Meta):
         constraints = [
@@ -178,12 +203,14 @@ class PublishedWave(TenantModel):
     threshold = models.PositiveSmallIntegerField()
     n = models.PositiveIntegerField(null=True)
     mean = models.FloatField(null=True)
+    bound = bound_field()
     sd = models.FloatField(null=True)
     se = models.FloatField(null=True)
     low = models.FloatField(null=True)
     high = models.FloatField(null=True)
     percent = models.FloatField(null=True)
     histogram = ArrayField(models.PositiveIntegerField(), null=True)
+    histogram_edges = ArrayField(models.FloatField(), null=True)
     # Over the published lowest cells:
     icc1 = models.FloatField(null=True)
     icc2 = models.FloatField(null=True)
@@ -202,6 +229,7 @@ class PublishedWave(TenantModel):
                 | models.Q(n__gte=THRESHOLD_FLOOR),
                 name="surveys_publishedwave_suppressed",
             ),
+            nothing_beside_a_bound("surveys_publishedwave_bound"),
         ]
 
     def __str__(self) -> str:
@@ -214,3 +242,31 @@ class PublishedWave(TenantModel):
     @property
     def interval(self) -> tuple[float | None, float | None]:
         return within_scale(self.low, self.high, self.wave.scale_low, self.wave.scale_high)
+
+
+class ReleaseCertificate(TenantModel):
+    """That everything published of a wave was attacked before, and what came of it. Holds no answer."""
+
+    wave = TenantForeignKey(Wave, on_delete=models.PROTECT, related_name="certificates")
+    issued_at = models.DateTimeField(default=timezone.now, editable=False)
+    rule = models.PositiveSmallIntegerField()  # coding.RULE_VERSION
+    threshold = models.PositiveSmallIntegerField()
+    regions = models.PositiveIntegerField()  # groups of people that no published group parts
+    answers = models.PositiveBigIntegerField()  # of a person to a question, and people's scores
+    programs = models.PositiveIntegerField()  # integer programs solved
+    narrowest = models.PositiveSmallIntegerField(null=True)  # steps left open, where programs were needed
+    coarsened = models.PositiveIntegerField()  # figures stored in a form that tells less
+    withheld = models.PositiveIntegerField()  # cells
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            *walls("wave", audited=False),
+            models.UniqueConstraint(fields=["organization", "wave"], name="surveys_certificate_once"),
+            models.CheckConstraint(
+                condition=models.Q(narrowest__isnull=True) | models.Q(narrowest__gte=LEAST_RANGE),
+                name="surveys_certificate_range",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"certificate of {self.wave_id}"

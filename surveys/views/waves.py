@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 
 from people.access import MemberRequest, demand, member_view
 from people.permissions import OVERVIEW_IS_FOR, can_see_overview
+from surveys.certificates import certificate_sentences
 from surveys.debrief_queries import units_answered_for, what_came_of
 from surveys.evidence import STUDIES
 from surveys.forms.overview import WithinForm
-from surveys.models import PublishedWave
+from surveys.models import PublishedWave, ReleaseCertificate
 from surveys.overview import (
     CSV_HEAD,
     band_counts,
@@ -39,6 +40,7 @@ from surveys.wording import (
     agreement_words,
     between,
     exact_figures,
+    mean_words,
     separation_words,
 )
 from web.files import FILE_KINDS, table_response
@@ -84,6 +86,7 @@ def wave(request: MemberRequest, wave_id: UUID) -> HttpResponse:
     form = WithinForm(request.GET)
     page = numbered_page(request, cells_within(published.wave, form.unit))
     asked = asked_within(published.wave)
+    certificate = ReleaseCertificate.objects.filter(wave=wave_id).first()
     rows = overview_rows(page, slug=slug, threshold=published.threshold, asked=asked)
     context = {
         "published": published,
@@ -93,14 +96,16 @@ def wave(request: MemberRequest, wave_id: UUID) -> HttpResponse:
         "rows": rows,
         "chart": interval_chart(page, rows, published),
         "rate": response_rate(published.n, asked[None], k=published.threshold),
-        "histogram": score_histogram(published.histogram, published.wave, _("Scores of everybody")),
+        "histogram": score_histogram(
+            published.histogram, published.histogram_edges, _("Scores of everybody")
+        ),
         "interval": between(*published.interval),
-        "index": decimal(published.mean),
-        "percent": decimal(published.percent, 0),
+        "index": mean_words(published.mean, published.bound),
+        "percent": mean_words(published.percent, published.bound, 0),
         "icc": [decimal(published.icc1, 3), decimal(published.icc2, 3), decimal(published.agreement, 2)],
         "exact": exact_figures(
             ("n", published.n),
-            (_("Mean"), published.mean),
+            (_("Mean"), None if published.bound else published.mean),
             (_("Standard deviation"), published.sd),
             ("ICC(1)", published.icc1),
             ("ICC(2)", published.icc2),
@@ -110,6 +115,8 @@ def wave(request: MemberRequest, wave_id: UUID) -> HttpResponse:
         "agreement": agreement_words(published.agreement),
         "bands": band_counts(band_sizes(wave_id)),
         "slopes": slope_sentences(published),
+        "certificate": certificate,
+        "certified": certificate_sentences(certificate) if certificate else [],
         "studies": STUDIES,
         "may_follow": can_follow_debriefs(request.member),
         "files": [

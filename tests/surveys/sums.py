@@ -38,3 +38,12 @@ def item_sums(answers: FloatArray, groups: IntArray, *, count: int) -> ItemSums:
         total=totals(answers),
         total_squares=totals(answers**2),
     )
+
+
+def score_ends(values: FloatArray, groups: IntArray, count: int) -> FloatArray:
+    """The lowest and the highest value of each group, shape (2, count); inf and -inf without any."""
+    counted = ~np.isnan(values)
+    lowest, highest = np.full(count, np.inf), np.full(count, -np.inf)
+    np.minimum.at(lowest, groups[counted], values[counted])
+    np.maximum.at(highest, groups[counted], values[counted])
+    return np.stack([lowest, highest])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
@@ -97,6 +98,7 @@ def test_the_order_of_the_file_is_lost(owner_connection: None) -> None:
         "surveys_scale_sums(%s)",
         "surveys_answer_counts(%s, 2)",
         "surveys_score_counts(%s, 2, 10, 8)",
+        "surveys_score_ends(%s)",
     ],
 )
 def test_sums_come_out_between_closing_and_publication_only(
@@ -132,6 +134,10 @@ def test_sums_are_of_the_units_own_people(answered: Wave, mercy: World) -> None:
     assert sums.index.total.tolist() == [0, sum(row[0] + row[1] for row in given)]
     assert [int(counts.sum()) for counts in sums.answers] == [6, 6, 6]
     assert sums.bins.sum(axis=1).tolist() == [0, 6]
+    scores = [row[0] + row[1] for row in given]
+    assert sums.ends[0, :, 1].tolist() == [min(scores), max(scores)]
+    assert sums.ends[2, :, 1].tolist() == [min(row[2] for row in given), max(row[2] for row in given)]
+    assert np.isinf(sums.ends[:, :, 0]).all()
 
 
 def test_no_answer_comes_after_closing(answered: Wave, mercy: World) -> None:

@@ -10,10 +10,20 @@ from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, transaction
 
 from people.models import Unit
+from surveys.ballots import sums_by_unit
 from surveys.built_in import Wording
 from surveys.enums import ItemPart
-from surveys.models import PublishedIndex, PublishedItem, PublishedScale, PublishedWave, Wave
+from surveys.models import (
+    PublishedIndex,
+    PublishedItem,
+    PublishedScale,
+    PublishedWave,
+    ReleaseCertificate,
+    Wave,
+)
+from surveys.queries import questionnaire_of, units_in_tree_order
 from surveys.questionnaire import Question
+from surveys.release import plan_release
 from surveys.services.publishing import WaveStateError, close_wave, publish_wave
 from tenancy.scope import Scope
 from tests.factories.people import make_appointment, make_position, make_unit
@@ -48,6 +58,28 @@ def real_wave(mercy: World) -> tuple[Wave, list[Unit]]:
 
 
 def test_real_survey_gives_the_reference_figures(mercy: World, in_mercy: Scope) -> None:
+    """As planned, before anything is coded: what the database sums up and the release computes."""
+    wave, units = real_wave(mercy)
+    close_wave(wave, by=member_of(mercy.stella))
+    placed = units_in_tree_order()
+    questionnaire = questionnaire_of(wave.instrument)
+    sums, left_out = sums_by_unit(wave, [unit.id for unit in placed], questionnaire)
+    parent = np.array([unit.parent for unit in placed])
+    release = plan_release(parent, sums, questionnaire, threshold=wave.threshold)
+    place = {unit.id: number for number, unit in enumerate(placed)}
+    statistics = release.statistics
+    for unit, (_, n, mean, sd, agreement) in zip(units, read_real_survey().reference.tolist(), strict=True):
+        own = place[unit.pk]
+        assert statistics.n[own] == n
+        found = [statistics.mean[own], statistics.sd[own], release.agreement[own]]
+        assert found == pytest.approx([mean, sd, agreement], abs=1e-6)
+    assert (statistics.n[-1], left_out) == (2042, 0)
+    assert release.correlation is not None
+    assert release.correlation.icc1 == pytest.approx(0.08795622, abs=1e-6)
+    assert release.correlation.icc2 == pytest.approx(0.80075437, abs=1e-6)
+
+
+def test_real_survey_is_stored_to_the_decimals_that_are_shown(mercy: World, in_mercy: Scope) -> None:
     wave, units = real_wave(mercy)
     publish(wave, by=mercy.stella)
     cells = {cell.unit_id: cell for cell in PublishedIndex.objects.filter(wave=wave)}
@@ -56,11 +88,15 @@ def test_real_survey_gives_the_reference_figures(mercy: World, in_mercy: Scope) 
     for unit, (_, n, mean, sd, agreement) in zip(units, reference.tolist(), strict=True):
         cell = cells[unit.pk]
         assert cell.n == n
-        assert [cell.mean, cell.sd, cell.agreement] == pytest.approx([mean, sd, agreement], abs=1e-6)
+        assert (cell.bound, cell.mean, cell.sd) == (0, round(mean, 1), round(sd, 1))
+        assert cell.agreement == round(agreement, 2)
     everybody = PublishedWave.objects.get(wave=wave)
     assert (everybody.n, everybody.responses, everybody.left_out, everybody.withheld) == (2042, 2042, 0, 0)
-    assert everybody.icc1 == pytest.approx(0.08795622, abs=1e-6)
-    assert everybody.icc2 == pytest.approx(0.80075437, abs=1e-6)
+    assert everybody.icc1 == pytest.approx(0.08795622, abs=1e-3)
+    assert everybody.icc2 == pytest.approx(0.80075437, abs=2e-3)
+    certificate = ReleaseCertificate.objects.get(wave=wave)
+    assert (certificate.withheld, certificate.threshold) == (0, 5)
+    assert certificate.answers > 2042 * 12
 
 
 def test_leaders_of_units_with_figures_are_told(mercy: World, in_mercy: Scope) -> None:
@@ -152,7 +188,9 @@ def test_only_those_who_run_surveys_close_and_publish(mercy: World, in_mercy: Sc
             act(wave, by=member_of(mercy.people[name]))
 
 
-@pytest.mark.parametrize("model", [PublishedIndex, PublishedScale, PublishedItem, PublishedWave])
+@pytest.mark.parametrize(
+    "model", [PublishedIndex, PublishedScale, PublishedItem, PublishedWave, ReleaseCertificate]
+)
 def test_published_cells_can_neither_be_changed_nor_deleted_nor_added(
     mercy: World, in_mercy: Scope, model: type[PublishedIndex]
 ) -> None:
@@ -162,7 +200,7 @@ def test_published_cells_can_neither_be_changed_nor_deleted_nor_added(
     assert model.objects.filter(wave=wave).exists()
     row = model.objects.filter(wave=wave)[0]
     with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
-        model.objects.filter(pk=row.pk).update(n=99)
+        model.objects.filter(pk=row.pk).update(wave=wave)
     with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
         model.objects.filter(pk=row.pk)._raw_delete("default")
     row.pk = None

@@ -11,7 +11,7 @@ from surveys.disclosure import CellState
 from surveys.enums import ItemPart
 from surveys.questionnaire import Question, Questionnaire
 from surveys.release import Release, UnitSums, bin_count, plan_release
-from tests.surveys.sums import group_sums
+from tests.surveys.sums import group_sums, score_ends
 
 QUESTIONNAIRE = Questionnaire(
     (
@@ -28,7 +28,7 @@ def sums_of(answers: FloatArray, units: IntArray, count: int) -> UnitSums:
     """What SQL would say of these responses."""
     scores = QUESTIONNAIRE.score(answers)
     counted = ~np.isnan(scores.score)
-    answers, units = answers[counted], units[counted]
+    answers, units, scales = answers[counted], units[counted], scores.scales[counted].T
     counts = []
     for column in answers.T:
         levels = np.zeros((count, 5, 2), dtype=np.int64)
@@ -38,9 +38,10 @@ def sums_of(answers: FloatArray, units: IntArray, count: int) -> UnitSums:
     np.add.at(bins, (units, np.minimum((scores.score[counted] - 2).astype(int), BINS - 1)), 1)
     return UnitSums(
         group_sums(scores.score[counted], units, count=count),
-        tuple(group_sums(scale, units, count=count) for scale in scores.scales[counted].T),
+        tuple(group_sums(scale, units, count=count) for scale in scales),
         tuple(counts),
         bins,
+        np.stack([score_ends(values, units, count) for values in (scores.score[counted], *scales)]),
     )
 
 

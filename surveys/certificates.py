@@ -1,0 +1,42 @@
+"""A release's certificate in plain words. No queries."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from surveys.coding import LEAST_RANGE
+from surveys.models import ReleaseCertificate
+from web.numbers import decimal
+
+
+def certificate_sentences(certificate: ReleaseCertificate) -> list[str]:
+    """What was attacked before anything was shown, what came of it, and what that means for an answer."""
+    figures = {
+        "answers": decimal(certificate.answers, 0),
+        "regions": decimal(certificate.regions, 0),
+        "steps": LEAST_RANGE,
+        "k": certificate.threshold,
+    }
+    return [
+        _(
+            "Before anything was shown, the site attacked its own results as a curious colleague would,"
+            " also one who knows an own answer: %(answers)s answers, in %(regions)s groups of people that"
+            " no figure parts."
+        )
+        % figures,
+        _("Nobody's answer to a question can be narrowed down to fewer than %(steps)d steps of its scale.")
+        % figures,
+        _("No figure is about fewer than %(k)d people, nor can such a group be worked out.") % figures,
+        _coarsened(certificate.coarsened),
+    ]
+
+
+def _coarsened(count: int) -> str:
+    if not count:
+        return _("No figure had to be made coarser for that.")
+    return ngettext(
+        "For that, one figure is shown coarser or not at all.",
+        "For that, %(count)s figures are shown coarser or not at all.",
+        count,
+    ) % {"count": decimal(count, 0)}
