@@ -25,6 +25,14 @@ ALTER ROLE clinicleader_owner LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE BYPASSRL
 ALTER ROLE clinicleader_app LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS PASSWORD :'app_password';
 ALTER ROLE clinicleader_audit NOLOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE BYPASSRLS;
 
+-- What people answer and write stands in the statements of the application: none comes into a log, with an error
+-- or without, and no other session can watch it run.
+ALTER ROLE clinicleader_app SET log_statement = none;
+ALTER ROLE clinicleader_app SET log_min_duration_statement = -1;
+ALTER ROLE clinicleader_app SET log_min_error_statement = panic;
+ALTER ROLE clinicleader_app SET log_error_verbosity = terse;
+ALTER ROLE clinicleader_app SET track_activities = off;
+
 -- Migrations hand tables and functions to the audit role without having its rights themselves.
 GRANT clinicleader_audit TO clinicleader_owner WITH INHERIT FALSE, SET TRUE;
 

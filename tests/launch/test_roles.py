@@ -97,3 +97,18 @@ def test_nobody_else_may_connect(app: connection) -> None:
 def test_roles_file_holds_no_password() -> None:
     text = (ROOT / "launch" / "roles.sql").read_text()
     assert set(re.findall(r"PASSWORD (\S+);", text)) == {":'owner_password'", ":'app_password'"}
+
+
+def test_what_the_application_says_comes_into_no_log(app: connection, owner: connection) -> None:
+    asked = ["log_statement", "log_min_duration_statement", "log_min_error_statement", "log_error_verbosity"]
+    told = [rows(app, f"SHOW {name}")[0][0] for name in [*asked, "track_activities"]]
+    assert told == ["none", "-1", "panic", "terse", "off"]
+    rows(app, "SELECT 'what somebody answered'")
+    seen = rows(owner, "SELECT query FROM pg_stat_activity WHERE usename = 'clinicleader_app'")
+    assert seen
+    assert not any("what somebody answered" in str(query) for (query,) in seen)
+
+
+def test_the_application_cannot_have_its_statements_logged_again(app: connection) -> None:
+    with pytest.raises(psycopg2.errors.InsufficientPrivilege):
+        rows(app, "SET log_statement = 'all'")
