@@ -19,6 +19,7 @@ from clinicleader.demo.passports import claim_today, fill_passports, record_read
 from clinicleader.demo.personas import list_personas, open_accounts
 from clinicleader.demo.programmes import grant_roles, member_of, start_programmes
 from clinicleader.demo.pulses import answer_pulses
+from clinicleader.demo.questionnaires import draft_questionnaire
 from clinicleader.demo.scores import score_past_quarters
 from clinicleader.demo.shapes import OrganizationShape
 from clinicleader.demo.st_brigid import ST_BRIGID
@@ -66,7 +67,9 @@ def _make(
         programmes = start_programmes(staff, shape, today, dice(shape, "programmes"))
         grant_roles(staff, programmes)
         fill_ledger(organization, today)
-        run_waves(staff, today, f"{SEED} {shape.slug}", by=member_of(staff.part("survey_steward"), today))
+        steward = member_of(staff.part("survey_steward"), today)
+        run_waves(staff, today, f"{SEED} {shape.slug}", by=steward)
+        draft_questionnaire(by=steward)
         hold_debriefs(staff, today, dice(shape, "debriefs"))
         open_commitment_pulse(staff, today, dice(shape, "commitment pulse"))
         answer_pulses(programmes.members(), today, shape.time_zone, dice(shape, "pulses"))

@@ -75,6 +75,7 @@ STOPS = {
     "readiness:weights_edit",
     "surveys:import",
     "surveys:instrument",
+    "surveys:instrument_edit",
     "surveys:instrument_import",
     "surveys:instrument_new",
     "surveys:instruments",

@@ -25,7 +25,8 @@ from passport.models import PassportHolder, Stamp
 from people.models import Appointment, Notification, Person, ReportingLine, Unit
 from readiness.models import CoachingTask, Snapshot, WeightSet
 from surveys.debrief_queries import debrief_share
-from surveys.models import ConfidencePulse, PublishedIndex, PublishedWave, Wave
+from surveys.instrument_queries import composition_of
+from surveys.models import ConfidencePulse, Instrument, PublishedIndex, PublishedWave, Wave
 from tenancy.audit import check_seals
 from tenancy.models import JobStep, Membership, Organization, User
 from tenancy.scope import tenant_transaction
@@ -234,3 +235,10 @@ def test_most_debriefs_of_last_year_were_held(demo: list[Organization]) -> None:
             }
         assert shares[2025] > 0.7
         assert 0.1 < shares[2026] < 0.6
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_a_questionnaire_is_being_written(demo: list[Organization], slug: str) -> None:
+    with tenant_transaction(Organization.objects.get(slug=slug).pk):
+        draft = Instrument.objects.get(built_in=False)
+        assert (draft.state, composition_of(draft).obstacle) == ("draft", "")
