@@ -193,7 +193,8 @@ class InstrumentForm(forms.Form):
         if len(wordings) > MAX_ITEMS:
             words = _now("A questionnaire has at most %(most)d questions.")
             self.add_error(None, words % {"most": MAX_ITEMS})
-        self._tell_of_rows()
+        if any(row.errors for row in self.rows):
+            self.add_error(None, _now("Some questions are not complete; nothing is saved yet."))
         if not self.errors:
             self.composition = compose(facts, wordings, typed["minimum_answered"])
         return typed
@@ -202,13 +203,6 @@ class InstrumentForm(forms.Form):
         """A field that is faulty already has said why."""
         if name not in self.errors:
             self.add_error(name, words)
-
-    def _tell_of_rows(self) -> None:
-        for number, row in enumerate(self.rows, 1):
-            for name, errors in row.errors.items():
-                for error in errors:
-                    values = {"number": number, "field": row.fields[name].label, "error": error}
-                    self.add_error(None, _now("Row %(number)d, %(field)s: %(error)s") % values)
 
 
 def _rows_of(data: QueryDict) -> int:

@@ -119,7 +119,7 @@ def test_what_is_wrong_is_said_at_its_field_and_nothing_is_lost(mercy: World, st
         assert typed in html
     assert 'id="id_q0-key_error"' in html
     assert 'aria-invalid="true"' in html
-    assert "Row 1, ID: Expected small letters" in html
+    assert '<a href="#id_q0-key_field">Row 1, ID</a>: Expected small letters' in html
     with tenant_scope(mercy.organization.pk):
         assert not Instrument.objects.exists()
 
