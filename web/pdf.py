@@ -39,10 +39,6 @@ class Sheet:
     language: str = "en"
     landscape: bool = False
 
-    @property
-    def lines(self) -> int:
-        return sum(len(rows) + bool(name) for name, rows in self.groups)
-
 
 def pdf_response(filename: str, sheet: Sheet) -> HttpResponse:
     """A download of the page."""
@@ -53,17 +49,11 @@ def pdf_response(filename: str, sheet: Sheet) -> HttpResponse:
 
 
 def pdf_page(sheet: Sheet) -> bytes:
-    """The page as PDF/UA-1: A4, small enough in type to be one page."""
-    content = json.dumps({**asdict(sheet), "size": _type_size(sheet)}, ensure_ascii=False)
+    """The page as PDF/UA-1: A4, in the largest type with which everything fits on it."""
+    content = json.dumps(asdict(sheet), ensure_ascii=False)
     made = _compiler().compile(format="pdf", pdf_standards=["ua-1"], sys_inputs={"sheet": content})
     assert isinstance(made, bytes)  # noqa: S101 - one format is one file
     return made
-
-
-def _type_size(sheet: Sheet) -> float:
-    """Points: as many lines as there are have to share the page's height."""
-    room = 395.0 if sheet.landscape else 610.0
-    return max(5.0, min(9.5, room / max(sheet.lines + 1, 1) / 1.95))
 
 
 @cache
