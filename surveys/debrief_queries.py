@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import AbstractContextManager
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
 
 from people.member import Member
 from people.models import Appointment, Person, ReportingLine
@@ -14,6 +16,13 @@ from surveys.disclosure import CellState
 from surveys.enums import DebriefState
 from surveys.models import Debrief, PublishedIndex, PublishedWave, RollEntry, Wave
 from surveys.timing import share_done
+from tenancy.models import Organization
+from tenancy.scope import current_organization_id
+
+
+def clock_here() -> AbstractContextManager[None]:
+    """The organisation's time zone: pages have it, jobs do not."""
+    return timezone.override(Organization.objects.get(pk=current_organization_id()).time_zone)
 
 
 def published_cells_with_leader(wave_id: UUID) -> list[tuple[UUID, UUID]]:

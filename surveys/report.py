@@ -13,6 +13,7 @@ from surveys.distributions import wilson_interval
 from surveys.enums import ItemPart
 from surveys.group_statistics import GroupStatistics
 from surveys.models import InstrumentItem, PublishedIndex, PublishedItem, PublishedScale, PublishedWave
+from surveys.offers import Cycle
 from surveys.overview import known_mean
 from surveys.questionnaire import Questionnaire, Scale
 from surveys.shrinkage import Change, change_between
@@ -75,6 +76,16 @@ def change_note(cell: PublishedIndex, earlier: Sequence[PublishedIndex]) -> Chan
         "interval": between(float(change.low[0]), float(change.high[0])),
     }
     return ChangeNote(str(CHANGES[verdict]), CHANGE_TONES.get(verdict, "info"), detail)
+
+
+def cycle_words(cycle: Cycle) -> str:
+    """What succession may see of one cycle."""
+    return _("%(wave)s: mean %(mean)s (95 %% interval %(interval)s), n = %(n)s") % {
+        "wave": cycle.title,
+        "mean": decimal(cycle.mean),
+        "interval": between(cycle.low, cycle.high),
+        "n": decimal(cycle.n, 0),
+    }
 
 
 def _alone(cell: PublishedIndex) -> GroupStatistics:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from people.access import demand
 from people.member import Member
 from surveys.disclosure import BREAKDOWN_FROM
+from surveys.enums import About
 from surveys.group_statistics import POOLED_SD_BELOW
 from surveys.models import PublishedIndex, PublishedWave
 from surveys.overview import known_mean, score_histogram
@@ -55,6 +56,7 @@ def report_content(cell: PublishedIndex, published: PublishedWave) -> dict[str, 
         "published": published,
         "withheld": withheld_words(cell.state, published.threshold),
         "breakdown_from": fewest,
+        "about_leaders": cell.wave.instrument.about == About.LEADER,
     }
     if not cell.is_published:
         return base

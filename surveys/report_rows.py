@@ -39,7 +39,7 @@ def report_head() -> list[str]:
 
 def report_rows(content: Mapping[str, Any]) -> list[ReportRow]:
     """The rows of what `report_content` put together, in the order of the page."""
-    part = _("Leader index")
+    part = _("Leader index") if content["about_leaders"] else _("Index")
     if content["withheld"]:
         return [ReportRow(part, _("Mean"), withheld=content["withheld"])]
     return [*_index(part, content), *_behaviours(content), *_questions(content), *_outcomes(content)]

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from people.queries import member_for
+from surveys.debrief_queries import clock_here
 from surveys.models import SurveyImport, Wave
 from surveys.queries import IMPORT_JOB
 from surveys.rolls import today_here
@@ -96,6 +97,7 @@ def bring_built_ins(period: str, key: str) -> None:
 
 @job("surveys.managers_turn", title="Tell managers that reports are open to them", schedule=Nightly())
 def managers_turn(period: str, key: str) -> dict[str, object]:
-    """Run after the day `period` has ended, for the waves whose reports managers see from the next one."""
-    tomorrow = dt.date.fromisoformat(period) + dt.timedelta(days=1)
-    return {"told": tell_managers(on=tomorrow)}
+    """For the waves whose reports managers see from the day `period`: when it has ended by the server's
+    clock, it has begun by every organisation's."""
+    with clock_here():
+        return {"told": tell_managers(on=dt.date.fromisoformat(period))}

@@ -74,6 +74,7 @@ WITH rule AS MATERIALIZED (
     SELECT DISTINCT ON (i.leader_id) i.leader_id AS person_id, i.id AS index_id, i.percent
     FROM surveys_publishedindex i
     JOIN surveys_wave w ON w.organization_id = i.organization_id AND w.id = i.wave_id
+    JOIN surveys_instrument q ON q.organization_id = w.organization_id AND q.id = w.instrument_id AND q.about = 'leader'
     JOIN surveys_publishedwave r ON r.organization_id = i.organization_id AND r.wave_id = i.wave_id
     WHERE i.organization_id = (SELECT tenancy_organization())
       AND i.leader_id IS NOT NULL AND i.state = 'published' AND w.state = 'published'

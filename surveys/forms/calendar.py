@@ -71,6 +71,15 @@ class RuleForm(forms.Form):
         help_text=_("Of the last survey. 0 lets a survey open without any."),
     )
 
+    selection_use = forms.BooleanField(
+        label=_("Offer the leader index to succession"),
+        required=False,
+        help_text=_(
+            "After two surveys, with its interval, and when the leader has known both results for 30 days. "
+            "Leaders see it on their report. Switched on, people may answer less frankly."
+        ),
+    )
+
     def __init__(self, *args: Any, rule: SurveyRule, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in self.fields:

@@ -22,6 +22,8 @@ class SurveyRule(TenantModel):
     )
     # Percent of the last survey's debriefs to be closed before leaders are asked about again.
     debrief_share = models.PositiveSmallIntegerField(default=80, validators=[MaxValueValidator(100)])
+    # Whether succession may ask for a leader's index; see surveys/offers.py for when.
+    selection_use = models.BooleanField(default=False)
 
     class Meta(TenantModel.Meta):
         constraints = [

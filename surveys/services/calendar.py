@@ -43,11 +43,16 @@ def delete_entry(entry: CalendarEntry, *, by: Member) -> None:
 
 
 def save_rule(rule: SurveyRule, *, by: Member) -> None:
-    """Say how many surveys a quarter anybody is asked in, and how many debriefs come first."""
+    """Say how many surveys a quarter anybody is asked in, how many debriefs come first, and whether
+    succession may ask for a leader's index."""
     demand(can_run_surveys(by), SURVEYS_ARE_RUN_BY)
     SurveyRule.objects.update_or_create(
         organization_id=current_organization_id(),
-        defaults={"surveys_per_quarter": rule.surveys_per_quarter, "debrief_share": rule.debrief_share},
+        defaults={
+            "surveys_per_quarter": rule.surveys_per_quarter,
+            "debrief_share": rule.debrief_share,
+            "selection_use": rule.selection_use,
+        },
     )
 
 

@@ -13,13 +13,14 @@ from people.models import Person
 from people.notices import notify
 from surveys import notices
 from surveys.debrief_queries import (
+    clock_here,
     manager_of,
     managers_of,
     people_who_answered_for,
     published_cells_with_leader,
     waves_published_on,
 )
-from surveys.enums import Behaviour, DebriefState
+from surveys.enums import About, Behaviour, DebriefState
 from surveys.models import Debrief, DebriefAction, PublishedWave
 from surveys.models.debriefs import MOST_ACTIONS, MOST_BEHAVIOURS
 from surveys.permissions import DEBRIEF_IS_FOR, can_name_coach, can_see_debrief
@@ -45,10 +46,13 @@ class Outcome:
 
 
 def open_debriefs(published: PublishedWave) -> int:
-    """Call for a debrief of every report that is about a leader; returns how many. Publishing does this, so
-    whoever may publish may. None for a survey that closed long ago."""
-    wave, published_on = published.wave, published.published_on
-    if not calls_for_debriefs(wave.closes_on, published_on=published_on):
+    """Call for a debrief of every report of a survey about leaders; returns how many. Publishing does this,
+    so whoever may publish may. None for a survey that closed long ago."""
+    wave = published.wave
+    with clock_here():  # a job runs by the server's clock
+        published_on = published.published_on
+    about_leaders = wave.instrument.about == About.LEADER
+    if not about_leaders or not calls_for_debriefs(wave.closes_on, published_on=published_on):
         return 0
     opened = [
         Debrief(

@@ -15,9 +15,11 @@ from people.models import Unit
 from people.permissions import UNIT_REPORT_IS_FOR, can_expect_report, can_see_overview
 from surveys.debrief_queries import debriefs_of
 from surveys.evidence import STUDIES
+from surveys.offer_queries import index_offers
 from surveys.overview import slope_sentences
 from surveys.permissions import can_run_surveys
 from surveys.queries import latest_cell_of
+from surveys.report import cycle_words
 from surveys.report_content import find_report, report_content
 from surveys.report_rows import report_head, report_rows, report_sheet
 from surveys.timing import manager_sees_from
@@ -36,8 +38,12 @@ def report(request: MemberRequest, wave_id: UUID, unit_id: UUID) -> HttpResponse
     crumbs = [Crumb(_("Surveys"), reverse("surveys:waves", args=[slug]))]
     if oversees:
         crumbs.append(Crumb(cell.wave.title, reverse("surveys:wave", args=[slug, wave_id])))
+    about_me = cell.leader_id == request.member.person_id
+    offer = index_offers(request.member.person_id, on=on) if about_me else None
     context = report_content(cell, published) | {
-        "about_me": cell.leader_id == request.member.person_id,
+        "about_me": about_me,
+        "offer": offer,
+        "offered": [cycle_words(cycle) for cycle in offer.cycles] if offer else [],
         "manager_from": manager_sees_from(published.published_on),
         "debrief": debriefs_of(request.member, on=on).filter(wave=wave_id, unit=unit_id).first(),
         "on": on,

@@ -31,14 +31,25 @@ def make_pulse(person: Person, points: list[float] | None = None, quarter: str =
 
 
 def make_index(
-    leader: Person, percent: float, closes_on: dt.date = dt.date(2026, 6, 30), n: int = 12
+    leader: Person,
+    percent: float,
+    closes_on: dt.date = dt.date(2026, 6, 30),
+    n: int = 12,
+    *,
+    published_at: dt.datetime | None = None,
+    about: str = "leader",
 ) -> PublishedIndex:
-    """A published leader index of the leader's unit, in a wave of its own."""
+    """A published index of the leader's unit, in a wave of its own, out ten days after its end."""
     number = next(_numbers)
     with tenant_scope(leader.organization_id):
         organization = {"organization_id": leader.organization_id}
         instrument = Instrument.objects.create(
-            **organization, key=f"index-{number}", title="Leader index", minimum_answered=10, state="active"
+            **organization,
+            key=f"index-{number}",
+            title="Leader index",
+            about=about,
+            minimum_answered=10,
+            state="active",
         )
         wave = Wave.objects.create(
             **organization,
@@ -66,7 +77,7 @@ def make_index(
         )
         told = dt.datetime.combine(closes_on + dt.timedelta(days=10), dt.time(9), dt.UTC)
         counts = {"responses": n, "left_out": 0, "units": 1, "withheld": 0, "threshold": 5}
-        PublishedWave.objects.create(**organization, wave=wave, published_at=told, **counts)
+        PublishedWave.objects.create(**organization, wave=wave, published_at=published_at or told, **counts)
         wave.state = "published"
         wave.save()
         return cell

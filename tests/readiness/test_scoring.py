@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -22,6 +23,7 @@ from readiness.evidence import breakdown_of, rule_of, scores_from
 from readiness.models import CoachingTask, Snapshot, WeightSet
 from readiness.services import install_weights, score_quarter
 from surveys.enums import Dimension
+from surveys.models import PublishedIndex
 from tenancy.models import Organization
 from tenancy.scope import Scope, tenant_scope
 from tests.factories.passport import DECIDED, find_milestone, make_presets, make_stamp
@@ -377,3 +379,23 @@ def test_two_workers_at_once_write_every_snapshot_once(committed_organization: O
     assert sorted(written) == [0, 30]
     with tenant_scope(committed_organization.pk), transaction.atomic():
         assert Snapshot.objects.count() == 30
+
+
+def test_a_survey_result_counts_when_the_leaders_own_week_is_over(world: World) -> None:
+    now, early = timezone.now(), dt.timedelta(days=6, hours=23)
+    make_index(world.ada, 75.0, published_at=now - early)
+    assert index_in_score(world) is None
+    make_index(world.ada, 60.0, published_at=now - early - dt.timedelta(hours=2))
+    assert index_in_score(world) == 60.0
+
+
+def test_a_survey_that_is_not_about_leaders_does_not_count(world: World) -> None:
+    make_index(world.ada, 75.0, about="workplace")
+    assert index_in_score(world) is None
+
+
+def index_in_score(world: World) -> float | None:
+    """The leader index that counts in Ada's score after another scoring."""
+    score_quarter(QUARTER)
+    index_id = Snapshot.objects.filter(person=world.ada).latest("revision").index_id
+    return PublishedIndex.objects.get(pk=index_id).percent if index_id else None

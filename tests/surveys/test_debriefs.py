@@ -31,6 +31,7 @@ from tests.factories.surveys import (
     make_published_wave,
     make_short_instrument,
     make_wave,
+    make_workplace_instrument,
     member_of,
     publish,
     spread_answers,
@@ -299,3 +300,12 @@ def test_lists_ask_as_often_for_three_debriefs_as_for_one(led: World, sign_in: S
             )
     assert {name: queries_of(sign_in(who), url) for name, (who, url) in urls.items()} == few
     assert max(few.values()) <= 20
+
+
+def test_a_survey_that_is_not_about_leaders_calls_for_none(mercy: World) -> None:
+    wave = make_wave(make_workplace_instrument(mercy.organization))
+    cast(wave, {mercy.unit: spread_answers(12, items=wave.instrument.items.count())})
+    publish(wave, by=mercy.stella)
+    with tenant_scope(mercy.organization.pk):
+        assert wave.cells.filter(leader=mercy.mara).exists()
+        assert not Debrief.objects.exists()

@@ -99,4 +99,4 @@ def test_managers_are_told_on_their_first_day_and_no_other(mercy: World) -> None
         assert told()[before:] == [
             ({mercy.olga.pk}, "You may now read what “Spring” says of leaders who report to you.")
         ]
-        assert managers_turn("2026-03-16", "all") == {"told": 1}
+        assert managers_turn("2026-03-17", "all") == {"told": 1}
