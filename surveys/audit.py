@@ -43,7 +43,7 @@ from surveys.reconstruction import (
 )
 from surveys.release import CellTree
 
-NEIGHBOURS = 6  # regions beside the attacked one whose answers HiGHS may vary too; the rest stay as they are
+NEIGHBOURS = 4  # regions beside the attacked one whose answers HiGHS may vary too; the rest stay as they are
 MOST_PROGRAMS = 40_000  # beyond so many, what the true answers do not prove safe is coarsened without asking
 
 
@@ -290,7 +290,9 @@ class AnsweredQuestion:
             region = (cell, truth[cell].tobytes())
             if region in self._safe:
                 continue
-            if self._pinned(cell, place, truth, findings):
+            if self._within_spans(cell, truth[cell]) >= LEAST_RANGE:
+                self._safe.add(region)
+            elif self._pinned(cell, truth, place, findings):
                 found |= self._coarsen(cell, findings)
             else:
                 self._safe.add(region)
@@ -313,18 +315,36 @@ class AnsweredQuestion:
         findings.coarsened += 1
         return True
 
-    def _pinned(self, cell: int, place: IntArray, truth: IntArray, findings: Findings) -> bool:
-        """Ask HiGHS, first varying this region alone, then its neighbours too."""
-        for free in ([cell], self._neighbourhood(cell, place, truth)):
-            if findings.programs >= MOST_PROGRAMS:
-                return True
-            figures = list(self._told_of(free, truth))
-            pinned, width, solved = people_pinned(truth[free], figures, 0, LEAST_RANGE)
-            findings.programs += solved
-            if not pinned:
-                findings.saw(width)
-                return False
-        return True
+    def _pinned(self, cell: int, truth: IntArray, place: IntArray, findings: Findings) -> bool:
+        """Ask HiGHS, varying the answers of this region and of its neighbours."""
+        if findings.programs >= MOST_PROGRAMS:
+            return True
+        free = self._neighbourhood(cell, place, truth)
+        figures = list(self._told_of(free, truth))
+        pinned, width, solved = people_pinned(truth[free], figures, 0, LEAST_RANGE)
+        findings.programs += solved
+        if not pinned:
+            findings.saw(width)
+        return pinned
+
+    def _within_spans(self, region: int, truth: IntArray) -> int:
+        """How far the others of a region, after anybody is taken out, can differ with every answer moved
+        within the spans of all cells around it: a witness for which nobody else has to move."""
+        if self.figures:
+            return -1
+        levels = np.arange(len(truth))
+        least, most = np.zeros_like(levels), np.full_like(levels, levels[-1])
+        cell = region
+        while cell != NO_PARENT:
+            for span in self.spans(cell) if self.form[cell] < AnswerForm.WITHHELD else ():
+                inside = slice(span.start, span.end)
+                least[inside] = np.maximum(least[inside], span.start)
+                most[inside] = np.minimum(most[inside], span.end - 1)
+            cell = int(self.tree.parent[cell])
+        given = np.repeat(levels, truth)
+        if len(given) < 3:
+            return -1
+        return int(min(most[given[-1]] - least[given[1]], most[given[-2]] - least[given[0]]))
 
     def _neighbourhood(self, cell: int, place: IntArray, truth: IntArray) -> list[int]:
         """The region, that around it, and others next to it, largest first."""
@@ -408,28 +428,22 @@ def _without_room(questions: list[AnsweredQuestion], told_sums: BoolArray) -> li
 
 
 def _room_of(question: AnsweredQuestion, place: IntArray, size: int) -> FloatArray:
-    """How far all but one person of each region can move within their spans, down and up, shape (size, 2)."""
+    """How far all but one person of each region can move within its cell's spans, down and up, (size, 2).
+
+    The finer spans of cells around it do not count: there others can move the other way.
+    """
     levels = np.arange(question.counts.shape[1])
-    ends = np.tile(np.array([[0], [levels[-1]]]), (size, 1, len(levels)))
-    for cell in [size - 1, *reversed(question.tree.order)]:
-        above = question.tree.parent[cell]
-        if above != NO_PARENT:
-            ends[cell] = ends[above]
-        if question.form[cell] < AnswerForm.WITHHELD:
-            for span in question.spans(cell):
-                inside = slice(span.start, span.end)
-                ends[cell, 0, inside] = np.maximum(ends[cell, 0, inside], span.start)
-                ends[cell, 1, inside] = np.minimum(ends[cell, 1, inside], span.end - 1)
-    moves = np.abs(ends[:-1] - levels)
-    given = question.counts[:, np.newaxis, :]
-    inside_region = place[:-1]
-    total = gather((moves * given).sum(axis=2), inside_region, size)
-    for cell in np.flatnonzero(question.told).tolist():
-        total[cell] += _crossing(question.spans(cell), question.k)
-    most = np.zeros((size, 2))
-    kept = inside_region != NO_PARENT
-    np.maximum.at(most, inside_region[kept], np.where(given > 0, moves, 0).max(axis=2)[kept])
-    return total - most
+    truth = gather(question.counts, place[:-1], size)
+    room = np.zeros((size, 2))
+    for cell in np.flatnonzero(question.told & (truth.sum(axis=1) > 0)).tolist():
+        ends = np.tile(levels, (2, 1))
+        for span in question.spans(cell):
+            ends[0, span.start : span.end] = span.start
+            ends[1, span.start : span.end] = span.end - 1
+        moves = np.abs(ends - levels)
+        most = np.where(truth[cell] > 0, moves, 0).max(axis=1)
+        room[cell] = moves @ truth[cell] - most + _crossing(question.spans(cell), question.k)
+    return room
 
 
 def _crossing(spans: tuple[Span, ...], k: int) -> tuple[float, float]:

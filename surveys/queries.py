@@ -21,6 +21,7 @@ from surveys.models import (
     ConfidencePulse,
     Instrument,
     InstrumentItem,
+    PublishedComment,
     PublishedIndex,
     PublishedItem,
     PublishedScale,
@@ -243,6 +244,15 @@ def scales_of(cell: PublishedIndex) -> list[PublishedScale]:
 def items_of(cell: PublishedIndex) -> list[PublishedItem]:
     """The counts of answers published of a unit, an item each."""
     return list(PublishedItem.objects.filter(wave=cell.wave_id, unit=cell.unit_id))
+
+
+def comments_at(cell: PublishedIndex) -> list[str]:
+    """What people of the units below wrote, in an order of chance that is the same for every reader."""
+    return list(
+        PublishedComment.objects.filter(wave=cell.wave_id, unit=cell.unit_id)
+        .order_by("id")
+        .values_list("text", flat=True)
+    )
 
 
 def is_programme_member(person_id: UUID, *, on: dt.date) -> bool:

@@ -50,7 +50,8 @@ def answer_range(
     everybody else there. None if no answers at all are consistent, or if HiGHS does not say in time.
     """
     program = _Program(sizes, levels, told, region, own)
-    least, greatest = program.extreme(1), program.extreme(-1)
+    least = program.extreme(1)
+    greatest = None if least is None else program.extreme(-1)
     return None if least is None or greatest is None else (least, greatest)
 
 
@@ -138,10 +139,9 @@ def people_pinned(
     sizes = truth.sum(axis=1).tolist()
     levels = truth.shape[1]
     narrowest, solved = levels, 0
-    insiders: list[int | None] = [None, *np.flatnonzero(truth[region]).tolist()]
+    # Whoever knows one more answer never has a wider range: with insiders there is no need for an outsider.
+    insiders = np.flatnonzero(truth[region]).tolist() if sizes[region] > 1 else [None]
     for own in insiders:
-        if own is not None and sizes[region] < 2:
-            continue
         found = answer_range(sizes, levels, told, region, own=own)
         solved += 2
         width = -1 if found is None else found[1] - found[0]

@@ -14,6 +14,7 @@ from surveys.models.debriefs import Debrief, DebriefAction
 from surveys.models.imports import SurveyImport, SurveyImportChunk
 from surveys.models.instruments import Instrument, InstrumentItem
 from surveys.models.published import (
+    PublishedComment,
     PublishedIndex,
     PublishedItem,
     PublishedScale,
@@ -34,6 +35,7 @@ __all__ = [
     "Participation",
     "PendingBallot",
     "PendingComment",
+    "PublishedComment",
     "PublishedIndex",
     "PublishedItem",
     "PublishedScale",

@@ -244,6 +244,22 @@ class PublishedWave(TenantModel):
         return within_scale(self.low, self.high, self.wave.scale_low, self.wave.scale_high)
 
 
+class PublishedComment(TenantModel):
+    """What somebody of the units below a unit wrote (surveys.comment_release). Nothing links it to an answer,
+    to a unit below, or to a moment: rows are written in an order of chance, under keys of chance."""
+
+    wave = TenantForeignKey(Wave, on_delete=models.PROTECT, related_name="comments")
+    unit = TenantForeignKey(Unit, on_delete=models.PROTECT, related_name="+")  # where it is read
+    text = models.TextField()
+
+    class Meta(TenantModel.Meta):
+        constraints = [*walls("wave", "unit", audited=False)]
+        indexes = [models.Index(fields=["organization", "wave", "unit"], name="surveys_comments_read")]
+
+    def __str__(self) -> str:
+        return f"a comment at {self.unit_id}"
+
+
 class ReleaseCertificate(TenantModel):
     """That everything published of a wave was attacked before, and what came of it. Holds no answer."""
 

@@ -80,6 +80,7 @@ def publish_wave(wave: Wave, *, by: Member, at: dt.datetime | None = None) -> Pu
     rows.write_cells(leaders)
     rows.write_scales()
     rows.write_items()
+    rows.write_comments(parent, sums.index.n)
     published = rows.write_wave(
         responses=int(sums.index.n.sum()) + left_out, left_out=left_out, at=at or timezone.now()
     )

@@ -10,14 +10,17 @@ from uuid import UUID
 import numpy as np
 from django.utils import timezone
 
-from surveys.arrays import FloatArray
+from surveys.arrays import FloatArray, IntArray
 from surveys.association import MINIMUM_LEADERS_FOR_SLOPE, outcome_slope
+from surveys.ballot_box import comments_of
 from surveys.coding import RULE_VERSION, Span
+from surveys.comment_release import COMMENTS_FROM, NOWHERE, place_comments
 from surveys.disclosure import CellState
 from surveys.enums import ItemPart
 from surveys.leader_index import percent_of_range
 from surveys.models import (
     InstrumentItem,
+    PublishedComment,
     PublishedIndex,
     PublishedItem,
     PublishedScale,
@@ -142,6 +145,22 @@ class ReleaseRows:
             for place, spans in released.spans.items()
         )
         copy_rows(PublishedItem, ["wave_id", "unit_id", "item_id", "n", "ends", "fewest", "most"], rows)
+
+    def write_comments(self, parent: IntArray, respondents: IntArray) -> None:
+        """Each comment where it may be read; the ballot box gives them in an order of chance."""
+        own = self.release.published[: len(self.units)]
+        fewest = max(COMMENTS_FROM, self.wave.threshold)
+        place = place_comments(parent, respondents, own, fewest=fewest)
+        number = {unit.id: index for index, unit in enumerate(self.units)}
+        found = ((place[number[unit_id]], text) for unit_id, text in comments_of(self.wave))
+        PublishedComment.objects.bulk_create(
+            [
+                PublishedComment(wave=self.wave, unit_id=self.units[where].id, text=text)
+                for where, text in found
+                if where != NOWHERE
+            ],
+            batch_size=1_000,
+        )
 
     def write_wave(self, *, responses: int, left_out: int, at: dt.datetime) -> PublishedWave:
         release, everybody = self.release, len(self.units)
