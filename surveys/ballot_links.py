@@ -1,6 +1,7 @@
 """The link in an invitation to answer: whoever has it answers, without signing in, as whom it was sent to.
 
-It names an entry of the roll and its person, and is signed with the server's key; nothing of it is stored.
+It names an entry of the roll, its person and organisation, and is signed with the server's key; nothing of it is
+stored.
 """
 
 from __future__ import annotations
@@ -16,34 +17,33 @@ from surveys.models import RollEntry
 from tenancy.models import Organization
 
 _SIGNER: Final = signing.Signer(salt="surveys.ballot_link")
-_HEX: Final = 32
 
 
 @dataclass(frozen=True, slots=True)
 class BallotLink:
     """What a link says before the database is asked."""
 
-    entry_id: UUID
+    organization_id: int
     person_id: UUID
+    entry_id: UUID
 
 
 def ballot_path(organization: Organization, entry: RollEntry) -> str:
     """The path of somebody's own questionnaire."""
-    return reverse(
-        "ballots:answer", args=[organization.slug, _SIGNER.sign(entry.pk.hex + entry.person_id.hex)]
-    )
+    token = _SIGNER.sign(f"{organization.pk}.{entry.person_id.hex}.{entry.pk.hex}")
+    return reverse("ballots:answer", args=[organization.slug, token])
 
 
 def read_token(token: str) -> BallotLink | None:
     """What this server wrote into a link; None for one that it never wrote."""
     try:
-        named = _SIGNER.unsign(token)
-        return BallotLink(UUID(named[:_HEX]), UUID(named[_HEX:]))
+        organization, person, entry = _SIGNER.unsign(token).split(".")
     except (signing.BadSignature, ValueError):
         return None
+    return BallotLink(int(organization), UUID(person), UUID(entry))
 
 
-def entry_behind(link: BallotLink) -> RollEntry | None:
-    """The entry of the roll, with its wave; None in another organisation's scope."""
-    found = RollEntry.objects.filter(pk=link.entry_id, person=link.person_id)
-    return found.select_related("wave").first()
+def entry_behind(link: BallotLink, slug: str) -> RollEntry | None:
+    """The entry of the roll, with its wave and organisation; None below another organisation's address."""
+    found = RollEntry.objects.filter(pk=link.entry_id, person=link.person_id, organization__slug=slug)
+    return found.select_related("wave", "organization").first()

@@ -25,7 +25,6 @@ from surveys.permissions import ANSWERS_ARE_FOR
 from surveys.promise import promise
 from surveys.queries import live_waves, roll_entry_of
 from surveys.services.answering import send_answers
-from tenancy.models import Organization
 from tenancy.scope import tenant_scope
 from web.forms import status_of
 from web.shell import Crumb
@@ -49,15 +48,13 @@ def answer(request: MemberRequest, wave_id: UUID) -> HttpResponse:
 @sensitive_post_parameters()
 def answer_by_link(request: HttpRequest, organization_slug: str, token: str) -> HttpResponse:
     """The same for whoever has the link that was sent to somebody on the roll."""
-    organization, link = Organization.objects.filter(slug=organization_slug).first(), read_token(token)
-    if organization is not None and link is not None:
-        with (
-            tenant_scope(organization.pk, actor_id=link.person_id),
-            timezone.override(organization.time_zone),
-        ):
-            entry = entry_behind(link)
+    link = read_token(token)
+    if link is not None:
+        with tenant_scope(link.organization_id, actor_id=link.person_id):
+            entry = entry_behind(link, organization_slug)
             if entry is not None:
-                return _questionnaire(request, entry, LINKS_PAGE)
+                with timezone.override(entry.organization.time_zone):
+                    return _questionnaire(request, entry, LINKS_PAGE)
     return render(request, "surveys/answer_closed.html", status=HTTPStatus.NOT_FOUND)
 
 
