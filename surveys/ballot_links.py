@@ -1,7 +1,7 @@
 """The link in an invitation to answer: whoever has it answers, without signing in, as whom it was sent to.
 
-It names an entry of the roll, its person and organisation, and is signed with the server's key; nothing of it is
-stored.
+It names an entry of the roll, its person and organisation, and is signed with the server's key; nothing of it
+is stored.
 """
 
 from __future__ import annotations
