@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import threading
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from surveys.ballot_box import open_box
 from surveys.enums import InstrumentState, WaveState
 from surveys.models import Instrument, InstrumentItem, Wave
 from surveys.queries import instrument_items, instruments_answered, instruments_to_launch
 from surveys.services.instruments import ensure_built_in_instruments
-from tenancy.scope import Scope
+from tenancy.models import Organization
+from tenancy.scope import Scope, tenant_scope
 from tests.factories.surveys import make_draft, make_short_instrument, make_wave
 from tests.world import World
 
@@ -127,3 +129,27 @@ def test_a_licence_has_a_holder(draft: Instrument) -> None:
     with pytest.raises(IntegrityError, match="surveys_instrument_licence"), transaction.atomic():
         Instrument.objects.update(licence="By permission.")
     assert Instrument.objects.update(holder="Somebody", licence="By permission.") == 1
+
+
+def test_nobody_adds_an_item_while_it_is_put_to_use(committed_organization: Organization) -> None:
+    """Committed, in two connections: the later one waits, and learns that it is no draft any more."""
+    scope = committed_organization.pk
+    with transaction.atomic():
+        draft = make_draft(committed_organization)
+    refused: list[str] = []
+
+    def add() -> None:
+        late = InstrumentItem(organization_id=scope, instrument=draft, key="late", position=9, group="late")
+        with pytest.raises(IntegrityError) as error, tenant_scope(scope), transaction.atomic():
+            late.save()
+        refused.append(str(error.value))
+        connection.close()
+
+    adding = threading.Thread(target=add)
+    with tenant_scope(scope), transaction.atomic():
+        Instrument.objects.update(state=InstrumentState.ACTIVE)
+        adding.start()
+        adding.join(0.5)
+        assert adding.is_alive()
+    adding.join()
+    assert "its items cannot be changed" in refused[0]
