@@ -24,6 +24,7 @@ from surveys.queries import (
     questionnaire_of,
     units_in_tree_order,
 )
+from surveys.rolls import today_here
 from surveys.services.asking import clear_traces_of_asking, forget_asking
 from surveys.services.debriefs import open_debriefs
 
@@ -49,6 +50,9 @@ def end_wave(wave: Wave) -> None:
         locked.state = WaveState.CLOSED
         locked.save(update_fields=["state"])
     else:
+        # Who led a unit is looked up on the day on which it really ended.
+        locked.closes_on = wave.closes_on = min(locked.closes_on, today_here())
+        locked.save(update_fields=["closes_on"])
         close_box(locked)
         forget_asking(locked)
         transaction.on_commit(clear_traces)

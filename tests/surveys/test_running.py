@@ -150,6 +150,13 @@ def test_closing_is_confirmed_first_and_twice_is_once(mercy: World, sign_in: Sig
     assert wave.state == WaveState.CLOSED
 
 
+def test_a_wave_closed_early_ended_that_day(mercy: World, in_mercy: Scope) -> None:
+    wave = make_launched_wave(mercy)
+    close_wave(wave, by=member_of(mercy.stella))
+    wave.refresh_from_db()
+    assert wave.closes_on == TODAY
+
+
 def test_a_draft_or_a_published_wave_has_no_running_page(mercy: World, sign_in: SignIn) -> None:
     client = sign_in(mercy.stella)
     draft, published = make_draft_wave(mercy), make_published_wave(mercy)
