@@ -41,7 +41,7 @@ def import_survey(period: str, key: str) -> dict[str, object]:
 
 @job(INVITE_JOB, title="Ask the people of a survey")
 def invite(period: str, key: str) -> None:
-    asking.invite_roll(Wave.objects.get(pk=UUID(period)))
+    asking.invite_roll(_wave_of(period))
 
 
 @job("surveys.calendar", title="Prepare the surveys of the calendar", schedule=Nightly())

@@ -23,7 +23,7 @@ RECENT = dt.timedelta(days=30)
 def due_items(member: Member, slug: str, on: dt.date) -> list[DueItem]:
     """Surveys to answer or publish, pulses, debriefs to be held, and what the own answers led to lately."""
     return [
-        *surveys_to_answer(member, slug),
+        *surveys_to_answer(member, slug, on),
         *surveys_to_publish(member, slug),
         *pulses_due(member, slug, on),
         *debriefs_due(member, slug, on),
@@ -31,7 +31,7 @@ def due_items(member: Member, slug: str, on: dt.date) -> list[DueItem]:
     ]
 
 
-def surveys_to_answer(member: Member, slug: str) -> list[DueItem]:
+def surveys_to_answer(member: Member, slug: str, on: dt.date) -> list[DueItem]:
     """The open surveys that ask a member who has not answered. One query."""
     return [
         DueItem(
@@ -41,7 +41,7 @@ def surveys_to_answer(member: Member, slug: str) -> list[DueItem]:
             icon="message-question",
             due=wave.closes_on,
         )
-        for wave in waves_asking(member)
+        for wave in waves_asking(member, on=on)
         if not wave.answered  # type: ignore[attr-defined]  # annotated
     ]
 

@@ -35,11 +35,11 @@ def waves_on_their_way() -> QuerySet[Wave]:
     )
 
 
-def waves_asking(member: Member) -> QuerySet[Wave]:
-    """The open waves that ask a member, with `answered`, which the ballot box tells nobody else. Runs inside
-    the member's own scope."""
+def waves_asking(member: Member, *, on: dt.date) -> QuerySet[Wave]:
+    """The waves that a member can answer on a day, with `answered`, which the ballot box tells nobody else.
+    Runs inside the member's own scope."""
     return (
-        Wave.objects.filter(state=WaveState.OPEN, roll__person=member.person_id)
+        Wave.objects.filter(state=WaveState.OPEN, closes_on__gte=on, roll__person=member.person_id)
         .annotate(answered=Func(F("pk"), function="surveys_has_answered", output_field=BooleanField()))
         .order_by("closes_on", "title")
     )

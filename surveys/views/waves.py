@@ -63,7 +63,7 @@ def waves(request: MemberRequest) -> HttpResponse:
         "led_to": list(what_came_of(answered).prefetch_related(None)[:5]),
         "oversees": oversees,
         "may_import": runs,
-        "asking": list(waves_asking(request.member)),
+        "asking": list(waves_asking(request.member, on=on)),
         "running": list(waves_on_their_way()) if runs else [],
         "runs": runs,
         "breadcrumbs": [Crumb(_("Surveys"))],

@@ -73,6 +73,9 @@ STOPS = {
     "readiness:task",
     "readiness:weights",
     "readiness:weights_edit",
+    "surveys:answer",
+    "surveys:calendar",
+    "surveys:calendar_new",
     "surveys:import",
     "surveys:instrument",
     "surveys:instrument_edit",
@@ -83,6 +86,9 @@ STOPS = {
     "surveys:pulses",
     "surveys:report",
     "surveys:wave",
+    "surveys:wave_close",
+    "surveys:wave_new",
+    "surveys:wave_run",
     "surveys:waves",
 }
 

@@ -343,12 +343,13 @@ def test_the_application_may_clear_the_space_of_what_was_deleted(
 
 
 def test_today_asks_whoever_has_not_answered(mercy: World, wave: Wave) -> None:
-    def titles(person: Person) -> list[str]:
+    def titles(person: Person, on: dt.date = TODAY) -> list[str]:
         with tenant_scope(mercy.organization.pk, actor_id=person.pk):
-            return [item.title for item in surveys_to_answer(member_of(person), mercy.slug)]
+            return [item.title for item in surveys_to_answer(member_of(person), mercy.slug, on)]
 
     assert titles(mercy.ada) == [f"Answer: {wave.title}"]
     assert titles(mercy.olga) == []
+    assert (titles(mercy.ada, wave.closes_on) != [], titles(mercy.ada, on_day(22))) == (True, [])
     answer(wave, mercy.ada, GIVEN)
     assert (titles(mercy.ada), titles(mercy.colin)) == ([], [f"Answer: {wave.title}"])
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
 from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connections, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from people.enums import Role
 from people.models import Person
 from surveys.ballot_box import to_remind
 from surveys.debrief_gate import Debriefs, missing_debriefs
@@ -29,10 +31,10 @@ from surveys.services.waves import (
     plan_opening,
     save_draft,
 )
-from tenancy.models import JobRun
-from tenancy.scope import Scope
+from tenancy.models import JobRun, Organization
+from tenancy.scope import Scope, tenant_transaction
 from tests.counting import queries_of
-from tests.factories.people import make_line, make_person, make_unit
+from tests.factories.people import make_grant, make_line, make_person, make_unit
 from tests.factories.surveys import (
     make_draft,
     make_draft_wave,
@@ -364,3 +366,45 @@ def test_the_lists_cost_the_same_with_one_wave_and_with_three(mercy: World, sign
         make_draft_wave(mercy)
         costs.append(queries_of(client, page_url(mercy, "waves")))
     assert costs[0] == costs[2]
+
+
+# Races
+
+
+def test_two_stewards_who_launch_at_once_write_one_roll(committed_organization: Organization) -> None:
+    with tenant_transaction(committed_organization.pk):
+        unit = make_unit(committed_organization)
+        people = [make_person(committed_organization, f"P{n}", unit) for n in range(7)]
+        for person in people[1:]:
+            make_line(person, people[0])
+        make_grant(people[0], Role.SURVEY_STEWARD)
+        wave = make_wave(
+            make_short_instrument(committed_organization),
+            state=WaveState.DRAFT,
+            imported=False,
+            opens_on=TODAY,
+            closes_on=days(9),
+        )
+    outcomes: list[object] = []
+    together = threading.Barrier(2)
+
+    def launch() -> None:
+        try:
+            with tenant_transaction(committed_organization.pk):
+                steward = member_of(people[0])
+                together.wait(10)
+                outcomes.append(launch_wave(wave, by=steward, on=TODAY))
+        except WaveStateError as refusal:
+            outcomes.append(type(refusal))
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=launch) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    assert sorted(map(str, outcomes)) == sorted(map(str, [6, WaveStateError]))
+    with tenant_transaction(committed_organization.pk):
+        assert RollEntry.objects.filter(wave=wave).count() == 6
+        assert JobRun.objects.filter(job=INVITE_JOB).count() == 1
