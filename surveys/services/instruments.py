@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from people.access import demand
 from people.member import Member
 from surveys.built_in import BUILT_INS, CONFIDENCE_PULSE, Wording
-from surveys.composition import Composition, own_key, with_keys
+from surveys.composition import MAX_ITEMS, Composition, own_key, with_keys
 from surveys.enums import InstrumentState
 from surveys.instrument_files import as_content
 from surveys.instrument_queries import (
@@ -74,8 +74,14 @@ def write_instrument(
 
 @transaction.atomic
 def create_draft(composition: Composition, *, by: Member, version_of: Instrument | None = None) -> Instrument:
-    """Begin a questionnaire, or with `version_of` the next version of one. Survey steward and HR admin."""
+    """Begin a questionnaire, or with `version_of` the next version of one. Survey steward and HR admin.
+
+    Raises InstrumentError for more questions than can be edited: files of the past may have had more.
+    """
     demand(can_run_surveys(by), SURVEYS_ARE_RUN_BY)
+    if len(composition.wordings) > MAX_ITEMS:
+        words = _("It has %(count)d questions; at most %(most)d can be edited here.")
+        raise InstrumentError(words % {"count": len(composition.wordings), "most": MAX_ITEMS})
     key = _new_key(composition.title) if version_of is None else _key_of_next(version_of)
     draft = Instrument(key=key, version=_next_version(key))
     _write(draft, composition)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from django.conf import settings
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -221,3 +222,11 @@ def test_json_that_is_no_questionnaire_says_why(content: bytes, said: str) -> No
 def test_content_has_every_name() -> None:
     content = as_content(Composition("A", "self", 1, (Wording(Question("k", "index", "g", 1, 5), "Well?"),)))
     assert [*list(content)[:-1], *content["items"][0]] == list(COLUMNS)
+
+
+def test_the_example_in_the_documentation_is_read() -> None:
+    page = (settings.BASE_DIR / "docs" / "questionnaires.md").read_text()
+    example = page.split("```json")[1].split("```")[0]
+    read = read_json(example.encode())
+    assert (read.title, read.obstacle) == ("How our ward rounds go", "")
+    assert all(f"`{name}`" in page for name in COLUMNS)

@@ -22,6 +22,7 @@ from tests.factories.surveys import (
     make_instrument,
     make_published_wave,
     make_short_instrument,
+    make_wave,
     member_of,
 )
 from tests.world import World
@@ -220,8 +221,10 @@ def test_the_page_lists_versions_and_surveys(mercy: World, stella: Client) -> No
     with tenant_scope(mercy.organization.pk):
         instrument = wave.instrument
         draft = create_draft(composition_of(instrument), by=member_of(mercy.stella), version_of=instrument)
+        planned = make_wave(instrument, imported=False, state="draft")
     html = stella.get(address(mercy, "instrument", instrument.pk)).content.decode()
     assert address(mercy, "wave", wave.pk) in html
+    assert address(mercy, "wave_run", planned.pk) in html
     assert address(mercy, "instrument", draft.pk) in html
     assert "Version 2" in html
 

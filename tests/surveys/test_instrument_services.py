@@ -155,6 +155,14 @@ def test_a_built_in_is_copied_as_ones_own(stella: Member) -> None:
     assert composition_of(copy).wordings == LEADER_INDEX.wordings
 
 
+def test_what_is_too_long_for_the_editor_is_not_copied(stella: Member) -> None:
+    many = [Wording(Question(f"k-{n}", "index", "all", 1, 5), f"{n}?") for n in range(121)]
+    long = write_instrument("long", "Long", tuple(many), minimum_answered=100)
+    with pytest.raises(InstrumentError, match="It has 121 questions; at most 120 can be edited here"):
+        copy_instrument(long, as_version=True, by=stella)
+    assert states(long) == [(1, "active")]
+
+
 def test_what_cannot_be_asked_is_not_put_to_use(stella: Member) -> None:
     draft = create_draft(Composition("Empty", "self", 1), by=stella)
     with pytest.raises(InstrumentError, match="There are no questions yet"):
