@@ -1,0 +1,101 @@
+"""What an attacker reads: figures parsed back from the overview, the reports and their files."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import openpyxl
+from django.test import Client
+from django.urls import reverse
+
+from people.models import Unit
+from surveys.models import Wave
+from tests.world import World
+
+SPREAD = re.compile(r"standard deviation of this unit’s scores is ([0-9.]+)\.")
+
+
+@dataclass(frozen=True)
+class Mean:
+    """A mean as printed: it lies between `low` and `high`; `sd` to `half` beside it, where it is told."""
+
+    n: int
+    low: float
+    high: float
+    sd: float | None = None
+    half: float = 0.05
+
+
+@dataclass
+class Seen:
+    """What the site says of one unit: its index, outcomes by name, how many favoured each question."""
+
+    index: Mean | None = None
+    outcomes: dict[str, Mean] = field(default_factory=dict)
+    favourable: dict[str, tuple[int, float, float]] = field(default_factory=dict)
+
+
+def read_site(client: Client, world: World, wave: Wave, units: Mapping[str, Unit]) -> Mapping[str, Seen]:
+    """What the site says of the units, by the names given them; every file must say what the page says."""
+    table = [dict(row) for row in csv.DictReader(io.StringIO(_text(client, world, "wave_csv", wave.pk)))]
+    sheet = openpyxl.load_workbook(io.BytesIO(_get(client, world, "wave_xlsx", wave.pk).content)).active
+    assert sheet is not None
+    rows = [[str(value or "") for value in row] for row in sheet.iter_rows(values_only=True)]
+    assert [row[: len(table[0])] for row in rows[1:]] == [list(row.values()) for row in table]
+    seen: dict[str, Seen] = {}
+    names = {unit.external_id: name for name, unit in units.items()}
+    for row in table:
+        if row["Index"]:
+            name = names[row["Code"]]
+            seen[name] = _report(client, world, wave, units[name], row)
+    return seen
+
+
+def _report(client: Client, world: World, wave: Wave, unit: Unit, row: dict[str, str]) -> Seen:
+    page = _text(client, world, "report", wave.pk, unit.pk)
+    spread = SPREAD.search(page)
+    scale = wave.scale_low, wave.scale_high
+    seen = Seen(_mean(int(row["n"]), row["Index"], 0.05, scale, float(spread[1]) if spread else None))
+    for part, what, n, figure, _interval, _note in csv.reader(
+        io.StringIO(_text(client, world, "report_csv", wave.pk, unit.pk))
+    ):
+        if part == "Questions, favourable" and figure:
+            seen.favourable[what] = _share(int(n), figure)
+        elif part == "How people are" and figure:
+            seen.outcomes[what] = _mean(int(n), figure, 0.005, (1, 5), None)
+    return seen
+
+
+def _mean(n: int, words: str, half: float, scale: tuple[float, float], sd: float | None) -> Mean:
+    figure = float(words.split(maxsplit=1)[0])
+    if words.endswith("or more"):
+        return Mean(n, figure, scale[1])
+    if words.endswith("or fewer"):
+        return Mean(n, scale[0], figure)
+    return Mean(n, figure - half, figure + half, sd, half)
+
+
+def _share(n: int, words: str) -> tuple[int, float, float]:
+    """How many of n people, at least and at most, a printed share stands for."""
+    share = float(words.split(maxsplit=1)[0]) * n / 100
+    half = 0.5 * n / 100
+    if words.endswith("or more"):
+        return n, share, n
+    if words.endswith("or fewer"):
+        return n, 0, share
+    return n, share - half, share + half
+
+
+def _get(client: Client, world: World, name: str, *arguments: object) -> Any:
+    answer = client.get(reverse(f"surveys:{name}", args=[world.slug, *arguments]))
+    assert answer.status_code == 200
+    return answer
+
+
+def _text(client: Client, world: World, name: str, *arguments: object) -> str:
+    return str(_get(client, world, name, *arguments).content.decode("utf-8-sig"))
