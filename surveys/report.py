@@ -179,7 +179,7 @@ def item_lines(
     shown, for which it takes `fewest` answers. Empty where no question is shown."""
     rows = {row.item_id: row for row in published}
     lines = [
-        _item_line(item, rows[item.pk])
+        item_line(item, rows[item.pk])
         if item.pk in rows
         else ItemLine(item.text, group_label(item.group), withheld=missing_words(fewest))
         for item in asked
@@ -188,7 +188,7 @@ def item_lines(
     return lines if any(not line.withheld for line in lines) else []
 
 
-def _item_line(item: InstrumentItem, row: PublishedItem) -> ItemLine:
+def item_line(item: InstrumentItem, row: PublishedItem) -> ItemLine:
     group, n = group_label(item.group), decimal(row.n, 0)
     levels = item.high - item.low + 1
     split = favourable_split(levels, turned=item.reversed)

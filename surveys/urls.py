@@ -17,11 +17,13 @@ from surveys.views import (
     pulses,
     reports,
     running,
+    trends,
     waves,
 )
 
 app_name = "surveys"
 INSTRUMENT = "surveys/questionnaires/<uuid:instrument_id>"
+TRENDS = "surveys/units/<uuid:unit_id>/trends/"
 UNIT = "surveys/waves/<uuid:wave_id>/units/<uuid:unit_id>/"
 urlpatterns = [
     path("surveys/", waves.waves, name="waves"),
@@ -53,6 +55,10 @@ urlpatterns = [
     path(f"{UNIT}csv/", reports.report_file, {"kind": "csv"}, name="report_csv"),
     path(f"{UNIT}xlsx/", reports.report_file, {"kind": "xlsx"}, name="report_xlsx"),
     path(f"{UNIT}pdf/", reports.report_file, {"kind": "pdf"}, name="report_pdf"),
+    path("surveys/trends/", trends.organization, name="trends"),
+    path(TRENDS, trends.unit_trends, name="unit_trends"),
+    path(f"{TRENDS}csv/", trends.unit_trends_file, {"kind": "csv"}, name="unit_trends_csv"),
+    path(f"{TRENDS}xlsx/", trends.unit_trends_file, {"kind": "xlsx"}, name="unit_trends_xlsx"),
     path("surveys/units/<uuid:unit_id>/latest/", reports.unit_latest, name="unit_latest"),
     path("surveys/waves/<uuid:wave_id>/debriefs/", debriefs.wave_debriefs, name="wave_debriefs"),
     path("surveys/units/<uuid:unit_id>/led-to/", debriefs.led_to, name="led_to"),
