@@ -42,7 +42,8 @@ def report_rows(content: Mapping[str, Any]) -> list[ReportRow]:
     part = _("Leader index") if content["about_leaders"] else _("Index")
     if content["withheld"]:
         return [ReportRow(part, _("Mean"), withheld=content["withheld"])]
-    return [*_index(part, content), *_behaviours(content), *_questions(content), *_outcomes(content)]
+    figures = [*_index(part, content), *_behaviours(content), *_questions(content), *_outcomes(content)]
+    return [*figures, *(ReportRow(_("What people wrote"), text) for text in content["comments"])]
 
 
 def _index(part: str, content: Mapping[str, Any]) -> Iterator[ReportRow]:
@@ -98,7 +99,9 @@ def _outcomes(content: Mapping[str, Any]) -> Iterator[ReportRow]:
 
 
 def report_sheet(cell: PublishedIndex, published: PublishedWave, rows: Sequence[ReportRow]) -> Sheet:
-    """The rows as one page for a drawer or a conversation."""
+    """The rows as one page for a drawer or a conversation; what people wrote has no room there."""
+    written = _("What people wrote")
+    comments = sum(row.part == written for row in rows)
     leader = (
         _("Led by %(name)s when the survey closed.") % {"name": cell.leader.name}
         if cell.leader
@@ -112,6 +115,7 @@ def report_sheet(cell: PublishedIndex, published: PublishedWave, rows: Sequence[
         groups=[
             (part, [[row.what, row.withheld] if row.withheld else row.values()[1:] for row in found])
             for part, found in groupby(rows, key=lambda row: row.part)
+            if part != written
         ],
         widths=[5, 0.8, 1.7, 1.7, 4.2],
         notes=[
@@ -119,6 +123,11 @@ def report_sheet(cell: PublishedIndex, published: PublishedWave, rows: Sequence[
             % {"k": published.threshold},
             _("There are no ranks. What is not shown is shown to nobody, whatever their role."),
             _("Association is not cause: no figure here forecasts anybody's burnout."),
+            *(
+                [_("%(count)d comments are read on the page itself.") % {"count": comments}]
+                if comments
+                else []
+            ),
         ],
         language=(get_language() or "en").partition("-")[0],
     )

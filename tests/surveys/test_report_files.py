@@ -30,6 +30,7 @@ from tests.factories.surveys import (
     publish,
     spread_answers,
 )
+from tests.surveys.test_published_comments import commented_wave
 from tests.world import World
 
 SignIn = Callable[[Person], Client]
@@ -200,3 +201,17 @@ def test_files_and_lists_ask_as_often_for_four_units_as_for_one(mercy: World, si
     publish(many, by=mercy.stella)
     assert asked(many) == few
     assert max(few.values()) <= 16
+
+
+def test_what_people_wrote_is_in_the_files_too_and_the_one_page_says_where(
+    mercy: World, sign_in: SignIn
+) -> None:
+    wave, _ = commented_wave(mercy, {"North": 6, "South": 6})
+    client, where = sign_in(mercy.mara), (wave.pk, mercy.unit.pk)
+    shown = get(client, mercy, "surveys:report", *where).context["comments"]
+    assert len(shown) == 12
+    rows = csv_rows(get(client, mercy, "surveys:report_csv", *where))
+    assert [row[1] for row in rows if row[0] == "What people wrote"] == shown
+    words = pdf_of(get(client, mercy, "surveys:report_pdf", *where))[1]
+    assert squeezed("12 comments are read on the page itself.") in words
+    assert squeezed("North says") not in words
