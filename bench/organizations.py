@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 from functools import cache
 
 import psycopg2
+from django.utils import timezone
 
 from clinicleader.demo.scale import MAYO, Scale, make_large_organization
+from surveys.ballot_box import open_box
+from surveys.models import Instrument, Wave
+from surveys.rolls import write_roll
+from surveys.services.waves import write_draft
 from tenancy.models import Organization
+from tenancy.scope import tenant_transaction
+
+DRAFT_WAVE, OPEN_WAVE = "A draft", "Under way"
 
 TEN = Scale(
     people=60,
@@ -57,8 +66,21 @@ def _organization(slug: str, scale: Scale) -> Organization:
     if existing is not None:
         return existing
     organization, _ = make_large_organization(slug, tell=_quiet, scale=scale, settle=analyze)
+    _plan_and_open_waves(organization)
     analyze()
     return organization
+
+
+def _plan_and_open_waves(organization: Organization) -> None:
+    """A draft, and a wave that asks everybody."""
+    today = timezone.localdate()
+    with tenant_transaction(organization.pk, reason="bench"):
+        instrument = Instrument.objects.filter(key="commitment_pulse").latest("version")
+        for title in (DRAFT_WAVE, OPEN_WAVE):
+            last = today + dt.timedelta(days=30)
+            wave = write_draft(Wave(instrument=instrument, title=title, opens_on=today, closes_on=last))
+        write_roll(wave, on=today)
+        open_box(wave)
 
 
 def _quiet(line: str) -> None:

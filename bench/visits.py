@@ -12,12 +12,14 @@ from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
+from bench.organizations import DRAFT_WAVE, OPEN_WAVE
 from clinicleader.demo.pulses import past_quarters
 from clinicleader.demo.scale import PARTS
 from passport.models import Milestone, Stage, Stamp
 from people.models import CohortMembership, Unit
 from readiness.models import CoachingTask, Snapshot
-from surveys.models import PublishedIndex, Wave
+from surveys.enums import WaveState
+from surveys.models import Debrief, PublishedIndex, Wave
 from tenancy.jobs import request_run
 from tenancy.models import Membership, Organization, User
 from tenancy.scope import tenant_transaction
@@ -35,7 +37,10 @@ VISITORS = (
 )
 # Pages about what most people see of themselves are visited by a programme member.
 OWN = {"today", "passport:mine", "passport:reads", "surveys:pulses", "surveys:pulse", "people_api:me"}
-OWN |= {"passport_api:mine", "readiness_api:mine"}
+OWN |= {"passport_api:mine", "readiness_api:mine", "surveys:answer"}
+# Pages about a wave that is a draft, and about one that is open; all others are about a published one.
+DRAFT_PAGES = ("surveys:wave_plan", "surveys:wave_edit", "surveys:wave_launch")
+OPEN_PAGES = ("surveys:wave_run", "surveys:wave_close", "surveys:answer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +74,7 @@ def arguments_of(organization: Organization) -> dict[str, object]:
     """For each argument of an address, something that is there and has much to show."""
     with tenant_transaction(organization.pk, reason="bench"):
         resident = Membership.objects.filter(organization=organization).order_by("user_id")[0].person_id
-        wave = Wave.objects.latest("closes_on")
+        wave = Wave.objects.filter(state=WaveState.PUBLISHED).latest("closes_on")
         cell = (
             PublishedIndex.objects.filter(wave=wave, state="published", leader__isnull=False, depth__gte=1)
             .order_by("-n", "unit_id")
@@ -88,16 +93,28 @@ def arguments_of(organization: Organization) -> dict[str, object]:
             "stage_id": Stage.objects.order_by("position")[0].pk,
             "task_id": CoachingTask.objects.values_list("pk", flat=True).first(),
             "cohort_id": CohortMembership.objects.filter(person=resident)[0].cohort_id,
+            "instrument_id": wave.instrument_id,
+            "debrief_id": Debrief.objects.filter(wave=wave).values_list("pk", flat=True).first(),
         }
     return {name: value for name, value in samples.items() if value is not None}
+
+
+def waves_of(organization: Organization) -> dict[str, object]:
+    """The waves of the pages that are about one which is not published."""
+    with tenant_transaction(organization.pk):
+        waves = dict(Wave.objects.exclude(state=WaveState.PUBLISHED).values_list("title", "pk"))
+    of_state = ((DRAFT_WAVE, DRAFT_PAGES), (OPEN_WAVE, OPEN_PAGES))
+    return {name: waves[title] for title, names in of_state for name in names}
 
 
 def visits(organization: Organization) -> tuple[list[Visit], list[str]]:
     """The pages that answer 200 to somebody, and the names of those that do not answer a plain GET."""
     clients, arguments = clients_of(organization), arguments_of(organization)
+    waves = waves_of(organization)
     found, left_out = [], []
     for name, pattern in tenant_patterns():
-        address = address_of(name, pattern, organization.slug, arguments)
+        known = arguments | ({"wave_id": waves[name]} if name in waves else {})
+        address = address_of(name, pattern, organization.slug, known)
         visit = _first_let_in(name, address, pattern, clients) if address else None
         if visit is None:
             left_out.append(name)
