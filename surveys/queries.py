@@ -24,6 +24,7 @@ from surveys.models import (
     PublishedComment,
     PublishedIndex,
     PublishedItem,
+    PublishedPool,
     PublishedScale,
     PublishedWave,
     RollEntry,
@@ -244,6 +245,11 @@ def scales_of(cell: PublishedIndex) -> list[PublishedScale]:
 def items_of(cell: PublishedIndex) -> list[PublishedItem]:
     """The counts of answers published of a unit, an item each."""
     return list(PublishedItem.objects.filter(wave=cell.wave_id, unit=cell.unit_id))
+
+
+def pool_of(cell: PublishedIndex) -> PublishedPool | None:
+    """The result over several waves of a team that is too small in one."""
+    return PublishedPool.objects.select_related("wave").filter(wave=cell.wave_id, unit=cell.unit_id).first()
 
 
 def comments_at(cell: PublishedIndex) -> list[str]:

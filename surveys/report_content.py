@@ -14,7 +14,7 @@ from people.member import Member
 from surveys.disclosure import BREAKDOWN_FROM
 from surveys.enums import About
 from surveys.group_statistics import POOLED_SD_BELOW
-from surveys.models import PublishedIndex, PublishedWave
+from surveys.models import PublishedIndex, PublishedPool, PublishedWave
 from surveys.overview import known_mean, score_histogram
 from surveys.permissions import REPORT_IS_FOR, can_see_report
 from surveys.queries import (
@@ -24,6 +24,7 @@ from surveys.queries import (
     comments_at,
     instrument_items,
     items_of,
+    pool_of,
     questionnaire_of,
     scales_of,
 )
@@ -36,7 +37,15 @@ from surveys.report import (
     trend_chart,
 )
 from surveys.response_rates import response_rate
-from surveys.wording import agreement_words, band_sentence, between, exact_figures, mean_words, withheld_words
+from surveys.wording import (
+    agreement_words,
+    band_sentence,
+    between,
+    exact_figures,
+    mean_words,
+    pooled_words,
+    withheld_words,
+)
 from web.numbers import decimal
 
 
@@ -60,7 +69,7 @@ def report_content(cell: PublishedIndex, published: PublishedWave) -> dict[str, 
         "about_leaders": cell.wave.instrument.about == About.LEADER,
     }
     if not cell.is_published:
-        return base
+        return base | _pooled(pool_of(cell))
     scales, history = scales_of(cell), cells_over_time(cell)
     asked = list(instrument_items(cell.wave.instrument))
     questionnaire = questionnaire_of(cell.wave.instrument, asked)
@@ -97,4 +106,16 @@ def report_content(cell: PublishedIndex, published: PublishedWave) -> dict[str, 
         "comments": comments_at(cell),
         "pooled_below": POOLED_SD_BELOW,
         "pooled": cell.n is not None and cell.n < POOLED_SD_BELOW,
+    }
+
+
+def _pooled(pool: PublishedPool | None) -> dict[str, Any]:
+    """The result over several waves of a team whose own is withheld, in words."""
+    if pool is None:
+        return {"pool": None}
+    return {
+        "pool": pool,
+        "pooled_label": pooled_words(pool.waves),
+        "pooled_mean": decimal(pool.mean),
+        "pooled_interval": between(*pool.interval),
     }

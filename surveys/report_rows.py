@@ -11,7 +11,8 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from surveys.models import PublishedIndex, PublishedWave
+from surveys.models import PublishedIndex, PublishedPool, PublishedWave
+from surveys.wording import between, pooled_words
 from web.numbers import decimal
 from web.pdf import Sheet
 
@@ -41,7 +42,7 @@ def report_rows(content: Mapping[str, Any]) -> list[ReportRow]:
     """The rows of what `report_content` put together, in the order of the page."""
     part = _("Leader index") if content["about_leaders"] else _("Index")
     if content["withheld"]:
-        return [ReportRow(part, _("Mean"), withheld=content["withheld"])]
+        return [ReportRow(part, _("Mean"), withheld=content["withheld"]), *_pool(part, content["pool"])]
     figures = [*_index(part, content), *_behaviours(content), *_questions(content), *_outcomes(content)]
     return [*figures, *(ReportRow(_("What people wrote"), text) for text in content["comments"])]
 
@@ -66,6 +67,12 @@ def _index(part: str, content: Mapping[str, Any]) -> Iterator[ReportRow]:
     if content["change"]:
         change = content["change"]
         yield ReportRow(part, _("Change"), "", change.verdict, "", change.detail)
+
+
+def _pool(part: str, pool: PublishedPool | None) -> Iterator[ReportRow]:
+    if pool is not None:
+        figures = decimal(pool.n, 0), decimal(pool.mean), between(*pool.interval)
+        yield ReportRow(part, pooled_words(pool.waves), *figures)
 
 
 def _behaviours(content: Mapping[str, Any]) -> Iterator[ReportRow]:

@@ -68,6 +68,11 @@ def mean_words(mean: float | None, bound: int, places: int = 1) -> str:
     return words % {"edge": decimal(edge, 0 if edge.is_integer() else places)}
 
 
+def pooled_words(waves: int) -> str:
+    """The label of a result over several waves."""
+    return _("Two waves together") if waves == 2 else _("Three waves together")
+
+
 def share_words(bounds: tuple[float, float] | None) -> str:
     """A share of people as stored: exactly, as a bound, or not at all."""
     if bounds is None:

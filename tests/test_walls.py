@@ -36,6 +36,7 @@ UNAUDITED = {
     "surveys_publisheditem": "likewise",
     "surveys_publishedwave": "likewise",
     "surveys_releasecertificate": "likewise",
+    "surveys_publishedpool": "likewise",
     "surveys_publishedcomment": "likewise",
     "passport_passportread": "is itself a log that only grows",
     "readiness_snapshot": "is never changed; the job run says who asked for it",

@@ -18,6 +18,7 @@ from surveys.disclosure import BREAKDOWN_FROM, THRESHOLD_FLOOR, CellState
 from surveys.enums import ItemPart
 from surveys.models.instruments import InstrumentItem
 from surveys.models.waves import Wave
+from surveys.pooling import MOST_WAVES
 from surveys.shrinkage import Band
 from tenancy.models import TenantForeignKey, TenantModel, walls
 
@@ -258,6 +259,35 @@ class PublishedComment(TenantModel):
 
     def __str__(self) -> str:
         return f"a comment at {self.unit_id}"
+
+
+class PublishedPool(TenantModel):
+    """The index of a team too small in each wave, over two or three waves together (surveys.pooling)."""
+
+    wave = TenantForeignKey(Wave, on_delete=models.PROTECT, related_name="pools")  # the newest of them
+    unit = TenantForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    waves = models.PositiveSmallIntegerField()
+    n = models.PositiveIntegerField()  # answers; somebody who answered twice counts twice
+    mean = models.FloatField()
+    low = models.FloatField(null=True)
+    high = models.FloatField(null=True)
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            *walls("wave", "unit", audited=False),
+            models.UniqueConstraint(fields=["organization", "wave", "unit"], name="surveys_pool_once"),
+            models.CheckConstraint(
+                condition=models.Q(n__gte=THRESHOLD_FLOOR, waves__gte=2, waves__lte=MOST_WAVES),
+                name="surveys_pool_large_enough",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} over {self.waves} waves"
+
+    @property
+    def interval(self) -> tuple[float | None, float | None]:
+        return within_scale(self.low, self.high, self.wave.scale_low, self.wave.scale_high)
 
 
 class ReleaseCertificate(TenantModel):

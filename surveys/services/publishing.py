@@ -27,6 +27,7 @@ from surveys.queries import (
 from surveys.rolls import today_here
 from surveys.services.asking import clear_traces_of_asking, forget_asking
 from surveys.services.debriefs import open_debriefs
+from surveys.services.pools import write_pools
 
 
 class WaveStateError(ValueError):
@@ -76,7 +77,7 @@ def publish_wave(wave: Wave, *, by: Member, at: dt.datetime | None = None) -> Pu
     parent = np.array([unit.parent for unit in units], dtype=np.int64)
     # The attack takes SciPy's optimizer with it, which no web worker should carry.
     from surveys.services.release_rows import ReleaseRows  # noqa: PLC0415 - see above
-    from surveys.stored_release import store_release  # noqa: PLC0415 - see above
+    from surveys.stored_release import index_points, store_release  # noqa: PLC0415 - see above
 
     release = store_release(parent, sums, questionnaire, threshold=locked.threshold)
     rows = ReleaseRows(locked, units, questionnaire, items, release)
@@ -85,6 +86,7 @@ def publish_wave(wave: Wave, *, by: Member, at: dt.datetime | None = None) -> Pu
     rows.write_scales()
     rows.write_items()
     rows.write_comments(parent, sums.index.n)
+    write_pools(locked, index_points(questionnaire), release.index.statistics.pooled_sd)
     published = rows.write_wave(
         responses=int(sums.index.n.sum()) + left_out, left_out=left_out, at=at or timezone.now()
     )

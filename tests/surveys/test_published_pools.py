@@ -1,0 +1,116 @@
+"""Pooled results from the ballots of two and three waves to the report."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+from django.test import Client
+from django.urls import reverse
+
+from people.models import Person, Unit
+from surveys.models import Instrument, PublishedIndex, PublishedPool, Wave
+from surveys.services.publishing import close_wave
+from tenancy.scope import Scope
+from tests.factories.people import make_unit
+from tests.factories.surveys import (
+    cast,
+    days_ago,
+    make_instrument,
+    make_wave,
+    member_of,
+    publish,
+    spread_answers,
+)
+from tests.world import World
+
+SignIn = Callable[[Person], Client]
+
+
+@pytest.fixture
+def teams(mercy: World, in_mercy: Scope) -> list[Unit]:
+    return [make_unit(mercy.organization, name, parent=mercy.unit) for name in ("Small", "Beside", "Large")]
+
+
+def one_wave(mercy: World, instrument: Instrument, teams: list[Unit], year: int, small: int) -> Wave:
+    """A wave in which some people of a small team, eight of another and thirty of a third answered."""
+    wave = make_wave(
+        instrument,
+        opens_on=days_ago(1_400 - 365 * year).date(),
+        closes_on=days_ago(1_380 - 365 * year).date(),
+    )
+    sizes = (small, 8, 30)
+    cast(wave, {team: spread_answers(n, seed=10 * year + n) for team, n in zip(teams, sizes, strict=True)})
+    return wave
+
+
+def test_two_waves_are_told_together_and_labelled(mercy: World, teams: list[Unit], sign_in: SignIn) -> None:
+    instrument = make_instrument(mercy.organization)
+    first = one_wave(mercy, instrument, teams, 0, 3)
+    publish(first, by=mercy.stella)
+    assert not PublishedPool.objects.exists()
+    second = one_wave(mercy, instrument, teams, 1, 4)
+    publish(second, by=mercy.stella)
+    assert PublishedIndex.objects.get(wave=second, unit=teams[0]).state == "too_small"
+    pool = PublishedPool.objects.get()
+    assert (pool.wave_id, pool.unit_id, pool.waves, pool.n) == (second.pk, teams[0].pk, 2, 7)
+    rows = [*spread_answers(3, seed=3), *spread_answers(4, seed=14)]
+    assert pool.mean == pytest.approx(sum(map(sum, rows)) / 7, abs=0.05)
+    client = sign_in(mercy.stella)
+    page = client.get(reverse("surveys:report", args=[mercy.slug, second.pk, teams[0].pk])).content.decode()
+    assert "Two waves together" in page
+    assert f"{pool.mean:.1f}" in page
+    file = client.get(reverse("surveys:report_csv", args=[mercy.slug, second.pk, teams[0].pk]))
+    assert f"Two waves together,7,{pool.mean:.1f}" in file.content.decode()
+
+
+def test_no_two_pooled_results_share_a_wave(mercy: World, teams: list[Unit]) -> None:
+    instrument = make_instrument(mercy.organization)
+    for year, small in enumerate((3, 4, 3, 4)):
+        publish(one_wave(mercy, instrument, teams, year, small), by=mercy.stella)
+    pools = PublishedPool.objects.order_by("wave__closes_on")
+    assert [(pool.waves, pool.n) for pool in pools] == [(2, 7), (2, 7)]
+
+
+def test_it_takes_three_waves_where_two_are_not_enough(mercy: World, teams: list[Unit]) -> None:
+    instrument = make_instrument(mercy.organization)
+    for year in range(3):
+        publish(one_wave(mercy, instrument, teams, year, 2), by=mercy.stella)
+    assert [(pool.waves, pool.n) for pool in PublishedPool.objects.all()] == [(3, 6)]
+
+
+def pooled_sums(wave: uuid.UUID, *earlier: uuid.UUID) -> list[tuple[object, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM surveys_pooled_sums(%s, %s::uuid[])", [wave, list(earlier)])
+        return list(cursor.fetchall())
+
+
+def test_sums_of_an_earlier_wave_come_out_pooled_and_for_a_closed_wave_only(
+    mercy: World, teams: list[Unit]
+) -> None:
+    instrument = make_instrument(mercy.organization)
+    first, second = one_wave(mercy, instrument, teams, 0, 3), one_wave(mercy, instrument, teams, 1, 4)
+    publish(first, by=mercy.stella)
+    with pytest.raises(DatabaseError, match="only between closing and publication"), transaction.atomic():
+        pooled_sums(second.pk, first.pk)
+    close_wave(second, by=member_of(mercy.stella))
+    ((unit, ns, *_),) = pooled_sums(second.pk, first.pk)
+    assert (unit, ns) == (teams[0].pk, [3, 4])  # of no team that was large enough in any wave
+    other = one_wave(mercy, make_instrument(mercy.organization), teams, 0, 3)
+    for earlier in ([], [other.pk], [second.pk], [first.pk, first.pk], [uuid.uuid4()]):
+        with pytest.raises(DatabaseError, match="published waves of the same terms"), transaction.atomic():
+            pooled_sums(second.pk, *earlier)
+
+
+def test_a_pooled_result_can_neither_be_changed_nor_deleted(mercy: World, teams: list[Unit]) -> None:
+    instrument = make_instrument(mercy.organization)
+    for year in range(2):
+        publish(one_wave(mercy, instrument, teams, year, 4), by=mercy.stella)
+    pools = PublishedPool.objects.all()
+    assert pools.count() == 1
+    with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
+        pools.update(n=99)
+    with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
+        pools._raw_delete("default")
