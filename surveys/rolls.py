@@ -73,7 +73,7 @@ def today_here() -> dt.date:
 
 def rule_in_force() -> SurveyRule:
     """The organisation's rule; the defaults where it has none."""
-    return SurveyRule.objects.first() or SurveyRule()
+    return SurveyRule.objects.select_related("changed_by").first() or SurveyRule()
 
 
 def is_about_leader(instrument: Instrument) -> bool:

@@ -29,6 +29,7 @@ urlpatterns = [
     path("surveys/", waves.waves, name="waves"),
     path("surveys/calendar/", calendar.calendar, name="calendar"),
     path("surveys/calendar/rule/", calendar.rule, name="calendar_rule"),
+    path("surveys/calendar/usual/", calendar.usual, name="calendar_usual"),
     path("surveys/calendar/new/", calendar.entry_new, name="calendar_new"),
     path("surveys/calendar/<uuid:entry_id>/", calendar.entry_edit, name="calendar_edit"),
     path("surveys/calendar/<uuid:entry_id>/delete/", calendar.entry_delete, name="calendar_delete"),

@@ -350,6 +350,7 @@ TABLE: dict[str, Row] = {
     "surveys:waves": Row(),
     "surveys:calendar": Row(STEWARDS),
     "surveys:calendar_rule": Row(STEWARDS, method="post", status=422),
+    "surveys:calendar_usual": Row(STEWARDS, method="post", status=302),
     "surveys:calendar_new": Row(STEWARDS),
     "surveys:calendar_edit": Row(STEWARDS, of_calendar_entry),
     "surveys:calendar_delete": Row(

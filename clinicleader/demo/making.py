@@ -27,6 +27,7 @@ from clinicleader.demo.staff import hire
 from clinicleader.demo.waves import run_waves
 from clinicleader.demo.wexmoor import WEXMOOR
 from people.demo_personas import Persona
+from surveys.services.calendar import start_usual_calendar
 from tenancy.jobs.ledger import insert_due_runs, work_all_steps
 from tenancy.models import Organization, User
 from tenancy.scope import tenant_transaction
@@ -71,6 +72,7 @@ def _make(
         run_waves(staff, today, f"{SEED} {shape.slug}", by=steward)
         draft_questionnaire(by=steward)
         hold_debriefs(staff, today, dice(shape, "debriefs"))
+        start_usual_calendar(by=member_of(staff.part("survey_steward"), today))
         open_commitment_pulse(staff, today, dice(shape, "commitment pulse"))
         answer_pulses(programmes.members(), today, shape.time_zone, dice(shape, "pulses"))
         fill_passports(staff, programmes, today, shape.time_zone, dice(shape, "passports"))

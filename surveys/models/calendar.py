@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
-from people.models import Cohort, Unit
+from people.models import Cohort, Person, Unit
 from surveys.disclosure import THRESHOLD_FLOOR
 from surveys.enums import Audience, Rhythm
 from surveys.models.instruments import Instrument
@@ -22,12 +22,14 @@ class SurveyRule(TenantModel):
     )
     # Percent of the last survey's debriefs to be closed before leaders are asked about again.
     debrief_share = models.PositiveSmallIntegerField(default=80, validators=[MaxValueValidator(100)])
+    changed_by = TenantForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
+    changed_at = models.DateTimeField(auto_now=True)
     # Whether succession may ask for a leader's index; see surveys/offers.py for when.
     selection_use = models.BooleanField(default=False)
 
     class Meta(TenantModel.Meta):
         constraints = [
-            *walls(),
+            *walls("changed_by"),
             models.UniqueConstraint(fields=["organization"], name="surveys_rule_once"),
             models.CheckConstraint(
                 condition=models.Q(surveys_per_quarter__range=(1, 12), debrief_share__lte=100),

@@ -54,7 +54,8 @@ def forget_asking(wave: Wave) -> None:
         topic__in=[INVITATION_TOPIC, REMINDER_TOPIC], payload__wave=str(wave.pk)
     ).delete()
     # Those who stopped reminders had perhaps not answered yet.
-    RollEntry.objects.filter(wave=wave, wants_reminders=False).update(wants_reminders=True)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT surveys_forget_stops(%s)", [wave.pk])
 
 
 def clear_traces_of_asking() -> None:

@@ -13,12 +13,18 @@ from surveys.calendar_queries import launchable_version
 from surveys.enums import Rhythm
 from surveys.models import CalendarEntry, SurveyRule, Wave
 from surveys.permissions import SURVEYS_ARE_RUN_BY, can_run_surveys
+from surveys.queries import instruments_to_launch
 from surveys.services.running import tell_stewards
 from surveys.services.waves import TitleTakenError, write_draft
 from surveys.survey_calendar import next_opening
 from tenancy.jobs.periods import quarter_label, quarter_of
 from tenancy.scope import current_organization_id
 
+USUAL = (
+    ("leader_index", Rhythm.YEARLY, 10, 21),
+    ("annual_survey", Rhythm.YEARLY, 4, 21),
+    ("commitment_pulse", Rhythm.QUARTERLY, 2, 14),
+)
 # Drafts are there this long before their first day, so that somebody can look them over.
 PREPARED_BEFORE = dt.timedelta(days=28)
 
@@ -34,6 +40,20 @@ def save_entry(entry: CalendarEntry, *, by: Member) -> CalendarEntry:
             raise TitleTakenError from error
         raise
     return entry
+
+
+def start_usual_calendar(*, by: Member) -> None:
+    """Fill an empty calendar with the usual year: the leader index and the survey of the workplace once, half
+    a year apart, the commitment pulse each quarter. What is on a calendar already stays alone."""
+    demand(can_run_surveys(by), SURVEYS_ARE_RUN_BY)
+    if CalendarEntry.objects.exists():
+        return
+    for key, rhythm, month, days_open in USUAL:
+        instrument = instruments_to_launch().filter(key=key).order_by("-version").first()
+        if instrument is not None:
+            CalendarEntry.objects.create(
+                title=instrument.title, instrument=instrument, rhythm=rhythm, month=month, days_open=days_open
+            )
 
 
 def delete_entry(entry: CalendarEntry, *, by: Member) -> None:
@@ -52,6 +72,7 @@ def save_rule(rule: SurveyRule, *, by: Member) -> None:
             "surveys_per_quarter": rule.surveys_per_quarter,
             "debrief_share": rule.debrief_share,
             "selection_use": rule.selection_use,
+            "changed_by_id": by.person_id,
         },
     )
 

@@ -19,7 +19,7 @@ from surveys.models import CalendarEntry, SurveyRule
 from surveys.permissions import SURVEYS_ARE_RUN_BY, can_run_surveys
 from surveys.queries import instruments_to_launch
 from surveys.rolls import rule_in_force
-from surveys.services.calendar import delete_entry, save_entry, save_rule
+from surveys.services.calendar import delete_entry, save_entry, save_rule, start_usual_calendar
 from surveys.services.waves import TitleTakenError
 from surveys.views.planning import crumbs
 from web.forms import status_of
@@ -60,6 +60,7 @@ def _calendar(request: MemberRequest, form: RuleForm) -> HttpResponse:
         "quarters": quarters_of(year, entries, on=today),
         "entries": [(entry, entry.instrument.key in in_use) for entry in entries],
         "form": form,
+        "rule": rule_in_force(),
         "breadcrumbs": crumbs(request, Crumb(_("Calendar"))),
     }
     return render(request, "surveys/calendar.html", context, status=status_of(form))
@@ -69,6 +70,14 @@ def _year(text: str, running: int) -> int:
     """The year in an address; the running one for anything that is none."""
     year = int(text) if len(text) == 4 and text.isdecimal() else running
     return year if 2000 <= year <= running + YEARS_AHEAD else running
+
+
+@require_POST
+@member_view
+def usual(request: MemberRequest) -> HttpResponse:
+    """Fill an empty calendar with the usual year."""
+    start_usual_calendar(by=request.member)
+    return redirect("surveys:calendar", request.organization.slug)
 
 
 @member_view

@@ -75,6 +75,7 @@ STOPS = {
     "readiness:weights_edit",
     "surveys:answer",
     "surveys:calendar",
+    "surveys:calendar_edit",
     "surveys:calendar_new",
     "surveys:debrief",
     "surveys:debriefs",

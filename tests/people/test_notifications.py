@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from people.enums import ImportKind
 from people.models import Notification, Person
-from people.notices import Notice, notify
+from people.notices import Notice, forget_notices, notify, tell_at_once
 from people.queries import member_for
 from people.services.imports import (
     apply_import,
@@ -64,6 +64,23 @@ def test_what_was_posted_is_told_to_its_recipient_alone(mercy: World, sign_in: S
     link = f'<a href="{home}notifications/">Your stamp was verified</a>'
     assert link in sign_in(mercy.ada).get(url).content.decode()
     assert "Your stamp was verified" not in sign_in(mercy.mara).get(url).content.decode()
+
+
+def test_telling_at_once_leaves_no_list_in_the_outbox(mercy: World, in_mercy: Scope) -> None:
+    Person.objects.filter(pk=mercy.colin.pk).update(end_date=timezone.localdate() - dt.timedelta(days=1))
+    tell_at_once([mercy.ada.pk, mercy.colin.pk], Notice("N" * 300, "surveys/"))
+    [notification] = Notification.objects.all()
+    assert (notification.person_id, notification.title) == (mercy.ada.pk, "N" * 200)
+    assert not OutboxMessage.objects.exists()
+
+
+def test_forgetting_takes_what_was_told_of_one_page_delivered_or_not(mercy: World, in_mercy: Scope) -> None:
+    for path in ("surveys/1/", "surveys/2/"):
+        tell_at_once([mercy.ada.pk], Notice("Told", path))
+        notify([mercy.mara.pk], Notice("Waiting", path))
+    forget_notices("surveys/1/")
+    assert [one.path for one in Notification.objects.all()] == ["surveys/2/"]
+    assert [message.payload["path"] for message in OutboxMessage.objects.all()] == ["surveys/2/"]
 
 
 def test_many_are_told_in_as_many_statements_as_one_but_no_leavers(mercy: World, in_mercy: Scope) -> None:

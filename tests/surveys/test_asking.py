@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.core import mail
 from django.core.mail import EmailMessage
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -311,6 +311,23 @@ def test_after_the_close_nobody_can_tell_who_was_reminded_when(mercy: World, wav
     entries = RollEntry.objects.filter(wave=wave).values_list("wants_reminders", "unit_id", "leader_id")
     assert len(set(entries)) == 1
     assert not AuditEntry.objects.filter(table_name__in=["surveys_rollentry", "people_notification"]).exists()
+
+
+def test_places_and_transactions_of_the_roll_do_not_tell_who_stopped(mercy: World, wave: Wave) -> None:
+    def rows() -> list[tuple[object, ...]]:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT xmin::text, person_id FROM surveys_rollentry ORDER BY ctid")
+            return list(cursor.fetchall())
+
+    entry = RollEntry.objects.get(wave=wave, person=mercy.ada)
+    with transaction.atomic():  # a transaction number of its own, as from a request
+        stop_reminders(entry.pk)
+    stopped = rows()
+    assert (len({xmin for xmin, _ in stopped}), stopped[-1][1]) == (2, mercy.ada.pk)
+    close_wave(wave, by=member_of(mercy.stella))
+    closed = rows()
+    assert len({xmin for xmin, _ in closed}) == 1
+    assert [person for _, person in closed] != [person for _, person in stopped]
 
 
 def test_notices_of_other_waves_stay(mercy: World, wave: Wave) -> None:

@@ -18,7 +18,14 @@ from surveys.calendar_queries import calendar_entries, quarters_of
 from surveys.enums import InstrumentState, Rhythm, WaveState
 from surveys.models import CalendarEntry, Instrument, SurveyRule, Wave
 from surveys.rolls import debriefs_of_last_wave, rule_in_force
-from surveys.services.calendar import delete_entry, prepare_due_waves, save_entry, save_rule
+from surveys.services.calendar import (
+    delete_entry,
+    prepare_due_waves,
+    save_entry,
+    save_rule,
+    start_usual_calendar,
+)
+from surveys.services.instruments import ensure_built_in_instruments
 from surveys.services.waves import CannotLaunchError, TitleTakenError, launch_wave
 from surveys.survey_calendar import first_monday, next_opening, opening_days
 from tenancy.scope import Scope
@@ -176,6 +183,32 @@ def test_leaders_are_not_asked_about_again_before_the_debriefs_are_closed(
     assert launch_wave(about_work, by=member_of(mercy.stella), on=timezone.localdate())
     save_rule(SurveyRule(surveys_per_quarter=3, debrief_share=0), by=member_of(mercy.stella))
     assert make_launched_wave(mercy).state == WaveState.OPEN
+
+
+def test_an_empty_calendar_can_start_with_the_usual_year(mercy: World, in_mercy: Scope) -> None:
+    ensure_built_in_instruments()
+    for _ in range(2):
+        start_usual_calendar(by=member_of(mercy.stella))
+    found = CalendarEntry.objects.order_by("month").values_list("instrument__key", "rhythm", "month")
+    assert list(found) == [
+        ("commitment_pulse", "quarterly", 2),
+        ("annual_survey", "yearly", 4),
+        ("leader_index", "yearly", 10),
+    ]
+
+
+def test_what_is_on_a_calendar_stays_alone(mercy: World, in_mercy: Scope) -> None:
+    ensure_built_in_instruments()
+    make_calendar_entry(mercy)
+    start_usual_calendar(by=member_of(mercy.stella))
+    assert CalendarEntry.objects.count() == 1
+
+
+def test_the_page_says_who_changed_the_rule(mercy: World, sign_in: SignIn, in_mercy: Scope) -> None:
+    client = sign_in(mercy.stella)
+    assert "nobody has changed it yet" in client.get(page_url(mercy, "calendar")).content.decode()
+    save_rule(SurveyRule(surveys_per_quarter=2, debrief_share=80), by=member_of(mercy.henry))
+    assert "In force as Henry Mercy set it on" in client.get(page_url(mercy, "calendar")).content.decode()
 
 
 # Pages
