@@ -107,6 +107,7 @@ def _page(
     context = {
         "case": "open",
         "wave": wave,
+        "unit_id": entry.unit_id,
         "leader": entry.leader if instrument.about == About.LEADER else None,
         "instrument": instrument,
         "form": form,

@@ -87,6 +87,15 @@ def test_the_page_says_whom_it_is_about(mercy: World, in_mercy: Scope, sign_in: 
     assert f"About <b>{mercy.mara.name}</b>" in page
 
 
+def test_the_page_leads_to_what_the_last_answers_led_to(
+    wave: Wave, mercy: World, sign_in: SignIn, client: Client
+) -> None:
+    led_to = reverse("surveys:led_to", args=[mercy.slug, mercy.unit.pk])
+    assert led_to in sign_in(mercy.ada).get(address(wave, mercy)).content.decode()
+    # Whoever has the link alone is not signed in: the page would not open.
+    assert led_to not in client.get(link_of(wave, mercy.ada, mercy)).content.decode()
+
+
 def test_what_is_promised_names_the_terms_of_this_wave(wave: Wave) -> None:
     wave.threshold = 7
     said = " ".join(str(clause.words) for clause in promise(wave))
