@@ -3,7 +3,7 @@
 Every figure on a page, in a file or in the API is one of these stored forms or is computed from them alone,
 so these are all that an attacker has. A mean is stored to the decimals that pages show, or as a bound ("58 or
 more"); the spread is stored or not; the answers to a question are stored as spans of neighbouring answers
-that at least k people gave, or as the one bound that disclosure.shown_share allows.
+that at least k people gave, or as one bound, the same however many fewer than k are beyond it.
 
 The forms are ordered: each tells less than the one before, so whatever is consistent with one is consistent
 with the next. That is why coarsening never puts anybody at risk (surveys.audit).

@@ -13,11 +13,10 @@ more") that is left open towards the unit above. Such a release withholds nothin
 publishing a derivable cell splits no region below k and loses fewer respondents.
 
 Cox (1980), "Suppression methodology and statistical disclosure control", JASA 75, 377-385, states the problem
-for tables; a tree admits this exact solution. Bounds from the range of the answers are the release audit's,
-not this module's.
+for tables; a tree admits this exact solution. Bounds from the range of the answers are the release audit's
+(surveys.audit), not this module's.
 
-Inside a cell that is shown the same k holds for its parts (the last two functions): readers apply them to the
-published counts, so they hold for rows of any age.
+Inside a cell that is shown the same k holds for its parts (the last two functions, surveys.coding).
 """
 
 from collections.abc import Sequence
