@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 
@@ -33,7 +34,12 @@ class Recovered:
 
 
 def recovered(
-    teams: Sequence[Team], seen: Mapping[str, Seen], *, k: int, items: Sequence[str]
+    teams: Sequence[Team],
+    seen: Mapping[str, Seen],
+    *,
+    k: int,
+    items: Sequence[str],
+    pools: Mapping[tuple[str, ...], Mean] = MappingProxyType({}),
 ) -> list[Recovered]:
     """What can be worked out: totals of groups below k, scores and answers narrowed below two steps."""
     found = [Recovered("total of a small group", code) for code in small_groups(teams, seen, k)]
@@ -49,6 +55,10 @@ def recovered(
         for item, (_n, low, high) in said.favourable.items():
             weights = (answers >= 4).astype(float)
             figures[item].append(Told(within[code], weights, low - EPSILON, high + EPSILON))
+    for codes, mean in pools.items():
+        figures["score"] += told_of(
+            tuple(place for code in codes for place in _within(teams, code)), mean, scores
+        )
     truth = {"score": lambda row: row[0] + row[1] - 2, "outcome": lambda row: row[2] - 1}
     truth |= {item: lambda row, place=place: row[place] - 1 for place, item in enumerate(items)}
     for what, told in figures.items():

@@ -56,6 +56,17 @@ def read_site(client: Client, world: World, wave: Wave, units: Mapping[str, Unit
     return seen
 
 
+def read_pools(client: Client, world: World, wave: Wave, units: Mapping[str, Unit]) -> Mapping[str, Mean]:
+    """The results over several waves that the reports of units without one of their own show, by name."""
+    pools = {}
+    for name, unit in units.items():
+        rows = csv.reader(io.StringIO(_text(client, world, "report_csv", wave.pk, unit.pk)))
+        for _part, what, n, figure, _interval, _note in rows:
+            if what.endswith("waves together"):
+                pools[name] = _mean(int(n), figure, 0.05, (wave.scale_low, wave.scale_high), None)
+    return pools
+
+
 def _report(client: Client, world: World, wave: Wave, unit: Unit, row: dict[str, str]) -> Seen:
     page = _text(client, world, "report", wave.pk, unit.pk)
     spread = SPREAD.search(page)

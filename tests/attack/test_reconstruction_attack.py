@@ -21,7 +21,7 @@ from surveys.disclosure import CellState, Suppression
 from surveys.models import PublishedIndex, Wave
 from tenancy.scope import tenant_scope
 from tests.attack.attacker import Recovered, Team, recovered
-from tests.attack.site import read_site
+from tests.attack.site import Mean, Seen, read_pools, read_site
 from tests.factories.people import make_unit
 from tests.factories.surveys import cast, days_ago, make_short_instrument, make_wave, publish
 from tests.world import World
@@ -175,3 +175,31 @@ def test_without_the_attack_a_difference_of_shares_gives_answers_away(
 
 def test_with_the_attack_it_does_not(mercy: World, sign_in: SignIn) -> None:
     assert attack(mercy, sign_in, DIFFERENT) == []
+
+
+@pytest.mark.parametrize("seed", range(ORGANIZATIONS))
+def test_results_over_two_waves_give_nothing_away(mercy: World, sign_in: SignIn, seed: int) -> None:
+    """The attacker has all figures of both waves and the team's over both; people of one wave are others than
+    those of the next."""
+    chance = random.Random(2000 + seed)
+    instrument = make_short_instrument(mercy.organization)
+    client = sign_in(mercy.stella)
+    everybody: list[Team] = []
+    seen: dict[str, Seen] = {}
+    pools: dict[tuple[str, ...], Mean] = {}
+    for year in (1, 2):
+        sizes = {"A": chance.choice((3, 4)), "B": chance.choice((7, 9)), "C": 20}
+        moods = {"A": chance.choice(("mixed", "lone dissenter")), "B": "mixed", "C": "mixed"}
+        teams = [Team("top", "", ())]
+        teams += [Team(code, "top", tuple(answers_of(moods[code], n, chance))) for code, n in sizes.items()]
+        dates = {"opens_on": days_ago(800 - 365 * year), "closes_on": days_ago(790 - 365 * year)}
+        wave, units = published(mercy, teams, make_wave(instrument, **dates))
+        everybody += [
+            Team(f"{team.code}{year}", team.above and f"{team.above}{year}", team.answers) for team in teams
+        ]
+        seen |= {f"{code}{year}": said for code, said in read_site(client, mercy, wave, units).items()}
+        small = {code: unit for code, unit in units.items() if f"{code}{year}" not in seen}
+        for code, mean in read_pools(client, mercy, wave, small).items():
+            pools[f"{code}1", f"{code}2"] = mean
+    assert recovered(everybody, seen, k=K, items=ITEMS, pools=pools) == []
+    assert pools or seed  # in the first there is something to attack
