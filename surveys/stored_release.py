@@ -271,9 +271,11 @@ def stored_statistics(n: IntArray, mean: FloatArray, sd: FloatArray, lowest: Boo
 
 
 def _correlation(statistics: GroupStatistics, lowest: BoolArray) -> IntraclassCorrelation | None:
-    """Over the lowest cells with mean and spread, if there are enough of them."""
-    base = lowest & np.isfinite(statistics.sd)
-    if base.sum() < MINIMUM_LEADERS:
+    """Over the lowest cells whose mean is told, if there are enough of them. One whose spread is not told
+    counts with the pooled one: units of one mind must not be left out of what units differ by."""
+    base = lowest & np.isfinite(statistics.mean)
+    if base.sum() < MINIMUM_LEADERS or not math.isfinite(statistics.pooled_sd):
         return None
-    n, mean, sd = statistics.n[base], statistics.mean[base], statistics.sd[base]
+    n, mean = statistics.n[base], statistics.mean[base]
+    sd = np.where(np.isfinite(statistics.sd[base]), statistics.sd[base], statistics.pooled_sd)
     return intraclass_correlation(GroupSums(n, n * mean, (n - 1) * sd**2 + n * mean**2))
