@@ -44,7 +44,7 @@ from surveys.reconstruction import (
 from surveys.release import CellTree
 
 NEIGHBOURS = 4  # regions beside the attacked one whose answers HiGHS may vary too; the rest stay as they are
-MOST_PROGRAMS = 40_000  # beyond so many, what the true answers do not prove safe is coarsened without asking
+MOST_PROGRAMS = 20_000  # beyond so many, what the true answers do not prove safe is coarsened without asking
 
 
 @dataclass

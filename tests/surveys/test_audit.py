@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import subprocess
+import sys
 from collections import defaultdict
 from itertools import combinations_with_replacement, product
 
@@ -173,3 +175,12 @@ def test_forms_of_a_mean(answers: list[int], form: MeanForm) -> None:
     lowest, highest = score_ends(values, groups, 1)
     scored = Scored(group_sums(values, groups, count=1), lowest, highest, POINTS)
     assert audit_means(ONE_UNIT, scored, np.array([True, False]), Findings()).tolist()[0] == form
+
+
+def test_no_web_worker_carries_the_solver() -> None:
+    """All pages and jobs are imported; the attack is not, until somebody publishes."""
+    code = (
+        "import django, sys; django.setup(); import clinicleader.urls, surveys.tasks;"
+        "sys.exit('surveys.reconstruction' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
