@@ -1,12 +1,12 @@
 """The heat map of a wave: units by behaviours, each cell a figure, a band and the band in words. No queries.
 
 Bands come from the posterior probability of lying above the centre of the lowest published cells, never from
-an order of units. A unit that contains others is placed by its own mean in the same way.
+an order of units. A unit that contains others is placed by its own mean against everybody's.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -103,8 +103,13 @@ def placed(mean: FloatArray, se: FloatArray, *, centre: float, between_variance:
     return bands
 
 
-def behaviour_bands(rows: Sequence[ScaleRow], lowest: set[UUID]) -> list[str]:
-    """The band of each row among rows of the same behaviour; unknown with fewer than eight lowest cells."""
+def behaviour_bands(
+    rows: Sequence[ScaleRow], lowest: Collection[UUID], whole: Collection[UUID] = ()
+) -> list[str]:
+    """The band of each row among rows of the same behaviour; unknown with fewer than eight lowest cells.
+
+    The lowest are compared with one another. A unit above them is compared with everybody together, the row
+    of the `whole` unit: the plain mean of small teams would be no mark for hundreds of people."""
     bands = np.full(len(rows), Band.UNKNOWN.value, dtype="<U8")
     groups = np.array([row.group for row in rows])
     n, mean, low, high = (
@@ -113,13 +118,16 @@ def behaviour_bands(rows: Sequence[ScaleRow], lowest: set[UUID]) -> list[str]:
     )
     se = standard_errors(n, low, high)
     base = np.array([row.unit_id in lowest for row in rows], dtype=np.bool_)
+    everybody = np.array([row.unit_id in whole for row in rows], dtype=np.bool_)
     for group in set(groups.tolist()):
         here = groups == group
-        bands[here] = _bands_within(mean[here], se[here], base[here])
+        together = mean[here & everybody]
+        mark = float(together[0]) if together.size == 1 else float("nan")
+        bands[here] = _bands_within(mean[here], se[here], base[here], mark)
     return [str(band) for band in bands]
 
 
-def _bands_within(mean: FloatArray, se: FloatArray, base: BoolArray) -> TextArray:
+def _bands_within(mean: FloatArray, se: FloatArray, base: BoolArray, mark: float) -> TextArray:
     count = int(base.sum())
     alike = np.full(count, np.nan)
     shrinkage = shrink(
@@ -137,18 +145,18 @@ def _bands_within(mean: FloatArray, se: FloatArray, base: BoolArray) -> TextArra
     )
     if shrinkage is None:
         return np.full(len(mean), Band.UNKNOWN.value)
-    bands = placed(mean, se, centre=shrinkage.centre, between_variance=shrinkage.between_variance)
+    bands = placed(mean, se, centre=mark, between_variance=shrinkage.between_variance)
     bands[base] = shrinkage.band
     return bands
 
 
-def index_band(cell: PublishedIndex, *, centre: float | None, between_variance: float | None) -> str:
-    """The band of a unit's index: the published one, or that of a unit with units below it. Everybody
-    together is not compared with everybody."""
-    if cell.lowest or centre is None or between_variance is None or cell.depth == 0:
+def index_band(cell: PublishedIndex, *, everybody: float | None, between_variance: float | None) -> str:
+    """The band of a unit's index: the published one, or for a unit with units below it against the mean of
+    everybody. Everybody together is not compared with everybody."""
+    if cell.lowest or everybody is None or between_variance is None or cell.depth == 0:
         return cell.band
     mean, se = np.array([_number(cell.mean)]), np.array([_number(cell.se)])
-    return str(placed(mean, se, centre=centre, between_variance=between_variance)[0])
+    return str(placed(mean, se, centre=everybody, between_variance=between_variance)[0])
 
 
 def heat_row(

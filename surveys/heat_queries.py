@@ -38,14 +38,14 @@ def heat_map_of(published: PublishedWave, within: Unit | None, *, slug: str) -> 
         .annotate(deeper=Exists(below))
         .order_by("position")
     )
-    lowest = set(PublishedIndex.objects.filter(wave=wave_id, lowest=True).values_list("unit_id", flat=True))
-    found, groups = _behaviours(wave_id, lowest)
+    found, groups = _behaviours(wave_id)
+    everybody = None if published.bound else published.mean
     rows = [
         heat_row(
             cell,
             found.get(cell.unit_id, {}),
             groups,
-            band=index_band(cell, centre=published.centre, between_variance=published.between_variance),
+            band=index_band(cell, everybody=everybody, between_variance=published.between_variance),
             slug=slug,
             threshold=published.threshold,
             deeper=cell.deeper and cell.unit_id != (within.pk if within else None),
@@ -55,10 +55,12 @@ def heat_map_of(published: PublishedWave, within: Unit | None, *, slug: str) -> 
     return HeatMap(groups, rows)
 
 
-def _behaviours(
-    wave_id: UUID, lowest: set[UUID]
-) -> tuple[dict[UUID, dict[str, tuple[ScaleRow, str]]], list[str]]:
+def _behaviours(wave_id: UUID) -> tuple[dict[UUID, dict[str, tuple[ScaleRow, str]]], list[str]]:
     """Each unit's behaviours with their bands, and the behaviours in the instrument's order."""
+    ends = PublishedIndex.objects.filter(Q(lowest=True) | Q(depth=0), wave=wave_id)
+    places = list(ends.values_list("unit_id", "lowest"))
+    lowest = {unit_id for unit_id, is_lowest in places if is_lowest}
+    whole = {unit_id for unit_id, is_lowest in places if not is_lowest}
     rows = [
         ScaleRow(*row)
         for row in PublishedScale.objects.filter(wave=wave_id, part=ItemPart.INDEX)
@@ -66,6 +68,6 @@ def _behaviours(
         .values_list("unit_id", "group", "n", "mean", "scale_low", "scale_high", "low", "high", "bound")
     ]
     found: defaultdict[UUID, dict[str, tuple[ScaleRow, str]]] = defaultdict(dict)
-    for row, band in zip(rows, behaviour_bands(rows, lowest), strict=True):
+    for row, band in zip(rows, behaviour_bands(rows, lowest, whole), strict=True):
         found[row.unit_id][row.group] = (row, band)
     return dict(found), list(dict.fromkeys(row.group for row in rows))

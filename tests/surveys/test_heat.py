@@ -55,11 +55,15 @@ def test_behaviours_are_compared_from_eight_units_on() -> None:
     assert behaviour_bands(eight, {row.unit_id for row in eight})[-1] == Band.ABOVE
 
 
-def test_a_unit_above_others_is_placed_without_moving_the_centre() -> None:
-    rows = rows_of([4.0, 5.0, 6.0, 4.5, 5.5, 5.0, 4.8, 5.2, 9.5])
-    base = {row.unit_id for row in rows[:8]}
-    assert behaviour_bands(rows, base)[-1] == Band.ABOVE
-    assert behaviour_bands(rows[:8], base) == behaviour_bands(rows, base)[:8]
+def test_a_unit_above_others_is_compared_with_everybody_and_moves_nobody() -> None:
+    small = rows_of([4.0, 5.0, 6.0, 4.5, 5.5, 5.0, 4.8, 5.2])
+    division, alike, everybody = rows_of([9.5, 7.0, 7.0])
+    base = {row.unit_id for row in small}
+    bands = behaviour_bands([*small, division, alike, everybody], base, {everybody.unit_id})
+    # Far above the small teams, and no different from the organisation.
+    assert bands[8:] == [Band.ABOVE, Band.AROUND, Band.AROUND]
+    assert bands[:8] == behaviour_bands(small, base)
+    assert behaviour_bands([*small, division], base)[-1] == Band.UNKNOWN
 
 
 def make_map(world: World) -> tuple[Wave, list[Unit]]:
