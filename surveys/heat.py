@@ -19,7 +19,7 @@ from surveys.leader_index import percent_of_range
 from surveys.models import PublishedIndex
 from surveys.quantiles import normal_probability, student_quantile
 from surveys.shrinkage import BAND_PROBABILITY, Band, shrink
-from surveys.wording import BANDS_SHORT, group_label, mean_words, withheld_words
+from surveys.wording import BANDS_SHORT, PERCENT, group_label, mean_words, withheld_words
 from web.addresses import address
 from web.numbers import decimal
 
@@ -194,7 +194,7 @@ def _behaviour_cell(row: ScaleRow, band: str, *, everybody: bool) -> HeatCell:
 
 def _cell(percent: float | None, band: str, bound: int) -> HeatCell:
     return HeatCell(
-        _("%(percent)s %%") % {"percent": mean_words(percent, bound, 0)},
+        mean_words(percent, bound, 0, PERCENT),
         str(BANDS_SHORT[Band(band)]),
         BAND_CSS.get(Band(band), "band-unknown"),
     )

@@ -13,7 +13,16 @@ from django.utils.translation import gettext as _
 from surveys.models import PublishedIndex, PublishedWave
 from surveys.response_rates import ResponseRate, response_rate
 from surveys.shrinkage import Band
-from surveys.wording import BAND_TONES, BANDS, BANDS_SHORT, between, group_label, mean_words, withheld_words
+from surveys.wording import (
+    BAND_TONES,
+    BANDS,
+    BANDS_SHORT,
+    PERCENT,
+    between,
+    group_label,
+    mean_words,
+    withheld_words,
+)
 from web.addresses import address
 from web.charts import Bin, Chart, Estimate, histogram, intervals
 from web.charts.svg import escaped
@@ -98,7 +107,7 @@ def overview_row(cell: PublishedIndex, *, slug: str, threshold: int, asked: int 
         rate=str(rate) if rate else "",
         index=mean_words(cell.mean, cell.bound) if shown else "",
         interval=between(*cell.interval) if shown else "",
-        percent=f"{mean_words(cell.percent, cell.bound, 0)} %" if shown else "",
+        percent=mean_words(cell.percent, cell.bound, 0, PERCENT) if shown else "",
         adjusted=decimal(cell.estimate) if cell.estimate is not None else "",
         agreement=decimal(cell.agreement, 2) if cell.agreement is not None else "",
         compared=str(BANDS_SHORT[cell.band]) if shown else "",

@@ -38,6 +38,7 @@ from surveys.report import (
 )
 from surveys.response_rates import response_rate
 from surveys.wording import (
+    PERCENT,
     agreement_words,
     band_sentence,
     between,
@@ -80,7 +81,7 @@ def report_content(cell: PublishedIndex, published: PublishedWave) -> dict[str, 
         "rate": response_rate(cell.n, asked_here, k=published.threshold),
         "index": mean_words(cell.mean, cell.bound),
         "interval": between(*cell.interval),
-        "percent": mean_words(cell.percent, cell.bound, 0),
+        "percent": mean_words(cell.percent, cell.bound, 0, PERCENT),
         "sd": decimal(cell.sd) if cell.sd is not None else "",
         "adjusted": decimal(cell.estimate) if cell.estimate is not None else "",
         "adjusted_interval": between(*cell.estimate_interval),

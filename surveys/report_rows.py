@@ -54,7 +54,7 @@ def _index(part: str, content: Mapping[str, Any]) -> Iterator[ReportRow]:
         "high": decimal(wave.scale_high, 0),
     }
     yield ReportRow(part, _("Mean"), n, content["index"], content["interval"], scale)
-    yield ReportRow(part, _("Percent of range"), n, f"{content['percent']} %")
+    yield ReportRow(part, _("Percent of range"), n, content["percent"])
     if content["adjusted"]:
         weight = _("%(weight)s %% of it is this unit's own mean") % {"weight": content["weight"]}
         adjusted = (content["adjusted"], content["adjusted_interval"])

@@ -55,17 +55,20 @@ def missing_words(k: int) -> str:
     return _("not shown: fewer than %(k)d answers, here or in a group that could be worked out") % {"k": k}
 
 
-def mean_words(mean: float | None, bound: int, places: int = 1) -> str:
-    """A mean as stored: exactly, or as a bound where more would tell of single answers."""
+PERCENT: Final = " %"
+
+
+def mean_words(mean: float | None, bound: int, places: int = 1, unit: str = "") -> str:
+    """A mean as stored, with its unit: exactly, or as a bound where more would tell of single answers."""
     if bound == Bound.EXACT or mean is None:
-        return decimal(mean, places)
+        return decimal(mean, places) + unit
     # Rounded away from what it leaves open, so that it stays true.
     tens = 10**places
     if bound == Bound.OR_MORE:
         edge, words = math.floor(mean * tens + 1e-9) / tens, _("%(edge)s or more")
     else:
         edge, words = math.ceil(mean * tens - 1e-9) / tens, _("%(edge)s or fewer")
-    return words % {"edge": decimal(edge, 0 if edge.is_integer() else places)}
+    return words % {"edge": decimal(edge, 0 if edge.is_integer() else places) + unit}
 
 
 def pooled_words(waves: int) -> str:

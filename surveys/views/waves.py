@@ -37,6 +37,7 @@ from surveys.queries import (
 from surveys.response_rates import response_rate
 from surveys.wave_queries import waves_asking, waves_on_their_way
 from surveys.wording import (
+    PERCENT,
     agreement_words,
     between,
     exact_figures,
@@ -101,7 +102,7 @@ def wave(request: MemberRequest, wave_id: UUID) -> HttpResponse:
         ),
         "interval": between(*published.interval),
         "index": mean_words(published.mean, published.bound),
-        "percent": mean_words(published.percent, published.bound, 0),
+        "percent": mean_words(published.percent, published.bound, 0, PERCENT),
         "icc": [decimal(published.icc1, 3), decimal(published.icc2, 3), decimal(published.agreement, 2)],
         "exact": exact_figures(
             ("n", published.n),

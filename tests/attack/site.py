@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import openpyxl
+import pypdf
 from django.test import Client
 from django.urls import reverse
 
@@ -17,6 +18,9 @@ from people.models import Unit
 from surveys.models import Wave
 from tests.world import World
 
+DECIMAL = re.compile(r"\d+\.\d+")
+REPORT_COLUMNS = ("part", "what", "n", "figure", "interval")
+API_NUMBERS = ("n", "mean", "interval_low", "interval_high", "percent", "estimate", "agreement")
 SPREAD = re.compile(r"standard deviation of this unit’s scores is ([0-9.]+)\.")
 
 
@@ -42,11 +46,16 @@ class Seen:
 
 def read_site(client: Client, world: World, wave: Wave, units: Mapping[str, Unit]) -> Mapping[str, Seen]:
     """What the site says of the units, by the names given them; every file must say what the page says."""
-    table = [dict(row) for row in csv.DictReader(io.StringIO(_text(client, world, "wave_csv", wave.pk)))]
-    sheet = openpyxl.load_workbook(io.BytesIO(_get(client, world, "wave_xlsx", wave.pk).content)).active
-    assert sheet is not None
-    rows = [[str(value or "") for value in row] for row in sheet.iter_rows(values_only=True)]
-    assert [row[: len(table[0])] for row in rows[1:]] == [list(row.values()) for row in table]
+    text = _text(client, world, "wave_csv", wave.pk)
+    table = [dict(row) for row in csv.DictReader(io.StringIO(text))]
+    assert _sheet(client, world, "wave_xlsx", wave.pk) == list(csv.reader(io.StringIO(text)))
+    _api_says_the_same(client, world, wave, table)
+    # Figures of the one-page file and of the map are among those of the table and of the reports.
+    printed = set(DECIMAL.findall(_pdf(client, world, "wave_pdf", wave.pk)))
+    assert printed <= set(DECIMAL.findall(text))
+    told = {row["Unit"]: row["Percent of range"] for row in table}
+    for row in csv.DictReader(io.StringIO(_text(client, world, "heat_csv", wave.pk))):
+        assert told[row["Unit"]] == (row["Index"].split(",")[0] if "%" in row["Index"] else "")
     seen: dict[str, Seen] = {}
     names = {unit.external_id: name for name, unit in units.items()}
     for row in table:
@@ -72,9 +81,11 @@ def _report(client: Client, world: World, wave: Wave, unit: Unit, row: dict[str,
     spread = SPREAD.search(page)
     scale = wave.scale_low, wave.scale_high
     seen = Seen(_mean(int(row["n"]), row["Index"], 0.05, scale, float(spread[1]) if spread else None))
-    for part, what, n, figure, _interval, _note in csv.reader(
-        io.StringIO(_text(client, world, "report_csv", wave.pk, unit.pk))
-    ):
+    rows = list(csv.reader(io.StringIO(_text(client, world, "report_csv", wave.pk, unit.pk))))
+    assert _sheet(client, world, "report_xlsx", wave.pk, unit.pk) == rows
+    api = _get(client, world, "surveys_api:report", wave.pk, unit.pk).json()["rows"]
+    assert [[line[name] for name in REPORT_COLUMNS] for line in api] == [row[:5] for row in rows[1:]]
+    for part, what, n, figure, _interval, _note in rows:
         if part == "Questions, favourable" and figure:
             seen.favourable[what] = _share(int(n), figure)
         elif part == "How people are" and figure:
@@ -102,8 +113,32 @@ def _share(n: int, words: str) -> tuple[int, float, float]:
     return n, share - half, share + half
 
 
+def _api_says_the_same(client: Client, world: World, wave: Wave, table: list[dict[str, str]]) -> None:
+    """A mean where the table has one, to the same decimals, and no number where it has none."""
+    cells = _get(client, world, "surveys_api:cells", wave.pk).json()["results"]
+    assert [cell["unit"]["name"] for cell in cells] == [row["Unit"] for row in table]
+    for cell, row in zip(cells, table, strict=True):
+        if row["Index"]:
+            assert cell["mean"] == float(row["Index"].split(maxsplit=1)[0])
+            assert bool(cell["bound"]) == (" or " in row["Index"])
+        else:
+            assert {cell[name] for name in API_NUMBERS} == {None}
+
+
+def _sheet(client: Client, world: World, name: str, *arguments: object) -> list[list[str]]:
+    sheet = openpyxl.load_workbook(io.BytesIO(_get(client, world, name, *arguments).content)).active
+    assert sheet is not None
+    return [["" if cell is None else str(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
+
+
+def _pdf(client: Client, world: World, name: str, *arguments: object) -> str:
+    reader = pypdf.PdfReader(io.BytesIO(_get(client, world, name, *arguments).content))
+    return " ".join(page.extract_text() for page in reader.pages)
+
+
 def _get(client: Client, world: World, name: str, *arguments: object) -> Any:
-    answer = client.get(reverse(f"surveys:{name}", args=[world.slug, *arguments]))
+    address = name if ":" in name else f"surveys:{name}"
+    answer = client.get(reverse(address, args=[world.slug, *arguments]))
     assert answer.status_code == 200
     return answer
 
