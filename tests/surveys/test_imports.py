@@ -114,11 +114,12 @@ def test_the_real_survey_goes_in_through_the_browser_and_shows_the_reference_fig
         assert PublishedWave.objects.get().units == check.cells
     assert company.name == "Unit 10"
     overview = client.get(reverse("surveys:wave", args=[mercy.slug, wave.pk])).content.decode()
-    assert "0.087956" in overview  # ICC(1)
-    assert "0.800754" in overview  # ICC(2)
+    assert "0.088" in overview  # ICC(1): 0.087956 before means and spreads are rounded
+    assert "0.801" in overview  # ICC(2): 0.800754
     report = client.get(reverse("surveys:report", args=[mercy.slug, wave.pk, company.pk])).content.decode()
     n, mean, sd, agreement = reference()["10"]
-    for shown in (f"n = {n}", f"{mean:.6f}", f"{sd:.6f}", f"{agreement:.6f}"):
+    # To the decimals that are stored; six of them are compared before the release is coded (test_publishing).
+    for shown in (f"n = {n}", f"{mean:.1f}", f"{sd:.1f}", f"{agreement:.2f}"):
         assert shown in report
 
 
@@ -151,13 +152,13 @@ def test_the_real_survey_goes_in_by_command_and_gives_the_reference_figures_for_
     assert cells.keys() - expected.keys() == {mercy.root.external_id}
     for code, (n, mean, sd, agreement) in expected.items():
         assert cells[code].n == n
-        assert [cells[code].mean, cells[code].sd, cells[code].agreement] == pytest.approx(
-            [mean, sd, agreement], abs=1e-6
-        )
+        found = [cells[code].mean, cells[code].sd, cells[code].agreement]
+        assert found == [round(mean, 1), pytest.approx(sd, abs=0.05), round(agreement, 2)]
     assert cells["2"].leader_id == mercy.ada.pk
-    assert [published.icc1, published.icc2] == pytest.approx([0.08795622, 0.80075437], abs=1e-6)
+    # Computed from the stored figures.
+    assert [published.icc1, published.icc2] == pytest.approx([0.087956, 0.800754], abs=1e-3)
     slopes = {slope["group"]: slope["slope"] for slope in published.slopes}
-    assert slopes["hostility"] == pytest.approx(-0.051724, abs=1e-6)
+    assert slopes["hostility"] == pytest.approx(-0.0517, abs=5e-4)
 
 
 def test_respondents_identity_is_not_kept_anywhere(mercy: World, in_mercy: Scope) -> None:
