@@ -4,6 +4,8 @@ import contextlib
 import os
 import signal
 import subprocess
+import tempfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from launch.failure import LaunchError
@@ -22,8 +24,14 @@ CLEANING_SECONDS = 30
 
 
 def run_tests(arguments: list[str]) -> int:
-    """Run pytest with `arguments`; its exit code is ours."""
-    return run_beside_services("test", ["-m", "pytest", *arguments], forgetful=True)
+    """Run pytest with `arguments`; its exit code is ours.
+
+    Without any, the browser tests run beside all others: they have a site of their own.
+    """
+    if arguments:
+        return run_beside_services("test", ["-m", "pytest", *arguments], forgetful=True)
+    rest, browser = (["-m", "pytest", "-m", marked] for marked in ("not browser", "browser"))
+    return run_beside_services("test", rest, browser, forgetful=True)
 
 
 def run_bench(arguments: list[str]) -> int:
@@ -31,7 +39,8 @@ def run_bench(arguments: list[str]) -> int:
     return run_beside_services("bench", ["-m", "bench", *arguments], forgetful=False)
 
 
-def run_beside_services(kind: str, command: list[str], *, forgetful: bool) -> int:
+def run_beside_services(kind: str, command: list[str], *meanwhile: list[str], forgetful: bool) -> int:
+    """Run a Python command on the terminal and others meanwhile; the first exit code that is not 0."""
     environment = ready_environment("test")
     places = places_of(kind)
     lock = Lock(places.data / "lock")
@@ -45,7 +54,13 @@ def run_beside_services(kind: str, command: list[str], *, forgetful: bool) -> in
         supervisor.start(valkey.service())
         surroundings = surroundings_of(places, postgres, valkey)
         make_tables(postgres, Steps(places, environment, surroundings))
-        return run_in_foreground([str(python_of(environment)), *command], surroundings)
+        python = str(python_of(environment))
+        with contextlib.ExitStack() as running:
+            others = [
+                running.enter_context(in_background([python, *each], surroundings)) for each in meanwhile
+            ]
+            codes = [run_in_foreground([python, *command], surroundings), *(finish() for finish in others)]
+        return next((code for code in codes if code), 0)
 
 
 def wait_for_turn(lock: Lock, why: str, *, seconds: float) -> None:
@@ -84,6 +99,29 @@ def surroundings_of(places: Places, postgres: Postgres, valkey: Valkey) -> dict[
         "VAR_DIR": str(places.data),
         "PATH": f"{Path(python_of(valkey.environment)).parent}{os.pathsep}{os.environ.get('PATH', '')}",
     }
+
+
+@contextlib.contextmanager
+def in_background(command: list[str], surroundings: dict[str, str]) -> Iterator[Callable[[], int]]:
+    """Run `command` unseen. What it gives waits for it, shows what it said, and returns its exit code."""
+    with tempfile.TemporaryFile("w+") as said:
+        wrapped = as_child(command, identity="same", death_signal=signal.SIGINT)
+        process = subprocess.Popen(wrapped, env=surroundings, cwd=ROOT, stdout=said, stderr=subprocess.STDOUT)
+
+        def finish() -> int:
+            code = process.wait()
+            said.seek(0)
+            print(said.read(), flush=True)
+            return code
+
+        try:
+            yield finish
+        finally:
+            if process.poll() is None:
+                process.send_signal(signal.SIGINT)
+                with contextlib.suppress(subprocess.TimeoutExpired):
+                    process.wait(CLEANING_SECONDS)
+                process.kill()
 
 
 def run_in_foreground(command: list[str], surroundings: dict[str, str]) -> int:
