@@ -320,7 +320,10 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_AUTHENTICATION": [],
     "COMPONENT_SPLIT_REQUEST": True,
-    "ENUM_NAME_OVERRIDES": {"DimensionEnum": "surveys.enums.Dimension"},
+    "ENUM_NAME_OVERRIDES": {
+        "DimensionEnum": "surveys.enums.Dimension",
+        "UnitKindEnum": "people.enums.UnitKind",
+    },
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "SWAGGER_UI_SETTINGS": {"deepLinking": False, "validatorUrl": None, "defaultModelsExpandDepth": -1},

@@ -57,7 +57,12 @@ def test_these_addresses_take_files_and_no_others() -> None:
         for name, view in addresses(get_resolver().url_patterns)
         if hasattr(view, "files_up_to")
     }
-    assert limits == {"people:import_new": 100, "surveys:import": 100, "passport:milestone": 10}
+    assert limits == {
+        "people:import_new": 100,
+        "surveys:import": 100,
+        "surveys:instrument_import": 1,
+        "passport:milestone": 10,
+    }
 
 
 @pytest.mark.parametrize(
