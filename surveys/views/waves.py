@@ -46,7 +46,7 @@ from surveys.wording import (
 )
 from web.files import FILE_KINDS, table_response
 from web.numbers import decimal
-from web.paging import numbered_page
+from web.paging import SHORT, numbered_page
 from web.pdf import pdf_response
 from web.shell import Crumb
 
@@ -85,7 +85,7 @@ def wave(request: MemberRequest, wave_id: UUID) -> HttpResponse:
     published = _overview(request, wave_id)
     slug = request.organization.slug
     form = WithinForm(request.GET)
-    page = numbered_page(request, cells_within(published.wave, form.unit))
+    page = numbered_page(request, cells_within(published.wave, form.unit), size=SHORT)
     asked = asked_within(published.wave)
     certificate = ReleaseCertificate.objects.filter(wave=wave_id).first()
     rows = overview_rows(page, slug=slug, threshold=published.threshold, asked=asked)

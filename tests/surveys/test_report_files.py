@@ -32,6 +32,7 @@ from tests.factories.surveys import (
 )
 from tests.surveys.test_published_comments import commented_wave
 from tests.world import World
+from web.paging import SHORT
 
 SignIn = Callable[[Person], Client]
 
@@ -142,8 +143,8 @@ def test_the_overview_is_one_page_of_whole_levels_however_many_units(mercy: Worl
     assert squeezed("Mercy Hospital") in words
     assert squeezed("46 units below these are in the other files.") in words
     rows = get(sign_in(mercy.eli), mercy, "surveys:wave", wave.pk).context["rows"]
-    assert len(upper_levels(rows, most=60)) == len(rows)
-    assert len(upper_levels(rows[1:], most=40)) == 40
+    assert len(upper_levels(rows, most=60)) == len(rows) == SHORT
+    assert len(upper_levels(rows[1:], most=20)) == 20
 
 
 def test_the_map_as_a_file_says_what_the_screen_says(mercy: World, sign_in: SignIn) -> None:
