@@ -63,7 +63,8 @@ class Myself(serializers.Serializer[Any]):
 
 
 class DirectoryQuestion(serializers.Serializer[Any]):
-    q = serializers.CharField(
+    q = serializers.RegexField(
+        r"^[^\x00]*$",  # PostgreSQL knows no such character, and the description says so
         required=False,
         allow_blank=True,
         max_length=100,
