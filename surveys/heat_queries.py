@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
+from itertools import starmap
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
 
 from people.models import Unit
 from surveys.enums import ItemPart
-from surveys.heat import HeatRow, ScaleRow, behaviour_bands, heat_row, index_band
-from surveys.models import PublishedIndex, PublishedScale, PublishedWave
+from surveys.heat import HeatRow, ScaleRow, heat_row, index_bands
+from surveys.models import InstrumentItem, PublishedIndex, PublishedScale, PublishedWave, Wave
+
+CELL = (
+    *("wave_id", "state", "depth", "lowest", "n", "mean", "se", "percent", "bound", "band"),
+    *("unit__name", "unit__external_id", "leader__given_name", "leader__family_name"),
+)
+BEHAVIOUR = ("unit_id", "group", "mean", "scale_low", "scale_high", "bound", "band")  # a ScaleRow
 
 
 @dataclass(frozen=True)
@@ -24,50 +32,54 @@ class HeatMap:
 
 def heat_map_of(published: PublishedWave, within: Unit | None, *, slug: str) -> HeatMap:
     """A unit with the units directly below it, or without one the uppermost ones and those below them. Three
-    queries: a level's cells, the lowest cells, the behaviours of the wave."""
-    wave_id = published.wave_id
+    queries, of this level alone: its cells, their behaviours, and which behaviours the wave tells of."""
+    level = _level(published.wave_id, within)
+    cells = [cell for cell, _ in level]
+    scales = _behaviours(published.wave_id, [cell.unit_id for cell in cells])
+    groups = _groups(published.wave, {group for unit in scales.values() for group in unit})
+    everybody = None if published.bound else published.mean
+    bands = index_bands(cells, everybody=everybody, between_variance=published.between_variance)
+    rows = [
+        heat_row(
+            cell,
+            scales.get(cell.unit_id, {}),
+            groups,
+            band=band,
+            slug=slug,
+            threshold=published.threshold,
+            deeper=deeper and cell.unit_id != (within.pk if within else None),
+        )
+        for (cell, deeper), band in zip(level, bands, strict=True)
+    ]
+    return HeatMap(groups, rows)
+
+
+def _level(wave_id: UUID, within: Unit | None) -> list[tuple[PublishedIndex, bool]]:
+    """The cells of a level, each with whether there are cells below."""
     below = PublishedIndex.objects.filter(wave=wave_id, unit__parent=OuterRef("unit"))
     level = (
         Q(unit=within.pk) | Q(unit__parent=within.pk)
         if within
         else Q(unit__parent=None) | Q(unit__parent__parent=None)
     )
-    cells = list(
-        PublishedIndex.objects.filter(level, wave=wave_id)
-        .select_related("unit", "leader", "wave")
-        .annotate(deeper=Exists(below))
-        .order_by("position")
+    cells = PublishedIndex.objects.filter(level, wave=wave_id).select_related("unit", "leader").only(*CELL)
+    return [(cell, cell.deeper) for cell in cells.annotate(deeper=Exists(below)).order_by("position")]
+
+
+def _behaviours(wave_id: UUID, units: Collection[UUID]) -> dict[UUID, dict[str, ScaleRow]]:
+    """The published behaviours of some units, by group."""
+    found: defaultdict[UUID, dict[str, ScaleRow]] = defaultdict(dict)
+    rows = PublishedScale.objects.filter(wave=wave_id, part=ItemPart.INDEX, unit__in=units)
+    for row in starmap(ScaleRow, rows.values_list(*BEHAVIOUR)):
+        found[row.unit_id][row.group] = row
+    return dict(found)
+
+
+def _groups(wave: Wave, here: Collection[str]) -> list[str]:
+    """The behaviours that are told of any unit of a wave, in the order of its questionnaire; `here`: those of
+    this level, for which nobody need look through the wave."""
+    told = PublishedScale.objects.filter(wave=wave, part=ItemPart.INDEX, group=OuterRef("group"))
+    items = InstrumentItem.objects.filter(
+        Q(group__in=here) | Exists(told), instrument=wave.instrument_id, part=ItemPart.INDEX
     )
-    found, groups = _behaviours(wave_id)
-    everybody = None if published.bound else published.mean
-    rows = [
-        heat_row(
-            cell,
-            found.get(cell.unit_id, {}),
-            groups,
-            band=index_band(cell, everybody=everybody, between_variance=published.between_variance),
-            slug=slug,
-            threshold=published.threshold,
-            deeper=cell.deeper and cell.unit_id != (within.pk if within else None),
-        )
-        for cell in cells
-    ]
-    return HeatMap(groups, rows)
-
-
-def _behaviours(wave_id: UUID) -> tuple[dict[UUID, dict[str, tuple[ScaleRow, str]]], list[str]]:
-    """Each unit's behaviours with their bands, and the behaviours in the instrument's order."""
-    ends = PublishedIndex.objects.filter(Q(lowest=True) | Q(depth=0), wave=wave_id)
-    places = list(ends.values_list("unit_id", "lowest"))
-    lowest = {unit_id for unit_id, is_lowest in places if is_lowest}
-    whole = {unit_id for unit_id, is_lowest in places if not is_lowest}
-    rows = [
-        ScaleRow(*row)
-        for row in PublishedScale.objects.filter(wave=wave_id, part=ItemPart.INDEX)
-        .order_by("position")
-        .values_list("unit_id", "group", "n", "mean", "scale_low", "scale_high", "low", "high", "bound")
-    ]
-    found: defaultdict[UUID, dict[str, tuple[ScaleRow, str]]] = defaultdict(dict)
-    for row, band in zip(rows, behaviour_bands(rows, lowest, whole), strict=True):
-        found[row.unit_id][row.group] = (row, band)
-    return dict(found), list(dict.fromkeys(row.group for row in rows))
+    return list(dict.fromkeys(items.order_by("position").values_list("group", flat=True)))

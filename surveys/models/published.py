@@ -140,6 +140,7 @@ class PublishedScale(TenantModel):
     sd = models.FloatField(null=True)
     low = models.FloatField(null=True)
     high = models.FloatField(null=True)
+    band = models.CharField(max_length=8, default=Band.UNKNOWN)  # of a behaviour, see surveys.bands
 
     class Meta(TenantModel.Meta):
         constraints = [

@@ -13,6 +13,7 @@ from django.utils import timezone
 from surveys.arrays import FloatArray, IntArray
 from surveys.association import MINIMUM_LEADERS_FOR_SLOPE, outcome_slope
 from surveys.ballot_box import comments_of
+from surveys.bands import behaviour_bands
 from surveys.coding import RULE_VERSION, Span
 from surveys.comment_release import COMMENTS_FROM, NOWHERE, place_comments
 from surveys.disclosure import CellState
@@ -29,7 +30,8 @@ from surveys.models import (
     Wave,
 )
 from surveys.queries import PlacedUnit, leaders_of_units
-from surveys.questionnaire import Questionnaire
+from surveys.questionnaire import Questionnaire, Scale
+from surveys.shrinkage import Band
 from surveys.stored_release import StoredMeans, StoredRelease
 from tenancy.copy import copy_rows
 
@@ -109,7 +111,8 @@ class ReleaseRows:
 
     def write_scales(self) -> None:
         columns = ["wave_id", "unit_id", "part", "group", "position", "items", "scale_low", "scale_high"]
-        copy_rows(PublishedScale, [*columns, "n", "mean", "bound", "sd", "low", "high"], self._scale_rows())
+        numbers = ["n", "mean", "bound", "sd", "low", "high"]
+        copy_rows(PublishedScale, [*columns, *numbers, "band"], self._scale_rows())
 
     def _scale_rows(self) -> Iterator[Sequence[object]]:
         behaviours = sum(scale.part == ItemPart.INDEX for scale in self.questionnaire.scales)
@@ -118,7 +121,9 @@ class ReleaseRows:
         ):
             if scale.part == ItemPart.INDEX and behaviours == 1:
                 continue  # an instrument without behaviours: the index says it all
-            for place in np.flatnonzero(released.published[:-1]).tolist():
+            places = np.flatnonzero(released.published[:-1])
+            bands = self._bands(scale, released, places)
+            for place, band in zip(places.tolist(), bands, strict=True):
                 numbers = _statistics(released, place)
                 yield (
                     self.wave.pk,
@@ -130,7 +135,26 @@ class ReleaseRows:
                     scale.low,
                     scale.high,
                     *(numbers[name] for name in ("n", "mean", "bound", "sd", "low", "high")),
+                    band,
                 )
+
+    def _bands(self, scale: Scale, released: StoredMeans, places: IntArray) -> list[str]:
+        """Of a behaviour, in the order of `places`; outcomes are not placed. From the stored figures alone:
+        they tell nothing that those do not."""
+        if scale.part != ItemPart.INDEX:
+            return [Band.UNKNOWN.value] * len(places)
+        lowest = self.release.lowest[places]
+        top = np.array([self.units[place].depth == 0 for place in places.tolist()], dtype=np.bool_)
+        statistics = released.statistics
+        bands = behaviour_bands(
+            statistics.n[places].astype(np.float64),
+            released.value[places],
+            statistics.low[places],
+            statistics.high[places],
+            lowest=lowest,
+            everybody=top & ~lowest,
+        )
+        return [str(band) for band in bands]
 
     def write_items(self) -> None:
         rows = (
