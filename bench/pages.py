@@ -23,7 +23,9 @@ RUNS = 9
 LIST = ((1.5, 4.0), (10, 15))
 DETAIL = ((2.0, 4.0), (12, 20))
 # Overviews without an argument in the address that are no lists.
-DASHBOARDS = {"today", "readiness:cohorts", "readiness:cohorts_course", "passport:mine"}
+DASHBOARDS = {
+    *("today", "passport:mine", "readiness:cohorts", "readiness:cohorts_course", "readiness:cohorts_queue")
+}
 
 
 def measure() -> Iterator[Figure]:

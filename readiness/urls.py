@@ -12,6 +12,7 @@ app_name = "readiness"
 urlpatterns = [
     path("readiness/", cohorts.cohorts, name="cohorts"),
     path("readiness/course/", cohorts.cohorts_course, name="cohorts_course"),
+    path("readiness/queue/", cohorts.cohorts_queue, name="cohorts_queue"),
     path("readiness/people/", cohorts.members, name="members"),
     path("readiness/scores.csv", cohorts.cohorts_csv, name="cohorts_csv"),
     path("readiness/coaching/", coaching.coaching, name="coaching"),

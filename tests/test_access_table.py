@@ -294,6 +294,7 @@ TABLE: dict[str, Row] = {
     "passport_api:person": Row(OVERSEERS_AND_ADA, of_ada, refusal=404),
     "readiness:cohorts": Row(("paula", "henry", "eli")),
     "readiness:cohorts_course": Row(("paula", "henry", "eli")),
+    "readiness:cohorts_queue": Row(("paula", "henry")),
     "readiness:members": Row(("paula", "henry")),
     "readiness:cohorts_csv": Row(("paula", "henry", "eli")),
     "readiness:coaching": Row(("paula", "henry")),

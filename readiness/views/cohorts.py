@@ -67,8 +67,8 @@ COLUMNS = [
     Column("State", ("state", "pk"), key="state"),
 ]
 PEOPLE = 20  # a page; the file has all
-QUEUE = 8  # coaching tasks on the dashboard; the others are on their own page
-QUEUED = (  # what the dashboard shows of each
+QUEUE = 8  # coaching tasks beside the dashboard; the others are on their own page
+QUEUED = (  # what is shown of each
     *("quarter", "state", "due_on", "snapshot__total"),
     *("person__given_name", "person__family_name", "owner__given_name", "owner__family_name"),
 )
@@ -99,15 +99,21 @@ def asked(request: MemberRequest) -> Asked:
 
 @member_view
 def cohorts(request: MemberRequest) -> HttpResponse:
-    """Scores of the people a director looks after, in the aggregate; for executives of everybody."""
+    """Scores of the people a director looks after, in the aggregate; for executives of everybody, each number
+    over at least five people."""
     question = asked(request)
-    answer = with_persons if question.persons else without_persons
+    summary = summary_of(question.scores)
+    if not question.persons:
+        summary = for_executives(summary)
     context = {
         **frame_of(request, question, current="readiness:cohorts"),
         "may_request": can_request_scores(request.member),
         "recalculate_form": RecalculateForm(today=question.on, initial={"quarter": question.chosen.quarter}),
         "weights": rule_in_short(),
-        **answer(question),
+        "summary": summary,
+        "interval": mean_interval(summary.n, summary.mean, summary.sd),
+        "distribution": distribution(summary) if any(summary.bins) else None,
+        "dimensions": dimension_bars(summary),
     }
     return render_page(request, "readiness/cohorts.html", context, partial="results")
 
@@ -144,6 +150,23 @@ def cohorts_course(request: MemberRequest) -> HttpResponse:
     return render_page(request, "readiness/cohorts_course.html", context, partial="results")
 
 
+@member_view
+def cohorts_queue(request: MemberRequest) -> HttpResponse:
+    """Who of the same people waits for a conversation. A part of the dashboard, as `cohorts_course` is."""
+    question = asked(request)
+    demand(question.persons, MEMBERS_ARE_FOR)
+    tasks = coaching_of(question.chosen, question.member, on=question.on)
+    waiting = tasks.only(*QUEUED).exclude(state=CoachingState.CLOSED).order_by("due_on", "pk")
+    queue = list(waiting[:QUEUE])
+    record_reads([each.person_id for each in queue], ReadOf.LIST, by=question.member)
+    context = {
+        **frame_of(request, question, current="readiness:cohorts"),
+        "queue": queue,
+        "closed": closed_for(tasks, question.chosen.quarter),
+    }
+    return render_page(request, "readiness/cohorts_queue.html", context, partial="results")
+
+
 def frame_of(request: MemberRequest, question: Asked, *, current: str) -> dict[str, Any]:
     """What surrounds the answer on all pages: the filter, and the way to the others with it."""
     asked_for, slug = request.GET.copy(), request.organization.slug
@@ -166,39 +189,10 @@ def frame_of(request: MemberRequest, question: Asked, *, current: str) -> dict[s
     }
 
 
-def with_persons(question: Asked) -> dict[str, Any]:
-    """For directors and HR: of the people they look after, with the coaching queue."""
-    member, summary = question.member, summary_of(question.scores)
-    tasks = coaching_of(question.chosen, member, on=question.on)
-    waiting = tasks.only(*QUEUED).exclude(state=CoachingState.CLOSED).order_by("due_on", "pk")
-    queue = list(waiting[: QUEUE + 1])
-    record_reads([each.person_id for each in queue[:QUEUE]], ReadOf.LIST, by=member)
-    return {
-        "summary": summary,
-        "interval": mean_interval(summary.n, summary.mean, summary.sd),
-        "distribution": distribution(summary),
-        "dimensions": dimension_bars(summary),
-        "queue": queue,
-        "queue_size": QUEUE,
-        "coaching_closed": closed_for(tasks, question.chosen.quarter),
-    }
-
-
 def coaching_of(chosen: CohortFilter, member: Member, *, on: dt.date) -> QuerySet[CoachingTask]:
     """The coaching tasks of the chosen people, of whatever quarter, at the stage they were scored for."""
     tasks = tasks_overseen_by(member, on=on).filter(filtered_people(chosen))
     return tasks if chosen.stage is None else tasks.filter(snapshot__stage=chosen.stage)
-
-
-def without_persons(question: Asked) -> dict[str, Any]:
-    """For executives: sums over the whole organisation, each over at least five people."""
-    summary = for_executives(summary_of(question.scores))
-    return {
-        "summary": summary,
-        "interval": mean_interval(summary.n, summary.mean, summary.sd),
-        "distribution": distribution(summary) if any(summary.bins) else None,
-        "dimensions": dimension_bars(summary),
-    }
 
 
 def course_of(question: Asked) -> dict[str, Any]:

@@ -32,6 +32,7 @@ from tests.notices import told
 from tests.world import World
 
 COURSE = "readiness:cohorts_course"
+QUEUE = "readiness:cohorts_queue"
 SignIn = Callable[[Person], Client]
 SOON, LATER = (str(timezone.localdate() + dt.timedelta(days=days)) for days in (10, 11))
 
@@ -169,15 +170,14 @@ def test_the_filter_holds_for_trend_and_queue_and_careers_say_whom_they_count(
         with tenant_scope(mercy.organization.pk):
             make_task(Snapshot.objects.get(person=person, quarter="2026Q2"))
     paula = sign_in(mercy.paula)
-    everybody = shown_to(paula, mercy, quarter="2026Q2")
-    assert (everybody["summary"].people, len(everybody["queue"])) == (6, 6)
+    assert shown_to(paula, mercy, quarter="2026Q2")["summary"].people == 6
+    assert len(shown_to(paula, mercy, QUEUE, quarter="2026Q2")["queue"]) == 6
     assert shown_to(paula, mercy, COURSE, quarter="2026Q2")["indicators"].n == 7
-    fellows = shown_to(paula, mercy, quarter="2026Q2", stage=fellow.pk)
-    assert (fellows["summary"].people, len(fellows["queue"])) == (2, 2)
+    assert shown_to(paula, mercy, quarter="2026Q2", stage=fellow.pk)["summary"].people == 2
+    assert len(shown_to(paula, mercy, QUEUE, quarter="2026Q2", stage=fellow.pk)["queue"]) == 2
     with tenant_scope(mercy.organization.pk):
         Person.objects.filter(family_name="Smith", given_name="Member5").update(specialty="Medicine")
-    physician = shown_to(paula, mercy, quarter="2026Q2", specialty="Medicine")
-    assert len(physician["queue"]) == 1
+    assert len(shown_to(paula, mercy, QUEUE, quarter="2026Q2", specialty="Medicine")["queue"]) == 1
     course = shown_to(paula, mercy, COURSE, quarter="2026Q2", specialty="Medicine")
     assert course["indicators"].n == 1
     assert "all 7 people who ever entered these programmes, with those who left, at any stage" in page(
@@ -238,9 +238,19 @@ def test_closed_coaching_accounts_for_those_below_the_line(mercy: World, sign_in
             closed_on=dt.date(2026, 10, 30),
             close_reason=CloseReason.SESSION_HELD,
         )
-    shown = shown_to(sign_in(mercy.paula), mercy)
-    assert (shown["summary"].flagged, len(shown["queue"]), shown["coaching_closed"]) == (2, 1, 1)
-    assert "coaching is closed for 1" in page(sign_in(mercy.paula), "readiness:cohorts", mercy)
+    paula = sign_in(mercy.paula)
+    assert shown_to(paula, mercy)["summary"].flagged == 2
+    queue = shown_to(paula, mercy, QUEUE)
+    assert ([task.person for task in queue["queue"]], queue["closed"]) == ([waiting], 1)
+    assert "Coaching for Q3 2026 is closed for 1." in page(paula, QUEUE, mercy)
+
+
+def test_the_dashboard_leads_to_an_empty_queue_that_says_so(mercy: World, sign_in: SignIn) -> None:
+    make_snapshot(mercy.ada)
+    paula = sign_in(mercy.paula)
+    assert reverse(QUEUE, args=[mercy.slug]) in page(paula, "readiness:cohorts", mercy)
+    assert "Nobody waits for a conversation." in page(paula, QUEUE, mercy)
+    assert reverse(QUEUE, args=[mercy.slug]) not in page(sign_in(mercy.eli), "readiness:cohorts", mercy)
 
 
 def test_a_director_of_a_cohort_sees_that_cohort_only(mercy: World, sign_in: SignIn) -> None:
@@ -351,7 +361,7 @@ def test_a_task_past_its_date_is_overdue_wherever_it_is_listed(mercy: World, sig
     for name, arguments in (
         ("readiness:coaching", ()),
         ("readiness:task", (task.pk,)),
-        ("readiness:cohorts", ()),
+        ("readiness:cohorts_queue", ()),
     ):
         assert "overdue" in page(paula, name, mercy, *arguments)
     with tenant_scope(mercy.organization.pk):
