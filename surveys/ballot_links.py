@@ -45,5 +45,8 @@ def read_token(token: str) -> BallotLink | None:
 
 def entry_behind(link: BallotLink, slug: str) -> RollEntry | None:
     """The entry of the roll, with its wave and organisation; None below another organisation's address."""
-    found = RollEntry.objects.filter(pk=link.entry_id, person=link.person_id, organization__slug=slug)
-    return found.select_related("wave", "organization").first()
+    entries = RollEntry.objects.select_related("wave", "organization")
+    try:
+        return entries.get(pk=link.entry_id, person=link.person_id, organization__slug=slug)
+    except RollEntry.DoesNotExist:
+        return None

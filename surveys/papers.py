@@ -14,7 +14,7 @@ from surveys.queries import instrument_items, questionnaire_of
 from surveys.questionnaire import Questionnaire
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # there is one of each: it can name what is kept of it
 class Paper:
     instrument: Instrument
     items: tuple[InstrumentItem, ...]

@@ -1,14 +1,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Final
 
 from django import forms
 from django.forms import BoundField
 from django.http import QueryDict
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from surveys.models import InstrumentItem
+from surveys.papers import Paper
 
 CANNOT_SAY: Final = "none"
 LONGEST_COMMENT: Final = 1_000
@@ -36,23 +40,13 @@ class AnswerForm(forms.Form):
         data: QueryDict | None = None,
         *,
         items: Sequence[InstrumentItem],
+        questions: Mapping[str, forms.Field] | None = None,
         saved: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(data, initial=dict(saved or {}))
         self.items = items
-        comment = self.fields.pop("comment")
-        for item in items:
-            self.fields[item.key] = forms.TypedChoiceField(
-                label=item.text,
-                coerce=read_answer,
-                choices=choices_of(item),
-                widget=forms.RadioSelect,
-                error_messages={
-                    "required": _("Choose one of the answers."),
-                    "invalid_choice": _("%(value)s is none of the answers. Choose one of them."),
-                },
-            )
-        self.fields["comment"] = comment
+        # The comment comes last.
+        self.fields = {**(questions or questions_of(items)), "comment": self.fields["comment"]}
 
     @property
     def answers(self) -> list[int | None]:
@@ -75,8 +69,41 @@ class AnswerForm(forms.Form):
         yield from sections.items()
 
 
-def choices_of(item: InstrumentItem) -> list[tuple[str, str]]:
+def questions_of(items: Sequence[InstrumentItem]) -> dict[str, forms.Field]:
+    """A field for each question, by the item's key."""
+    return {
+        item.key: forms.TypedChoiceField(
+            label=item.text,
+            coerce=read_answer,
+            choices=choices_of(item),
+            widget=forms.RadioSelect,
+            error_messages={
+                "required": _("Choose one of the answers."),
+                "invalid_choice": _("%(value)s is none of the answers. Choose one of them."),
+            },
+        )
+        for item in items
+    }
+
+
+def form_of(
+    paper: Paper, data: QueryDict | None = None, *, saved: Mapping[str, str] | None = None
+) -> AnswerForm:
+    """The form of a wave that was launched."""
+    return AnswerForm(data, items=paper.items, questions=_printed(paper), saved=saved)
+
+
+@lru_cache(maxsize=64)
+def _printed(paper: Paper) -> Mapping[str, forms.Field]:
+    """Made once for all who answer: fields hold what is asked, never what somebody answers, and nothing here
+    changes one."""
+    return MappingProxyType(questions_of(paper.items))
+
+
+def choices_of(item: InstrumentItem) -> list[tuple[str, str | Promise]]:
     """From the lowest answer to the highest, then "cannot say" where the item allows it."""
     levels = range(item.low, item.high + 1)
-    choices = [(str(level), str(label)) for level, label in zip(levels, item.labels or levels, strict=True)]
-    return [*choices, (CANNOT_SAY, str(_("Cannot say")))] if item.cannot_say else choices
+    choices: list[tuple[str, str | Promise]] = [
+        (str(level), str(label)) for level, label in zip(levels, item.labels or levels, strict=True)
+    ]
+    return [*choices, (CANNOT_SAY, _("Cannot say"))] if item.cannot_say else choices

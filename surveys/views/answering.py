@@ -7,6 +7,7 @@ from http import HTTPStatus
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
+from django.db.transaction import non_atomic_requests
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -17,7 +18,7 @@ from people.access import MemberRequest, member_view
 from surveys.ballot_box import Cast, has_answered
 from surveys.ballot_links import entry_behind, read_token
 from surveys.enums import About, WaveState
-from surveys.forms.answering import AnswerForm
+from surveys.forms.answering import AnswerForm, form_of
 from surveys.kept_answers import forget, keep, kept
 from surveys.models import RollEntry, Wave
 from surveys.papers import paper_of
@@ -25,7 +26,7 @@ from surveys.permissions import ANSWERS_ARE_FOR
 from surveys.promise import promise
 from surveys.queries import live_waves, roll_entry_of
 from surveys.services.answering import send_answers
-from tenancy.scope import tenant_scope
+from tenancy.scope import tenant_transaction
 from web.forms import status_of
 from web.shell import Crumb
 
@@ -44,13 +45,14 @@ def answer(request: MemberRequest, wave_id: UUID) -> HttpResponse:
     return _questionnaire(request, entry, MEMBERS_PAGE)
 
 
+@non_atomic_requests  # its transaction begins once it is known for which organisation
 @never_cache
 @sensitive_post_parameters()
 def answer_by_link(request: HttpRequest, organization_slug: str, token: str) -> HttpResponse:
     """The same for whoever has the link that was sent to somebody on the roll."""
     link = read_token(token)
     if link is not None:
-        with tenant_scope(link.organization_id, actor_id=link.person_id):
+        with tenant_transaction(link.organization_id, actor_id=link.person_id):
             entry = entry_behind(link, organization_slug)
             if entry is not None:
                 with timezone.override(entry.organization.time_zone):
@@ -64,13 +66,13 @@ def _questionnaire(request: HttpRequest, entry: RollEntry, template: str) -> Htt
     wave = entry.wave
     if not _takes_answers(wave, timezone.localdate()):
         return _said(request, wave, template, Cast.CLOSED)
-    items = paper_of(wave).items
+    paper = paper_of(wave)
     if request.method != "POST":
         if has_answered(wave):
             return _said(request, wave, template, "answered")
         saved = kept(request, wave)
-        return _page(request, entry, template, AnswerForm(items=items, saved=saved), taken_up=bool(saved))
-    form = AnswerForm(request.POST, items=items)
+        return _page(request, entry, template, form_of(paper, saved=saved), taken_up=bool(saved))
+    form = form_of(paper, request.POST)
     if "save" in request.POST:
         response = redirect(f"{request.path}?saved")
         keep(response, request, wave, form.chosen())

@@ -6,6 +6,7 @@ scope into another's request, and no request, task, command or test can forget t
 
 from __future__ import annotations
 
+import select
 from typing import Any
 
 from django.db.backends.postgresql import base
@@ -26,6 +27,17 @@ class DatabaseWrapper(base.DatabaseWrapper):
         super().set_autocommit(autocommit, force_begin_transaction_with_broken_autocommit)
         if not autocommit and scope_or_none() is not None:
             self.apply_scope()
+
+    def is_usable(self) -> bool:
+        """Whether a connection that is open since an earlier request can serve this one.
+
+        As long as nothing has failed and the server says nothing, it has not hung up and need not be asked.
+        """
+        if self.connection is None or self.connection.closed or self.errors_occurred:
+            return super().is_usable()
+        listening = select.poll()
+        listening.register(self.connection.fileno(), select.POLLIN)
+        return not listening.poll(0) or super().is_usable()
 
     def apply_scope(self) -> None:
         """Write the scope in force into the open transaction."""

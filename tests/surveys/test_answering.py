@@ -7,7 +7,9 @@ from collections.abc import Callable
 from http import HTTPStatus
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -144,6 +146,41 @@ def test_what_is_wrong_is_said_at_its_place_and_the_rest_is_kept(
         [key for key in ("q1", "q2", "burnout") if GIVEN[key] == given.get(key)]
     )
     assert counted(wave, mercy) == (0, 0.0)
+
+
+def test_nothing_of_what_somebody_sent_stands_on_the_page_of_another(
+    wave: Wave, mercy: World, client: Client
+) -> None:
+    """The questions are made once for all who answer."""
+    wrong = client.post(link_of(wave, mercy.ada, mercy), GIVEN | {"q1": "6"}).content.decode()
+    assert wrong.count("checked") == 2
+    assert "6 is none of the answers." in wrong
+    page = client.get(link_of(wave, mercy.colin, mercy)).content.decode()
+    assert page.count("<fieldset") == 3
+    assert "checked" not in page
+    assert "none of the answers" not in page
+
+
+def test_a_ballot_by_link_takes_two_statements(wave: Wave, mercy: World, client: Client) -> None:
+    client.get(link_of(wave, mercy.ada, mercy))
+    with CaptureQueriesContext(connection) as captured:
+        assert client.post(link_of(wave, mercy.colin, mercy), GIVEN).status_code == HTTPStatus.OK
+    statements = [query["sql"] for query in captured if "SAVEPOINT" not in query["sql"]]
+    # The test reads the entry of the roll itself, to know the link.
+    assert ["surveys_cast_ballot" in sql for sql in statements] == [False, False, True]
+
+
+def test_a_page_that_cannot_be_shown_counts_nothing(
+    wave: Wave, mercy: World, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ballot and thanks are one transaction: who sees an error can send again."""
+    link = link_of(wave, mercy.ada, mercy)
+    monkeypatch.setattr("surveys.views.answering.LINKS_PAGE", "surveys/no_such_page.html")
+    client.raise_request_exception = False
+    assert client.post(link, GIVEN).status_code == HTTPStatus.INTERNAL_SERVER_ERROR
+    monkeypatch.undo()
+    assert "Your answers are in" in client.post(link, GIVEN).content.decode()
+    assert counted(wave, mercy) == (1, 9.0)
 
 
 def test_cannot_say_is_an_answer_that_is_left_out_of_the_score(
