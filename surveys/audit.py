@@ -56,6 +56,8 @@ class Findings:
     programs: int = 0
     coarsened: int = 0
     withdrawn: int = 0
+    gaps: int = 0  # units whose leaders and led are told apart
+    gaps_withheld: int = 0
     narrowest: int | None = None  # answers that stayed possible for whoever had the fewest, in scale steps
 
     def saw(self, width: int) -> None:

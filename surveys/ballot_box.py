@@ -1,4 +1,4 @@
-"""The ballot box as Python sees it: one function of the database each (sql/ballot_box.sql).
+"""The ballot box as Python sees it: one function of the database each (sql/ballot_box.sql, sql/casting.sql).
 
 Whoever answers is the actor of the scope, never an argument: no page can cast for somebody else by mistake.
 """
@@ -16,7 +16,7 @@ from surveys.models import Wave
 
 CLEARED: Final = (
     *("surveys_wavekey", "surveys_participation", "surveys_pendingballot", "surveys_pendingcomment"),
-    *("surveys_response", "surveys_comment"),
+    *("surveys_response", "surveys_comment", "surveys_gaptally"),
 )
 
 
@@ -68,6 +68,12 @@ def clear_traces() -> None:
         cursor.execute(f"VACUUM {', '.join(CLEARED)}")
 
 
+def clear_tallies() -> None:
+    """The same, when the sums of leaders and led were taken out for a publication."""
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM surveys_gaptally")
+
+
 def has_answered(wave: Wave) -> bool:
     """Whether the scope's actor has answered an open wave."""
     return bool(_value("surveys_has_answered(%s)", wave.pk))
@@ -86,6 +92,12 @@ def turnout(wave: Wave) -> int:
 def comments_of(wave: Wave) -> list[tuple[UUID, str]]:
     """The unit and the text of each comment of a closed wave, shuffled."""
     return _rows("surveys_comments(%s)", wave.pk)
+
+
+def take_gap_sums(wave: Wave) -> list[tuple[UUID, bool, int, float]]:
+    """Of each block of a closed wave, for its leaders (true) and for its led: how many, and the sum of their
+    engagement. Once: the sums are gone with this."""
+    return _rows("surveys_take_gap_sums(%s)", wave.pk)
 
 
 def _value(function: str, *arguments: Any) -> Any:

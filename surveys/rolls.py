@@ -6,20 +6,24 @@ Set-based: the largest organisations have 73,000 people (sql/population.sql).
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
+import numpy as np
 from django.db import connection
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from people.models import Person
+from surveys.arrays import IntArray
 from surveys.debrief_gate import Debriefs
 from surveys.debrief_queries import debrief_counts
 from surveys.enums import About
-from surveys.models import Debrief, Instrument, SurveyRule, Wave
+from surveys.models import Debrief, Instrument, RollEntry, SurveyRule, Wave
 from tenancy.jobs.periods import quarter_end, quarter_of, quarter_start
 from tenancy.models import Organization
 from tenancy.scope import current_organization_id
@@ -44,8 +48,13 @@ FROM placed
 """  # noqa: S608
 _LEADERLESS: Final = f"{POPULATION} SELECT id FROM placed WHERE leaderless ORDER BY id LIMIT %(limit)s"  # noqa: S608
 _WRITE: Final = f"""{POPULATION}
-INSERT INTO surveys_rollentry (id, organization_id, wave_id, person_id, unit_id, leader_id, wants_reminders)
-SELECT gen_random_uuid(), %(organization)s, %(wave)s, id, unit_id, leader_id, true FROM placed WHERE asked
+INSERT INTO surveys_rollentry
+    (id, organization_id, wave_id, person_id, unit_id, leader_id, leads, wants_reminders)
+SELECT gen_random_uuid(), %(organization)s, %(wave)s, id, unit_id, leader_id,
+       CASE WHEN %(compares)s THEN id IN (SELECT leader_id FROM led
+           UNION SELECT leader_id FROM placed WHERE asked AND leader_id IS NOT NULL) END,
+       true
+FROM placed WHERE asked
 """  # noqa: S608
 
 
@@ -110,11 +119,24 @@ def people_without_leader(wave: Wave, *, on: dt.date, limit: int) -> QuerySet[Pe
     return Person.objects.filter(pk__in=ids).select_related("unit").order_by("search_key", "id")
 
 
-def write_roll(wave: Wave, *, on: dt.date) -> int:
-    """Write the roll of a draft as reporting lines and units are on a day; returns how many are on it."""
+def write_roll(wave: Wave, *, on: dt.date, compares: bool = False) -> int:
+    """Write the roll of a draft as reporting lines and units are on a day; returns how many are on it.
+
+    `compares`: with who of them leads, a unit or somebody else on the roll.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(_WRITE, _asked_for(wave, on) | {"wave": wave.pk})
+        cursor.execute(_WRITE, _asked_for(wave, on) | {"wave": wave.pk, "compares": compares})
         return int(cursor.rowcount)
+
+
+def asked_sides(wave: Wave, units: Sequence[UUID]) -> IntArray:
+    """How many leaders, and how many led, a wave's roll has directly in each of U units, shape (2, U)."""
+    place = {unit: number for number, unit in enumerate(units)}
+    asked = np.zeros((2, len(units)), dtype=np.int64)
+    rows = RollEntry.objects.filter(wave=wave, leads__isnull=False).values_list("unit_id", "leads")
+    for unit, leads, people in rows.annotate(Count("pk")).order_by():
+        asked[int(not leads), place[unit]] = people
+    return asked
 
 
 def _asked_for(wave: Wave, on: dt.date) -> dict[str, Any]:

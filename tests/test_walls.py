@@ -31,6 +31,8 @@ UNAUDITED = {
     "surveys_participation": "an audit row would say when somebody answered",
     "surveys_wavekey": "an audit row would keep the key beyond the close",
     "surveys_rollentry": "written once, 73,000 at a time, by a launch that is audited",
+    "surveys_gapblock": "likewise",
+    "surveys_gaptally": "an audit row would say what the next ten answered",
     "surveys_publishedindex": "is written once and never changed; the wave's own change is audited",
     "surveys_publishedscale": "likewise",
     "surveys_publisheditem": "likewise",
@@ -38,6 +40,7 @@ UNAUDITED = {
     "surveys_releasecertificate": "likewise",
     "surveys_publishedpool": "likewise",
     "surveys_publishedcomment": "likewise",
+    "surveys_publishedgap": "likewise",
     "passport_passportread": "is itself a log that only grows",
     "readiness_snapshot": "is never changed; the job run says who asked for it",
 }

@@ -503,6 +503,6 @@ class Migration(migrations.Migration):
         ),
         *(
             migrations.RunSQL((SQL / file).read_text(), migrations.RunSQL.noop)
-            for file in ("wave_guard.sql", "ballot_box.sql")
+            for file in ("wave_guard.sql", "casting.sql", "ballot_box.sql")
         ),
     ]

@@ -2,6 +2,8 @@
 
 from surveys.models.ballots import (
     Comment,
+    GapBlock,
+    GapTally,
     Participation,
     PendingBallot,
     PendingComment,
@@ -15,6 +17,7 @@ from surveys.models.imports import SurveyImport, SurveyImportChunk
 from surveys.models.instruments import Instrument, InstrumentItem
 from surveys.models.published import (
     PublishedComment,
+    PublishedGap,
     PublishedIndex,
     PublishedItem,
     PublishedPool,
@@ -31,12 +34,15 @@ __all__ = [
     "ConfidencePulse",
     "Debrief",
     "DebriefAction",
+    "GapBlock",
+    "GapTally",
     "Instrument",
     "InstrumentItem",
     "Participation",
     "PendingBallot",
     "PendingComment",
     "PublishedComment",
+    "PublishedGap",
     "PublishedIndex",
     "PublishedItem",
     "PublishedPool",

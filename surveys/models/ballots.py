@@ -23,6 +23,8 @@ class RollEntry(TenantModel):
     # Where the answers count: the unit that the rated leader leads, otherwise the person's own.
     unit = TenantForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     leader = TenantForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    # Leads somebody on this roll, or a unit; NULL where the wave does not compare leaders with the led.
+    leads = models.BooleanField(null=True)
     wants_reminders = models.BooleanField(default=True)
 
     class Meta(TenantModel.Meta):
@@ -92,6 +94,8 @@ class Ballot(TenantModel):
 class PendingBallot(Ballot):
     """A ballot that waits until ten can be mixed."""
 
+    leads = models.BooleanField(null=True)  # no ballot carries it any further
+
     class Meta(Ballot.Meta):
         constraints = [*walls("wave", "unit", audited=False)]
         indexes = [models.Index(fields=["organization", "wave"], name="surveys_pending_wave")]
@@ -108,6 +112,48 @@ class Response(Ballot):
                 fields=["organization", "wave", "unit"], include=["score"], name="surveys_response_index"
             )
         ]
+
+
+class GapBlock(TenantModel):
+    """To which block of units a unit belongs whose leaders and led are compared: on the roll, and from the
+    close among those who answered, each block has enough of both. Frozen with the roll."""
+
+    wave = TenantForeignKey(Wave, on_delete=models.PROTECT, related_name="gap_blocks")
+    unit = TenantForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    block = TenantForeignKey(Unit, on_delete=models.PROTECT, related_name="+")  # the uppermost unit in it
+    scale = models.PositiveSmallIntegerField()  # of engagement: its place among a ballot's scores, from 1
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            *walls("wave", "unit", "block", audited=False),
+            models.UniqueConstraint(fields=["organization", "wave", "unit"], name="surveys_gapblock_once"),
+            models.CheckConstraint(condition=models.Q(scale__gte=1), name="surveys_gapblock_scale"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} in {self.block_id}"
+
+
+class GapTally(TenantModel):
+    """The engagement of a block's leaders, or of its led, as a sum: it grows as ballots are mixed and is
+    deleted when the wave is published."""
+
+    wave = TenantForeignKey(Wave, on_delete=models.DO_NOTHING, related_name="+")
+    block = TenantForeignKey(Unit, on_delete=models.DO_NOTHING, related_name="+")
+    leads = models.BooleanField()
+    n = models.PositiveIntegerField()
+    total = models.FloatField()
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            *walls("wave", "block", audited=False),
+            models.UniqueConstraint(
+                fields=["organization", "wave", "block", "leads"], name="surveys_gaptally_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return "a sum"
 
 
 class Remark(TenantModel):

@@ -291,6 +291,52 @@ class PublishedPool(TenantModel):
         return within_scale(self.low, self.high, self.wave.scale_low, self.wave.scale_high)
 
 
+class PublishedGap(TenantModel):
+    """The engagement gap of a unit with everything below it: leaders less the led (surveys.gap_release)."""
+
+    wave = TenantForeignKey(Wave, on_delete=models.PROTECT, related_name="gaps")
+    unit = TenantForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    position = models.PositiveIntegerField()  # place in the unit tree, as PublishedIndex has it
+    depth = models.PositiveSmallIntegerField()
+    leaders_n = models.PositiveIntegerField()
+    led_n = models.PositiveIntegerField()
+    leaders_mean = models.FloatField()  # points of the scale, as stored means are
+    led_mean = models.FloatField()
+    gap = models.FloatField()
+    low = models.FloatField()
+    high = models.FloatField()
+    scale_low = models.FloatField()  # of the two means
+    scale_high = models.FloatField()
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            *walls("wave", "unit", audited=False),
+            models.UniqueConstraint(fields=["organization", "wave", "unit"], name="surveys_gap_once"),
+            models.CheckConstraint(
+                condition=models.Q(leaders_n__gte=BREAKDOWN_FROM, led_n__gte=BREAKDOWN_FROM),
+                name="surveys_gap_large_enough",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(low__lte=models.F("gap"), high__gte=models.F("gap")),
+                name="surveys_gap_interval",
+            ),
+        ]
+        indexes = [models.Index(fields=["organization", "wave", "position"], name="surveys_gap_tree")]
+
+    def __str__(self) -> str:
+        return f"gap of {self.unit_id} in {self.wave_id}"
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether the interval leaves out no difference at all."""
+        return self.low > 0 or self.high < 0
+
+    @property
+    def interval(self) -> tuple[float | None, float | None]:
+        reach = self.scale_high - self.scale_low
+        return within_scale(self.low, self.high, -reach, reach)
+
+
 class ReleaseCertificate(TenantModel):
     """That everything published of a wave was attacked before, and what came of it. Holds no answer."""
 
@@ -304,6 +350,8 @@ class ReleaseCertificate(TenantModel):
     narrowest = models.PositiveSmallIntegerField(null=True)  # steps left open, where programs were needed
     coarsened = models.PositiveIntegerField()  # figures stored in a form that tells less
     withheld = models.PositiveIntegerField()  # cells
+    gaps = models.PositiveIntegerField(default=0)  # units whose leaders and led are told apart
+    gaps_withheld = models.PositiveIntegerField(default=0)
 
     class Meta(TenantModel.Meta):
         constraints = [

@@ -76,6 +76,7 @@ def publish_wave(wave: Wave, *, by: Member, at: dt.datetime | None = None) -> Pu
     sums, left_out = sums_by_unit(locked, [unit.id for unit in units], questionnaire)
     parent = np.array([unit.parent for unit in units], dtype=np.int64)
     # The attack takes SciPy's optimizer with it, which no web worker should carry.
+    from surveys.services.gap_rows import write_gaps  # noqa: PLC0415 - see above
     from surveys.services.release_rows import ReleaseRows  # noqa: PLC0415 - see above
     from surveys.stored_release import index_points, store_release  # noqa: PLC0415 - see above
 
@@ -86,6 +87,7 @@ def publish_wave(wave: Wave, *, by: Member, at: dt.datetime | None = None) -> Pu
     rows.write_scales()
     rows.write_items()
     rows.write_comments(parent, sums.index.n)
+    write_gaps(locked, units, sums, questionnaire, release)
     write_pools(locked, index_points(questionnaire), release.index.statistics.pooled_sd)
     published = rows.write_wave(
         responses=int(sums.index.n.sum()) + left_out, left_out=left_out, at=at or timezone.now()

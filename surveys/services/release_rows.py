@@ -232,6 +232,8 @@ class ReleaseRows:
             narrowest=findings.narrowest,
             coarsened=findings.coarsened,
             withheld=self._withheld(),
+            gaps=findings.gaps,
+            gaps_withheld=findings.gaps_withheld,
         )
 
     def _slopes(self) -> Iterator[dict[str, object]]:

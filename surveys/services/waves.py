@@ -15,6 +15,7 @@ from people.member import Member
 from people.notices import page_path
 from surveys.ballot_box import open_box
 from surveys.debrief_gate import missing_debriefs
+from surveys.engagement_gap import engagement_place
 from surveys.enums import WaveState
 from surveys.models import Wave
 from surveys.permissions import SURVEYS_ARE_RUN_BY, can_run_surveys
@@ -27,6 +28,7 @@ from surveys.rolls import (
     rule_in_force,
     write_roll,
 )
+from surveys.services.gap_blocks import write_gap_blocks
 from surveys.services.publishing import WaveStateError
 from tenancy.jobs import request_run
 
@@ -103,7 +105,9 @@ def open_wave(wave: Wave, *, on: dt.date) -> int:
     demand_launchable(locked, preview_of(locked, on=on), on=on)
     locked.opens_on, locked.planned = on, False
     locked.save(update_fields=["opens_on", "planned"])
-    asked = write_roll(locked, on=on)
+    questionnaire = questionnaire_of(locked.instrument)
+    asked = write_roll(locked, on=on, compares=engagement_place(questionnaire) is not None)
+    write_gap_blocks(locked, questionnaire)
     open_box(locked)
     request_run(INVITE_JOB, str(locked.pk), by=None)
     wave.refresh_from_db()

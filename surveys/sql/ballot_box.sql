@@ -66,46 +66,6 @@ BEGIN
 END
 $$;
 
--- The answers of whoever the transaction acts for: 'counted', or why nothing was counted.
-CREATE FUNCTION surveys_cast_ballot(wave uuid, answers smallint[], score float8, scales float8[], remark text)
-RETURNS text
-LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = pg_catalog, public, pg_temp
-AS $$
-DECLARE
-    organization bigint := public.tenancy_organization();
-    person uuid := nullif(current_setting('clinicleader.actor', true), '')::uuid;
-    unit uuid;
-    nullifier bytea;
-BEGIN
-    PERFORM pg_advisory_xact_lock_shared(public.surveys_lock_number(wave, 0));
-    nullifier := public.surveys_nullifier(organization, wave, person);
-    IF nullifier IS NULL THEN
-        RETURN 'closed';  -- there is a key while a wave is open, and only then
-    END IF;
-    SELECT r.unit_id INTO unit FROM public.surveys_rollentry r
-    WHERE r.organization_id = organization AND r.wave_id = wave AND r.person_id = person;
-    IF unit IS NULL THEN
-        RETURN 'not asked';
-    END IF;
-    PERFORM public.surveys_demand_answers(organization, wave, answers);
-    INSERT INTO public.surveys_participation (id, organization_id, wave_id, nullifier)
-    VALUES (gen_random_uuid(), organization, wave, nullifier)
-    ON CONFLICT DO NOTHING;
-    IF NOT FOUND THEN
-        RETURN 'again';
-    END IF;
-    INSERT INTO public.surveys_pendingballot (id, organization_id, wave_id, unit_id, answers, score, scale_scores)
-    VALUES (gen_random_uuid(), organization, wave, unit, answers, score, scales);
-    IF remark <> '' THEN
-        INSERT INTO public.surveys_pendingcomment (id, organization_id, wave_id, unit_id, text)
-        VALUES (gen_random_uuid(), organization, wave, unit, remark);
-    END IF;
-    PERFORM public.surveys_mix(organization, wave, 10);
-    RETURN 'counted';
-END
-$$;
-
 -- As many answers as items, each in its item's range or none.
 CREATE FUNCTION surveys_demand_answers(organization bigint, wave uuid, answers smallint[]) RETURNS void
 LANGUAGE plpgsql STABLE
@@ -122,73 +82,6 @@ BEGIN
     ) THEN
         RAISE EXCEPTION 'the answers do not fit the questions of wave %', wave USING ERRCODE = 'check_violation';
     END IF;
-END
-$$;
-
--- Whatever waits is written anew in an order of chance, once there are enough of it. Of several who come at the
--- same time one mixes.
-CREATE FUNCTION surveys_mix(organization bigint, wave uuid, enough integer) RETURNS void
-LANGUAGE plpgsql
-SET search_path = pg_catalog, public, pg_temp
-AS $$
-BEGIN
-    IF NOT pg_try_advisory_xact_lock(public.surveys_lock_number(wave, 1)) THEN
-        RETURN;
-    END IF;
-    IF (SELECT count(*) FROM public.surveys_pendingballot p
-        WHERE p.organization_id = organization AND p.wave_id = wave) >= enough THEN
-        WITH taken AS (
-            DELETE FROM public.surveys_pendingballot p
-            WHERE p.organization_id = organization AND p.wave_id = wave RETURNING p.*
-        )
-        INSERT INTO public.surveys_response (id, organization_id, wave_id, unit_id, answers, score, scale_scores)
-        SELECT gen_random_uuid(), t.organization_id, t.wave_id, t.unit_id, t.answers, t.score, t.scale_scores
-        FROM taken t ORDER BY gen_random_uuid();
-    END IF;
-    IF (SELECT count(*) FROM public.surveys_pendingcomment p
-        WHERE p.organization_id = organization AND p.wave_id = wave) >= enough THEN
-        WITH taken AS (
-            DELETE FROM public.surveys_pendingcomment p
-            WHERE p.organization_id = organization AND p.wave_id = wave RETURNING p.*
-        )
-        INSERT INTO public.surveys_comment (id, organization_id, wave_id, unit_id, text)
-        SELECT gen_random_uuid(), t.organization_id, t.wave_id, t.unit_id, t.text
-        FROM taken t ORDER BY gen_random_uuid();
-    END IF;
-END
-$$;
-
--- From open to closed. All ballots and comments are written anew in one transaction and in an order of chance,
--- so that neither place nor transaction tells when one came; then key and nullifiers are deleted.
-CREATE FUNCTION surveys_close_wave(wave uuid) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = pg_catalog, public, pg_temp
-AS $$
-#variable_conflict use_column
-DECLARE
-    organization bigint;
-    closing uuid := wave;
-BEGIN
-    PERFORM pg_advisory_xact_lock(public.surveys_lock_number(closing, 0));
-    organization := public.surveys_demand_state(closing, 'open');
-    PERFORM public.surveys_mix(organization, closing, 1);
-    WITH taken AS (
-        DELETE FROM public.surveys_response r
-        WHERE r.organization_id = organization AND r.wave_id = closing RETURNING r.*
-    )
-    INSERT INTO public.surveys_response (id, organization_id, wave_id, unit_id, answers, score, scale_scores)
-    SELECT gen_random_uuid(), t.organization_id, t.wave_id, t.unit_id, t.answers, t.score, t.scale_scores
-    FROM taken t ORDER BY gen_random_uuid();
-    WITH taken AS (
-        DELETE FROM public.surveys_comment c
-        WHERE c.organization_id = organization AND c.wave_id = closing RETURNING c.*
-    )
-    INSERT INTO public.surveys_comment (id, organization_id, wave_id, unit_id, text)
-    SELECT gen_random_uuid(), t.organization_id, t.wave_id, t.unit_id, t.text
-    FROM taken t ORDER BY gen_random_uuid();
-    DELETE FROM public.surveys_participation p WHERE p.organization_id = organization AND p.wave_id = closing;
-    DELETE FROM public.surveys_wavekey k WHERE k.organization_id = organization AND k.wave_id = closing;
-    UPDATE public.surveys_wave w SET state = 'closed' WHERE w.organization_id = organization AND w.id = closing;
 END
 $$;
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -21,15 +21,16 @@ from django.test import Client
 
 from clinicleader.celery import app as celery
 from people.models import Person
-from surveys.ballot_box import CLEARED, clear_traces, close_box
+from surveys.ballot_box import CLEARED, clear_tallies, clear_traces, close_box, take_gap_sums
 from surveys.ballot_links import ballot_path
 from surveys.models import RollEntry, Wave
 from tenancy.models import AuditEntry, JobRun, JobStep, Organization, OutboxMessage
 from tenancy.scope import tenant_transaction
 from tests.factories.people import make_person, make_unit
-from tests.factories.surveys import make_live_wave, make_short_instrument
+from tests.factories.surveys import make_engagement_instrument, make_live_wave, make_short_instrument
 
 VOTERS = 40
+LEADERS = 12
 # Each voter's answers are unlike any other's, so a ballot that is found in its place is a person's.
 ANSWERS = [(1 + n % 5, 1 + n // 5 % 5, 1 + n // 25) for n in range(VOTERS)]
 REMARK = "remark-of-voter-{}"
@@ -45,6 +46,11 @@ class Poll:
     wave: Wave
     voters: list[Person]
     owner: Callable[..., Rows]
+    asks: tuple[str, ...] = ("q1", "q2", "burnout")
+
+    def given(self, number: int) -> list[int]:
+        """By the voter in this place."""
+        return [*ANSWERS[number], ANSWERS[number][0]][: len(self.asks)]
 
 
 @pytest.fixture
@@ -72,13 +78,28 @@ def poll(committed_organization: Organization, owner: Callable[..., Rows]) -> Po
     return Poll(organization, wave, voters, owner)
 
 
-def vote(poll: Poll) -> None:
-    """In the order of the list, over HTTP, each request its own transaction."""
+@pytest.fixture
+def compared(committed_organization: Organization, owner: Callable[..., Rows]) -> Poll:
+    """The same with twelve leaders among the forty, whose engagement is compared with that of the led."""
+    organization = committed_organization
+    unit = make_unit(organization)
+    voters = [make_person(organization, f"Voter{n}", unit) for n in range(VOTERS)]
+    with tenant_transaction(organization.pk):
+        instrument = make_engagement_instrument(organization)
+        leaders = voters[:LEADERS]
+        wave = make_live_wave(instrument, {unit: voters}, leaders=leaders, closes_on="2999-12-31")
+    return Poll(organization, wave, voters, owner, ("q1", "q2", "engagement-1", "engagement-2"))
+
+
+def vote(poll: Poll, away: Collection[Person] = ()) -> None:
+    """In the order of the list, over HTTP, each request its own transaction; some stay away."""
     with tenant_transaction(poll.organization.pk):
         entries = {entry.person_id: entry for entry in RollEntry.objects.filter(wave=poll.wave)}
     client = Client()
-    for number, (person, given) in enumerate(zip(poll.voters, ANSWERS, strict=True)):
-        answers = dict(zip(("q1", "q2", "burnout"), given, strict=True))
+    for number, person in enumerate(poll.voters):
+        if person in away:
+            continue
+        answers = dict(zip(poll.asks, poll.given(number), strict=True))
         link = ballot_path(poll.organization, entries[person.pk])
         sent = client.post(link, answers | {"comment": REMARK.format(number)})
         assert "Your answers are in" in sent.content.decode()
@@ -95,7 +116,7 @@ def found_in_order(poll: Poll, order: str, table: str = "surveys_response") -> i
     column = "answers" if table == "surveys_response" else "text"
     rows = poll.owner(f"SELECT {column} FROM {table} WHERE wave_id = %s ORDER BY {order}", str(poll.wave.pk))
     truth = (
-        [list(given) for given in ANSWERS]
+        [poll.given(n) for n in range(VOTERS)]
         if column == "answers"
         else [REMARK.format(n) for n in range(VOTERS)]
     )
@@ -177,6 +198,7 @@ def test_no_column_behind_the_box_holds_a_person_a_time_or_a_number_in_sequence(
     assert {str(name) for _table, name, *_ in columns} == {
         *("id", "organization_id", "wave_id", "unit_id", "answers", "score", "scale_scores", "text"),
         *("key", "nullifier"),
+        *("leads", "block_id", "n", "total"),  # of what waits, and of sums
     }
     assert {kind for _t, _n, kind, *_ in columns} & {"timestamp with time zone", "date", "time"} == set()
     assert [row for row in columns if row[3] is not None or row[4] == "YES"] == []
@@ -253,3 +275,107 @@ def test_watching_the_counters_while_people_answer_shows_tens_alone(poll: Poll) 
                 with pytest.raises(DatabaseError, match="only between closing"), transaction.atomic():
                     cursor.execute(f"SELECT * FROM {sums}", [poll.wave.pk])
     assert seen == {0, 10}
+
+
+def engagement_of(number: int) -> float:
+    """Of the voter in this place."""
+    return (ANSWERS[number][2] + ANSWERS[number][0]) / 2
+
+
+def tallies(poll: Poll) -> Rows:
+    return poll.owner(
+        "SELECT leads, n, total FROM surveys_gaptally WHERE wave_id = %s ORDER BY leads", str(poll.wave.pk)
+    )
+
+
+def test_sums_of_leaders_and_led_grow_by_tens_and_are_written_anew_at_the_close(compared: Poll) -> None:
+    vote(compared)
+    assert compared.owner(
+        "SELECT sum(n) FROM surveys_gaptally WHERE wave_id = %s", str(compared.wave.pk)
+    ) == [(VOTERS,)]
+    close(compared)
+    leaders, led = range(LEADERS), range(LEADERS, VOTERS)
+    assert tallies(compared) == [
+        (leads, len(side), pytest.approx(sum(map(engagement_of, side))))
+        for leads, side in ((False, led), (True, leaders))
+    ]
+    written = compared.owner(
+        "SELECT count(DISTINCT xmin::text), count(DISTINCT cmin::text) FROM surveys_gaptally "
+        "WHERE wave_id = %s",
+        str(compared.wave.pk),
+    )
+    assert written == [(1, 1)]
+    kept = compared.owner("SELECT count(*) FROM surveys_pendingballot")
+    assert kept == [(0,)]
+
+
+def test_once_the_sums_are_taken_out_not_even_their_space_is_left(compared: Poll) -> None:
+    vote(compared)
+    close(compared)
+    with tenant_transaction(compared.organization.pk):
+        assert len(take_gap_sums(compared.wave)) == 2
+    clear_tallies()
+    assert compared.owner("SELECT pg_relation_size('surveys_gaptally')") == [(0,)]
+
+
+def test_whether_somebody_leads_stands_on_the_roll_and_beside_no_answer(compared: Poll) -> None:
+    """Beside answers only while they wait."""
+    tables = compared.owner("SELECT table_name FROM information_schema.columns WHERE column_name = 'leads'")
+    assert {str(name) for (name,) in tables} == {
+        *("surveys_rollentry", "surveys_pendingballot", "surveys_gaptally"),
+    }
+    vote(compared)
+    close(compared)
+    columns = compared.owner(
+        "SELECT column_name FROM information_schema.columns WHERE table_name = 'surveys_response'"
+    )
+    assert {str(name) for (name,) in columns} == {
+        *("id", "organization_id", "wave_id", "unit_id", "answers", "score", "scale_scores")
+    }
+    for order in ("ctid", "xmin::text::bigint, ctid", "id"):
+        assert found_in_order(compared, order) <= BY_CHANCE
+
+
+def test_the_sums_fit_every_ballot_as_a_leaders_and_as_a_leds(compared: Poll) -> None:
+    """The tables' owner has all ballots and both sums: for each there are twelve with it, and twelve without
+    it, that make the leaders' sum."""
+    vote(compared)
+    close(compared)
+    (_led, _n, _rest), (_leads, n, total) = tallies(compared)
+    ballots = compared.owner(
+        "SELECT (2 * scale_scores[2])::int FROM surveys_response WHERE wave_id = %s", str(compared.wave.pk)
+    )
+    doubled = [int(str(score)) for (score,) in ballots]
+    wanted = int(str(n)), round(2 * float(str(total)))
+    for place, score in enumerate(doubled):
+        others = reachable(doubled[:place] + doubled[place + 1 :])
+        assert wanted in others
+        assert (wanted[0] - 1, wanted[1] - score) in others
+
+
+def reachable(scores: list[int]) -> set[tuple[int, int]]:
+    """How many of some scores make which sums, up to all leaders."""
+    found = {(0, 0)}
+    for score in scores:
+        found |= {(n + 1, total + score) for n, total in found if n < LEADERS}
+    return found
+
+
+def test_a_leader_who_answered_alone_is_in_no_sum(compared: Poll) -> None:
+    vote(compared, away=compared.voters[1:LEADERS])
+    close(compared)
+    assert tallies(compared) == []
+
+
+def test_without_settling_the_sums_that_leader_is_read_off(compared: Poll) -> None:
+    settled = compared.owner("SELECT pg_get_functiondef('surveys_settle_tallies'::regproc)")
+    try:
+        compared.owner(
+            "CREATE OR REPLACE FUNCTION surveys_settle_tallies(organization bigint, wave uuid) RETURNS void "
+            "LANGUAGE sql AS ''"
+        )
+        vote(compared, away=compared.voters[1:LEADERS])
+        close(compared)
+    finally:
+        compared.owner(str(settled[0][0]).replace("%", "%%"))
+    assert (True, 1, engagement_of(0)) in tallies(compared)

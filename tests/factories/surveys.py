@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -24,6 +24,7 @@ from surveys.queries import questionnaire_of
 from surveys.questionnaire import Question
 from surveys.services.answering import send_answers
 from surveys.services.debriefs import Agreed, Outcome, record_debrief
+from surveys.services.gap_blocks import write_gap_blocks
 from surveys.services.imports import Terms, name_columns, receive_file
 from surveys.services.instruments import write_instrument, write_items
 from surveys.services.publishing import close_wave, publish_wave
@@ -76,6 +77,17 @@ def make_short_instrument(organization: Organization) -> Instrument:
     return make_instrument(organization, SHORT, minimum_answered=2)
 
 
+ENGAGED = SHORT[:2] + tuple(
+    Wording(Question(f"engagement-{number}", ItemPart.OUTCOME, "engagement", 1, 5), f"Engagement {number}")
+    for number in (1, 2)
+)
+
+
+def make_engagement_instrument(organization: Organization) -> Instrument:
+    """Two index items of one group and two of engagement, all 1 to 5."""
+    return make_instrument(organization, ENGAGED, minimum_answered=2)
+
+
 def make_draft(organization: Organization, wordings: Sequence[Wording] = SHORT, **fields: Any) -> Instrument:
     """An instrument that is still being written: two index items of one group and one outcome."""
     with tenant_scope(organization.pk):
@@ -107,18 +119,27 @@ def make_live_wave(
     roll: Mapping[Unit, Sequence[Person]],
     *,
     leader: Person | None = None,
+    leaders: Collection[Person] | None = None,
     **fields: Any,
 ) -> Wave:
-    """An open wave that runs here: these people are asked, their answers count in these units."""
+    """An open wave that runs here: these people are asked, their answers count in these units. Where
+    `leaders` are named, their engagement is compared with everybody else's."""
     wave = make_wave(instrument, **({"imported": False, "state": WaveState.DRAFT} | fields))
     with tenant_scope(instrument.organization_id):
         RollEntry.objects.bulk_create(
             RollEntry(
-                organization_id=instrument.organization_id, wave=wave, person=person, unit=unit, leader=leader
+                organization_id=instrument.organization_id,
+                wave=wave,
+                person=person,
+                unit=unit,
+                leader=leader,
+                leads=None if leaders is None else person in leaders,
             )
             for unit, people in roll.items()
             for person in people
         )
+        if leaders is not None:
+            write_gap_blocks(wave, questionnaire_of(instrument))
         open_box(wave)
         wave.refresh_from_db()
     return wave
