@@ -15,8 +15,6 @@ def certificate_sentences(certificate: ReleaseCertificate) -> list[str]:
     figures = {
         "answers": decimal(certificate.answers, 0),
         "regions": decimal(certificate.regions, 0),
-        "steps": LEAST_RANGE,
-        "k": certificate.threshold,
     }
     return [
         _(
@@ -25,10 +23,30 @@ def certificate_sentences(certificate: ReleaseCertificate) -> list[str]:
             " no figure parts."
         )
         % figures,
+        *_kept(certificate),
+        _coarsened(certificate.coarsened),
+    ]
+
+
+def assurance_sentences(certificate: ReleaseCertificate) -> list[str]:
+    """The same for those who answered: what it means for an answer, and no figure of the survey."""
+    return [
+        _(
+            "Before any result was shown to anybody, the site tried to work out single answers from all of"
+            " them together, as a curious colleague would, also one who knows an own answer."
+        ),
+        *_kept(certificate),
+        _("What would have given an answer away is shown coarser or not at all."),
+    ]
+
+
+def _kept(certificate: ReleaseCertificate) -> list[str]:
+    """What holds of every release that has a certificate."""
+    figures = {"steps": LEAST_RANGE, "k": certificate.threshold}
+    return [
         _("Nobody's answer to a question can be narrowed down to fewer than %(steps)d steps of its scale.")
         % figures,
         _("No figure is about fewer than %(k)d people, nor can such a group be worked out.") % figures,
-        _coarsened(certificate.coarsened),
     ]
 
 

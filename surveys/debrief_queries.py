@@ -6,7 +6,7 @@ import datetime as dt
 from contextlib import AbstractContextManager
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from people.member import Member
@@ -14,7 +14,7 @@ from people.models import Appointment, Person, ReportingLine
 from people.queries import employed, in_force
 from surveys.disclosure import CellState
 from surveys.enums import DebriefState
-from surveys.models import Debrief, PublishedIndex, PublishedWave, RollEntry, Wave
+from surveys.models import Debrief, PublishedIndex, PublishedWave, ReleaseCertificate, RollEntry, Wave
 from surveys.timing import share_done
 from tenancy.models import Organization
 from tenancy.scope import current_organization_id
@@ -116,3 +116,10 @@ def what_came_of(unit_ids: set[UUID]) -> QuerySet[Debrief]:
         .prefetch_related("actions")
         .order_by("-held_on", "pk")
     )
+
+
+def last_certificate_about(unit_id: UUID) -> ReleaseCertificate | None:
+    """The certificate of the last published wave in which somebody answered in a unit or below it."""
+    asked = PublishedIndex.objects.filter(wave=OuterRef("wave"), unit=unit_id)
+    certificates = ReleaseCertificate.objects.filter(Exists(asked)).select_related("wave")
+    return certificates.order_by("-wave__closes_on", "-pk").first()

@@ -15,11 +15,13 @@ from django.views.decorators.http import require_POST
 
 from people.access import MemberRequest, demand, member_view
 from people.models import Person, Unit
+from surveys.certificates import assurance_sentences
 from surveys.debrief_queries import (
     debrief_share,
     debriefs_of,
     debriefs_on,
     debriefs_with_page,
+    last_certificate_about,
     manager_of,
     units_answered_for,
     what_came_of,
@@ -118,9 +120,12 @@ def led_to(request: MemberRequest, unit_id: UUID) -> HttpResponse:
     unit = get_object_or_404(Unit, pk=unit_id)
     answered = units_answered_for(request.member, on=timezone.localdate())
     demand(can_read_follow_up(request.member, unit.pk, answered), FOLLOW_UP_IS_FOR)
+    certificate = last_certificate_about(unit.pk)
     context = {
         "unit": unit,
         "debriefs": list(what_came_of({unit.pk})[:5]),
+        "certificate": certificate,
+        "certified": assurance_sentences(certificate) if certificate else [],
         "breadcrumbs": [_surveys(request), Crumb(unit.name)],
     }
     return render(request, "surveys/led_to.html", context)

@@ -103,6 +103,7 @@ def test_what_is_promised_names_the_terms_of_this_wave(wave: Wave) -> None:
     said = " ".join(str(clause.words) for clause in promise(wave))
     assert "At least 7 people for a result" in said
     assert "at least 10 for single questions" in said
+    assert "Before any result is shown, the site itself tries to work out answers" in said
     wave.threshold = 12
     said = " ".join(str(clause.words) for clause in promise(wave))
     assert "at least 12 for single questions" in said

@@ -11,12 +11,14 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import escape
 
 from people.models import Person
 from people.queries import member_for
-from surveys.debrief_queries import debrief_share, units_answered_for
+from surveys.certificates import assurance_sentences, certificate_sentences
+from surveys.debrief_queries import debrief_share, last_certificate_about, units_answered_for
 from surveys.enums import Behaviour
-from surveys.models import Debrief, DebriefAction
+from surveys.models import Debrief, DebriefAction, ReleaseCertificate
 from surveys.services.debriefs import Agreed, Outcome, name_coach, record_debrief
 from surveys.today import due_items
 from tenancy.scope import tenant_scope
@@ -247,6 +249,24 @@ def test_those_who_answered_read_what_it_led_to(led: World, sign_in: SignIn) -> 
     with tenant_scope(led.organization.pk):
         items = due_items(member_of(led.ada), led.slug, timezone.localdate())
     assert url in {item.url for item in items}
+
+
+def test_those_who_answered_read_that_the_results_were_checked(led: World, sign_in: SignIn) -> None:
+    url = address(led, "led_to", led.unit.pk)
+    assert "Checked before release" not in sign_in(led.ada).get(url).content.decode()
+    debrief = make_debrief(led)
+    elsewhere = make_unit(led.organization, "Elsewhere", parent=led.root)
+    page = " ".join(sign_in(led.ada).get(url).content.decode().split())
+    with tenant_scope(led.organization.pk):
+        certificate = ReleaseCertificate.objects.get(wave=debrief.wave_id)
+        assert last_certificate_about(led.unit.pk) == certificate
+        assert last_certificate_about(elsewhere.pk) is None
+        title = debrief.wave.title
+    for sentence in assurance_sentences(certificate):
+        assert escape(sentence) in page
+    assert f'Checked before release</h2><span class="note">{title}</span>' in page
+    # What steward and executives read beside it is about numbers: none of them stands here.
+    assert escape(certificate_sentences(certificate)[0]) not in page
 
 
 def test_whoever_moved_away_reads_it_and_a_stranger_does_not(led: World, sign_in: SignIn) -> None:
