@@ -271,7 +271,7 @@ class _Making:
             (
                 (row[0], places.people[number], begun, begun + dt.timedelta(days=1461), 1, False)
                 for number, row in enumerate(made)
-                for begun in [self.today - dt.timedelta(days=100 + 3 * number)]
+                for begun in [self.today - dt.timedelta(days=100 + 3 * (number % 400))]
             ),
         )
 
