@@ -57,6 +57,12 @@ SELECT gen_random_uuid(), %(organization)s, %(wave)s, id, unit_id, leader_id,
 FROM placed WHERE asked
 """  # noqa: S608
 
+_SHARED: Final = f"""{POPULATION}
+SELECT DISTINCT roll.wave_id
+FROM surveys_rollentry AS roll JOIN placed ON placed.id = roll.person_id
+WHERE roll.organization_id = %(organization)s AND roll.wave_id = ANY(%(waves)s) AND placed.asked
+"""  # noqa: S608
+
 
 @dataclass(frozen=True, slots=True)
 class Preview:
@@ -117,6 +123,13 @@ def people_without_leader(wave: Wave, *, on: dt.date, limit: int) -> QuerySet[Pe
         cursor.execute(_LEADERLESS, _asked_for(wave, on) | {"limit": limit})
         ids = [person for (person,) in cursor.fetchall()]
     return Person.objects.filter(pk__in=ids).select_related("unit").order_by("search_key", "id")
+
+
+def waves_sharing_people(wave: Wave, others: list[UUID], *, on: dt.date) -> set[UUID]:
+    """Which of some launched waves ask anybody whom a draft would ask on a day. One statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(_SHARED, _asked_for(wave, on) | {"waves": others})
+        return {found for (found,) in cursor.fetchall()}
 
 
 def write_roll(wave: Wave, *, on: dt.date, compares: bool = False) -> int:

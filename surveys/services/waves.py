@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -18,6 +18,7 @@ from surveys.debrief_gate import missing_debriefs
 from surveys.engagement_gap import engagement_place
 from surveys.enums import WaveState
 from surveys.models import Wave
+from surveys.overlaps import wave_that_asked_the_same
 from surveys.permissions import SURVEYS_ARE_RUN_BY, can_run_surveys
 from surveys.queries import questionnaire_of
 from surveys.rolls import (
@@ -30,6 +31,7 @@ from surveys.rolls import (
 )
 from surveys.services.gap_blocks import write_gap_blocks
 from surveys.services.publishing import WaveStateError
+from surveys.timing import ASKED_AGAIN_AFTER
 from tenancy.jobs import request_run
 
 INVITE_JOB = "surveys.invite"
@@ -102,6 +104,7 @@ def launch_wave(wave: Wave, *, by: Member, on: dt.date) -> int:
 def open_wave(wave: Wave, *, on: dt.date) -> int:
     """The same for the nightly job, which acts for nobody."""
     locked = _locked_draft(wave)
+    _launch_alone()
     demand_launchable(locked, preview_of(locked, on=on), on=on)
     locked.opens_on, locked.planned = on, False
     locked.save(update_fields=["opens_on", "planned"])
@@ -123,7 +126,7 @@ def demand_launchable(wave: Wave, preview: Preview, *, on: dt.date) -> None:
 
 def obstacles(wave: Wave, preview: Preview, *, on: dt.date) -> list[Obstacle]:
     """Why a draft cannot be opened on a day, for whoever prepares it."""
-    found = (_dates(wave, on), _size(wave, preview), _debriefs(wave, on))
+    found = (_dates(wave, on), _size(wave, preview), _asked_before(wave, on), _debriefs(wave, on))
     return [obstacle for obstacle in found if obstacle]
 
 
@@ -146,6 +149,20 @@ def _size(wave: Wave, preview: Preview) -> Obstacle | None:
     return Obstacle(f"{found} {rule % {'k': wave.threshold}}", _("Change whom it asks"), path)
 
 
+def _asked_before(wave: Wave, on: dt.date) -> Obstacle | None:
+    other = wave_that_asked_the_same(wave, on=on)
+    if other is None:
+        return None
+    words = _(
+        "“%(wave)s” asks some of the same people the same questions. From two results so near each other "
+        "single answers could be worked out: ask others, or wait until it has been closed for %(days)d days."
+    )
+    path = page_path("surveys:wave_edit", wave.pk)
+    return Obstacle(
+        words % {"wave": other.title, "days": ASKED_AGAIN_AFTER.days}, _("Change whom it asks"), path
+    )
+
+
 def _debriefs(wave: Wave, on: dt.date) -> Obstacle | None:
     debriefs = debriefs_of_last_wave(on=on) if is_about_leader(wave.instrument) else None
     missing = missing_debriefs(debriefs, rule_in_force().debrief_share)
@@ -158,6 +175,14 @@ def _debriefs(wave: Wave, on: dt.date) -> Obstacle | None:
     )
     path = page_path("surveys:wave_debriefs", debriefs.wave_id)
     return Obstacle(words % {"missing": missing, "wave": debriefs.wave}, _("See the debriefs"), path)
+
+
+def _launch_alone() -> None:
+    """One launch at a time in an organisation, so that the second of two drafts sees whom the first asks."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtext('surveys_launch'), tenancy_organization()::integer)"
+        )
 
 
 def _locked_draft(wave: Wave) -> Wave:

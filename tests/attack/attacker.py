@@ -43,28 +43,36 @@ def recovered(
 ) -> list[Recovered]:
     """What can be worked out: totals of groups below k, scores and answers narrowed below two steps."""
     found = [Recovered("total of a small group", code) for code in small_groups(teams, seen, k)]
+    told = [(_within(teams, code), said) for code, said in seen.items()]
+    told += [
+        (tuple(place for code in codes for place in _within(teams, code)), Seen(mean))
+        for codes, mean in pools.items()
+    ]
+    return found + narrowed(teams, told, items=items)
+
+
+def narrowed(
+    teams: Sequence[Team], told: Sequence[tuple[tuple[int, ...], Seen]], *, items: Sequence[str]
+) -> list[Recovered]:
+    """Scores and answers narrowed below two steps by figures, each with the places of the teams it is of."""
+    figures: dict[str, list[Told]] = {"score": [], "outcome": [], **{item: [] for item in items}}
     scores = np.arange(2, 11, dtype=float)
     answers = np.arange(1, 6, dtype=float)
-    within = {code: _within(teams, code) for code in seen}
-    figures: dict[str, list[Told]] = {"score": [], "outcome": [], **{item: [] for item in items}}
-    for code, said in seen.items():
+    for within, said in told:
         if said.index:
-            figures["score"] += told_of(within[code], said.index, scores)
+            figures["score"] += told_of(within, said.index, scores)
         for mean in said.outcomes.values():
-            figures["outcome"] += told_of(within[code], mean, answers)
+            figures["outcome"] += told_of(within, mean, answers)
         for item, (_n, low, high) in said.favourable.items():
             weights = (answers >= 4).astype(float)
-            figures[item].append(Told(within[code], weights, low - EPSILON, high + EPSILON))
-    for codes, mean in pools.items():
-        figures["score"] += told_of(
-            tuple(place for code in codes for place in _within(teams, code)), mean, scores
-        )
+            figures[item].append(Told(within, weights, low - EPSILON, high + EPSILON))
+    found: list[Recovered] = []
     truth = {"score": lambda row: row[0] + row[1] - 2, "outcome": lambda row: row[2] - 1}
     truth |= {item: lambda row, place=place: row[place] - 1 for place, item in enumerate(items)}
-    for what, told in figures.items():
+    for what, all_told in figures.items():
         given = [[truth[what](row) for row in team.answers] for team in teams]
         levels = len(scores if what == "score" else answers)
-        found += _pinned(what, teams, given, levels, told)
+        found += _pinned(what, teams, given, levels, all_told)
     return found
 
 

@@ -53,9 +53,9 @@ def make_instrument(
         return write_instrument(wordings=tuple(wordings) or LEADER_INDEX.wordings, **(values | fields))
 
 
-def make_workplace_instrument(organization: Organization) -> Instrument:
+def make_workplace_instrument(organization: Organization, **fields: Any) -> Instrument:
     """The short questions, about the workplace, in use."""
-    draft = make_draft(organization, about=About.WORKPLACE)
+    draft = make_draft(organization, about=About.WORKPLACE, **fields)
     with tenant_scope(organization.pk):
         draft.state = InstrumentState.ACTIVE
         draft.save(update_fields=["state"])
@@ -70,6 +70,8 @@ SHORT = tuple(
         ("burnout", ItemPart.OUTCOME, "burnout"),
     ]
 )
+
+OTHER_QUESTIONS = (Wording(Question("other", ItemPart.INDEX, "other", 1, 5), "Asked by nobody else"),)
 
 
 def make_short_instrument(organization: Organization) -> Instrument:

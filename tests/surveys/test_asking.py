@@ -36,7 +36,7 @@ from tenancy.jobs.ledger import work_all_steps
 from tenancy.jobs.outbox import deliver_waiting
 from tenancy.models import AuditEntry, JobRun, JobStep, Organization, OutboxMessage
 from tenancy.scope import Scope, tenant_scope
-from tests.factories.surveys import answer, make_launched_wave, member_of
+from tests.factories.surveys import OTHER_QUESTIONS, answer, make_instrument, make_launched_wave, member_of
 from tests.world import World
 
 TODAY = timezone.localdate()
@@ -331,7 +331,8 @@ def test_places_and_transactions_of_the_roll_do_not_tell_who_stopped(mercy: Worl
 
 
 def test_notices_of_other_waves_stay(mercy: World, wave: Wave) -> None:
-    other = make_launched_wave(mercy, raters=0)
+    questions = make_instrument(mercy.organization, OTHER_QUESTIONS, minimum_answered=1)
+    other = make_launched_wave(mercy, questions, raters=0)
     invite_roll(wave)
     invite_roll(other)
     deliver_waiting(mercy.organization.pk)

@@ -31,6 +31,7 @@ from surveys.survey_calendar import first_monday, next_opening, opening_days
 from tenancy.scope import Scope
 from tests.counting import queries_of
 from tests.factories.surveys import (
+    OTHER_QUESTIONS,
     make_calendar_entry,
     make_debrief,
     make_draft,
@@ -179,7 +180,8 @@ def test_leaders_are_not_asked_about_again_before_the_debriefs_are_closed(
     assert (last.wave, last.due, last.closed) == (debrief.wave.title, 1, 0)
     with pytest.raises(CannotLaunchError, match=r"1 more debrief of “.*” must be closed"):
         make_launched_wave(mercy)
-    about_work = make_draft_wave(mercy, make_workplace_instrument(mercy.organization))
+    questions = make_workplace_instrument(mercy.organization, wordings=OTHER_QUESTIONS, minimum_answered=1)
+    about_work = make_draft_wave(mercy, questions)
     assert launch_wave(about_work, by=member_of(mercy.stella), on=timezone.localdate())
     save_rule(SurveyRule(surveys_per_quarter=3, debrief_share=0), by=member_of(mercy.stella))
     assert make_launched_wave(mercy).state == WaveState.OPEN

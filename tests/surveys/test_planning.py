@@ -20,7 +20,8 @@ from people.models import Person
 from surveys.ballot_box import to_remind
 from surveys.debrief_gate import Debriefs, missing_debriefs
 from surveys.enums import WaveState
-from surveys.models import RollEntry, Wave
+from surveys.models import Instrument, RollEntry, SurveyRule, Wave
+from surveys.rolls import preview_of
 from surveys.services.publishing import WaveStateError, close_wave
 from surveys.services.waves import (
     INVITE_JOB,
@@ -34,11 +35,15 @@ from surveys.services.waves import (
 from tenancy.models import JobRun, Organization
 from tenancy.scope import Scope, tenant_transaction
 from tests.counting import queries_of
-from tests.factories.people import make_grant, make_line, make_person, make_unit
+from tests.factories.people import make_cohort_membership, make_grant, make_line, make_person, make_unit
 from tests.factories.surveys import (
+    OTHER_QUESTIONS,
+    SHORT,
     make_draft,
     make_draft_wave,
+    make_instrument,
     make_launched_wave,
+    make_live_wave,
     make_short_instrument,
     make_wave,
     member_of,
@@ -166,6 +171,94 @@ def test_closing_a_wave_that_runs_here_empties_the_box(mercy: World, in_mercy: S
     assert (wave.state, to_remind(wave)) == (WaveState.CLOSED, [])
     with pytest.raises(WaveStateError):
         close_wave(wave, by=member_of(mercy.henry))
+
+
+# The same questions again
+
+
+@pytest.fixture
+def asked_before(mercy: World, in_mercy: Scope, team: list[Person]) -> Wave:
+    """The unit's eight have been asked today."""
+    return make_launched_wave(mercy, raters=0, title="Cardiology", unit=mercy.unit)
+
+
+def again(mercy: World, instrument: Instrument, **fields: Any) -> str:
+    """Launch a draft with a questionnaire; the refusal, or nothing."""
+    wave = make_draft_wave(mercy, instrument, **fields)
+    try:
+        launch_wave(wave, by=member_of(mercy.stella), on=TODAY)
+    except CannotLaunchError as refusal:
+        return str(refusal)
+    return ""
+
+
+def test_the_same_people_but_one_are_not_asked_the_same_at_the_same_time(
+    mercy: World, asked_before: Wave, team: list[Person]
+) -> None:
+    for person in team:
+        make_cohort_membership(mercy.cohort, person)
+    refusal = again(mercy, asked_before.instrument, cohort=mercy.cohort)
+    assert refusal.startswith("“Cardiology” asks some of the same people the same questions.")
+    assert RollEntry.objects.exclude(wave=asked_before).count() == 0
+
+
+def test_people_whom_the_survey_load_leaves_out_do_not_make_a_second_population(
+    mercy: World, asked_before: Wave
+) -> None:
+    """Ada is in a programme and has been asked twice: without her the second total would tell her answers."""
+    SurveyRule.objects.create(surveys_per_quarter=2)
+    assert preview_of(make_draft_wave(mercy, asked_before.instrument), on=TODAY).asked_enough == 1
+    assert "asks some of the same people" in again(mercy, asked_before.instrument)
+
+
+def test_another_version_or_a_questionnaire_with_a_question_in_common_asks_the_same(
+    mercy: World, asked_before: Wave
+) -> None:
+    old = asked_before.instrument
+    newer = make_instrument(mercy.organization, OTHER_QUESTIONS, key=old.key, minimum_answered=1)
+    in_part = make_instrument(
+        mercy.organization, [*OTHER_QUESTIONS, SHORT[-1]], key="in-part", minimum_answered=1
+    )
+    assert newer.version == 2
+    for instrument in (newer, in_part):
+        assert "asks some of the same people" in again(mercy, instrument)
+
+
+def test_other_questions_or_other_people_may_be_asked(mercy: World, asked_before: Wave) -> None:
+    other = make_instrument(mercy.organization, OTHER_QUESTIONS, key="other", minimum_answered=1)
+    assert again(mercy, other) == ""
+    surgery = make_unit(mercy.organization, "Surgery", parent=mercy.root)
+    for number in range(5):
+        make_line(make_person(mercy.organization, f"Surgeon {number}", surgery), mercy.mara)
+    assert again(mercy, asked_before.instrument, unit=surgery) == ""
+
+
+@pytest.mark.parametrize(("closed", "refused"), [(1, True), (59, True), (60, False)])
+def test_the_same_may_be_asked_again_sixty_days_after_the_close(
+    mercy: World, in_mercy: Scope, team: list[Person], closed: int, refused: bool
+) -> None:
+    before = make_live_wave(
+        make_short_instrument(mercy.organization),
+        {mercy.unit: team},
+        opens_on=days(-closed - 10),
+        closes_on=days(-closed),
+    )
+    close_wave(before, by=member_of(mercy.stella))
+    assert bool(again(mercy, before.instrument)) == refused
+
+
+def test_a_file_of_the_past_is_no_survey_that_asked_here(
+    mercy: World, in_mercy: Scope, team: list[Person]
+) -> None:
+    past = make_wave(make_short_instrument(mercy.organization), closes_on=days(-1), opens_on=days(-9))
+    assert again(mercy, past.instrument) == ""
+
+
+def test_the_page_says_which_survey_asks_the_same(mercy: World, sign_in: SignIn, asked_before: Wave) -> None:
+    wave = make_draft_wave(mercy, asked_before.instrument)
+    html = sign_in(mercy.stella).get(page_url(mercy, "wave_plan", wave.pk)).content.decode()
+    assert "“Cardiology” asks some of the same people the same questions." in html
+    assert page_url(mercy, "wave_launch", wave.pk) not in html
 
 
 # The debrief gate
@@ -371,40 +464,47 @@ def test_the_lists_cost_the_same_with_one_wave_and_with_three(mercy: World, sign
 # Races
 
 
-def test_two_stewards_who_launch_at_once_write_one_roll(committed_organization: Organization) -> None:
-    with tenant_transaction(committed_organization.pk):
-        unit = make_unit(committed_organization)
-        people = [make_person(committed_organization, f"P{n}", unit) for n in range(7)]
+def launched_together(organization: Organization, drafts: int) -> list[str]:
+    """Two stewards launch at once, each a draft for the same six people; the same one where there is one."""
+    with tenant_transaction(organization.pk):
+        unit = make_unit(organization)
+        people = [make_person(organization, f"P{n}", unit) for n in range(7)]
         for person in people[1:]:
             make_line(person, people[0])
         make_grant(people[0], Role.SURVEY_STEWARD)
-        wave = make_wave(
-            make_short_instrument(committed_organization),
-            state=WaveState.DRAFT,
-            imported=False,
-            opens_on=TODAY,
-            closes_on=days(9),
-        )
-    outcomes: list[object] = []
+        instrument = make_short_instrument(organization)
+        values = {"state": WaveState.DRAFT, "imported": False, "opens_on": TODAY, "closes_on": days(9)}
+        waves = [make_wave(instrument, **values) for _ in range(drafts)]
+    outcomes: list[str] = []
     together = threading.Barrier(2)
 
-    def launch() -> None:
+    def launch(wave: Wave) -> None:
         try:
-            with tenant_transaction(committed_organization.pk):
+            with tenant_transaction(organization.pk):
                 steward = member_of(people[0])
                 together.wait(10)
-                outcomes.append(launch_wave(wave, by=steward, on=TODAY))
-        except WaveStateError as refusal:
-            outcomes.append(type(refusal))
+                outcomes.append(str(launch_wave(wave, by=steward, on=TODAY)))
+        except (WaveStateError, CannotLaunchError) as refusal:
+            outcomes.append(type(refusal).__name__)
         finally:
             connections.close_all()
 
-    threads = [threading.Thread(target=launch) for _ in range(2)]
+    threads = [threading.Thread(target=launch, args=[waves[number % drafts]]) for number in range(2)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join(30)
-    assert sorted(map(str, outcomes)) == sorted(map(str, [6, WaveStateError]))
-    with tenant_transaction(committed_organization.pk):
-        assert RollEntry.objects.filter(wave=wave).count() == 6
+    with tenant_transaction(organization.pk):
+        assert RollEntry.objects.count() == 6
         assert JobRun.objects.filter(job=INVITE_JOB).count() == 1
+    return sorted(outcomes)
+
+
+def test_two_stewards_who_launch_at_once_write_one_roll(committed_organization: Organization) -> None:
+    assert launched_together(committed_organization, drafts=1) == ["6", "WaveStateError"]
+
+
+def test_of_two_drafts_for_the_same_people_launched_at_once_one_opens(
+    committed_organization: Organization,
+) -> None:
+    assert launched_together(committed_organization, drafts=2) == ["6", "CannotLaunchError"]
