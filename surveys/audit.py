@@ -6,8 +6,9 @@ whose answer could be narrowed down too far, by an outsider or by one insider, a
 form down (surveys.coding), or of the smallest cell within it, so that the two hide each other. Each form
 tells less than the one before and a withheld figure tells nothing, so this ends, with everybody safe.
 
-What is attacked is one question, one scale or the index at a time. Of what binds them together, the sums of
-questions are: `keep_room`. Everything else of a release is computed from what is stored.
+What is attacked here is one question, one scale or the index at a time. Of what binds them together, the
+sums of questions are, `keep_room`, and the index as the sum of its behaviours (surveys.remainders).
+Everything else of a release is computed from what is stored.
 """
 
 from __future__ import annotations
@@ -55,7 +56,6 @@ class Findings:
     answers: int = 0  # of a person to a question, or a person's score
     programs: int = 0
     coarsened: int = 0
-    withdrawn: int = 0
     gaps: int = 0  # units whose leaders and led are told apart
     gaps_withheld: int = 0
     narrowest: int | None = None  # answers that stayed possible for whoever had the fewest, in scale steps
@@ -101,6 +101,48 @@ class Scored:
     lowest: FloatArray
     highest: FloatArray
     points: Points
+
+
+def regions_of(scored: Scored, place: IntArray, size: int) -> MeanRegions:
+    """The people of each region, their totals known. `place` (U,): in which of `size` regions a unit's own
+    people are, as nearest_marked has it."""
+    sums, points = scored.sums, scored.points
+    n = gather(sums.n, place, size)
+    total = gather(sums.total, place, size)
+    squares = gather(sums.total_squares, place, size) - total**2 / np.maximum(n, 1)
+    lowest, highest = np.full(size, np.inf), np.full(size, -np.inf)
+    inside = (place != NO_PARENT) & (sums.n > 0)
+    np.minimum.at(lowest, place[inside], scored.lowest[inside])
+    np.maximum.at(highest, place[inside], scored.highest[inside])
+    filled = n > 0
+    return MeanRegions(
+        n=np.rint(n).astype(np.int64),
+        total=total,
+        least_total=total,
+        most_total=total,
+        squares_within=np.maximum(squares, 0.0),
+        lowest=np.where(filled, lowest, points.low),
+        highest=np.where(filled, highest, points.high),
+    )
+
+
+def neighbourhood(tree: CellTree, region: int, place: IntArray, sizes: IntArray | FloatArray) -> list[int]:
+    """A region, that around it, and others next to it, largest first. `sizes` (U + 1,): people of each."""
+    above = tree.parent[region]
+    around = int(place[above]) if above != NO_PARENT else NO_PARENT
+    beside = [
+        other
+        for other in np.flatnonzero(sizes).tolist()
+        if other != region
+        and (
+            other == around
+            or (
+                tree.parent[other] != NO_PARENT
+                and place[tree.parent[other]] in {region, around} - {NO_PARENT}
+            )
+        )
+    ]
+    return [region, *sorted(beside, key=lambda other: -sizes[other])[:NEIGHBOURS]]
 
 
 def audit_means(tree: CellTree, scored: Scored, published: BoolArray, findings: Findings) -> IntArray:
@@ -189,26 +231,7 @@ class _Means:
             self.findings.coarsened += 1
 
     def _groups(self, marked: BoolArray) -> MeanRegions:
-        """The people of each marked cell who are in no marked cell below, their totals known."""
-        size, place = len(marked), self._regions_of(marked)[:-1]
-        sums = self.scored.sums
-        n = gather(sums.n, place, size)
-        total = gather(sums.total, place, size)
-        squares = gather(sums.total_squares, place, size) - total**2 / np.maximum(n, 1)
-        lowest, highest = np.full(size, np.inf), np.full(size, -np.inf)
-        inside = (place != NO_PARENT) & (sums.n > 0)
-        np.minimum.at(lowest, place[inside], self.scored.lowest[inside])
-        np.maximum.at(highest, place[inside], self.scored.highest[inside])
-        filled = n > 0
-        return MeanRegions(
-            n=np.rint(n).astype(np.int64),
-            total=total,
-            least_total=total,
-            most_total=total,
-            squares_within=np.maximum(squares, 0.0),
-            lowest=np.where(filled, lowest, self.points.low),
-            highest=np.where(filled, highest, self.points.high),
-        )
+        return regions_of(self.scored, self._regions_of(marked)[:-1], len(marked))
 
     def _left_open(self, told: BoolArray) -> tuple[FloatArray, FloatArray]:
         """By how much the total of a cell may be less and more with all told means as they are: its own
@@ -321,7 +344,7 @@ class AnsweredQuestion:
         """Ask HiGHS, varying the answers of this region and of its neighbours."""
         if findings.programs >= MOST_PROGRAMS:
             return True
-        free = self._neighbourhood(cell, place, truth)
+        free = neighbourhood(self.tree, cell, place, truth.sum(axis=1))
         figures = list(self._told_of(free, truth))
         pinned, width, solved = people_pinned(truth[free], figures, 0, LEAST_RANGE)
         findings.programs += solved
@@ -347,25 +370,6 @@ class AnsweredQuestion:
         if len(given) < 3:
             return -1
         return int(min(most[given[-1]] - least[given[1]], most[given[-2]] - least[given[0]]))
-
-    def _neighbourhood(self, cell: int, place: IntArray, truth: IntArray) -> list[int]:
-        """The region, that around it, and others next to it, largest first."""
-        above = self.tree.parent[cell]
-        around = int(place[above]) if above != NO_PARENT else NO_PARENT
-        sizes = truth.sum(axis=1)
-        beside = [
-            other
-            for other in np.flatnonzero(sizes).tolist()
-            if other != cell
-            and (
-                other == around
-                or (
-                    self.tree.parent[other] != NO_PARENT
-                    and place[self.tree.parent[other]] in {cell, around} - {NO_PARENT}
-                )
-            )
-        ]
-        return [cell, *sorted(beside, key=lambda other: -sizes[other])[:NEIGHBOURS]]
 
     def _told_of(self, free: list[int], truth: IntArray) -> Iterator[Told]:
         """What is told of cells with any of these regions, all other regions being as they truly are."""

@@ -91,23 +91,48 @@ class _Program:
 
     def extreme(self, direction: int) -> int | None:
         """The least (1) or the greatest (-1) answer, None where there is none."""
-        cost = np.append(np.zeros(self.unknown), direction * np.arange(self.levels))
-        solved = milp(
-            cost,
-            constraints=self.constraints,
-            bounds=self.bounds,
-            integrality=1,
-            # With presolve HiGHS 1.12 (SciPy 1.17) misses better answers to some of the smallest programs.
-            options={"time_limit": SECONDS, "presolve": False},
+        cost = np.append(np.zeros(self.unknown), direction * np.arange(self.levels, dtype=np.float64))
+        witness = _witness(cost, self.constraints, self.bounds)
+        return None if witness is None else int(np.argmax(witness[self.unknown :]))
+
+
+def _witness(cost: FloatArray, constraints: LinearConstraint, bounds: Bounds) -> FloatArray | None:
+    """Whole numbers at the least cost; None if there are none, or if HiGHS does not say in time."""
+    solved = milp(
+        cost,
+        constraints=constraints,
+        bounds=bounds,
+        integrality=1,
+        # With presolve HiGHS 1.12 (SciPy 1.17) misses better answers to some of the smallest programs.
+        options={"time_limit": SECONDS, "presolve": False},
+    )
+    if not solved.success:
+        return None
+    # Safety rests on the witness, not on the solver: whatever it says must itself be consistent.
+    witness = np.round(solved.x)
+    told = constraints.A @ witness
+    if (told < constraints.lb - 1e-6).any() or (told > constraints.ub + 1e-6).any():
+        return None
+    return np.asarray(witness, dtype=np.float64)
+
+
+@dataclass(frozen=True)
+class Changes:
+    """By which whole steps V totals may differ from what they truly are: each between `least` and `most`
+    (V,), sums of them by `rows` (C, V) between `low` and `high` (C,)."""
+
+    rows: FloatArray
+    low: FloatArray
+    high: FloatArray
+    least: FloatArray
+    most: FloatArray
+
+    def furthest(self, weights: FloatArray) -> float:
+        """How far the sum of `weights` (V,) can rise with all else as told; 0 if HiGHS does not say."""
+        witness = _witness(
+            -weights, LinearConstraint(self.rows, self.low, self.high), Bounds(self.least, self.most)
         )
-        if not solved.success:
-            return None
-        # Safety rests on the witness, not on the solver: whatever it says must itself be consistent.
-        witness = np.round(solved.x)
-        told = self.constraints.A @ witness
-        if (told < self.constraints.lb - 1e-6).any() or (told > self.constraints.ub + 1e-6).any():
-            return None
-        return int(np.argmax(witness[self.unknown :]))
+        return 0.0 if witness is None else float(weights @ witness)
 
 
 def widest_without_one(counts: IntArray) -> IntArray:

@@ -29,6 +29,7 @@ from surveys.group_statistics import POOLED_SD_BELOW, GroupStatistics, GroupSums
 from surveys.quantiles import student_quantile
 from surveys.questionnaire import Question, Questionnaire, Scale
 from surveys.release import CellTree, Release, UnitSums, complete_answers, pick, plan_release
+from surveys.remainders import ToldScore, hide_remainders, known_sums
 from surveys.shrinkage import MINIMUM_LEADERS, Shrinkage, shrink
 
 CONFIDENCE = 0.95
@@ -95,11 +96,10 @@ class _Audit:
         points = index_points(self.questionnaire)
         form = audit_means(self.tree, self._scored(0, points), release.published, findings)
         self.published = form < MeanForm.WITHHELD
-        findings.withdrawn = int((release.published & ~self.published).sum())
         findings.regions += int(release.published.sum())
         lowest = self.published & ~self.tree.any_below(self.published)
         index = self._means(self.sums.index, form, points, lowest)
-        scale_forms = self._scale_forms()
+        scale_forms = self._scale_forms(form)
         scales = self._scales(scale_forms)
         items = self._items(form, scale_forms, scales)
         places = np.flatnonzero(lowest)
@@ -125,16 +125,24 @@ class _Audit:
         lowest, highest = self.sums.ends[number]
         return Scored(sums, lowest, highest, points)
 
-    def _scale_forms(self) -> list[IntArray]:
-        return [
-            audit_means(
-                self.tree, self._scored(number, scale_points(scale)), released.published & self.published,
-                self.findings,
-            )
-            for number, (scale, released) in enumerate(
-                zip(self.questionnaire.scales, self.release.scales, strict=True), 1
-            )
-        ]  # fmt: skip
+    def _scale_forms(self, index_form: IntArray) -> list[IntArray]:
+        """Each scale by itself, then the behaviours with the index that they add up to."""
+        scored = [
+            self._scored(number, scale_points(scale))
+            for number, scale in enumerate(self.questionnaire.scales, 1)
+        ]
+        forms = [
+            audit_means(self.tree, score, released.published & self.published, self.findings)
+            for score, released in zip(scored, self.release.scales, strict=True)
+        ]
+        index = ToldScore(self._scored(0, index_points(self.questionnaire)), index_form)
+        behaviours = [
+            ToldScore(score, form)
+            for scale, score, form in zip(self.questionnaire.scales, scored, forms, strict=True)
+            if scale.part == ItemPart.INDEX
+        ]
+        hide_remainders(self.tree, index, behaviours, self.findings)
+        return forms
 
     def _scales(self, forms: list[IntArray]) -> tuple[StoredMeans, ...]:
         stored = []
@@ -174,15 +182,14 @@ class _Audit:
         ]
         for question in questions:
             question.audit(self.findings)
+        scales_told = list(zip(self.questionnaire.scales, scale_forms, strict=True))
         index_items = questions[: self.questionnaire.index_items]
         keep_room(index_items, form <= MeanForm.MEAN, self.findings)
-        for scale, scale_form in zip(self.questionnaire.scales, scale_forms, strict=True):
+        known = known_sums(form, [own for scale, own in scales_told if scale.part == ItemPart.INDEX])
+        known += [own <= MeanForm.MEAN for scale, own in scales_told if scale.part != ItemPart.INDEX]
+        for (scale, _own), told_sums in zip(scales_told, known, strict=True):
             if len(scale.columns) > 1:
-                keep_room(
-                    [questions[column] for column in scale.columns],
-                    scale_form <= MeanForm.MEAN,
-                    self.findings,
-                )
+                keep_room([questions[column] for column in scale.columns], told_sums, self.findings)
         return tuple(
             StoredAnswers(
                 {cell: question.spans(cell) for cell in np.flatnonzero(question.told).tolist()},

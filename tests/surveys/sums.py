@@ -5,6 +5,8 @@ import numpy as np
 from surveys.agreement import ItemSums
 from surveys.arrays import FloatArray, IntArray
 from surveys.group_statistics import GroupSums
+from surveys.questionnaire import Questionnaire
+from surveys.release import UnitSums, bin_count
 
 
 def group_sums(values: FloatArray, groups: IntArray, *, count: int) -> GroupSums:
@@ -47,3 +49,27 @@ def score_ends(values: FloatArray, groups: IntArray, count: int) -> FloatArray:
     np.minimum.at(lowest, groups[counted], values[counted])
     np.maximum.at(highest, groups[counted], values[counted])
     return np.stack([lowest, highest])
+
+
+def sums_of(questionnaire: Questionnaire, answers: FloatArray, units: IntArray, count: int) -> UnitSums:
+    """What SQL would say of these responses, every question of which is answered from 1 to 5."""
+    scores = questionnaire.score(answers)
+    counted = ~np.isnan(scores.score)
+    answers, units, scales = answers[counted], units[counted], scores.scales[counted].T
+    counts = []
+    for column in answers.T:
+        levels = np.zeros((count, 5, 2), dtype=np.int64)
+        np.add.at(levels[:, :, 1], (units, column.astype(np.int64) - 1), 1)
+        counts.append(levels)
+    low, high = (questionnaire.index_items * end for end in (questionnaire.low, questionnaire.high))
+    number = bin_count(low, high)
+    bins = np.zeros((count, number), dtype=np.int64)
+    place = ((scores.score[counted] - low) * number / (high - low)).astype(int)
+    np.add.at(bins, (units, np.minimum(place, number - 1)), 1)
+    return UnitSums(
+        group_sums(scores.score[counted], units, count=count),
+        tuple(group_sums(scale, units, count=count) for scale in scales),
+        tuple(counts),
+        bins,
+        np.stack([score_ends(values, units, count) for values in (scores.score[counted], *scales)]),
+    )

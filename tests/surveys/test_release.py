@@ -6,12 +6,11 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from surveys.arrays import FloatArray, IntArray
 from surveys.disclosure import CellState
 from surveys.enums import ItemPart
 from surveys.questionnaire import Question, Questionnaire
-from surveys.release import Release, UnitSums, bin_count, plan_release
-from tests.surveys.sums import group_sums, score_ends
+from surveys.release import Release, bin_count, plan_release
+from tests.surveys.sums import sums_of
 
 QUESTIONNAIRE = Questionnaire(
     (
@@ -21,28 +20,6 @@ QUESTIONNAIRE = Questionnaire(
     ),
     minimum_answered=2,
 )
-BINS = bin_count(2, 10)
-
-
-def sums_of(answers: FloatArray, units: IntArray, count: int) -> UnitSums:
-    """What SQL would say of these responses."""
-    scores = QUESTIONNAIRE.score(answers)
-    counted = ~np.isnan(scores.score)
-    answers, units, scales = answers[counted], units[counted], scores.scales[counted].T
-    counts = []
-    for column in answers.T:
-        levels = np.zeros((count, 5, 2), dtype=np.int64)
-        np.add.at(levels, (units, column.astype(int) - 1, 1), 1)
-        counts.append(levels)
-    bins = np.zeros((count, BINS), dtype=np.int64)
-    np.add.at(bins, (units, np.minimum((scores.score[counted] - 2).astype(int), BINS - 1)), 1)
-    return UnitSums(
-        group_sums(scores.score[counted], units, count=count),
-        tuple(group_sums(scale, units, count=count) for scale in scales),
-        tuple(counts),
-        bins,
-        np.stack([score_ends(values, units, count) for values in (scores.score[counted], *scales)]),
-    )
 
 
 def release_of(parent: list[int], sizes: list[int], *, seed: int = 1, threshold: int = 5) -> Release:
@@ -50,7 +27,10 @@ def release_of(parent: list[int], sizes: list[int], *, seed: int = 1, threshold:
     units = np.repeat(np.arange(len(sizes)), sizes)
     answers = rng.integers(1, 6, (len(units), 3)).astype(float)
     return plan_release(
-        np.array(parent), sums_of(answers, units, len(sizes)), QUESTIONNAIRE, threshold=threshold
+        np.array(parent),
+        sums_of(QUESTIONNAIRE, answers, units, len(sizes)),
+        QUESTIONNAIRE,
+        threshold=threshold,
     )
 
 
@@ -123,7 +103,9 @@ def test_moving_answers_between_withheld_units_changes_nothing(
     rng = np.random.default_rng(seed)
     units = np.repeat(np.arange(len(sizes)), sizes)
     answers = rng.integers(1, 6, (len(units), 3)).astype(float)
-    release = plan_release(parent, sums_of(answers, units, len(sizes)), QUESTIONNAIRE, threshold=5)
+    release = plan_release(
+        parent, sums_of(QUESTIONNAIRE, answers, units, len(sizes)), QUESTIONNAIRE, threshold=5
+    )
     withheld = [place for place in np.flatnonzero(~release.published[:-1]) if sizes[place] and place]
     if len(withheld) < 2:
         return
@@ -131,7 +113,9 @@ def test_moving_answers_between_withheld_units_changes_nothing(
     swapped = answers.copy()
     one, other = int(np.argmax(units == first)), int(np.argmax(units == second))
     swapped[[one, other]] = answers[[other, one]]
-    again = plan_release(parent, sums_of(swapped, units, len(sizes)), QUESTIONNAIRE, threshold=5)
+    again = plan_release(
+        parent, sums_of(QUESTIONNAIRE, swapped, units, len(sizes)), QUESTIONNAIRE, threshold=5
+    )
     assert figures(again) == figures(release)
 
 
