@@ -26,12 +26,12 @@ REMARKS = (
 )
 
 
-def open_commitment_pulse(staff: Staff, today: dt.date, dice: random.Random) -> Wave:
-    """Ask everybody two questions about their workplace; two in five have answered."""
+def open_cultural_audit(staff: Staff, today: dt.date, dice: random.Random) -> Wave:
+    """Ask everybody how doctors and managers get on; two in five have answered."""
     wave = write_draft(
         Wave(
-            instrument=Instrument.objects.filter(key="commitment_pulse").latest("version"),
-            title=f"Commitment pulse {today:%B %Y}",
+            instrument=Instrument.objects.filter(key="cultural_audit").latest("version"),
+            title=f"Cultural audit {today:%B %Y}",
             opens_on=today - OPEN_FOR,
             closes_on=today + STILL_OPEN,
         )

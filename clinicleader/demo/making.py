@@ -13,7 +13,7 @@ from django.utils import timezone
 from clinicleader.demo.debriefs import hold_debriefs
 from clinicleader.demo.employment import declare_demographics, write_staff
 from clinicleader.demo.ledger import fill_ledger
-from clinicleader.demo.live_wave import open_commitment_pulse
+from clinicleader.demo.live_wave import open_cultural_audit
 from clinicleader.demo.notices import notify
 from clinicleader.demo.passports import claim_today, fill_passports, record_reads
 from clinicleader.demo.personas import list_personas, open_accounts
@@ -73,7 +73,7 @@ def _make(
         draft_questionnaire(by=steward)
         hold_debriefs(staff, today, dice(shape, "debriefs"))
         start_usual_calendar(by=member_of(staff.part("survey_steward"), today))
-        open_commitment_pulse(staff, today, dice(shape, "commitment pulse"))
+        open_cultural_audit(staff, today, dice(shape, "cultural audit"))
         answer_pulses(programmes.members(), today, shape.time_zone, dice(shape, "pulses"))
         fill_passports(staff, programmes, today, shape.time_zone, dice(shape, "passports"))
         score_past_quarters(organization, staff, programmes, today, dice(shape, "scores"))
