@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from surveys.coding import LEAST_RANGE
+from surveys.engagement_gap import fewest_of_each
 from surveys.models import ReleaseCertificate
 from web.numbers import decimal
 
@@ -25,6 +26,7 @@ def certificate_sentences(certificate: ReleaseCertificate) -> list[str]:
         % figures,
         *_kept(certificate),
         _coarsened(certificate.coarsened),
+        *_gaps(certificate),
     ]
 
 
@@ -58,3 +60,16 @@ def _coarsened(count: int) -> str:
         "For that, %(count)s figures are shown coarser or not at all.",
         count,
     ) % {"count": decimal(count, 0)}
+
+
+def _gaps(certificate: ReleaseCertificate) -> list[str]:
+    """Nothing where leaders and the led were not compared."""
+    told, withheld = certificate.gaps, certificate.gaps_withheld
+    if not told + withheld:
+        return []
+    words = _(
+        "How engaged leaders and the led are was tried for %(tried)s units: it is told for %(told)s, and for"
+        " none from which a group of fewer than %(k)d leaders or led could be worked out."
+    )
+    figures = {"tried": decimal(told + withheld, 0), "told": decimal(told, 0)}
+    return [words % (figures | {"k": fewest_of_each(certificate.threshold)})]

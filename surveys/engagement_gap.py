@@ -33,6 +33,11 @@ def engagement_place(questionnaire: Questionnaire) -> int | None:
     return None
 
 
+def asks_engagement(questionnaire: Questionnaire) -> bool:
+    """Whether a questionnaire has a scale by which leaders and the led can be compared."""
+    return engagement_place(questionnaire) is not None
+
+
 def choose_blocks(parent: IntArray, leaders: IntArray, led: IntArray, *, fewest: int) -> IntArray:
     """The block of each of U units: the index of its uppermost unit, -1 without one.
 

@@ -22,6 +22,7 @@ from surveys.models import (
     Instrument,
     InstrumentItem,
     PublishedComment,
+    PublishedGap,
     PublishedIndex,
     PublishedItem,
     PublishedPool,
@@ -250,6 +251,19 @@ def items_of(cell: PublishedIndex) -> list[PublishedItem]:
 def pool_of(cell: PublishedIndex) -> PublishedPool | None:
     """The result over several waves of a team that is too small in one."""
     return PublishedPool.objects.select_related("wave").filter(wave=cell.wave_id, unit=cell.unit_id).first()
+
+
+def gap_of(cell: PublishedIndex) -> PublishedGap | None:
+    """How leaders and the led of a unit differ in engagement; None where that is not told."""
+    return PublishedGap.objects.filter(wave=cell.wave_id, unit=cell.unit_id).first()
+
+
+def upper_gaps(wave_id: UUID, *, most: int) -> tuple[list[PublishedGap], int]:
+    """The engagement gaps of a wave's uppermost units, in the order of the tree, and how many there are in
+    all. Two queries."""
+    gaps = PublishedGap.objects.filter(wave=wave_id)
+    upper = gaps.select_related("unit").order_by("depth", "position")[:most]
+    return sorted(upper, key=lambda gap: gap.position), gaps.count()
 
 
 def comments_at(cell: PublishedIndex) -> list[str]:

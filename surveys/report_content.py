@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 from people.access import demand
 from people.member import Member
 from surveys.disclosure import BREAKDOWN_FROM
+from surveys.engagement_gap import asks_engagement
 from surveys.enums import About
+from surveys.gap_words import gap_card
 from surveys.group_statistics import POOLED_SD_BELOW
 from surveys.models import PublishedIndex, PublishedPool, PublishedWave
 from surveys.overview import known_mean, score_histogram
@@ -22,6 +24,7 @@ from surveys.queries import (
     cells_of,
     cells_over_time,
     comments_at,
+    gap_of,
     instrument_items,
     items_of,
     pool_of,
@@ -104,6 +107,7 @@ def report_content(cell: PublishedIndex, published: PublishedWave) -> dict[str, 
         "behaviours": behaviour_chart(questionnaire, scales, items, fewest=fewest),
         "outcomes": outcome_lines(questionnaire, scales, fewest=published.threshold),
         "items": items,
+        "gap": gap_card(gap_of(cell), cell.wave) if asks_engagement(questionnaire) else None,
         "comments": comments_at(cell),
         "pooled_below": POOLED_SD_BELOW,
         "pooled": cell.n is not None and cell.n < POOLED_SD_BELOW,

@@ -44,6 +44,7 @@ def report_rows(content: Mapping[str, Any]) -> list[ReportRow]:
     if content["withheld"]:
         return [ReportRow(part, _("Mean"), withheld=content["withheld"]), *_pool(part, content["pool"])]
     figures = [*_index(part, content), *_behaviours(content), *_questions(content), *_outcomes(content)]
+    figures += _gap(content)
     return [*figures, *(ReportRow(_("What people wrote"), text) for text in content["comments"])]
 
 
@@ -103,6 +104,20 @@ def _outcomes(content: Mapping[str, Any]) -> Iterator[ReportRow]:
             yield ReportRow(
                 _("How people are"), outcome.label, outcome.n, outcome.mean, outcome.interval, scale
             )
+
+
+def _gap(content: Mapping[str, Any]) -> Iterator[ReportRow]:
+    card = content["gap"]
+    part, what = _("Leaders and the led"), _("Engagement gap")
+    if card is None:
+        return
+    if card.withheld:
+        yield ReportRow(part, what, withheld=card.withheld)
+        return
+    scale = _("on a scale from %(scale)s") % {"scale": card.scale}
+    yield ReportRow(part, _("Engagement of leaders"), card.leaders_n, card.leaders, "", scale)
+    yield ReportRow(part, _("Engagement of the led"), card.led_n, card.led, "", scale)
+    yield ReportRow(part, what, "", card.gap, card.interval, card.verdict)
 
 
 def report_sheet(cell: PublishedIndex, published: PublishedWave, rows: Sequence[ReportRow]) -> Sheet:

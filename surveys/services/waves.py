@@ -15,7 +15,7 @@ from people.member import Member
 from people.notices import page_path
 from surveys.ballot_box import open_box
 from surveys.debrief_gate import missing_debriefs
-from surveys.engagement_gap import engagement_place
+from surveys.engagement_gap import asks_engagement
 from surveys.enums import WaveState
 from surveys.models import Wave
 from surveys.overlaps import wave_that_asked_the_same
@@ -109,7 +109,7 @@ def open_wave(wave: Wave, *, on: dt.date) -> int:
     locked.opens_on, locked.planned = on, False
     locked.save(update_fields=["opens_on", "planned"])
     questionnaire = questionnaire_of(locked.instrument)
-    asked = write_roll(locked, on=on, compares=engagement_place(questionnaire) is not None)
+    asked = write_roll(locked, on=on, compares=asks_engagement(questionnaire))
     write_gap_blocks(locked, questionnaire)
     open_box(locked)
     request_run(INVITE_JOB, str(locked.pk), by=None)

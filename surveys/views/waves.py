@@ -14,9 +14,11 @@ from people.access import MemberRequest, demand, member_view
 from people.permissions import OVERVIEW_IS_FOR, can_see_overview
 from surveys.certificates import certificate_sentences
 from surveys.debrief_queries import units_answered_for, what_came_of
+from surveys.engagement_gap import asks_engagement
 from surveys.evidence import STUDIES
 from surveys.forms.overview import WithinForm
-from surveys.models import PublishedWave, ReleaseCertificate
+from surveys.gap_words import gap_rows, missing_gap_words
+from surveys.models import PublishedWave, ReleaseCertificate, Wave
 from surveys.overview import (
     CSV_HEAD,
     band_counts,
@@ -32,7 +34,9 @@ from surveys.queries import (
     band_sizes,
     cells_within,
     published_waves,
+    questionnaire_of,
     reports_about,
+    upper_gaps,
 )
 from surveys.response_rates import response_rate
 from surveys.wave_queries import waves_asking, waves_on_their_way
@@ -89,7 +93,7 @@ def wave(request: MemberRequest, wave_id: UUID) -> HttpResponse:
     asked = asked_within(published.wave)
     certificate = ReleaseCertificate.objects.filter(wave=wave_id).first()
     rows = overview_rows(page, slug=slug, threshold=published.threshold, asked=asked)
-    context = {
+    context = _gaps(published.wave, slug) | {
         "published": published,
         "wave": published.wave,
         "form": form,
@@ -133,6 +137,21 @@ def wave(request: MemberRequest, wave_id: UUID) -> HttpResponse:
         ],
     }
     return render(request, "surveys/wave.html", context)
+
+
+def _gaps(wave: Wave, slug: str) -> dict[str, object]:
+    """How leaders and the led differ, where engagement is asked for: of the uppermost units."""
+    if not asks_engagement(questionnaire_of(wave.instrument)):
+        return {"asks_engagement": False}
+    found, count = upper_gaps(wave.pk, most=SHORT)
+    rows, chart = gap_rows(found, slug=slug)
+    return {
+        "asks_engagement": True,
+        "gaps": rows,
+        "gaps_chart": chart,
+        "gaps_all": count,
+        "no_gap": missing_gap_words(wave),
+    }
 
 
 @member_view

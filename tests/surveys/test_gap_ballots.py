@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from dataclasses import dataclass
-
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
-from people.models import Person, Unit
+from people.models import Unit
 from people.unit_tree import place_units
 from surveys.ballot_box import Cast, close_box, take_gap_sums
 from surveys.models import GapBlock, PublishedGap, ReleaseCertificate, RollEntry, Wave
@@ -27,49 +24,13 @@ from tests.factories.surveys import (
     publish,
     spread_answers,
 )
+from tests.surveys.compared import LEADERS, LED, TEAMS, Poll, compared_teams
 from tests.world import World
-
-TEAMS = 6
-LED = 9
-LEADERS = 3  # of a team: a nurse, a doctor, a manager
-
-
-@dataclass(frozen=True)
-class Poll:
-    wave: Wave
-    teams: list[Unit]
-    leaders: dict[Unit, list[Person]]
-    led: dict[Unit, list[Person]]
-
-    def vote(self, *, leaders: int = LEADERS, skip: int = 0) -> None:
-        """Everybody, or so many leaders of a team and none of the first teams' leaders."""
-        for number, team in enumerate(self.teams):
-            some = self.leaders[team][: 0 if number < skip else leaders]
-            for place, person in enumerate(some):
-                assert answer(self.wave, person, [4, 4, 4 + place % 2, 5]) == Cast.COUNTED
-            for place, person in enumerate(self.led[team]):
-                assert (
-                    answer(self.wave, person, [3, 1 + place % 5, 1 + place % 5, 2 + place % 3])
-                    == Cast.COUNTED
-                )
 
 
 @pytest.fixture
 def poll(mercy: World, in_mercy: Scope) -> Poll:
-    division = make_unit(mercy.organization, "Division", parent=mercy.root)
-    teams = [make_unit(mercy.organization, f"Team {n}", parent=division) for n in range(TEAMS)]
-    leaders, led = (
-        {team: [make_person(mercy.organization, f"{name} {n}", team) for n in range(size)] for team in teams}
-        for name, size in (("Leader", LEADERS), ("Led", LED))
-    )
-    wave = make_live_wave(
-        make_engagement_instrument(mercy.organization),
-        {team: [*leaders[team], *led[team]] for team in teams},
-        leaders={person for some in leaders.values() for person in some},
-        closes_on=timezone.localdate() + dt.timedelta(days=3),
-        opens_on=timezone.localdate() - dt.timedelta(days=3),
-    )
-    return Poll(wave, teams, leaders, led)
+    return compared_teams(mercy)
 
 
 def rows(sql: str, *arguments: object) -> list[tuple[object, ...]]:
@@ -240,7 +201,7 @@ def test_blocks_in_which_too_few_answered_are_joined_at_the_close(mercy: World, 
         "North": "Mercy Hospital",
         "South": "South",
     }
-    poll = Poll(wave, units, leaders, led)
+    poll = Poll(wave, mercy.root, units, leaders, led)
     for person in (*leaders[units[0]], *led[units[0]], *leaders[units[1]][:9], *led[units[1]], *staff):
         answer(wave, person, [4, 4, 3, 4])
     assert {key: n for key, (n, _total) in taken(poll).items()} == {
@@ -264,7 +225,7 @@ def test_a_root_with_too_few_answers_takes_in_the_block_below(mercy: World, in_m
     assert blocks(wave)["North"] == "North"
     for person in (*people[north], *people[mercy.root][5:]):
         answer(wave, person, [4, 4, 3, 4])
-    poll = Poll(wave, [north], {}, {})
+    poll = Poll(wave, mercy.root, [north], {}, {})
     assert {key: n for key, (n, _total) in taken(poll).items()} == {
         ("Mercy Hospital", True): 19,
         ("Mercy Hospital", False): 24,
