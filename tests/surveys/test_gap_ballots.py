@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 from django.db import DatabaseError, connection, transaction
-from django.utils import timezone
 
 from people.models import Unit
 from people.unit_tree import place_units
@@ -70,7 +69,12 @@ def test_the_roll_says_who_leads_where_engagement_is_asked_for(mercy: World, in_
     leads = dict(RollEntry.objects.filter(wave=wave).values_list("person__given_name", "leads"))
     assert {name for name, does in leads.items() if does} == {"Mara", "Chief"}
     assert {leads["Nora"], leads["Rater 0"]} == {False}
-    plain = make_launched_wave(mercy, opens_on=timezone.localdate())
+
+
+def test_where_nothing_asks_about_engagement_the_roll_does_not_say_who_leads(
+    mercy: World, in_mercy: Scope
+) -> None:
+    plain = make_launched_wave(mercy)
     assert set(RollEntry.objects.filter(wave=plain).values_list("leads", flat=True)) == {None}
     assert blocks(plain) == {}
 
