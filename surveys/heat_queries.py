@@ -57,11 +57,7 @@ def heat_map_of(published: PublishedWave, within: Unit | None, *, slug: str) -> 
 def _level(wave_id: UUID, within: Unit | None) -> list[tuple[PublishedIndex, bool]]:
     """The cells of a level, each with whether there are cells below."""
     below = PublishedIndex.objects.filter(wave=wave_id, unit__parent=OuterRef("unit"))
-    level = (
-        Q(unit=within.pk) | Q(unit__parent=within.pk)
-        if within
-        else Q(unit__parent=None) | Q(unit__parent__parent=None)
-    )
+    level = Q(unit=within.pk) | Q(unit__parent=within.pk) if within else Q(depth__lte=1)
     cells = PublishedIndex.objects.filter(level, wave=wave_id).select_related("unit", "leader").only(*CELL)
     return [(cell, cell.deeper) for cell in cells.annotate(deeper=Exists(below)).order_by("position")]
 

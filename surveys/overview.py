@@ -21,6 +21,7 @@ from surveys.wording import (
     between,
     group_label,
     mean_words,
+    titled,
     withheld_words,
 )
 from web.addresses import address
@@ -136,7 +137,7 @@ def overview_sheet(published: PublishedWave, rows: Sequence[OverviewRow], rate: 
     answered = _("Answered: %(rate)s.") % {"rate": rate} if rate else ""
     left_out = _("%(count)d units below these are in the other files.") % {"count": len(rows) - len(shown)}
     return Sheet(
-        title=published.wave.title,
+        title=titled(published.wave),
         above=published.wave.instrument.title,
         lead=f"{everybody} {answered}".strip(),
         head=CSV_HEAD,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
@@ -111,6 +111,22 @@ def units_in_tree_order() -> list[PlacedUnit]:
     ]
 
 
+def units_surveyed(wave: Wave) -> list[PlacedUnit]:
+    """All units, with the one that a live wave asked as the top of its tree: of what is above it this wave
+    tells nothing. Without such a unit as `units_in_tree_order`."""
+    units = units_in_tree_order()
+    if wave.imported or wave.unit_id is None:
+        return units
+    top = next(place for place, unit in enumerate(units) if unit.id == wave.unit_id)
+    depth = units[top].depth
+    units[top] = replace(units[top], parent=-1, depth=0)
+    for place in range(top + 1, len(units)):
+        if units[place].depth <= depth:
+            break  # in reading order what is below a unit follows it at once
+        units[place] = replace(units[place], depth=units[place].depth - depth)
+    return units
+
+
 def leaders_of_units(*, on: dt.date) -> dict[UUID, UUID]:
     """Who led each unit on a day: the incumbent of its leading position, the longest-serving of several."""
     leaders: dict[UUID, UUID] = {}
@@ -149,7 +165,7 @@ def roll_entry_of(person_id: UUID, wave: Wave) -> RollEntry | None:
 
 def published_waves() -> QuerySet[PublishedWave]:
     """What every published wave says about everybody, newest first."""
-    return PublishedWave.objects.select_related("wave__instrument").order_by(
+    return PublishedWave.objects.select_related("wave__instrument", "wave__cohort", "wave__unit").order_by(
         "-wave__closes_on", "wave__title"
     )
 
@@ -158,7 +174,7 @@ def cells_of(wave_id: UUID) -> QuerySet[PublishedIndex]:
     """All cells of a wave in tree order, with the names that a page shows."""
     return (
         PublishedIndex.objects.filter(wave=wave_id)
-        .select_related("unit", "leader", "wave")
+        .select_related("unit", "leader", "wave__cohort")
         .order_by("position")
     )
 
@@ -224,13 +240,16 @@ def latest_cell_of(unit: Unit, member: Member, *, on: dt.date) -> PublishedIndex
 
 
 def cells_over_time(cell: PublishedIndex) -> list[PublishedIndex]:
-    """A unit's cells in all waves of the same questionnaire up to this one, oldest first."""
+    """A unit's cells in all waves that asked the same of the same part of its people, up to this one, oldest
+    first."""
     return list(
         PublishedIndex.objects.filter(
             unit=cell.unit_id,
             wave__instrument__key=cell.wave.instrument.key,
             wave__scale_low=cell.wave.scale_low,
             wave__scale_high=cell.wave.scale_high,
+            wave__audience=cell.wave.audience,
+            wave__cohort=cell.wave.cohort_id,
             wave__closes_on__lte=cell.wave.closes_on,
         )
         .select_related("wave")

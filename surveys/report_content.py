@@ -48,6 +48,7 @@ from surveys.wording import (
     exact_figures,
     mean_words,
     pooled_words,
+    population_words,
     withheld_words,
 )
 from web.numbers import decimal
@@ -68,6 +69,7 @@ def report_content(cell: PublishedIndex, published: PublishedWave) -> dict[str, 
     base: dict[str, Any] = {
         "cell": cell,
         "published": published,
+        "only": population_words(cell.wave),
         "withheld": withheld_words(cell.state, published.threshold),
         "breakdown_from": fewest,
         "about_leaders": cell.wave.instrument.about == About.LEADER,

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from surveys.models import PublishedIndex, PublishedPool, PublishedWave
-from surveys.wording import between, pooled_words
+from surveys.wording import between, pooled_words, titled
 from web.numbers import decimal
 from web.pdf import Sheet
 
@@ -131,7 +131,7 @@ def report_sheet(cell: PublishedIndex, published: PublishedWave, rows: Sequence[
     )
     return Sheet(
         title=cell.unit.name,
-        above=cell.wave.title,
+        above=titled(cell.wave),
         lead=leader,
         head=report_head()[1:],
         groups=[

@@ -9,17 +9,20 @@ from uuid import UUID
 
 from people.member import Member
 from people.models import Unit
-from surveys.models import InstrumentItem, PublishedIndex, PublishedItem, PublishedScale
+from surveys.enums import Audience
+from surveys.models import InstrumentItem, PublishedIndex, PublishedItem, PublishedScale, Wave
 from surveys.permissions import can_see_report
 from surveys.queries import publication_days
 from surveys.trends import Trend, trend_of
+from surveys.wording import population_words
 
 YEARS = 10
 
 
 @dataclass(frozen=True)
 class Series:
-    """The results with one instrument on one scale; `name`: in an address."""
+    """The results with one instrument on one scale, of the same part of a unit's people; `name`: in an
+    address."""
 
     name: str
     title: str
@@ -32,17 +35,26 @@ def series_of(unit: Unit, member: Member, *, on: dt.date) -> list[Series]:
     Each result by its own rule: a leader sees the results of their own time and no predecessor's."""
     cells = list(
         PublishedIndex.objects.filter(unit=unit, wave__closes_on__gt=on.replace(year=on.year - YEARS, day=1))
-        .select_related("wave__instrument")
+        .select_related("wave__instrument", "wave__cohort")
         .order_by("wave__closes_on", "wave__title")
     )
     days = publication_days(cell.wave_id for cell in cells)
     found: defaultdict[str, list[PublishedIndex]] = defaultdict(list)
     for cell in cells:
         if can_see_report(member, cell, published_on=days.get(cell.wave_id), on=on):
-            wave = cell.wave
-            found[f"{wave.instrument.key}-{wave.scale_low:g}-{wave.scale_high:g}"].append(cell)
-    series = [Series(name, seen[-1].wave.instrument.title, seen) for name, seen in found.items()]
+            found[_name(cell.wave)].append(cell)
+    series = [Series(name, _title(seen[-1].wave), seen) for name, seen in found.items()]
     return sorted(series, key=lambda one: one.cells[-1].wave.closes_on, reverse=True)
+
+
+def _name(wave: Wave) -> str:
+    asked = [] if wave.audience == Audience.EVERYBODY else [wave.audience]
+    asked += [str(wave.cohort_id)] if wave.cohort_id else []
+    return "-".join([wave.instrument.key, f"{wave.scale_low:g}", f"{wave.scale_high:g}", *asked])
+
+
+def _title(wave: Wave) -> str:
+    return ", ".join(filter(None, [wave.instrument.title, population_words(wave)]))
 
 
 def trend_behind(series: Series, unit: Unit) -> Trend:

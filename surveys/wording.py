@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy
 
 from surveys.coding import Bound
 from surveys.disclosure import CellState
-from surveys.enums import Behaviour, Dimension
+from surveys.enums import Audience, Behaviour, Dimension
+from surveys.models import Wave
 from surveys.shrinkage import Band, Change
 from web.numbers import MISSING, decimal
 
@@ -35,10 +36,29 @@ CHANGES: Final[Mapping[str, str | Promise]] = {
     Change.CLEAR_FALL: gettext_lazy("clear fall"),
     Change.UNKNOWN: gettext_lazy("cannot be compared"),
 }
+_AUDIENCES: Final[Mapping[str, str | Promise]] = {
+    Audience.LEADERS: gettext_lazy("only those who lead a unit"),
+    Audience.MEMBERS: gettext_lazy("only members of a programme"),
+}
 _GROUPS: Final[Mapping[str, str | Promise]] = {
     **dict(Behaviour.choices),
     **dict(Dimension.choices),
 }
+
+
+def population_words(wave: Wave) -> str:
+    """Who alone was asked, where a survey did not ask everybody of its units; else empty."""
+    if wave.cohort is None:
+        return "" if wave.audience == Audience.EVERYBODY else str(_AUDIENCES[wave.audience])
+    if wave.audience == Audience.LEADERS:
+        return _("only those of %(cohort)s who lead a unit") % {"cohort": wave.cohort.name}
+    return _("only %(cohort)s") % {"cohort": wave.cohort.name}
+
+
+def titled(wave: Wave) -> str:
+    """A survey's title beside those of others, with who alone was asked."""
+    only = population_words(wave)
+    return f"{wave.title} ({only})" if only else wave.title
 
 
 def withheld_words(state: str, threshold: int) -> str:
@@ -93,7 +113,9 @@ def band_sentence(band: str, *, lowest: bool) -> str:
     """Where a unit stands, in one sentence."""
     if band == Band.UNKNOWN:
         if lowest:
-            return _("Fewer than eight units are shown: too few to compare this one with.")
+            return _(
+                "Fewer than eight teams at the lowest level are shown: too few to compare this one with."
+            )
         return _("It contains other units that are shown, so it is not compared with them.")
     return _("This unit is %(band)s.") % {"band": BANDS[band]}
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from surveys.engagement_gap import NO_BLOCK, choose_blocks, engagement_place, fewest_of_each
 from surveys.models import GapBlock, Wave
-from surveys.queries import units_in_tree_order
+from surveys.queries import units_surveyed
 from surveys.questionnaire import Questionnaire
 from surveys.rolls import asked_sides
 
@@ -17,7 +17,7 @@ def write_gap_blocks(wave: Wave, questionnaire: Questionnaire) -> None:
     place = engagement_place(questionnaire)
     if place is None:
         return
-    units = units_in_tree_order()
+    units = units_surveyed(wave)
     parent = np.array([unit.parent for unit in units], dtype=np.int64)
     leaders, led = asked_sides(wave, [unit.id for unit in units])
     blocks = choose_blocks(parent, leaders, led, fewest=fewest_of_each(wave.threshold))

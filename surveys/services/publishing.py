@@ -22,7 +22,7 @@ from surveys.queries import (
     instrument_items,
     leaders_of_units,
     questionnaire_of,
-    units_in_tree_order,
+    units_surveyed,
 )
 from surveys.rolls import today_here
 from surveys.services.asking import clear_traces_of_asking, forget_asking
@@ -72,7 +72,7 @@ def publish_wave(wave: Wave, *, by: Member, at: dt.datetime | None = None) -> Pu
         raise WaveStateError("Only a closed wave can be published, and only once.")
     items = list(instrument_items(locked.instrument))
     questionnaire = questionnaire_of(locked.instrument, items)
-    units = units_in_tree_order()
+    units = units_surveyed(locked)
     sums, left_out = sums_by_unit(locked, [unit.id for unit in units], questionnaire)
     parent = np.array([unit.parent for unit in units], dtype=np.int64)
     # The attack takes SciPy's optimizer with it, which no web worker should carry.

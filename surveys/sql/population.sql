@@ -50,9 +50,13 @@ population AS (
           WHEN 'leaders' THEN person.id IN (SELECT leader_id FROM led)
           WHEN 'members' THEN person.id IN (SELECT person_id FROM enrolled)
           ELSE true END
+      -- Whoever leads the surveyed unit would speak of a leader above it, of whom this survey tells nothing.
+      AND NOT (%(about_leader)s AND %(low)s <> ''
+               AND person.id IN (SELECT leader_id FROM led WHERE path = %(low)s))
 ),
 -- Answers about a leader count in the deepest unit that this leader leads and the person is in: who leads a unit
--- counts in the one above. All other answers count in the person's own unit.
+-- counts in the one above. All other answers count in the person's own unit, as do those about somebody who leads
+-- more than the surveyed unit: nothing counts above it.
 placed AS (
     SELECT DISTINCT ON (population.id)
            population.id, population.leader_id, population.asked_enough,
@@ -63,5 +67,6 @@ placed AS (
     FROM population
     LEFT JOIN led
       ON %(about_leader)s AND led.leader_id = population.leader_id AND starts_with(population.path, led.path)
+      AND starts_with(led.path, %(low)s)
     ORDER BY population.id, led.depth DESC NULLS LAST, led.id
 )

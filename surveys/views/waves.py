@@ -46,6 +46,7 @@ from surveys.wording import (
     between,
     exact_figures,
     mean_words,
+    population_words,
     separation_words,
 )
 from web.files import FILE_KINDS, table_response
@@ -96,6 +97,7 @@ def wave(request: MemberRequest, wave_id: UUID) -> HttpResponse:
     context = _gaps(published.wave, slug) | {
         "published": published,
         "wave": published.wave,
+        "only": population_words(published.wave),
         "form": form,
         "page": page,
         "rows": rows,

@@ -21,7 +21,7 @@ from surveys.models import (
     ReleaseCertificate,
     Wave,
 )
-from surveys.queries import questionnaire_of, units_in_tree_order
+from surveys.queries import questionnaire_of, units_in_tree_order, units_surveyed
 from surveys.questionnaire import Question
 from surveys.release import plan_release
 from surveys.services.publishing import WaveStateError, close_wave, publish_wave
@@ -216,3 +216,17 @@ def test_no_cell_comes_after_publication(mercy: World, in_mercy: Scope) -> None:
     late = make_unit(mercy.organization, "Late")
     with pytest.raises(DatabaseError, match="takes rows only while the wave is closed"), transaction.atomic():
         PublishedIndex.objects.create(wave=wave, unit=late, position=9, depth=0, state="too_small")
+
+
+def test_the_surveyed_unit_is_the_top_of_the_tree(mercy: World, in_mercy: Scope) -> None:
+    ward = make_unit(mercy.organization, "Ward", parent=mercy.unit)
+    make_unit(mercy.organization, "Radiology", parent=mercy.root)
+    wave = make_wave(make_short_instrument(mercy.organization), imported=False, unit=mercy.unit)
+    placed = {unit.name: (unit.depth, unit.parent) for unit in units_surveyed(wave)}
+    order = [unit.name for unit in units_in_tree_order()]
+    assert placed["Cardiology"] == (0, -1)
+    assert placed[ward.name] == (1, order.index("Cardiology"))
+    assert placed["Radiology"] == (1, order.index("Mercy Hospital"))
+    for everybody in ({"unit": None}, {"unit": mercy.unit, "imported": True}):
+        whole = make_wave(wave.instrument, **({"imported": False} | everybody))
+        assert units_surveyed(whole) == units_in_tree_order()

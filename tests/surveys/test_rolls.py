@@ -135,7 +135,20 @@ def test_an_audience(mercy: World, tree: dict[str, Any], audience: Audience, exp
 
 
 def test_a_unit_is_asked_with_everything_below_and_nothing_beside(mercy: World, tree: dict[str, Any]) -> None:
-    assert asked(make_draft_wave(mercy, unit=tree["ward"])) == {"Wanda", "Nina"}
+    workplace = make_workplace_instrument(mercy.organization)
+    assert asked(make_draft_wave(mercy, workplace, unit=tree["ward"])) == {"Wanda", "Nina"}
+
+
+def test_who_leads_the_surveyed_unit_is_not_asked_about_a_leader_above_it(
+    mercy: World, tree: dict[str, Any]
+) -> None:
+    assert asked(make_draft_wave(mercy, unit=tree["ward"])) == {"Nina"}
+
+
+def test_nothing_counts_above_the_surveyed_unit(mercy: World, tree: dict[str, Any]) -> None:
+    make_line(make_person(mercy.organization, "Nora", tree["bay"]), mercy.mara)
+    found = roll(make_draft_wave(mercy, unit=tree["ward"]))
+    assert found["Nora"] == (tree["bay"].pk, mercy.mara.pk)
 
 
 def test_a_cohort_is_asked_as_it_is_that_day(mercy: World, in_mercy: Scope) -> None:

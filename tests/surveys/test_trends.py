@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 import io
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -32,7 +33,14 @@ SignIn = Callable[[Person], Client]
 
 
 def run(
-    world: World, instrument: Instrument, years_ago: int, *, n: int = 24, items: int = 12, title: str = ""
+    world: World,
+    instrument: Instrument,
+    years_ago: int,
+    *,
+    n: int = 24,
+    items: int = 12,
+    title: str = "",
+    **fields: Any,
 ) -> Wave:
     closes_on = timezone.localdate() - dt.timedelta(days=365 * years_ago + 20)
     wave = make_wave(
@@ -40,6 +48,7 @@ def run(
         title=title or f"{years_ago} years ago",
         opens_on=closes_on - dt.timedelta(days=20),
         closes_on=closes_on,
+        **fields,
     )
     cast(wave, {world.unit: spread_answers(n, items=items, seed=years_ago)})
     publish(wave, by=world.stella)
@@ -105,6 +114,24 @@ def test_another_questionnaire_has_a_tab_of_its_own(mercy: World, sign_in: SignI
     tabs = client.get(url_of(mercy)).context["tabs"]
     assert [tab.current for tab in tabs] == [True, False]
     assert client.get(tabs[1].url).context["trend"].waves == ["1 years ago"]
+
+
+def test_a_survey_of_some_people_only_is_a_line_of_its_own_that_says_so(
+    mercy: World, sign_in: SignIn
+) -> None:
+    instrument = make_short_instrument(mercy.organization)
+    run(mercy, instrument, 2, items=3)
+    of_cohort = run(mercy, instrument, 1, items=3, cohort=mercy.cohort)
+    run(mercy, instrument, 0, items=3)
+    client = sign_in(mercy.eli)
+    everybody, cohort = client.get(url_of(mercy)).context["tabs"]
+    assert cohort.label == f"{everybody.label}, only Cohort 2024"
+    assert client.get(everybody.url).context["trend"].waves == ["2 years ago", "0 years ago"]
+    assert client.get(cohort.url).context["trend"].waves == ["1 years ago"]
+    report = reverse("surveys:report", args=[mercy.slug, of_cohort.pk, mercy.unit.pk])
+    page = client.get(report)
+    assert "1 years ago, only Cohort 2024" in page.content.decode()
+    assert page.context["change"] is None  # everybody's result two years ago is another people's
 
 
 def test_a_leader_sees_the_own_time_and_no_predecessors(mercy: World, sign_in: SignIn) -> None:
