@@ -1,4 +1,4 @@
-"""Whom a wave asks: the same population for the preview of a draft and for the roll of its launch.
+"""Whom a wave asks: the same population for the count of a draft and for the roll of its launch.
 
 Set-based: the largest organisations have 73,000 people (sql/population.sql).
 """
@@ -6,8 +6,8 @@ Set-based: the largest organisations have 73,000 people (sql/population.sql).
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 from uuid import UUID
@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.utils import timezone
 
@@ -23,20 +24,22 @@ from surveys.arrays import IntArray
 from surveys.debrief_gate import Debriefs
 from surveys.debrief_queries import debrief_counts
 from surveys.enums import About
-from surveys.models import Debrief, Instrument, RollEntry, SurveyRule, Wave
+from surveys.models import Debrief, DraftCount, Instrument, RollEntry, SurveyRule, Wave
 from tenancy.jobs.periods import quarter_end, quarter_of, quarter_start
 from tenancy.models import Organization
 from tenancy.scope import current_organization_id
 
+NAMED: Final = 10  # of those without a leader on record
 POPULATION: Final = (Path(__file__).resolve().parent / "sql" / "population.sql").read_text()
 
 # Constants of this module, no values: those travel beside the statement.
-_PREVIEW: Final = f"""{POPULATION},
+_COUNT: Final = f"""{POPULATION},
 -- The units on the way from the root to where answers count.
 counted AS (
-    SELECT above.key, count(*) AS people
-    FROM placed CROSS JOIN LATERAL unnest(string_to_array(btrim(path, '/'), '/')) AS above (key)
-    WHERE asked GROUP BY above.key
+    SELECT above.key, sum(here.people) AS people
+    FROM (SELECT path, count(*) AS people FROM placed WHERE asked GROUP BY path) AS here
+    CROSS JOIN LATERAL unnest(string_to_array(btrim(here.path, '/'), '/')) AS above (key)
+    GROUP BY above.key
 )
 SELECT count(*) FILTER (WHERE asked),
        count(DISTINCT leader_id) FILTER (WHERE asked),
@@ -62,22 +65,6 @@ SELECT DISTINCT roll.wave_id
 FROM surveys_rollentry AS roll JOIN placed ON placed.id = roll.person_id
 WHERE roll.organization_id = %(organization)s AND roll.wave_id = ANY(%(waves)s) AND placed.asked
 """  # noqa: S608
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """What a draft would ask if it were launched on a day."""
-
-    asked: int
-    leaders: int  # of those who are asked
-    leaderless: int  # left out: nobody on record as their immediate leader
-    asked_enough: int  # left out: asked in as many surveys this quarter as the organisation allows
-    large_units: int  # with as many people, here and below, as the threshold demands
-    units: int
-
-    @property
-    def left_out(self) -> int:
-        return self.leaderless + self.asked_enough
 
 
 def today_here() -> dt.date:
@@ -109,25 +96,36 @@ def debriefs_of_last_wave(*, on: dt.date) -> Debriefs | None:
     return Debriefs(last.pk, last.title, due, closed)
 
 
-def preview_of(wave: Wave, *, on: dt.date) -> Preview:
-    """How many a draft would ask on a day, and how many not. One statement."""
-    with connection.cursor() as cursor:
-        cursor.execute(_PREVIEW, _asked_for(wave, on) | {"threshold": wave.threshold})
+def counted(wave: Wave, *, on: dt.date) -> DraftCount:
+    """How many a draft would ask on a day, and how many not, and who some of these are; not kept yet."""
+    asked_for = _asked_for(wave, on)
+    with _joining_by_hash() as cursor:
+        cursor.execute(_COUNT, asked_for | {"threshold": wave.threshold})
         asked, leaders, leaderless, asked_enough, large_units, units = cursor.fetchone()
-    return Preview(asked, leaders, leaderless, asked_enough, large_units, units)
+        count = DraftCount(
+            wave=wave,
+            asked=asked,
+            leaders=leaders,
+            leaderless=leaderless,
+            asked_enough=asked_enough,
+            large_units=large_units,
+            units=units,
+        )
+        if leaderless:
+            cursor.execute(_LEADERLESS, asked_for | {"limit": NAMED})
+            count.without_leader = [person for (person,) in cursor.fetchall()]
+    return count
 
 
-def people_without_leader(wave: Wave, *, on: dt.date, limit: int) -> QuerySet[Person]:
-    """Some of those whom a draft leaves out because nobody is on record as their leader."""
-    with connection.cursor() as cursor:
-        cursor.execute(_LEADERLESS, _asked_for(wave, on) | {"limit": limit})
-        ids = [person for (person,) in cursor.fetchall()]
-    return Person.objects.filter(pk__in=ids).select_related("unit").order_by("search_key", "id")
+def people_without_leader(count: DraftCount) -> QuerySet[Person]:
+    """Some of those whom a draft leaves out because nobody was on record as their leader."""
+    people = Person.objects.filter(pk__in=count.without_leader)
+    return people.select_related("unit").order_by("search_key", "id")
 
 
 def waves_sharing_people(wave: Wave, others: list[UUID], *, on: dt.date) -> set[UUID]:
     """Which of some launched waves ask anybody whom a draft would ask on a day. One statement."""
-    with connection.cursor() as cursor:
+    with _joining_by_hash() as cursor:
         cursor.execute(_SHARED, _asked_for(wave, on) | {"waves": others})
         return {found for (found,) in cursor.fetchall()}
 
@@ -137,7 +135,7 @@ def write_roll(wave: Wave, *, on: dt.date, compares: bool = False) -> int:
 
     `compares`: with who of them leads, a unit or somebody else on the roll.
     """
-    with connection.cursor() as cursor:
+    with _joining_by_hash() as cursor:
         cursor.execute(_WRITE, _asked_for(wave, on) | {"wave": wave.pk, "compares": compares})
         return int(cursor.rowcount)
 
@@ -150,6 +148,17 @@ def asked_sides(wave: Wave, units: Sequence[UUID]) -> IntArray:
     for unit, leads, people in rows.annotate(Count("pk")).order_by():
         asked[int(not leads), place[unit]] = people
     return asked
+
+
+@contextmanager
+def _joining_by_hash() -> Iterator[CursorWrapper]:
+    """A cursor whose statements join no table row by row. Just after an import the planner takes 73,000
+    people for the few of whom it has statistics, and would count for minutes what it counts in a second.
+    If a statement fails, the transaction or its savepoint takes the setting back."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_nestloop = off")
+        yield cursor
+        cursor.execute("SET LOCAL enable_nestloop TO DEFAULT")
 
 
 def _asked_for(wave: Wave, on: dt.date) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from surveys.queries import IMPORT_JOB
 from surveys.rolls import today_here
 from surveys.services import asking, running
 from surveys.services.calendar import prepare_due_waves
+from surveys.services.counting import COUNT_JOB, count_drafts
 from surveys.services.debriefs import tell_managers
 from surveys.services.imports import apply_import, forget_old_files
 from surveys.services.instruments import ensure_built_in_instruments
@@ -47,6 +48,11 @@ def invite(period: str, key: str) -> None:
 @job("surveys.calendar", title="Prepare the surveys of the calendar", schedule=Nightly())
 def prepare_waves(period: str, key: str) -> dict[str, object]:
     return prepare_due_waves(today_here())
+
+
+@job(COUNT_JOB, title="Count whom drafts of surveys would ask", schedule=Nightly())
+def count_whom_drafts_ask(period: str, key: str) -> dict[str, object]:
+    return {"drafts": count_drafts()}
 
 
 @job("surveys.due_waves", title="Open, close and remind of surveys", schedule=Nightly())

@@ -36,6 +36,7 @@ urlpatterns = [
     path("surveys/waves/new/", planning.new, name="wave_new"),
     path("surveys/waves/<uuid:wave_id>/plan/", planning.plan, name="wave_plan"),
     path("surveys/waves/<uuid:wave_id>/edit/", planning.edit, name="wave_edit"),
+    path("surveys/waves/<uuid:wave_id>/count/", planning.count, name="wave_count"),
     path("surveys/waves/<uuid:wave_id>/schedule/", planning.schedule, name="wave_schedule"),
     path("surveys/waves/<uuid:wave_id>/delete/", planning.delete, name="wave_delete"),
     path("surveys/waves/<uuid:wave_id>/launch/", planning.launch, name="wave_launch"),

@@ -365,6 +365,7 @@ TABLE: dict[str, Row] = {
     "surveys:wave_new": Row(STEWARDS),
     "surveys:wave_plan": Row(STEWARDS, of_draft),
     "surveys:wave_edit": Row(STEWARDS, of_draft),
+    "surveys:wave_count": Row(STEWARDS, of_draft, method="post", status=302),
     "surveys:wave_schedule": Row(STEWARDS, of_draft, method="post", status=302),
     "surveys:wave_delete": Row(STEWARDS, of_open_wave, method="post", status=302),
     "surveys:wave_launch": Row(STEWARDS, of_draft),

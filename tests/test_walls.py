@@ -33,6 +33,7 @@ UNAUDITED = {
     "surveys_rollentry": "written once, 73,000 at a time, by a launch that is audited",
     "surveys_gapblock": "likewise",
     "surveys_gaptally": "an audit row would say what the next ten answered",
+    "surveys_draftcount": "says how many a draft would ask, counted again at any time; opening it is audited",
     "surveys_publishedindex": "is written once and never changed; the wave's own change is audited",
     "surveys_publishedscale": "likewise",
     "surveys_publisheditem": "likewise",

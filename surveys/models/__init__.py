@@ -26,7 +26,7 @@ from surveys.models.published import (
     ReleaseCertificate,
 )
 from surveys.models.pulses import ConfidencePulse
-from surveys.models.waves import Wave
+from surveys.models.waves import DraftCount, Wave
 
 __all__ = [
     "CalendarEntry",
@@ -34,6 +34,7 @@ __all__ = [
     "ConfidencePulse",
     "Debrief",
     "DebriefAction",
+    "DraftCount",
     "GapBlock",
     "GapTally",
     "Instrument",

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils import timezone
 
 from people.models import Cohort, Unit
 from surveys.disclosure import THRESHOLD_FLOOR
@@ -53,3 +55,34 @@ class Wave(TenantModel):
 
     def __str__(self) -> str:
         return self.title
+
+
+class DraftCount(TenantModel):
+    """Whom a draft would have asked at one moment (surveys.rolls): pages show it with the moment, as counting
+    73,000 people takes longer than a page may. A launch goes by the roll that it writes."""
+
+    wave = TenantForeignKey(Wave, on_delete=models.CASCADE, related_name="+")
+    counted_at = models.DateTimeField(default=timezone.now, editable=False)
+    asked = models.PositiveIntegerField()
+    leaders = models.PositiveIntegerField()  # of those who are asked
+    leaderless = models.PositiveIntegerField()  # left out: nobody on record as their immediate leader
+    asked_enough = models.PositiveIntegerField()  # left out: asked in as many surveys as the rule allows
+    large_units = models.PositiveIntegerField()  # with as many people, here and below, as the threshold says
+    units = models.PositiveIntegerField()
+    # The newest wave that has just asked some of them the same questions (surveys.overlaps).
+    asked_before = TenantForeignKey(Wave, on_delete=models.SET_NULL, null=True, related_name="+")
+    # Some of the leaderless, for the page to name; whoever is not there any more is not named.
+    without_leader = ArrayField(models.UUIDField(), default=list)
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            *walls("wave", "asked_before", audited=False),
+            models.UniqueConstraint(fields=["organization", "wave"], name="surveys_draftcount_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.asked} in {self.wave_id}"
+
+    @property
+    def left_out(self) -> int:
+        return self.leaderless + self.asked_enough

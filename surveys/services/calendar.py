@@ -14,6 +14,8 @@ from surveys.enums import Rhythm
 from surveys.models import CalendarEntry, SurveyRule, Wave
 from surveys.permissions import SURVEYS_ARE_RUN_BY, can_run_surveys
 from surveys.queries import instruments_to_launch
+from surveys.rolls import rule_in_force
+from surveys.services.counting import count_drafts
 from surveys.services.running import tell_stewards
 from surveys.services.waves import TitleTakenError, write_draft
 from surveys.survey_calendar import next_opening
@@ -64,8 +66,9 @@ def delete_entry(entry: CalendarEntry, *, by: Member) -> None:
 
 def save_rule(rule: SurveyRule, *, by: Member) -> None:
     """Say how many surveys a quarter anybody is asked in, how many debriefs come first, and whether
-    succession may ask for a leader's index."""
+    succession may ask for a leader's index. Whom drafts would ask is counted anew."""
     demand(can_run_surveys(by), SURVEYS_ARE_RUN_BY)
+    before = rule_in_force().surveys_per_quarter
     SurveyRule.objects.update_or_create(
         organization_id=current_organization_id(),
         defaults={
@@ -75,6 +78,8 @@ def save_rule(rule: SurveyRule, *, by: Member) -> None:
             "changed_by_id": by.person_id,
         },
     )
+    if rule.surveys_per_quarter != before:
+        count_drafts()
 
 
 def prepare_due_waves(on: dt.date) -> dict[str, object]:

@@ -17,18 +17,12 @@ from surveys.ballot_box import open_box
 from surveys.debrief_gate import missing_debriefs
 from surveys.engagement_gap import asks_engagement
 from surveys.enums import WaveState
-from surveys.models import Wave
+from surveys.models import DraftCount, Wave
 from surveys.overlaps import wave_that_asked_the_same
 from surveys.permissions import SURVEYS_ARE_RUN_BY, can_run_surveys
 from surveys.queries import questionnaire_of
-from surveys.rolls import (
-    Preview,
-    debriefs_of_last_wave,
-    is_about_leader,
-    preview_of,
-    rule_in_force,
-    write_roll,
-)
+from surveys.rolls import debriefs_of_last_wave, is_about_leader, rule_in_force, write_roll
+from surveys.services.counting import COUNT_JOB, is_another_population, keep_count
 from surveys.services.gap_blocks import write_gap_blocks
 from surveys.services.publishing import WaveStateError
 from surveys.timing import ASKED_AGAIN_AFTER
@@ -55,7 +49,7 @@ class Obstacle:
 
 
 def save_draft(wave: Wave, *, by: Member) -> Wave:
-    """Write a new or changed draft; its scale is its questionnaire's."""
+    """Write a new or changed draft, and count whom it would ask; its scale is its questionnaire's."""
     demand(can_run_surveys(by), SURVEYS_ARE_RUN_BY)
     if not wave._state.adding:
         _locked_draft(wave)
@@ -74,7 +68,14 @@ def write_draft(wave: Wave) -> Wave:
         if "surveys_wave_title" in str(error):
             raise TitleTakenError from error
         raise
+    keep_count(wave)
     return wave
+
+
+def count_again(wave: Wave, *, by: Member) -> DraftCount:
+    """Count whom a draft would ask as things are now."""
+    demand(can_run_surveys(by), SURVEYS_ARE_RUN_BY)
+    return keep_count(_locked_draft(wave))
 
 
 def delete_draft(wave: Wave, *, by: Member) -> None:
@@ -91,42 +92,59 @@ def plan_opening(wave: Wave, *, planned: bool, by: Member) -> None:
     locked.save(update_fields=["planned"])
 
 
-def launch_wave(wave: Wave, *, by: Member, on: dt.date) -> int:
+def launch_wave(wave: Wave, *, by: Member, on: dt.date, shown: int | None = None) -> int:
     """Open a draft on a day: write its roll and make its key. Returns how many are asked.
 
-    Raises CannotLaunchError when it cannot be opened; then nothing is written.
+    Raises CannotLaunchError when it cannot be opened, or would ask others than the `shown` number of people
+    that somebody agreed to. Then it stays a draft, and nothing is written but a new count for its page.
     """
     demand(can_run_surveys(by), SURVEYS_ARE_RUN_BY)
-    return open_wave(wave, on=on)
+    try:
+        return open_wave(wave, on=on, shown=shown)
+    except CannotLaunchError:
+        keep_count(wave)
+        raise
 
 
 @transaction.atomic
-def open_wave(wave: Wave, *, on: dt.date) -> int:
-    """The same for the nightly job, which acts for nobody."""
+def open_wave(wave: Wave, *, on: dt.date, shown: int | None = None) -> int:
+    """The same for the nightly job, which acts for nobody and was shown nothing. Who is on the roll decides
+    whether it opens, not what was counted before: a roll of too few is rolled back."""
     locked = _locked_draft(wave)
     _launch_alone()
-    demand_launchable(locked, preview_of(locked, on=on), on=on)
-    locked.opens_on, locked.planned = on, False
-    locked.save(update_fields=["opens_on", "planned"])
+    before = wave_that_asked_the_same(locked, on=on)
     questionnaire = questionnaire_of(locked.instrument)
     asked = write_roll(locked, on=on, compares=asks_engagement(questionnaire))
+    demand_launchable(locked, asked, before, on=on, shown=shown)
+    locked.opens_on, locked.planned = on, False
+    locked.save(update_fields=["opens_on", "planned"])
     write_gap_blocks(locked, questionnaire)
     open_box(locked)
+    DraftCount.objects.filter(wave=locked).delete()
     request_run(INVITE_JOB, str(locked.pk), by=None)
+    request_run(COUNT_JOB, f"after {locked.pk}", by=None)  # other drafts may not ask these people again
     wave.refresh_from_db()
     return asked
 
 
-def demand_launchable(wave: Wave, preview: Preview, *, on: dt.date) -> None:
-    """CannotLaunchError with the first reason why a draft cannot be opened on a day."""
-    reasons = obstacles(wave, preview, on=on)
+def demand_launchable(wave: Wave, asked: int, before: Wave | None, *, on: dt.date, shown: int | None) -> None:
+    """CannotLaunchError with the first reason why a draft that asks so many cannot be opened on a day."""
+    reasons = obstacles(wave, asked, before, on=on)
     if reasons:
         raise CannotLaunchError(reasons[0].words)
+    if shown is not None and is_another_population(shown, asked):
+        words = ngettext(
+            "It would ask %(asked)d person now, and not %(shown)d as its page said. Look at the new count.",
+            "It would ask %(asked)d people now, and not %(shown)d as its page said. Look at the new count.",
+            asked,
+        )
+        raise CannotLaunchError(words % {"asked": asked, "shown": shown})
 
 
-def obstacles(wave: Wave, preview: Preview, *, on: dt.date) -> list[Obstacle]:
-    """Why a draft cannot be opened on a day, for whoever prepares it."""
-    found = (_dates(wave, on), _size(wave, preview), _asked_before(wave, on), _debriefs(wave, on))
+def obstacles(wave: Wave, asked: int, before: Wave | None, *, on: dt.date) -> list[Obstacle]:
+    """Why a draft that asks so many cannot be opened on a day, for whoever prepares it; `before`: the wave
+    that has just asked some of them the same."""
+    found = (_dates(wave, on), _size(wave, asked), _asked_before(wave, before), _debriefs(wave, on))
     return [obstacle for obstacle in found if obstacle]
 
 
@@ -138,19 +156,18 @@ def _dates(wave: Wave, on: dt.date) -> Obstacle | None:
     return Obstacle(words % {"last": last}, _("Choose a later one"), page_path("surveys:wave_edit", wave.pk))
 
 
-def _size(wave: Wave, preview: Preview) -> Obstacle | None:
-    if preview.asked >= wave.threshold:
+def _size(wave: Wave, asked: int) -> Obstacle | None:
+    if asked >= wave.threshold:
         return None
-    found = ngettext("It would ask %(asked)d person.", "It would ask %(asked)d people.", preview.asked) % {
-        "asked": preview.asked
+    found = ngettext("It would ask %(asked)d person.", "It would ask %(asked)d people.", asked) % {
+        "asked": asked
     }
     rule = _("Results of fewer than %(k)d people are never shown, so nobody would learn anything from it.")
     path = page_path("surveys:wave_edit", wave.pk)
     return Obstacle(f"{found} {rule % {'k': wave.threshold}}", _("Change whom it asks"), path)
 
 
-def _asked_before(wave: Wave, on: dt.date) -> Obstacle | None:
-    other = wave_that_asked_the_same(wave, on=on)
+def _asked_before(wave: Wave, other: Wave | None) -> Obstacle | None:
     if other is None:
         return None
     words = _(

@@ -16,16 +16,18 @@ from django.views.decorators.http import require_POST
 
 from people.access import MemberRequest, demand, member_view
 from people.permissions import can_import
+from surveys.draft_counts import count_of
 from surveys.enums import WaveState
 from surveys.forms.waves import WaveForm
 from surveys.models import Wave
 from surveys.permissions import SURVEYS_ARE_RUN_BY, can_run_surveys
 from surveys.promise import promise
-from surveys.rolls import is_about_leader, people_without_leader, preview_of, rule_in_force
+from surveys.rolls import is_about_leader, people_without_leader, rule_in_force
 from surveys.services.publishing import WaveStateError
 from surveys.services.waves import (
     CannotLaunchError,
     TitleTakenError,
+    count_again,
     delete_draft,
     launch_wave,
     obstacles,
@@ -36,8 +38,8 @@ from surveys.wave_queries import reminders_of_wave, waves_on_their_way
 from web.forms import status_of
 from web.shell import Crumb
 
-NAMED = 10  # of those without a leader on record
 USUAL_DAYS = 20
+MOST_DIGITS = 10
 
 
 def running_wave(request: MemberRequest, wave_id: UUID) -> Wave:
@@ -93,18 +95,19 @@ def _edit(request: MemberRequest, row: Wave, *trail: Crumb) -> HttpResponse:
 
 @member_view
 def plan(request: MemberRequest, wave_id: UUID) -> HttpResponse:
-    """A draft: whom it would ask today, who is left out and why, and what hinders its opening."""
+    """A draft: whom it would ask, as last counted, who is left out and why, and what hinders its opening."""
     found = running_wave(request, wave_id)
     if found.state != WaveState.DRAFT:
         return redirect("surveys:wave_run", request.organization.slug, found.pk)
     on = timezone.localdate()
-    preview = preview_of(found, on=on)
+    counted = count_of(found, on=on)
     context = {
         "wave": found,
-        "preview": preview,
+        "counted": counted,
+        "counted_today": timezone.localdate(counted.counted_at) == on,
         "about_leader": is_about_leader(found.instrument),
-        "leaderless": people_without_leader(found, on=on, limit=NAMED) if preview.leaderless else [],
-        "obstacles": obstacles(found, preview, on=on),
+        "leaderless": people_without_leader(counted) if counted.leaderless else [],
+        "obstacles": obstacles(found, counted.asked, counted.asked_before, on=on),
         "cap": rule_in_force().surveys_per_quarter,
         "reminders": reminders_of_wave(found),
         "past": found.opens_on <= on,
@@ -112,6 +115,18 @@ def plan(request: MemberRequest, wave_id: UUID) -> HttpResponse:
         "breadcrumbs": crumbs(request, Crumb(found.title)),
     }
     return render(request, "surveys/wave_plan.html", context)
+
+
+@require_POST
+@member_view
+def count(request: MemberRequest, wave_id: UUID) -> HttpResponse:
+    """Count whom a draft would ask as things are now."""
+    found = running_wave(request, wave_id)
+    try:
+        count_again(found, by=request.member)
+    except WaveStateError:
+        return redirect("surveys:wave_run", request.organization.slug, found.pk)
+    return redirect("surveys:wave_plan", request.organization.slug, found.pk)
 
 
 @require_POST
@@ -148,7 +163,7 @@ def launch(request: MemberRequest, wave_id: UUID) -> HttpResponse:
         return redirect("surveys:wave_run", slug, found.pk)
     if request.method == "POST":
         try:
-            asked = launch_wave(found, by=request.member, on=on)
+            asked = launch_wave(found, by=request.member, on=on, shown=_shown(request))
         except WaveStateError:
             return redirect("surveys:wave_run", slug, found.pk)
         except CannotLaunchError as reason:
@@ -161,11 +176,11 @@ def launch(request: MemberRequest, wave_id: UUID) -> HttpResponse:
         )
         messages.success(request, words % {"wave": found.title, "asked": asked})
         return redirect("surveys:wave_run", slug, found.pk)
-    preview = preview_of(found, on=on)
+    counted = count_of(found, on=on)
     context = {
         "wave": found,
-        "preview": preview,
-        "obstacles": obstacles(found, preview, on=on),
+        "counted": counted,
+        "obstacles": obstacles(found, counted.asked, counted.asked_before, on=on),
         "promise": promise(found),
         "breadcrumbs": crumbs(
             request,
@@ -174,3 +189,9 @@ def launch(request: MemberRequest, wave_id: UUID) -> HttpResponse:
         ),
     }
     return render(request, "surveys/wave_launch.html", context)
+
+
+def _shown(request: MemberRequest) -> int | None:
+    """How many people the page said that it would ask, which its form brings back."""
+    text = request.POST.get("asked", "")
+    return int(text) if text.isdecimal() and len(text) < MOST_DIGITS else None

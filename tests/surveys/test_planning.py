@@ -21,7 +21,7 @@ from surveys.ballot_box import to_remind
 from surveys.debrief_gate import Debriefs, missing_debriefs
 from surveys.enums import WaveState
 from surveys.models import Instrument, RollEntry, SurveyRule, Wave
-from surveys.rolls import preview_of
+from surveys.rolls import counted
 from surveys.services.publishing import WaveStateError, close_wave
 from surveys.services.waves import (
     INVITE_JOB,
@@ -207,7 +207,7 @@ def test_people_whom_the_survey_load_leaves_out_do_not_make_a_second_population(
 ) -> None:
     """Ada is in a programme and has been asked twice: without her the second total would tell her answers."""
     SurveyRule.objects.create(surveys_per_quarter=2)
-    assert preview_of(make_draft_wave(mercy, asked_before.instrument), on=TODAY).asked_enough == 1
+    assert counted(make_draft_wave(mercy, asked_before.instrument), on=TODAY).asked_enough == 1
     assert "asks some of the same people" in again(mercy, asked_before.instrument)
 
 
