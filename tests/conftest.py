@@ -22,7 +22,7 @@ from pytest_django import DjangoDbBlocker
 
 from people.models import Person
 from tenancy.models import Membership, Organization
-from tenancy.scope import Scope, tenant_scope
+from tenancy.scope import Scope, tenant_scope, tenant_transaction
 from tests.factories.people import make_organization
 from tests.world import World, build_world
 
@@ -52,6 +52,34 @@ def committed_organization(
         yield organization
         connections.close_all()
         delete_organization(owner_url, organization.pk)
+
+
+@pytest.fixture
+def committed_mercy(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, owner_url: str
+) -> Iterator[World]:
+    """The people of Mercy for what takes several transactions, as a wave from its close to its results."""
+    with django_db_blocker.unblock():
+        world = build_world(f"mercy-{uuid.uuid4().hex[:8]}")
+        yield world
+        connections.close_all()
+        delete_organization(owner_url, world.organization.pk)
+
+
+@pytest.fixture
+def next_transaction(committed_mercy: World) -> Iterator[Callable[[], None]]:
+    """Acts for the committed Mercy in a transaction; called, it commits and begins the next one."""
+    with ExitStack() as running:
+
+        def begin() -> None:
+            running.enter_context(tenant_transaction(committed_mercy.organization.pk, request_id="test"))
+
+        def next_transaction() -> None:
+            running.close()
+            begin()
+
+        begin()
+        yield next_transaction
 
 
 def delete_organization(owner_url: str, organization_id: int) -> None:
@@ -132,7 +160,7 @@ def in_mercy(mercy: World) -> Iterator[Scope]:
 
 
 @pytest.fixture
-def sign_in(db: None) -> Callable[[Person], Client]:
+def sign_in() -> Callable[[Person], Client]:
     """sign_in(mercy.ada) is a browser in which Ada has signed in."""
 
     def sign_in(person: Person) -> Client:

@@ -33,6 +33,9 @@ class Wave(TenantModel):
     # A draft that opens by itself on its first day.
     planned = models.BooleanField(default=False, editable=False)
 
+    # The transaction of the close, written by the trigger: within it nothing is told of the answers.
+    closed_in = models.BigIntegerField(null=True, editable=False)
+
     class Meta(TenantModel.Meta):
         constraints = [
             *walls("instrument", "unit", "cohort"),

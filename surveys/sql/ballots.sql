@@ -23,22 +23,6 @@ CREATE TRIGGER surveys_guard_insert AFTER INSERT ON surveys_publishedwave
     REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION surveys_guard_insert('closed');
 
 -- The functions belong to the tables' owner, who passes row security: each names the organisation itself.
-CREATE FUNCTION surveys_demand_closed(wave uuid) RETURNS bigint
-LANGUAGE plpgsql STABLE
-SET search_path = pg_catalog, public, pg_temp
-AS $$
-DECLARE
-    organization bigint := public.tenancy_organization();
-BEGIN
-    IF NOT EXISTS (SELECT FROM public.surveys_wave w
-                   WHERE w.organization_id = organization AND w.id = wave AND w.state = 'closed') THEN
-        RAISE EXCEPTION 'wave % gives sums only between closing and publication', wave
-            USING ERRCODE = 'insufficient_privilege';
-    END IF;
-    RETURN organization;
-END
-$$;
-
 -- Count, sum and sum of squares of the scores of each unit's own respondents: everything an index needs.
 CREATE FUNCTION surveys_index_sums(wave uuid)
 RETURNS TABLE (unit_id uuid, n bigint, total float8, squares float8, left_out bigint)

@@ -42,21 +42,20 @@ BEGIN
         INSERT INTO public.surveys_pendingcomment (id, organization_id, wave_id, unit_id, text)
         VALUES (gen_random_uuid(), organization, wave, unit, remark);
     END IF;
-    PERFORM public.surveys_mix(organization, wave, 10);
+    -- Of several who come at the same time one mixes.
+    IF pg_try_advisory_xact_lock(public.surveys_lock_number(wave, 1)) THEN
+        PERFORM public.surveys_mix(organization, wave, 10);
+    END IF;
     RETURN 'counted';
 END
 $$;
 
--- Whatever waits is written anew in an order of chance, once there are enough of it. Of several who come at the
--- same time one mixes. Whether a ballot is a leader's ends here: it goes into two sums of a block of units.
+-- Whatever waits is written anew in an order of chance, once there are enough of it. Whether a ballot is a leader's ends here: it goes into two sums of a block of units.
 CREATE OR REPLACE FUNCTION surveys_mix(organization bigint, wave uuid, enough integer) RETURNS void
 LANGUAGE plpgsql
 SET search_path = pg_catalog, public, pg_temp
 AS $$
 BEGIN
-    IF NOT pg_try_advisory_xact_lock(public.surveys_lock_number(wave, 1)) THEN
-        RETURN;
-    END IF;
     IF (SELECT count(*) FROM public.surveys_pendingballot p
         WHERE p.organization_id = organization AND p.wave_id = wave) >= enough THEN
         WITH taken AS (

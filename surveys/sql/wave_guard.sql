@@ -20,6 +20,17 @@ BEGIN
         END IF;
         RETURN OLD;
     END IF;
+    -- A wave that runs here is opened and closed by the ballot box alone: it makes the key, mixes, and destroys.
+    IF NEW.state <> OLD.state AND NOT OLD.imported AND NEW.state <> 'published'
+        AND NOT public.tenancy_is_owner(TG_RELID) THEN
+        RAISE EXCEPTION 'wave % is opened and closed by its ballot box', OLD.id
+            USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    IF NEW.state = 'published' AND OLD.state <> 'closed' THEN
+        RAISE EXCEPTION 'wave % is not closed', OLD.id USING ERRCODE = 'check_violation';
+    END IF;
+    NEW.closed_in := CASE WHEN NEW.state = 'closed' AND OLD.state <> 'closed'
+        THEN pg_current_xact_id()::text::bigint ELSE OLD.closed_in END;
     IF array_position(states, NEW.state::text) < array_position(states, OLD.state::text) THEN
         RAISE EXCEPTION 'wave % is %: it cannot become % again', OLD.id, OLD.state, NEW.state
             USING ERRCODE = 'check_violation';
@@ -60,5 +71,26 @@ BEGIN
         RAISE EXCEPTION 'answers to a wave come through the ballot box' USING ERRCODE = 'insufficient_privilege';
     END IF;
     RETURN NULL;
+END
+$$;
+
+-- Sums and comments are given of a wave whose close has happened: not of one that the same transaction has closed
+-- and may roll back, after which it would run on and give the next sums with one ballot more. Who imports a file
+-- has its answers anyway.
+CREATE OR REPLACE FUNCTION surveys_demand_closed(wave uuid) RETURNS bigint
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, public, pg_temp
+AS $$
+DECLARE
+    organization bigint := public.tenancy_organization();
+BEGIN
+    IF NOT EXISTS (SELECT FROM public.surveys_wave w
+                   WHERE w.organization_id = organization AND w.id = wave AND w.state = 'closed'
+                     AND (w.imported OR w.closed_in IS DISTINCT FROM pg_current_xact_id_if_assigned()::text::bigint)
+    ) THEN
+        RAISE EXCEPTION 'wave % gives sums only between closing and publication', wave
+            USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN organization;
 END
 $$;

@@ -254,6 +254,43 @@ def test_the_application_asks_in_vain_who_has_answered_once_it_is_closed(poll: P
         assert cursor.fetchall() == []
 
 
+READS = (
+    "surveys_answer_counts(%s, 2)",
+    "surveys_index_sums(%s)",
+    "surveys_scale_sums(%s)",
+    "surveys_comments(%s)",
+)
+
+
+def test_a_close_that_is_rolled_back_tells_nothing(poll: Poll) -> None:
+    """Closing, reading and going back after each ballot would give each ballot alone."""
+    vote(poll)
+    for read in READS:
+        with tenant_transaction(poll.organization.pk), connection.cursor() as cursor:
+            with transaction.atomic():  # a savepoint does not make it another transaction
+                close_box(poll.wave)
+            with pytest.raises(DatabaseError, match="only between closing and"), transaction.atomic():
+                cursor.execute(f"SELECT * FROM {read}", [poll.wave.pk])
+            transaction.set_rollback(True)
+    close(poll)
+    for read in READS:
+        with tenant_transaction(poll.organization.pk), connection.cursor() as cursor:
+            cursor.execute(f"SELECT * FROM {read}", [poll.wave.pk])
+            assert cursor.fetchall()
+
+
+@pytest.mark.parametrize("state", ["closed", "published"])
+def test_the_application_cannot_end_a_wave_without_destroying_its_key(poll: Poll, state: str) -> None:
+    vote(poll)
+    with tenant_transaction(poll.organization.pk), connection.cursor() as cursor:
+        with pytest.raises(DatabaseError, match="closed"), transaction.atomic():
+            cursor.execute("UPDATE surveys_wave SET state = %s WHERE id = %s", [state, poll.wave.pk])
+        cursor.execute("UPDATE surveys_wave SET closed_in = 1 WHERE id = %s", [poll.wave.pk])
+    assert poll.owner("SELECT state, closed_in FROM surveys_wave WHERE id = %s", str(poll.wave.pk)) == [
+        ("open", None)
+    ]
+
+
 def test_watching_the_counters_while_people_answer_shows_tens_alone(poll: Poll) -> None:
     """Everything the application's role may read of a wave, before and after each of fifteen ballots."""
     seen = set()

@@ -30,7 +30,7 @@ from surveys.services.instruments import write_instrument, write_items
 from surveys.services.publishing import close_wave, publish_wave
 from surveys.services.waves import launch_wave
 from tenancy.models import Organization
-from tenancy.scope import tenant_scope
+from tenancy.scope import tenant_scope, tenant_transaction
 from tests.factories.people import make_line, make_person
 
 CLOSED_ON = dt.date(2025, 10, 31)
@@ -204,9 +204,10 @@ def spread_answers(n: int, *, items: int = 12, seed: int = 1) -> list[list[float
 def publish(wave: Wave, *, by: Person, at: dt.datetime | None = None) -> None:
     """Close and publish, by default ten days after the last day for answers."""
     then = dt.datetime.combine(wave.closes_on + dt.timedelta(days=10), dt.time(9), dt.UTC)
-    with tenant_scope(wave.organization_id):
+    with tenant_transaction(wave.organization_id):
         member = member_of(by)
         close_wave(wave, by=member)
+    with tenant_transaction(wave.organization_id):
         publish_wave(wave, by=member, at=at or then)
 
 

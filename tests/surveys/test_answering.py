@@ -20,9 +20,10 @@ from surveys.ballots import sums_by_unit
 from surveys.models import RollEntry, Wave
 from surveys.promise import promise
 from surveys.queries import questionnaire_of
-from tenancy.scope import Scope, tenant_scope
+from tenancy.models import Organization
+from tenancy.scope import tenant_transaction
 from tests.factories.surveys import make_live_wave, make_short_instrument, make_wave
-from tests.world import World, build_world
+from tests.world import World
 
 SignIn = Callable[[Person], Client]
 GIVEN = {"q1": "4", "q2": "5", "burnout": "2"}
@@ -31,14 +32,22 @@ NEXT_WEEK = TODAY + dt.timedelta(days=7)
 
 
 @pytest.fixture
-def wave(mercy: World, in_mercy: Scope) -> Wave:
+def mercy(committed_mercy: World) -> World:
+    """What the box holds is told after the transaction of the close alone."""
+    return committed_mercy
+
+
+@pytest.fixture
+def wave(mercy: World) -> Wave:
     """Open for a week; it asks Ada and Colin."""
-    return make_live_wave(
-        make_short_instrument(mercy.organization),
-        {mercy.unit: [mercy.ada, mercy.colin]},
-        opens_on=TODAY,
-        closes_on=NEXT_WEEK,
-    )
+    return asking(mercy, mercy.ada, mercy.colin)
+
+
+def asking(world: World, *people: Person, **fields: object) -> Wave:
+    dates = {"opens_on": TODAY, "closes_on": NEXT_WEEK}
+    with tenant_transaction(world.organization.pk):
+        instrument = make_short_instrument(world.organization)
+        return make_live_wave(instrument, {world.unit: list(people)}, **dates | fields)
 
 
 def address(wave: Wave, world: World) -> str:
@@ -46,14 +55,16 @@ def address(wave: Wave, world: World) -> str:
 
 
 def link_of(wave: Wave, person: Person, world: World) -> str:
-    entry = RollEntry.objects.get(wave=wave, person=person)
+    with tenant_transaction(world.organization.pk):
+        entry = RollEntry.objects.get(wave=wave, person=person)
     return ballot_path(world.organization, entry)
 
 
 def counted(wave: Wave, world: World) -> tuple[int, float]:
     """Close the box and see how many ballots it holds and the sum of their scores."""
-    with tenant_scope(world.organization.pk):
+    with tenant_transaction(world.organization.pk):
         close_box(wave)
+    with tenant_transaction(world.organization.pk):
         sums, left_out = sums_by_unit(wave, [world.unit.pk], questionnaire_of(wave.instrument))
         return int(sums.index.n[0]) + left_out, float(sums.index.total[0])
 
@@ -68,7 +79,7 @@ def test_a_member_answers_and_is_thanked(wave: Wave, mercy: World, sign_in: Sign
     assert sent.status_code == HTTPStatus.OK
     assert "Your answers are in" in sent.content.decode()
     assert counted(wave, mercy) == (1, 9.0)
-    with tenant_scope(mercy.organization.pk):
+    with tenant_transaction(mercy.organization.pk):
         assert [text for _unit, text in comments_of(wave)] == ["More time for teaching"]
 
 
@@ -82,9 +93,8 @@ def test_the_same_by_the_link_without_signing_in(wave: Wave, mercy: World, clien
     assert counted(wave, mercy) == (1, 9.0)
 
 
-def test_the_page_says_whom_it_is_about(mercy: World, in_mercy: Scope, sign_in: SignIn) -> None:
-    instrument = make_short_instrument(mercy.organization)
-    wave = make_live_wave(instrument, {mercy.unit: [mercy.ada]}, leader=mercy.mara, closes_on=NEXT_WEEK)
+def test_the_page_says_whom_it_is_about(mercy: World, sign_in: SignIn) -> None:
+    wave = asking(mercy, mercy.ada, leader=mercy.mara)
     page = sign_in(mercy.ada).get(address(wave, mercy)).content.decode()
     assert f"About <b>{mercy.mara.name}</b>" in page
 
@@ -200,7 +210,7 @@ def test_answers_are_saved_on_the_device_alone(wave: Wave, mercy: World, client:
     page = client.get(link).content.decode()
     assert page.count("checked") == 1
     assert "answers you saved on this device" in page
-    with tenant_scope(mercy.organization.pk, actor_id=mercy.ada.pk):
+    with tenant_transaction(mercy.organization.pk, actor_id=mercy.ada.pk):
         assert not has_answered(wave)
     assert "checked" not in Client().get(link).content.decode()
     sent = client.post(link, GIVEN)
@@ -227,25 +237,21 @@ def test_somebody_who_is_not_asked_is_told_so(wave: Wave, mercy: World, sign_in:
 
 @pytest.mark.parametrize("state", ["draft", "imported"])
 def test_there_is_nothing_to_answer_before_the_launch_or_in_a_file(
-    mercy: World, in_mercy: Scope, sign_in: SignIn, state: str
+    mercy: World, sign_in: SignIn, state: str
 ) -> None:
     fields = {"imported": True} if state == "imported" else {"imported": False, "state": "draft"}
-    wave = make_wave(make_short_instrument(mercy.organization), **fields)
+    with tenant_transaction(mercy.organization.pk):
+        wave = make_wave(make_short_instrument(mercy.organization), **fields)
     assert sign_in(mercy.ada).get(address(wave, mercy)).status_code == HTTPStatus.NOT_FOUND
 
 
 @pytest.mark.parametrize("how", ["closed", "past its day"])
-def test_after_the_end_nothing_is_recorded(mercy: World, in_mercy: Scope, client: Client, how: str) -> None:
+def test_after_the_end_nothing_is_recorded(mercy: World, client: Client, how: str) -> None:
     last = TODAY - dt.timedelta(days=1) if how == "past its day" else NEXT_WEEK
-    wave = make_live_wave(
-        make_short_instrument(mercy.organization),
-        {mercy.unit: [mercy.ada]},
-        opens_on=TODAY - dt.timedelta(days=9),
-        closes_on=last,
-    )
+    wave = asking(mercy, mercy.ada, opens_on=TODAY - dt.timedelta(days=9), closes_on=last)
     link = link_of(wave, mercy.ada, mercy)
     if how == "closed":
-        with tenant_scope(mercy.organization.pk):
+        with tenant_transaction(mercy.organization.pk):
             close_box(wave)
     assert "This survey is closed" in client.get(link).content.decode()
     answer = client.post(link, GIVEN)
@@ -253,9 +259,10 @@ def test_after_the_end_nothing_is_recorded(mercy: World, in_mercy: Scope, client
     assert "Nothing was recorded" in answer.content.decode()
 
 
-def test_a_link_that_nobody_was_sent_leads_nowhere(wave: Wave, mercy: World, client: Client) -> None:
-    link = link_of(wave, mercy.ada, mercy)
-    other = build_world("riverside")
+def test_a_link_that_nobody_was_sent_leads_nowhere(
+    wave: Wave, mercy: World, committed_organization: Organization, client: Client
+) -> None:
+    link, other = link_of(wave, mercy.ada, mercy), committed_organization
     for forged in (
         link[:-2] + "x/",
         link.replace(f"/{mercy.slug}/", f"/{other.slug}/"),

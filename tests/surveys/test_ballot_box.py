@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import psycopg2
 import pytest
 from django.db import DatabaseError, connection, transaction
 
@@ -21,7 +22,7 @@ from surveys.ballot_box import (
 from surveys.ballots import insert_responses, sums_by_unit
 from surveys.models import RollEntry, Wave
 from surveys.queries import questionnaire_of
-from tenancy.scope import Scope, tenant_scope
+from tenancy.scope import Scope, tenant_scope, tenant_transaction
 from tests.factories.people import make_person
 from tests.factories.surveys import answer, make_live_wave, make_short_instrument, make_wave, spread_answers
 from tests.world import World, build_world
@@ -35,9 +36,13 @@ def rows(sql: str, *arguments: object) -> list[tuple[object, ...]]:
         return list(cursor.fetchall())
 
 
+def raters_of(world: World) -> list[Person]:
+    return [make_person(world.organization, f"Rater {n}", world.unit) for n in range(12)]
+
+
 @pytest.fixture
 def raters(mercy: World, in_mercy: Scope) -> list[Person]:
-    return [make_person(mercy.organization, f"Rater {n}", mercy.unit) for n in range(12)]
+    return raters_of(mercy)
 
 
 @pytest.fixture
@@ -88,13 +93,17 @@ def test_nobody_stuffs_the_box_with_responses(wave: Wave, mercy: World) -> None:
         insert_responses(wave, [mercy.unit.pk] * 6, answers, questionnaire.score(answers))
 
 
-def test_an_answer_counts_once(wave: Wave, raters: list[Person], mercy: World) -> None:
-    first, second = raters[:2]
-    assert answer(wave, first, GIVEN) == Cast.COUNTED
-    assert answer(wave, first, [1, 1, 1]) == Cast.AGAIN
-    assert answer(wave, second, GIVEN) == Cast.COUNTED
-    close_box(wave)
-    sums, _left_out = sums_by_unit(wave, [mercy.unit.pk], questionnaire_of(wave.instrument))
+def test_an_answer_counts_once(committed_mercy: World) -> None:
+    mercy = committed_mercy
+    with tenant_transaction(mercy.organization.pk):
+        first, second = raters_of(mercy)[:2]
+        wave = make_live_wave(make_short_instrument(mercy.organization), {mercy.unit: [first, second]})
+        assert answer(wave, first, GIVEN) == Cast.COUNTED
+        assert answer(wave, first, [1, 1, 1]) == Cast.AGAIN
+        assert answer(wave, second, GIVEN) == Cast.COUNTED
+        close_box(wave)
+    with tenant_transaction(mercy.organization.pk):
+        sums, _left_out = sums_by_unit(wave, [mercy.unit.pk], questionnaire_of(wave.instrument))
     assert sums.index.n.tolist() == [2]
     assert sums.index.total.tolist() == [18.0]
 
@@ -180,17 +189,38 @@ def test_another_organisation_reaches_no_box(wave: Wave, raters: list[Person]) -
                 call(wave)
 
 
-def test_comments_come_out_after_the_close_without_their_ballots(
-    wave: Wave, raters: list[Person], mercy: World
-) -> None:
-    for number, person in enumerate(raters):
-        answer(wave, person, GIVEN, f"  Word {number} ")
-    with pytest.raises(DatabaseError, match="only between closing"), transaction.atomic():
-        comments_of(wave)
-    close_box(wave)
-    told = comments_of(wave)
+def test_comments_come_out_after_the_close_without_their_ballots(committed_mercy: World) -> None:
+    mercy = committed_mercy
+    with tenant_transaction(mercy.organization.pk):
+        raters = raters_of(mercy)
+        wave = make_live_wave(make_short_instrument(mercy.organization), {mercy.unit: raters})
+        for number, person in enumerate(raters):
+            answer(wave, person, GIVEN, f"  Word {number} ")
+        with pytest.raises(DatabaseError, match="only between closing"), transaction.atomic():
+            comments_of(wave)
+        close_box(wave)
+    with tenant_transaction(mercy.organization.pk):
+        told = comments_of(wave)
     assert {text for _unit, text in told} == {f"Word {number}" for number in range(12)}
     assert {unit for unit, _text in told} == {mercy.unit.pk}
+
+
+def test_nobody_can_keep_ballots_out_of_the_close(committed_mercy: World, owner_url: str) -> None:
+    """Whoever holds the lock of those who mix keeps ballots waiting, and no longer than until the close."""
+    mercy = committed_mercy
+    with tenant_transaction(mercy.organization.pk):
+        raters = raters_of(mercy)
+        wave = make_live_wave(make_short_instrument(mercy.organization), {mercy.unit: raters})
+    with psycopg2.connect(owner_url) as other, other.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(public.surveys_lock_number(%s, 1))", [str(wave.pk)])
+        with tenant_transaction(mercy.organization.pk):
+            for person in raters:
+                answer(wave, person, GIVEN)
+            assert turnout(wave) == 0
+            close_box(wave)
+    with tenant_transaction(mercy.organization.pk):
+        sums, _left_out = sums_by_unit(wave, [mercy.unit.pk], questionnaire_of(wave.instrument))
+    assert sums.index.n.tolist() == [12]
 
 
 def test_the_planner_keeps_no_sample_of_what_the_box_holds(wave: Wave) -> None:

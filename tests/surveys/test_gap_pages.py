@@ -16,7 +16,7 @@ from people.models import Person
 from surveys.gap_words import gap_card
 from surveys.models import PublishedGap, Wave
 from surveys.queries import upper_gaps
-from tenancy.scope import tenant_scope
+from tenancy.scope import tenant_transaction
 from tests.counting import queries_of
 from tests.factories.surveys import (
     cast,
@@ -33,9 +33,14 @@ SignIn = Callable[[Person], Client]
 
 
 @pytest.fixture
+def mercy(committed_mercy: World) -> World:
+    return committed_mercy
+
+
+@pytest.fixture
 def poll(mercy: World) -> Poll:
     """Published: leaders are clearly more engaged."""
-    with tenant_scope(mercy.organization.pk):
+    with tenant_transaction(mercy.organization.pk):
         poll = compared_teams(mercy)
         poll.vote()
     publish(poll.wave, by=mercy.stella)
@@ -114,8 +119,9 @@ def test_who_may_not_see_the_report_sees_no_gap(mercy: World, sign_in: SignIn, p
 
 
 def test_a_survey_from_a_file_says_why_there_is_none(mercy: World, sign_in: SignIn) -> None:
-    wave = make_wave(make_engagement_instrument(mercy.organization))
-    cast(wave, {mercy.unit: spread_answers(30, items=4)})
+    with tenant_transaction(mercy.organization.pk):
+        wave = make_wave(make_engagement_instrument(mercy.organization))
+        cast(wave, {mercy.unit: spread_answers(30, items=4)})
     publish(wave, by=mercy.stella)
     client = sign_in(mercy.stella)
     assert FROM_A_FILE in text(client, mercy, "surveys:wave", wave.pk)
@@ -123,7 +129,8 @@ def test_a_survey_from_a_file_says_why_there_is_none(mercy: World, sign_in: Sign
 
 
 def test_where_nothing_asks_about_engagement_nothing_is_said(mercy: World, sign_in: SignIn) -> None:
-    wave = make_published_wave(mercy)
+    with tenant_transaction(mercy.organization.pk):
+        wave = make_published_wave(mercy)
     client = sign_in(mercy.stella)
     assert PART not in text(client, mercy, "surveys:wave", wave.pk)
     assert PART not in text(client, mercy, "surveys:report", wave.pk, mercy.unit.pk)

@@ -205,9 +205,10 @@ def test_files_and_lists_ask_as_often_for_four_units_as_for_one(mercy: World, si
 
 
 def test_what_people_wrote_is_in_the_files_too_and_the_one_page_says_where(
-    mercy: World, sign_in: SignIn
+    committed_mercy: World, sign_in: SignIn
 ) -> None:
-    wave, _ = commented_wave(mercy, {"North": 6, "South": 6})
+    mercy = committed_mercy
+    wave = commented_wave(mercy, {"North": 6, "South": 6})
     client, where = sign_in(mercy.mara), (wave.pk, mercy.unit.pk)
     shown = get(client, mercy, "surveys:report", *where).context["comments"]
     assert len(shown) == 12

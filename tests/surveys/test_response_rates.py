@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from people.models import Person
 from surveys.queries import asked_within
 from surveys.response_rates import response_rate
-from tenancy.scope import tenant_scope
+from tenancy.scope import tenant_transaction
 from tests.factories.people import make_person, make_unit
 from tests.factories.surveys import (
     answer,
@@ -57,16 +57,18 @@ def test_it_cannot_be_told_how_many_of_a_few_are_missing(asked: int, missing: in
 
 
 def test_those_asked_are_counted_up_the_tree_and_shown_for_published_cells(
-    mercy: World, sign_in: SignIn
+    committed_mercy: World, sign_in: SignIn
 ) -> None:
-    ward = make_unit(mercy.organization, "Ward", parent=mercy.unit)
-    staff = [make_person(mercy.organization, f"P{number}", ward) for number in range(20)]
-    few = [make_person(mercy.organization, f"Q{number}", mercy.root) for number in range(3)]
-    wave = make_live_wave(make_short_instrument(mercy.organization), {ward: staff, mercy.root: few})
-    for number, person in enumerate(staff[:12]):
-        answer(wave, person, [1 + number % 5, 3, 3])
+    mercy = committed_mercy
+    with tenant_transaction(mercy.organization.pk):
+        ward = make_unit(mercy.organization, "Ward", parent=mercy.unit)
+        staff = [make_person(mercy.organization, f"P{number}", ward) for number in range(20)]
+        few = [make_person(mercy.organization, f"Q{number}", mercy.root) for number in range(3)]
+        wave = make_live_wave(make_short_instrument(mercy.organization), {ward: staff, mercy.root: few})
+        for number, person in enumerate(staff[:12]):
+            answer(wave, person, [1 + number % 5, 3, 3])
     publish(wave, by=mercy.stella)
-    with tenant_scope(mercy.organization.pk):
+    with tenant_transaction(mercy.organization.pk):
         assert asked_within(wave) == {
             None: 23,
             mercy.root.pk: 23,

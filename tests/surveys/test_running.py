@@ -25,7 +25,7 @@ from surveys.services.running import (
 from surveys.wave_queries import PUBLISH_JOB
 from tenancy.jobs.ledger import work_all_steps
 from tenancy.models import JobRun, JobStep
-from tenancy.scope import Scope
+from tenancy.scope import Scope, tenant_transaction
 from tests.counting import queries_of
 from tests.factories.people import make_line, make_person
 from tests.factories.surveys import (
@@ -181,19 +181,24 @@ def closed_wave(world: World) -> Wave:
 
 
 def test_a_closed_wave_is_checked_and_published_by_a_job_once(
-    mercy: World, sign_in: SignIn, in_mercy: Scope
+    committed_mercy: World, sign_in: SignIn
 ) -> None:
-    wave, client = closed_wave(mercy), sign_in(mercy.stella)
+    mercy = committed_mercy
+    with tenant_transaction(mercy.organization.pk):
+        wave = closed_wave(mercy)
+    client = sign_in(mercy.stella)
     url = page_url(mercy, "wave_publish", wave.pk)
     assert "You may leave this page." in client.post(url, follow=True).content.decode()
     client.post(url)
-    assert JobStep.objects.filter(run__job=PUBLISH_JOB).count() == 1
+    with tenant_transaction(mercy.organization.pk):
+        assert JobStep.objects.filter(run__job=PUBLISH_JOB).count() == 1
     part = page_url(mercy, "wave_publishing", wave.pk)
     assert client.get(part).status_code == 200
     work_all_steps(mercy.organization.pk)
     finished = client.get(part)
     assert (finished.status_code, "Checked and published" in finished.content.decode()) == (286, True)
-    assert PublishedWave.objects.get(wave=wave).responses == 6
+    with tenant_transaction(mercy.organization.pk):
+        assert PublishedWave.objects.get(wave=wave).responses == 6
 
 
 def test_a_publication_that_stopped_is_said(mercy: World, sign_in: SignIn, in_mercy: Scope) -> None:
