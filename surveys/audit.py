@@ -169,10 +169,10 @@ class _Means:
 
     def _hide_means(self) -> bool:
         """Coarsen where a mean, or what it leaves of another, pins somebody; whether there was any."""
-        told, points = self.form <= MeanForm.MEAN, self.points
+        told = self.form <= MeanForm.MEAN
         over = self._regions_of(told)
         parts = self._parts(told, over)
-        pinned = means_pin(parts, points.low, points.high, points.least_room, points.least_range)
+        pinned = means_pin(parts, self.points)
         weak = sorted({int(cell) for cell in over[pinned & (over != NO_PARENT)]})
         within = smallest_within(self.tree, told, self.n)
         for cell in weak:

@@ -82,6 +82,24 @@ class Points:
         """
         return self.least_range + self.step
 
+    def pins(
+        self, below: FloatArray, above: FloatArray, known_below: FloatArray, known_above: FloatArray
+    ) -> BoolArray:
+        """Whether a known total pins somebody of its people, who are so far from the top (`below`) and from
+        the bottom in all; an insider knows of so much of it.
+
+        Whoever knows the total and some scores knows how far the others are from the end together, and that
+        is how far any of them can be. With `least_room` left on both sides anybody can be that far from
+        either end. Whoever knows this rule too learns from a total that it passed: nobody is further from the
+        end than everybody together less that room. So all together must be further by the least range.
+        """
+        others = np.minimum(below - known_below, above - known_above)
+        together = np.minimum(below, above)
+        room = self.least_room
+        return np.asarray(
+            (others < room - 1e-9) | (together < room + self.least_range - 1e-9), dtype=np.bool_
+        )
+
     def edges(self, n: FloatArray | IntArray) -> tuple[FloatArray, FloatArray]:
         """The bounds for cells of n people, shape of n: "low or fewer", "high or more".
 

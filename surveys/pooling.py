@@ -1,11 +1,14 @@
 """Small teams over two or three waves together: which pooled results may be told. Pure arithmetic.
 
-A team too small in each wave may be large enough over several; its answers of one wave count as other
-people's than those of the next. Told is the sum over all waves, no other. With it a reader can take the team
-out of what is hidden in each wave: out of the *region* of the nearest published cell around it, whose total
-follows from published means. So for the teams pooled from the same regions, all together and each alone,
+A team too small in each wave may be large enough over several. The same people answer in each, so of one
+person there may be an answer in every wave, and an insider knows as many. Enough are at least k answers,
+three in each wave, of a team in which at least k different people were asked; of files nobody knows who was.
 
-- what is left of all these regions must be nobody or at least k people;
+Told is the sum over all waves, no other. With it a reader can take the team out of what is hidden in each
+wave: out of the *region* of the nearest published cell around it, whose total follows from published means.
+So for the teams pooled from the same regions, all together and each alone,
+
+- what is left of all these regions must be nobody or, in one of the waves, at least k people;
 - whatever follows for some of the waves, the rest of their regions less the team's people of the other waves,
   must leave everybody far enough from the ends of the scale.
 
@@ -19,9 +22,12 @@ from dataclasses import dataclass
 from itertools import combinations
 from uuid import UUID
 
+import numpy as np
+
 from surveys.coding import Points
 
 MOST_WAVES = 3
+FEWEST_A_WAVE = 3  # answers of a team: of one or two somebody could know all
 
 
 @dataclass(frozen=True)
@@ -36,13 +42,15 @@ class Region:
 
 @dataclass(frozen=True)
 class Candidate:
-    """A team's scores over some waves: people of each wave, the last being the newest, and sums over all."""
+    """A team's scores over some waves: people, the lowest and the highest score of each wave, the last being
+    the newest; the sum over all; how many different people were asked, None where nobody knows."""
 
     unit: UUID
     ns: tuple[int, ...]
     total: float
-    lowest: float
-    highest: float
+    lowest: tuple[float, ...]
+    highest: tuple[float, ...]
+    asked: int | None
     regions: tuple[Region, ...]  # one a wave
 
     @property
@@ -74,16 +82,18 @@ def _safe_together(teams: list[Candidate], points: Points, k: int) -> list[Candi
 
 
 def _open_itself(team: Candidate, points: Points, k: int) -> bool:
-    """Whether the pooled mean pins nobody of the team, by the rule of reconstruction.means_pin."""
-    below = team.n * points.high - team.total
-    above = team.total - team.n * points.low
-    others = min(below - (points.high - team.lowest), above - (team.highest - points.low))
-    together = min(below, above)
+    """Whether there are enough people and the pooled mean pins nobody of them."""
+    asked = team.n if team.asked is None else team.asked
     return (
         team.n >= k
-        and all(n < k for n in team.ns)
-        and others >= points.least_room
-        and together >= points.least_room + points.least_range
+        and asked >= k
+        and all(FEWEST_A_WAVE <= n < k for n in team.ns)
+        and not points.pins(
+            np.array(team.n * points.high - team.total),
+            np.array(team.total - team.n * points.low),
+            np.array(sum(points.high - lowest for lowest in team.lowest)),
+            np.array(sum(highest - points.low for highest in team.highest)),
+        )
     )
 
 
@@ -101,19 +111,30 @@ def _safe_to_take_out(teams: Sequence[Candidate], points: Points, k: int) -> boo
     pooled = sum(team.total for team in teams)
     waves = range(len(regions))
     for some in (chosen for size in range(1, len(regions) + 1) for chosen in combinations(waves, size)):
-        here = sum(regions[wave].n - sum(team.ns[wave] for team in teams) for wave in some)
-        elsewhere = sum(team.ns[wave] for team in teams for wave in waves if wave not in some)
-        if (0 < here < k and not elsewhere) or (0 < elsewhere < k and not here) or here < 0:
+        here = [regions[wave].n - sum(team.ns[wave] for team in teams) for wave in some]
+        elsewhere = [sum(team.ns[wave] for team in teams) for wave in waves if wave not in some]
+        if min(here) < 0 or (not any(elsewhere) and _too_few(here, k)):
+            return False
+        if not any(here) and _too_few(elsewhere, k):
             return False
         difference = sum(totals[wave] for wave in some) - pooled
-        if (here or elsewhere) and not _open(here, elsewhere, difference, points):
+        if not _open(here, elsewhere, difference, points):
             return False
     return True
 
 
-def _open(plus: int, minus: int, difference: float, points: Points) -> bool:
+def _too_few(answers: Sequence[int], k: int) -> bool:
+    """Whether so many answers in each of some waves may be of somebody, but of fewer than k people."""
+    return 0 < max(answers, default=0) < k
+
+
+def _open(here: Sequence[int], elsewhere: Sequence[int], difference: float, points: Points) -> bool:
     """Whether knowing that some people's total is another group's plus `difference` pins nobody of either,
-    even if one person more is known to be at the far end of the scale."""
+    even if one person is known to be at the far end of the scale in every wave. Answers by wave."""
+    plus, minus = sum(here), sum(elsewhere)
+    if not plus + minus:
+        return True
     below = plus * points.high - difference - minus * points.low
     above = difference + minus * points.high - plus * points.low
-    return min(below, above) >= points.least_room + points.reach
+    known = points.reach * (len(here) + len(elsewhere))
+    return min(below, above) >= points.least_room + known

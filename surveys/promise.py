@@ -39,6 +39,8 @@ def promise(wave: Wave) -> list[Clause]:
             _("Only groups are shown"),
             _(
                 "At least %(k)d people for a result, at least %(ten)d for single questions and behaviours. "
+                "A smaller team may be shown over two or three surveys together, if at least %(k)d different "
+                "people were asked and three or more answered each time. "
                 "Where a smaller group could be worked out from other results, nothing is shown. Before "
                 "any result is shown, the site itself tries to work out answers from all of them, and "
                 "leaves out or blurs what would give one away."

@@ -25,6 +25,7 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 from surveys.arrays import BoolArray, FloatArray, IntArray
+from surveys.coding import Points
 
 # What takes longer than this counts as not shown to be safe.
 SECONDS = 2.0
@@ -191,23 +192,12 @@ class MeanRegions:
     highest: FloatArray
 
 
-def means_pin(regions: MeanRegions, low: float, high: float, room: float, least_range: float) -> BoolArray:
-    """Regions whose total would pin somebody: all but one person are within `room` of an end, in all.
-
-    Whoever knows the total and one score knows how far the others are from the end together, and that is
-    how far any of them can be. With `room` left on both sides anybody can be that far from either end.
-
-    Whoever knows this rule too learns from a total that it passed: nobody is further from the end than
-    everybody together less `room`. So all together must be further than `room` by the least range.
-    """
-    filled = regions.n > 0
-    below = regions.n * high - regions.least_total
-    above = regions.most_total - regions.n * low
-    others = np.minimum(below - (high - regions.lowest), above - (regions.highest - low))
-    together = np.minimum(below, above)
-    return np.asarray(
-        filled & ((others < room - 1e-9) | (together < room + least_range - 1e-9)), dtype=np.bool_
-    )
+def means_pin(regions: MeanRegions, points: Points) -> BoolArray:
+    """Regions whose total would pin somebody, by `Points.pins`; an insider knows the own score."""
+    below = regions.n * points.high - regions.least_total
+    above = regions.most_total - regions.n * points.low
+    pinned = points.pins(below, above, points.high - regions.lowest, regions.highest - points.low)
+    return np.asarray((regions.n > 0) & pinned, dtype=np.bool_)
 
 
 def spreads_pin(

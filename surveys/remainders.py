@@ -78,7 +78,7 @@ class _Together:
     def hide(self) -> None:
         for number, score in enumerate(self.scores):
             own, points = self.regions[number], score.scored.points
-            pinned = means_pin(own, points.low, points.high, points.least_room, points.least_range)
+            pinned = means_pin(own, points)
             for region in np.flatnonzero(pinned).tolist():
                 while self._pinned(region, number) and self._coarsen(region, number):
                     pass  # telling less leaves whoever was safe as safe
@@ -97,7 +97,7 @@ class _Together:
         found = replace(
             own, least_total=np.minimum(own.total, furthest), most_total=np.maximum(own.total, furthest)
         )
-        return bool(means_pin(found, points.low, points.high, points.least_room, points.least_range)[region])
+        return bool(means_pin(found, points)[region])
 
     def _changes(self, free: list[int]) -> Changes:
         """What is told of cells with any of these regions, all other regions being as they truly are."""

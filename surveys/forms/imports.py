@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from people.models import Unit
@@ -89,6 +90,8 @@ class UploadForm(PlaceForm):
         first, last = cleaned.get("opens_on"), cleaned.get("closes_on")
         if first and last and last < first:
             self.add_error("closes_on", _("The last day lies before the first."))
+        if last and last > timezone.localdate():
+            self.add_error("closes_on", _("A past survey is over: its last day is not to come."))
         return cleaned
 
     @property

@@ -81,5 +81,5 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.RunSQL((SQL / "pooled_sums.sql").read_text(), migrations.RunSQL.noop),
+        migrations.RunSQL((SQL / "pool_guard.sql").read_text(), migrations.RunSQL.noop),
     ]

@@ -25,6 +25,7 @@ from surveys.models import Instrument, SurveyImport, Wave
 from surveys.permissions import IMPORT_BELONGS_TO, SURVEYS_ARE_RUN_BY, can_change_import, can_run_surveys
 from surveys.queries import IMPORT_JOB, ROWS_READ, questionnaire_of
 from surveys.questionnaire import Questionnaire
+from surveys.rolls import today_here
 from surveys.services.instruments import write_instrument
 from surveys.services.publishing import close_wave, publish_wave
 from surveys.survey_file import SurveyFile, demand_names, read_survey
@@ -65,8 +66,11 @@ class Check:
 @transaction.atomic
 def receive_file(file: IO[bytes], name: str, terms: Terms, *, by: Member) -> SurveyImport:
     """Read an uploaded file to its end and keep its table until it is applied, a day at most. Raises
-    TableRefusedError for an unreadable one, keeping nothing. Survey steward and HR admin."""
+    TableRefusedError for an unreadable one, PlanError for a survey that is not over, keeping nothing. Survey
+    steward and HR admin."""
     demand(can_run_surveys(by), SURVEYS_ARE_RUN_BY)
+    if terms.closes_on > today_here():
+        raise PlanError("Only the file of a survey that is over can be brought: its last day is to come.")
     size = file.seek(0, io.SEEK_END)
     table = open_table(file)
     demand_names(table.header)

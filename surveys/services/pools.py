@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from collections.abc import Sequence
-from itertools import takewhile
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Exists, OuterRef
+from django.db.models import Max
 
 from surveys.coding import Bound, Points
 from surveys.enums import WaveState
@@ -26,8 +26,16 @@ def write_pools(wave: Wave, points: Points, pooled_sd: float) -> None:
     waves = [*reversed(earlier), wave.pk]
     regions = [_regions(wave_id) for wave_id in waves]
     candidates = [
-        Candidate(unit, tuple(ns), total, lowest, highest, tuple(around[unit] for around in regions))
-        for unit, ns, total, lowest, highest in _pooled_sums(wave, waves[:-1])
+        Candidate(
+            unit,
+            tuple(ns),
+            total,
+            tuple(lowest),
+            tuple(highest),
+            asked,
+            tuple(around[unit] for around in regions),
+        )
+        for unit, ns, total, lowest, highest, asked in _pooled_sums(wave, waves[:-1])
         if all(unit in around for around in regions)
     ]
     PublishedPool.objects.bulk_create(
@@ -37,18 +45,21 @@ def write_pools(wave: Wave, points: Points, pooled_sd: float) -> None:
 
 
 def _earlier_waves(wave: Wave) -> list[UUID]:
-    """The last one or two waves of the same terms, newest first, back to one that was itself pooled: sums
-    that share a wave would tell the difference of others."""
-    before = Wave.objects.filter(
+    """The last one or two waves of the same terms, newest first, that ran here or came from files as this one
+    did; of those alone that closed after the newest that was pooled: sums that share a wave would tell the
+    difference of others."""
+    same = Wave.objects.filter(instrument=wave.instrument_id)
+    pooled = same.filter(pools__isnull=False).aggregate(newest=Max("closes_on"))["newest"]
+    before = same.filter(
         state=WaveState.PUBLISHED,
-        instrument=wave.instrument_id,
+        imported=wave.imported,
         threshold=wave.threshold,
         scale_low=wave.scale_low,
         scale_high=wave.scale_high,
         closes_on__lt=wave.closes_on,
-    ).annotate(pooled=Exists(PublishedPool.objects.filter(wave=OuterRef("pk"))))
-    newest = before.order_by("-closes_on").values_list("pk", "pooled")[: MOST_WAVES - 1]
-    return [pk for pk, _pooled in takewhile(lambda found: not found[1], newest)]
+        closes_on__gt=pooled or dt.date.min,
+    )
+    return list(before.order_by("-closes_on").values_list("pk", flat=True)[: MOST_WAVES - 1])
 
 
 def _row(wave: Wave, team: Candidate, waves: int, points: Points, pooled_sd: float) -> PublishedPool:
@@ -92,7 +103,9 @@ def _total(cell: PublishedIndex) -> float | None:
     return None if cell.mean is None or cell.bound != Bound.EXACT else (cell.n or 0) * cell.mean
 
 
-def _pooled_sums(wave: Wave, earlier: Sequence[UUID]) -> list[tuple[UUID, list[int], float, float, float]]:
+def _pooled_sums(
+    wave: Wave, earlier: Sequence[UUID]
+) -> list[tuple[UUID, list[int], float, list[float], list[float], int | None]]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM surveys_pooled_sums(%s, %s::uuid[])", [wave.pk, list(earlier)])
         return list(cursor.fetchall())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 from collections.abc import Callable
 
@@ -12,11 +13,13 @@ from django.db import connection
 from django.db.models import F
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from people.models import Person, Unit
 from surveys.enums import ImportState
+from surveys.import_plan import PlanError
 from surveys.models import (
     Instrument,
     PublishedIndex,
@@ -28,7 +31,7 @@ from surveys.models import (
     Wave,
 )
 from surveys.queries import IMPORT_JOB
-from surveys.services.imports import KEPT_FOR, apply_import, check_import
+from surveys.services.imports import KEPT_FOR, Terms, apply_import, check_import, receive_file
 from surveys.tasks import forget_files
 from tenancy.jobs import Progress
 from tenancy.jobs.ledger import work_all_steps
@@ -134,8 +137,8 @@ def test_the_real_survey_goes_in_by_command_and_gives_the_reference_figures_for_
         organization=mercy.slug,
         by=mercy.henry.email,
         title="Climate 2002",
-        opens="2025-01-01",
-        closes="2025-10-31",
+        opens=dt.date(2025, 1, 1),
+        closes=dt.date(2025, 10, 31),
         index="lead*:1-5",
         outcome=["significance=tsig*:1-5", "hostility=hostil*:0-4"],
         create_units_under=mercy.root.external_id,
@@ -373,14 +376,31 @@ def test_dates_and_threshold_are_checked(mercy: World, sign_in: SignIn) -> None:
     assert answer.context["form"].errors.keys() == {"file", "threshold", "closes_on"}
 
 
+def test_a_survey_that_is_not_over_is_refused_by_form_service_and_command(
+    mercy: World, sign_in: SignIn
+) -> None:
+    tomorrow = timezone.localdate() + dt.timedelta(days=1)
+    data = {"title": "A", "opens_on": "2025-02-01", "closes_on": tomorrow.isoformat(), "threshold": "5"}
+    answer = sign_in(mercy.stella).post(reverse("surveys:import", args=[mercy.slug]), data)
+    assert answer.context["form"].errors["closes_on"] == [
+        "A past survey is over: its last day is not to come."
+    ]
+    terms = Terms("A", dt.date(2025, 2, 1), tomorrow, 5, None, None)
+    with tenant_scope(mercy.organization.pk), pytest.raises(PlanError, match="that is over"):
+        receive_file(io.BytesIO(SMALL_FILE), "answers.csv", terms, by=member_of(mercy.stella))
+    options = {"organization": mercy.slug, "by": mercy.stella.email, "title": "A", "index": "lead*:1-5"}
+    with pytest.raises(CommandError, match="that is over"):
+        call_command("import_survey", str(REAL_FILE), **options, opens=terms.opens_on, closes=tomorrow)
+
+
 def test_a_dry_run_writes_nothing(mercy: World) -> None:
     out = io.StringIO()
     arguments = {
         "organization": mercy.slug,
         "by": mercy.stella.email,
         "title": "Climate",
-        "opens": "2025-01-01",
-        "closes": "2025-10-31",
+        "opens": dt.date(2025, 1, 1),
+        "closes": dt.date(2025, 10, 31),
         "index": "lead*:1-5",
     }
     call_command(
@@ -410,8 +430,8 @@ def test_the_command_wants_somebody_who_runs_surveys(mercy: World) -> None:
             organization=mercy.slug,
             by=mercy.mara.email,
             title="Climate",
-            opens="2025-01-01",
-            closes="2025-10-31",
+            opens=dt.date(2025, 1, 1),
+            closes=dt.date(2025, 10, 31),
             index="lead*:1-5",
         )
 

@@ -12,13 +12,16 @@ from django.urls import reverse
 
 from people.models import Person, Unit
 from surveys.models import Instrument, PublishedIndex, PublishedPool, Wave
-from surveys.services.publishing import close_wave
+from surveys.services.publishing import close_wave, publish_wave
 from tenancy.scope import Scope
-from tests.factories.people import make_unit
+from tests.factories.people import make_person, make_unit
 from tests.factories.surveys import (
+    answer,
     cast,
     days_ago,
     make_instrument,
+    make_live_wave,
+    make_short_instrument,
     make_wave,
     member_of,
     publish,
@@ -34,12 +37,15 @@ def teams(mercy: World, in_mercy: Scope) -> list[Unit]:
     return [make_unit(mercy.organization, name, parent=mercy.unit) for name in ("Small", "Beside", "Large")]
 
 
-def one_wave(mercy: World, instrument: Instrument, teams: list[Unit], year: int, small: int) -> Wave:
+def one_wave(
+    mercy: World, instrument: Instrument, teams: list[Unit], year: int, small: int, **fields: int
+) -> Wave:
     """A wave in which some people of a small team, eight of another and thirty of a third answered."""
     wave = make_wave(
         instrument,
         opens_on=days_ago(1_400 - 365 * year).date(),
         closes_on=days_ago(1_380 - 365 * year).date(),
+        **fields,
     )
     sizes = (small, 8, 30)
     cast(wave, {team: spread_answers(n, seed=10 * year + n) for team, n in zip(teams, sizes, strict=True)})
@@ -77,8 +83,85 @@ def test_no_two_pooled_results_share_a_wave(mercy: World, teams: list[Unit]) -> 
 def test_it_takes_three_waves_where_two_are_not_enough(mercy: World, teams: list[Unit]) -> None:
     instrument = make_instrument(mercy.organization)
     for year in range(3):
+        publish(one_wave(mercy, instrument, teams, year, 3, threshold=7), by=mercy.stella)
+    assert [(pool.waves, pool.n) for pool in PublishedPool.objects.all()] == [(3, 9)]
+
+
+def test_a_team_of_two_stays_one_however_often_it_is_asked(mercy: World, teams: list[Unit]) -> None:
+    instrument = make_instrument(mercy.organization)
+    for year in range(3):
         publish(one_wave(mercy, instrument, teams, year, 2), by=mercy.stella)
-    assert [(pool.waves, pool.n) for pool in PublishedPool.objects.all()] == [(3, 6)]
+    assert not PublishedPool.objects.exists()
+
+
+def test_waves_published_out_of_order_share_none(mercy: World, teams: list[Unit]) -> None:
+    """First and third were pooled. First and second would tell what third and second differ by."""
+    instrument = make_instrument(mercy.organization)
+    first, second, third = (one_wave(mercy, instrument, teams, year, 3 + year % 2) for year in range(3))
+    publish(first, by=mercy.stella)
+    publish(third, by=mercy.stella)
+    assert PublishedPool.objects.get().wave_id == third.pk
+    close_wave(second, by=member_of(mercy.stella))
+    with pytest.raises(DatabaseError, match="pooled already"), transaction.atomic():
+        pooled_sums(second.pk, first.pk)
+    publish_wave(second, by=member_of(mercy.stella))
+    assert PublishedPool.objects.count() == 1
+
+
+def live_wave(
+    mercy: World, instrument: Instrument, roll: dict[Unit, list[Person]], year: int, few: int
+) -> Wave:
+    """A wave that ran here, in which everybody answered but in small teams: there the first, or last, few."""
+    wave = make_live_wave(
+        instrument,
+        roll,
+        opens_on=days_ago(1_400 - 365 * year).date(),
+        closes_on=days_ago(1_380 - 365 * year).date(),
+    )
+    for people in roll.values():
+        small = people[:few] if year == 0 else people[-few:]
+        for number, person in enumerate(people if len(people) > 6 else small):
+            answer(wave, person, [1 + (number + year) % 5, 1 + number % 4, 3])
+    return wave
+
+
+@pytest.fixture
+def asked(mercy: World, teams: list[Unit]) -> dict[Unit, list[Person]]:
+    sizes = zip((*teams, mercy.unit), (4, 6, 14, 8), strict=True)
+    return {
+        team: [make_person(mercy.organization, f"{team.name} {number}", team) for number in range(n)]
+        for team, n in sizes
+    }
+
+
+def test_waves_that_ran_here_are_pooled_where_enough_different_people_were_asked(
+    mercy: World, teams: list[Unit], asked: dict[Unit, list[Person]]
+) -> None:
+    """Of teams of four and of six, three and four answer: of the four the same ones."""
+    instrument = make_short_instrument(mercy.organization)
+    for year, few in enumerate((3, 4)):
+        publish(live_wave(mercy, instrument, asked, year, few), by=mercy.stella)
+    assert set(PublishedIndex.objects.filter(unit__in=teams[:2]).values_list("state", flat=True)) == {
+        "too_small"
+    }
+    assert [(pool.unit_id, pool.n) for pool in PublishedPool.objects.all()] == [(teams[1].pk, 7)]
+
+
+def test_a_file_is_never_pooled_with_a_wave_that_ran_here(
+    mercy: World, teams: list[Unit], asked: dict[Unit, list[Person]]
+) -> None:
+    """Whoever invents a file with three answers of a team would read off what the three of the wave said."""
+    instrument = make_short_instrument(mercy.organization)
+    publish(live_wave(mercy, instrument, asked, 0, 3), by=mercy.stella)
+    invented = make_wave(instrument, opens_on=days_ago(400), closes_on=days_ago(390))
+    rows = [[3.0, 3.0, 3.0], [2.0, 4.0, 3.0], [4.0, 3.0, 2.0]]
+    cast(invented, {teams[0]: rows, teams[1]: rows, teams[2]: spread_answers(30, items=3)})
+    close_wave(invented, by=member_of(mercy.stella))
+    live = Wave.objects.get(imported=False)
+    with pytest.raises(DatabaseError, match="published waves of the same terms"), transaction.atomic():
+        pooled_sums(invented.pk, live.pk)
+    publish_wave(invented, by=member_of(mercy.stella))
+    assert not PublishedPool.objects.exists()
 
 
 def pooled_sums(wave: uuid.UUID, *earlier: uuid.UUID) -> list[tuple[object, ...]]:

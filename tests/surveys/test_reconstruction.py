@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from surveys.arrays import FloatArray, IntArray
+from surveys.coding import Points
 from surveys.reconstruction import (
     MeanRegions,
     Told,
@@ -141,7 +142,7 @@ def others_range(answers: tuple[int, ...], *, squares: bool) -> int:
 @pytest.mark.parametrize("answers", list(combinations_with_replacement(range(LOW, HIGH + 1), 5)))
 def test_a_mean_that_passes_pins_nobody(answers: tuple[int, ...]) -> None:
     regions = regions_of(answers)
-    if not means_pin(regions, LOW, HIGH, 3, 2).any():
+    if not means_pin(regions, Points(LOW, HIGH)).any():
         assert others_range(answers, squares=False) >= 2
 
 
@@ -149,7 +150,7 @@ def test_a_mean_that_passes_pins_nobody(answers: tuple[int, ...]) -> None:
 def test_a_spread_that_passes_pins_nobody(answers: tuple[int, ...]) -> None:
     regions = regions_of(answers)
     if (
-        not means_pin(regions, LOW, HIGH, 3, 2).any()
+        not means_pin(regions, Points(LOW, HIGH)).any()
         and not spreads_pin(regions, regions.squares_within, LOW, HIGH, 4).any()
     ):
         assert others_range(answers, squares=True) >= 2
