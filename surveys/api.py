@@ -19,7 +19,7 @@ from people.permissions import OVERVIEW_IS_FOR, can_see_overview
 from people.rest.pagination import KeysetPages
 from people.rest.views import MemberAPIView, MemberListAPIView
 from surveys.coding import Bound
-from surveys.disclosure import CellState
+from surveys.enums import CellShown
 from surveys.models import PublishedIndex, PublishedWave
 from surveys.queries import asked_within, cells_of, published_waves, reports_about
 from surveys.report_content import find_report, report_content
@@ -28,7 +28,6 @@ from surveys.response_rates import response_rate
 from surveys.shrinkage import Band
 from surveys.wording import withheld_words
 
-STATES = [CellState.PUBLISHED, CellState.TOO_SMALL, CellState.PROTECTS_OTHERS]
 NOT_SHOWN = "Null where the cell is not published."
 
 
@@ -63,7 +62,7 @@ class CellEntry(serializers.ModelSerializer[PublishedIndex]):
 
     unit = SurveyedUnit(read_only=True)
     leader = serializers.CharField(source="leader.name", read_only=True, allow_null=True, default=None)
-    state = serializers.ChoiceField(choices=[str(state) for state in STATES], read_only=True)
+    state = serializers.ChoiceField(choices=CellShown.values, read_only=True)
     band = serializers.ChoiceField(choices=[str(band) for band in Band], read_only=True)
     interval_low = serializers.SerializerMethodField(help_text=NOT_SHOWN)
     interval_high = serializers.SerializerMethodField(help_text=NOT_SHOWN)

@@ -12,8 +12,7 @@ from django.utils import timezone
 from people.member import Member
 from people.models import Appointment, Person, ReportingLine
 from people.queries import employed, in_force
-from surveys.disclosure import CellState
-from surveys.enums import DebriefState
+from surveys.enums import CellShown, DebriefState
 from surveys.models import Debrief, PublishedIndex, PublishedWave, ReleaseCertificate, RollEntry, Wave
 from surveys.timing import share_done
 from tenancy.models import Organization
@@ -27,7 +26,7 @@ def clock_here() -> AbstractContextManager[None]:
 
 def published_cells_with_leader(wave_id: UUID) -> list[tuple[UUID, UUID]]:
     """Unit and leader of each report of a wave that has figures and is about somebody."""
-    cells = PublishedIndex.objects.filter(wave=wave_id, state=CellState.PUBLISHED, leader__isnull=False)
+    cells = PublishedIndex.objects.filter(wave=wave_id, state=CellShown.PUBLISHED, leader__isnull=False)
     return list(cells.order_by("position").values_list("unit_id", "leader_id"))
 
 

@@ -79,6 +79,14 @@ class ImportState(models.TextChoices):
     REFUSED = "refused", _("Refused")
 
 
+class CellShown(models.TextChoices):
+    """What a reader is told of a cell. Why one is withheld, and whether anybody answered there at all, stays
+    with the publisher: of a small group it would tell who took part."""
+
+    PUBLISHED = "published", _("Shown")
+    WITHHELD = "withheld", _("Not shown")
+
+
 class DebriefState(models.TextChoices):
     """A debrief ends once, with what was agreed. That it is overdue follows from its date."""
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from uuid import UUID
 
-from surveys.disclosure import CellState
-from surveys.enums import About
+from surveys.enums import About, CellShown
 from surveys.models import PublishedIndex
 from surveys.offers import Cycle, Offer, offer_of
 from surveys.queries import publication_days
@@ -20,7 +19,7 @@ def index_offers(person_id: UUID, *, on: dt.date) -> Offer:
     the one that was used last."""
     cells = list(
         PublishedIndex.objects.filter(
-            leader=person_id, state=CellState.PUBLISHED, wave__instrument__about=About.LEADER
+            leader=person_id, state=CellShown.PUBLISHED, wave__instrument__about=About.LEADER
         )
         .select_related("wave__instrument")
         .order_by("-wave__closes_on", "wave_id", "-n", "position")
@@ -52,5 +51,4 @@ def _cycle(cell: PublishedIndex, published_on: dt.date) -> Cycle:
         mean=cell.mean,
         low=low,
         high=high,
-        percent=cell.percent if cell.percent is not None else 0.0,
     )

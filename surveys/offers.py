@@ -26,7 +26,7 @@ class OfferState(StrEnum):
 
 @dataclass(frozen=True)
 class Cycle:
-    """A leader's published result in one wave: mean and 95 % interval in points, `percent` of range."""
+    """A leader's published result in one wave: mean and 95 % interval in points."""
 
     wave_id: UUID
     title: str
@@ -36,7 +36,6 @@ class Cycle:
     mean: float
     low: float | None
     high: float | None
-    percent: float
 
     @property
     def known_from(self) -> dt.date:

@@ -202,6 +202,11 @@ def asked_within(wave: Wave) -> dict[UUID | None, int]:
     return counts
 
 
+def units_on_roll(wave: Wave) -> set[UUID]:
+    """The units in which the answers of anybody who was asked count; none in a survey from a file."""
+    return set(RollEntry.objects.filter(wave=wave).values_list("unit", flat=True).distinct())
+
+
 def band_sizes(wave_id: UUID) -> dict[str, int]:
     """How many of a wave's lowest published cells stand in each band."""
     rows = PublishedIndex.objects.filter(wave=wave_id, lowest=True).values_list("band")

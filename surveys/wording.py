@@ -11,8 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from surveys.coding import Bound
-from surveys.disclosure import CellState
-from surveys.enums import Audience, Behaviour, Dimension
+from surveys.enums import Audience, Behaviour, CellShown, Dimension
 from surveys.models import Wave
 from surveys.shrinkage import Band, Change
 from web.numbers import MISSING, decimal
@@ -63,15 +62,12 @@ def titled(wave: Wave) -> str:
 
 def withheld_words(state: str, threshold: int) -> str:
     """Why a cell is not shown; empty for one that is."""
-    if state == CellState.TOO_SMALL:
-        return _("fewer than %(k)d answers: not shown, to protect the people who answered") % {"k": threshold}
-    if state == CellState.PROTECTS_OTHERS:
-        return _("not shown: with it a smaller group's answers could be worked out")
-    return ""
+    return "" if state == CellShown.PUBLISHED else missing_words(threshold)
 
 
 def missing_words(k: int) -> str:
-    """Why a part of a unit's report is not shown. The two reasons are not told apart."""
+    """Why a unit, or a part of its report, is not shown. That nobody answered, too few, or a neighbour who
+    needs it are not told apart: of a small team the first would tell who took part."""
     return _("not shown: fewer than %(k)d answers, here or in a group that could be worked out") % {"k": k}
 
 

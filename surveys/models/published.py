@@ -14,16 +14,14 @@ from django.utils import timezone
 
 from people.models import Person, Unit
 from surveys.coding import LEAST_RANGE, Bound
-from surveys.disclosure import BREAKDOWN_FROM, THRESHOLD_FLOOR, CellState
-from surveys.enums import ItemPart
+from surveys.disclosure import BREAKDOWN_FROM, THRESHOLD_FLOOR
+from surveys.enums import CellShown, ItemPart
 from surveys.models.instruments import InstrumentItem
 from surveys.models.waves import Wave
 from surveys.pooling import MOST_WAVES
 from surveys.shrinkage import Band
 from tenancy.models import TenantForeignKey, TenantModel, walls
 
-# An empty cell has no row.
-CELL_STATES = [CellState.PUBLISHED, CellState.TOO_SMALL, CellState.PROTECTS_OTHERS]
 NUMBERS = ["n", "mean", "sd", "se", "low", "high", "percent", "agreement", "histogram", "histogram_edges"]
 NUMBERS += ["weight", "estimate", "estimate_low", "estimate_high", "above_centre"]
 
@@ -57,7 +55,8 @@ def nothing_beside_a_bound(name: str) -> models.CheckConstraint:
 
 
 class PublishedIndex(TenantModel):
-    """The index of one unit in one wave. A cell that is not published holds no number at all."""
+    """The index of one unit in one wave: of every unit with anybody on the wave's roll, in a survey from a
+    file of those with any answer. A cell that is withheld holds no number at all."""
 
     wave = TenantForeignKey(Wave, on_delete=models.PROTECT, related_name="cells")
     unit = TenantForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
@@ -65,7 +64,7 @@ class PublishedIndex(TenantModel):
     leader = TenantForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="published_indexes")
     position = models.PositiveIntegerField()  # place in the unit tree, brothers and sisters by name: no rank
     depth = models.PositiveSmallIntegerField()
-    state = models.CharField(max_length=16)  # of CELL_STATES
+    state = models.CharField(max_length=16, choices=CellShown.choices)
     lowest = models.BooleanField(default=False)  # published, with no published cell below
     n = models.PositiveIntegerField(null=True)
     mean = models.FloatField(null=True)  # in points, as sd, se and the intervals; or a bound's edge
@@ -90,10 +89,12 @@ class PublishedIndex(TenantModel):
         constraints = [
             *walls("wave", "unit", "leader", audited=False),
             models.UniqueConstraint(fields=["organization", "wave", "unit"], name="surveys_index_once"),
-            models.CheckConstraint(condition=models.Q(state__in=CELL_STATES), name="surveys_index_state"),
             models.CheckConstraint(
-                condition=models.Q(state=CellState.PUBLISHED, n__gte=THRESHOLD_FLOOR, mean__isnull=False)
-                | (~models.Q(state=CellState.PUBLISHED) & no_numbers()),
+                condition=models.Q(state__in=CellShown.values), name="surveys_index_state"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state=CellShown.PUBLISHED, n__gte=THRESHOLD_FLOOR, mean__isnull=False)
+                | (~models.Q(state=CellShown.PUBLISHED) & no_numbers()),
                 name="surveys_index_suppressed",
             ),
             models.CheckConstraint(
@@ -112,7 +113,7 @@ class PublishedIndex(TenantModel):
 
     @property
     def is_published(self) -> bool:
-        return self.state == CellState.PUBLISHED
+        return self.state == CellShown.PUBLISHED
 
     @property
     def interval(self) -> tuple[float | None, float | None]:
@@ -200,7 +201,7 @@ class PublishedWave(TenantModel):
     published_at = models.DateTimeField(default=timezone.now, editable=False)
     responses = models.PositiveIntegerField()
     left_out = models.PositiveIntegerField()  # too few answers
-    units = models.PositiveIntegerField()  # cells with any answer
+    units = models.PositiveIntegerField()  # cells, shown or withheld
     withheld = models.PositiveIntegerField()
     threshold = models.PositiveSmallIntegerField()
     n = models.PositiveIntegerField(null=True)

@@ -22,6 +22,7 @@ from surveys.queries import (
     instrument_items,
     leaders_of_units,
     questionnaire_of,
+    units_on_roll,
     units_surveyed,
 )
 from surveys.rolls import today_here
@@ -81,7 +82,7 @@ def publish_wave(wave: Wave, *, by: Member, at: dt.datetime | None = None) -> Pu
     from surveys.stored_release import index_points, store_release  # noqa: PLC0415 - see above
 
     release = store_release(parent, sums, questionnaire, threshold=locked.threshold)
-    rows = ReleaseRows(locked, units, questionnaire, items, release)
+    rows = ReleaseRows(locked, units, questionnaire, items, release, asked=units_on_roll(locked))
     leaders = leaders_of_units(on=locked.closes_on)
     rows.write_cells(leaders)
     rows.write_scales()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from uuid import UUID
 
 import numpy as np
@@ -17,7 +17,7 @@ from surveys.bands import behaviour_bands
 from surveys.coding import RULE_VERSION, Span
 from surveys.comment_release import COMMENTS_FROM, NOWHERE, place_comments
 from surveys.disclosure import CellState
-from surveys.enums import ItemPart
+from surveys.enums import CellShown, ItemPart
 from surveys.leader_index import percent_of_range
 from surveys.models import (
     InstrumentItem,
@@ -46,7 +46,10 @@ class ReleaseRows:
         questionnaire: Questionnaire,
         items: Sequence[InstrumentItem],
         release: StoredRelease,
+        *,
+        asked: Collection[UUID],
     ) -> None:
+        """`asked`: the units in which the answers of anybody on the roll count."""
         self.wave, self.units, self.items = wave, units, items
         self.questionnaire, self.release = questionnaire, release
         self.percent = percent_of_range(
@@ -55,6 +58,11 @@ class ReleaseRows:
             low=questionnaire.low,
             high=questionnaire.high,
         )
+        self.listed = release.state[: len(units)] != CellState.EMPTY
+        for place in reversed(range(len(units))):  # what is below a unit follows it
+            self.listed[place] |= units[place].id in asked
+            if units[place].parent >= 0:
+                self.listed[units[place].parent] |= self.listed[place]
 
     def write_cells(self, leaders: Mapping[UUID, UUID]) -> None:
         release = self.release
@@ -66,12 +74,12 @@ class ReleaseRows:
                     leader_id=leaders.get(unit.id),
                     position=place,
                     depth=unit.depth,
-                    state=str(release.state[place]),
+                    state=CellShown.PUBLISHED if release.published[place] else CellShown.WITHHELD,
                     lowest=bool(release.lowest[place]),
                     **(self._numbers(place) if release.published[place] else {}),
                 )
                 for place, unit in enumerate(self.units)
-                if release.state[place] != CellState.EMPTY
+                if self.listed[place]
             ],
             batch_size=1_000,
         )
@@ -188,7 +196,6 @@ class ReleaseRows:
 
     def write_wave(self, *, responses: int, left_out: int, at: dt.datetime) -> PublishedWave:
         release, everybody = self.release, len(self.units)
-        own = release.state[:everybody]
         overall: dict[str, object] = {}
         if release.published[everybody]:
             overall = _statistics(release.index, everybody) | {"percent": self.percent[everybody]}
@@ -200,7 +207,7 @@ class ReleaseRows:
             published_at=at,
             responses=responses,
             left_out=left_out,
-            units=int((own != CellState.EMPTY).sum()),
+            units=int(self.listed.sum()),
             withheld=self._withheld(),
             threshold=self.wave.threshold,
             icc1=correlation.icc1 if correlation else None,
@@ -214,9 +221,8 @@ class ReleaseRows:
         )
 
     def _withheld(self) -> int:
-        """Cells of which nothing is told although somebody answered."""
-        own = self.release.state[: len(self.units)]
-        return int(((own != CellState.EMPTY) & (own != CellState.PUBLISHED)).sum())
+        """Cells of which nothing is told."""
+        return int((self.listed & ~self.release.published[: len(self.units)]).sum())
 
     def write_certificate(self, *, at: dt.datetime) -> ReleaseCertificate:
         """What the audit of this release attacked and found."""

@@ -1,7 +1,7 @@
 -- Sums over two or three waves of teams that were too small in each: the one thing that an earlier wave gives
 -- after its publication, and only while the next one of the same questionnaire is closed and not yet published.
--- It is given for the team over all waves together, for units without units below, where every earlier wave said
--- "too small", nobody reached the threshold in any, three answered in each, and all together do.
+-- It is given for the team over all waves together, for units without units below, which every earlier wave
+-- withheld: nobody reached the threshold in any, three answered in each, and all together do.
 --
 -- Waves that ran here are pooled with such waves, files with files: whoever brings a file knows what is in it, and
 -- could take invented answers off the sum. Of waves that ran here at least as many people as the threshold says
@@ -70,7 +70,7 @@ BEGIN
        AND cardinality(earlier) = (
            SELECT count(*) FROM public.surveys_publishedindex p
            WHERE p.organization_id = organization AND p.wave_id = ANY (earlier) AND p.unit_id = o.unit_id
-             AND p.state = 'too_small');
+             AND p.state = 'withheld');
 END
 $$;
 REVOKE ALL ON FUNCTION surveys_pooled_sums(uuid, uuid[]) FROM PUBLIC;

@@ -37,7 +37,7 @@ DAY = dt.date(2026, 6, 1)
 
 def cycle(closed_on: dt.date, *, known_after: int = 10) -> Cycle:
     published_on = closed_on + dt.timedelta(days=known_after)
-    return Cycle(uuid.uuid4(), str(closed_on), closed_on, published_on, 12, 44.0, 41.0, 47.0, 66.7)
+    return Cycle(uuid.uuid4(), str(closed_on), closed_on, published_on, 12, 44.0, 41.0, 47.0)
 
 
 FIRST, SECOND, THIRD = (cycle(DAY + dt.timedelta(days=days)) for days in (-800, -400, -45))

@@ -59,7 +59,7 @@ def test_two_waves_are_told_together_and_labelled(mercy: World, teams: list[Unit
     assert not PublishedPool.objects.exists()
     second = one_wave(mercy, instrument, teams, 1, 4)
     publish(second, by=mercy.stella)
-    assert PublishedIndex.objects.get(wave=second, unit=teams[0]).state == "too_small"
+    assert PublishedIndex.objects.get(wave=second, unit=teams[0]).state == "withheld"
     pool = PublishedPool.objects.get()
     assert (pool.wave_id, pool.unit_id, pool.waves, pool.n) == (second.pk, teams[0].pk, 2, 7)
     rows = [*spread_answers(3, seed=3), *spread_answers(4, seed=14)]

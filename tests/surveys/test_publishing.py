@@ -124,7 +124,7 @@ def test_small_cells_hold_no_numbers_and_their_neighbour_protects_them(mercy: Wo
     publish(wave, by=mercy.stella)
     cells = {cell.unit_id: cell for cell in PublishedIndex.objects.filter(wave=wave)}
     assert cells[mercy.unit.pk].n == 20  # there is something to show
-    assert [cells[unit.pk].state for unit in (small, middle)] == ["too_small", "protects_others"]
+    assert [cells[unit.pk].state for unit in (small, middle)] == ["withheld", "withheld"]
     for unit in (small, middle):
         numbers = [cells[unit.pk].n, cells[unit.pk].mean, cells[unit.pk].percent, cells[unit.pk].histogram]
         assert numbers == [None] * 4
@@ -215,7 +215,7 @@ def test_no_cell_comes_after_publication(mercy: World, in_mercy: Scope) -> None:
     publish(wave, by=mercy.stella)
     late = make_unit(mercy.organization, "Late")
     with pytest.raises(DatabaseError, match="takes rows only while the wave is closed"), transaction.atomic():
-        PublishedIndex.objects.create(wave=wave, unit=late, position=9, depth=0, state="too_small")
+        PublishedIndex.objects.create(wave=wave, unit=late, position=9, depth=0, state="withheld")
 
 
 def test_the_surveyed_unit_is_the_top_of_the_tree(mercy: World, in_mercy: Scope) -> None:

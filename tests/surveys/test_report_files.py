@@ -20,12 +20,15 @@ from surveys.models import Wave
 from surveys.overview import CSV_HEAD, upper_levels
 from surveys.report_rows import report_rows
 from tests.counting import queries_of
-from tests.factories.people import make_line, make_unit
+from tests.factories.people import make_line, make_person, make_unit
 from tests.factories.surveys import (
+    answer,
     cast,
     days_ago,
     make_instrument,
+    make_live_wave,
     make_published_wave,
+    make_short_instrument,
     make_wave,
     publish,
     spread_answers,
@@ -107,7 +110,7 @@ def test_every_file_of_a_report_has_the_rows_of_the_page(mercy: World, sign_in: 
 def test_no_file_tells_what_the_page_withholds(mercy: World, sign_in: SignIn) -> None:
     wave, units = surveyed(mercy, {"Registry": 3, "Recovery": 8})
     client = sign_in(mercy.stella)
-    reason = "fewer than 5 answers: not shown, to protect the people who answered"
+    reason = "not shown: fewer than 5 answers, here or in a group that could be worked out"
     where = (wave.pk, units["Registry"].pk)
     only = [["Leader index", "Mean", "", "", "", reason]]
     assert csv_rows(get(client, mercy, "surveys:report_csv", *where))[1:] == only
@@ -116,7 +119,50 @@ def test_no_file_tells_what_the_page_withholds(mercy: World, sign_in: SignIn) ->
     cell = get(client, mercy, "surveys_api:report", *where).json()["cell"]
     numbers = ("n", "mean", "interval_low", "interval_high", "percent", "estimate", "agreement")
     assert {cell[name] for name in numbers} == {None}
-    assert (cell["state"], cell["withheld"], cell["band"]) == ("too_small", reason, "unknown")
+    assert (cell["state"], cell["withheld"], cell["band"]) == ("withheld", reason, "unknown")
+
+
+def three_small_teams(world: World) -> tuple[Wave, dict[str, Unit]]:
+    """Cardiology, where twelve answer, and teams of four, of whom nobody, three or all do."""
+    teams = {name: make_unit(world.organization, name, parent=world.root) for name in ("None", "Some", "All")}
+    staff = {
+        unit: [make_person(world.organization, f"{unit} {number}", unit) for number in range(size)]
+        for unit, size in ((world.unit, 12), *((team, 4) for team in teams.values()))
+    }
+    wave = make_live_wave(make_short_instrument(world.organization), staff, closes_on="2999-12-31")
+    for unit, answering in ((world.unit, 12), (teams["Some"], 3), (teams["All"], 4)):
+        for number, person in enumerate(staff[unit][:answering]):
+            answer(wave, person, [1 + number % 5, 3, 3])
+    publish(wave, by=world.stella, at=days_ago(1))
+    return wave, teams
+
+
+def test_nothing_tells_whether_nobody_few_or_all_of_a_small_team_answered(
+    mercy: World, sign_in: SignIn
+) -> None:
+    wave, teams = three_small_teams(mercy)
+    client = sign_in(mercy.stella)
+    overview = {row[0]: row[1:] for row in csv_rows(get(client, mercy, "surveys:wave_csv", wave.pk))}
+    assert overview["Cardiology"][2] == "12"  # there is something to show
+    heat = {row[0]: row[2:] for row in csv_rows(get(client, mercy, "surveys:heat_csv", wave.pk))}
+    cells = get(client, mercy, "surveys_api:cells", wave.pk).json()["results"]
+    api = {cell.pop("unit")["name"]: cell for cell in cells}
+    seen = []
+    for name, unit in teams.items():
+        where = (wave.pk, unit.pk)
+        page = get(client, mercy, "surveys:report", *where).content.decode()
+        seen.append(
+            [
+                overview[name][1:],
+                heat[name],
+                {key: value for key, value in api[name].items() if key != "unit"},
+                csv_rows(get(client, mercy, "surveys:report_csv", *where)),
+                csv_rows(get(client, mercy, "surveys:unit_trends_csv", unit.pk)),
+                re.findall(r"Not shown: [^.]*", page),
+            ]
+        )
+    assert seen[0] == seen[1] == seen[2]
+    assert any("fewer than 5 answers" in words for words in seen[0][-1])
 
 
 def test_every_file_of_the_overview_has_the_rows_of_the_page(mercy: World, sign_in: SignIn) -> None:

@@ -63,8 +63,7 @@ def test_the_overview_shows_units_in_tree_order_and_says_why_others_are_not_show
     html = page_of(sign_in(mercy.eli), mercy, "wave", wave.pk)
     assert "n = 30" in html  # there is something to show
     assert html.index("Cardiology") < html.index("Recovery") < html.index("Registry")
-    assert "fewer than 5 answers: not shown, to protect the people who answered" in html
-    assert "not shown: with it a smaller group&#x27;s answers could be worked out" in html
+    assert html.count("not shown: fewer than 5 answers, here or in a group that could be worked out") == 2
     for secret in ("n = 3<", "n = 8<", "12.0", "16.0"):
         assert secret not in html
 
