@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -10,9 +9,6 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailConfirmationHMAC
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
-from cryptography.fernet import Fernet, MultiFernet
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext
@@ -20,6 +16,7 @@ from django.utils.translation import gettext
 from people.mail import send_soon
 from people.services.api_tokens import end_tokens_of_login
 from tenancy.models import User
+from web.ciphers import cipher_for
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
@@ -56,22 +53,12 @@ class MfaAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no typ
         return gettext("Passkey %(number)d") % {"number": number}
 
     def encrypt(self, text: str) -> str:
-        return _cipher().encrypt(text.encode()).decode()
+        return cipher_for("mfa").encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        return _cipher().decrypt(encrypted_text.encode()).decode()
+        return cipher_for("mfa").decrypt(encrypted_text.encode()).decode()
 
 
 def _below_base_url(url: str) -> str:
     """Links in mails lead where the settings say: a request could claim another host and wait for the key."""
     return f"{settings.BASE_URL.rstrip('/')}{urlsplit(url).path}"
-
-
-def _cipher() -> MultiFernet:
-    """The current key first; what an earlier SECRET_KEY encrypted stays readable while it is a fallback."""
-    return MultiFernet([Fernet(_key(key)) for key in [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]])
-
-
-def _key(secret: str) -> bytes:
-    derived = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"clinicleader.mfa").derive(secret.encode())
-    return base64.urlsafe_b64encode(derived)

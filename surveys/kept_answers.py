@@ -1,39 +1,43 @@
 """Answers that somebody will go on with later: kept in a cookie of their own device, and nowhere else.
 
-Signed, so that nothing but what this site wrote comes back; readable on the device, as the page says.
+Encrypted for the one place on the roll they belong to: whoever uses the same browser after them can neither
+read them nor find them in a questionnaire of their own.
 """
 
 from __future__ import annotations
 
+import datetime as dt
+import json
 from collections.abc import Mapping
 from typing import Any, Final
 
-from django.core import signing
+from cryptography.fernet import InvalidToken, MultiFernet
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
-from surveys.models import Wave
+from surveys.models import RollEntry
+from web.ciphers import cipher_for
 
-DAYS: Final = 14
-_SALT: Final = "surveys.kept_answers"
+_PURPOSE: Final = "surveys.kept_answers"
 
 
-def kept(request: HttpRequest, wave: Wave) -> dict[str, str]:
-    """What this device kept of a wave; empty where there is nothing, or nothing that can be trusted."""
+def kept(request: HttpRequest, entry: RollEntry) -> dict[str, str]:
+    """What this device kept for somebody on a roll; empty where there is nothing, or nothing of theirs."""
     try:
-        found: Any = signing.loads(
-            request.COOKIES.get(_name(wave), ""), salt=_SALT + str(wave.pk), max_age=DAYS * 86_400
-        )
-    except signing.BadSignature:
+        found: Any = json.loads(_cipher(entry).decrypt(request.COOKIES.get(_name(entry), "")))
+    except InvalidToken:
         return {}
     return {str(key): str(value) for key, value in found.items()}
 
 
-def keep(response: HttpResponse, request: HttpRequest, wave: Wave, chosen: Mapping[str, str]) -> None:
-    """Leave the answers on the device, sent back to this page alone."""
+def keep(response: HttpResponse, request: HttpRequest, entry: RollEntry, chosen: Mapping[str, str]) -> None:
+    """Leave the answers on the device until the survey ends, sent back to this page alone."""
+    left = entry.wave.closes_on - timezone.localdate() + dt.timedelta(days=1)
     response.set_cookie(
-        _name(wave),
-        signing.dumps(dict(chosen), salt=_SALT + str(wave.pk), compress=True),
-        max_age=DAYS * 86_400,
+        _name(entry),
+        _cipher(entry).encrypt(json.dumps(dict(chosen)).encode()).decode(),
+        max_age=left,
         path=request.path,
         secure=request.is_secure(),
         httponly=True,
@@ -41,9 +45,14 @@ def keep(response: HttpResponse, request: HttpRequest, wave: Wave, chosen: Mappi
     )
 
 
-def forget(response: HttpResponse, request: HttpRequest, wave: Wave) -> None:
-    response.delete_cookie(_name(wave), path=request.path, samesite="Strict")
+def forget(response: HttpResponse, request: HttpRequest, entry: RollEntry) -> None:
+    response.delete_cookie(_name(entry), path=request.path, samesite="Strict")
 
 
-def _name(wave: Wave) -> str:
-    return f"answers_{wave.pk.hex[:12]}"
+def _cipher(entry: RollEntry) -> MultiFernet:
+    return cipher_for(f"{_PURPOSE}.{entry.pk}")
+
+
+def _name(entry: RollEntry) -> str:
+    """Tells neither survey nor person to whoever sees the names of cookies."""
+    return f"answers_{salted_hmac(_PURPOSE, str(entry.pk), algorithm='sha256').hexdigest()[:12]}"

@@ -60,26 +60,36 @@ def answer_by_link(request: HttpRequest, organization_slug: str, token: str) -> 
     return render(request, "surveys/answer_closed.html", status=HTTPStatus.NOT_FOUND)
 
 
-@sensitive_variables("form", "chosen")
+@sensitive_variables("form")
 def _questionnaire(request: HttpRequest, entry: RollEntry, template: str) -> HttpResponse:
     """Inside a scope whose actor the entry of the roll is about."""
     wave = entry.wave
     if not _takes_answers(wave, timezone.localdate()):
         return _said(request, wave, template, Cast.CLOSED)
-    paper = paper_of(wave)
     if request.method != "POST":
-        if has_answered(wave):
-            return _said(request, wave, template, "answered")
-        saved = kept(request, wave)
-        return _page(request, entry, template, form_of(paper, saved=saved), taken_up=bool(saved))
-    form = form_of(paper, request.POST)
+        return _opened(request, entry, template)
+    if "forget" in request.POST:
+        response = redirect(request.path)
+        forget(response, request, entry)
+        return response
+    form = form_of(paper_of(wave), request.POST)
     if "save" in request.POST:
         response = redirect(f"{request.path}?saved")
-        keep(response, request, wave, form.chosen())
+        keep(response, request, entry, form.chosen())
         return response
     if not form.is_valid():
         return _page(request, entry, template, form, status=status_of(form))
-    return _send(request, wave, template, form)
+    return _send(request, entry, template, form)
+
+
+@sensitive_variables("saved")
+def _opened(request: HttpRequest, entry: RollEntry, template: str) -> HttpResponse:
+    """The questions, with what this device kept of the answers."""
+    if has_answered(entry.wave):
+        return _said(request, entry.wave, template, "answered")
+    saved = kept(request, entry)
+    form = form_of(paper_of(entry.wave), saved=saved)
+    return _page(request, entry, template, form, taken_up=bool(saved))
 
 
 def _takes_answers(wave: Wave, on: dt.date) -> bool:
@@ -87,11 +97,11 @@ def _takes_answers(wave: Wave, on: dt.date) -> bool:
 
 
 @sensitive_variables("form")
-def _send(request: HttpRequest, wave: Wave, template: str, form: AnswerForm) -> HttpResponse:
-    became = send_answers(wave, form.answers, form.cleaned_data["comment"])
-    response = _said(request, wave, template, became)
+def _send(request: HttpRequest, entry: RollEntry, template: str, form: AnswerForm) -> HttpResponse:
+    became = send_answers(entry.wave, form.answers, form.cleaned_data["comment"])
+    response = _said(request, entry.wave, template, became)
     if became == Cast.COUNTED:
-        forget(response, request, wave)
+        forget(response, request, entry)
     return response
 
 
