@@ -9,7 +9,9 @@ from django.utils.functional import Promise as LazyText
 from django.utils.translation import gettext as _
 
 from surveys.disclosure import BREAKDOWN_FROM
+from surveys.engagement_gap import asks_engagement, fewest_of_each
 from surveys.models import Wave
+from surveys.papers import paper_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ def promise(wave: Wave) -> list[Clause]:
             )
             % numbers,
         ),
+        *_comparison(wave),
         Clause(
             "clock",
             _("No results before the end"),
@@ -83,3 +86,14 @@ def promise(wave: Wave) -> list[Clause]:
             ),
         ),
     ]
+
+
+def _comparison(wave: Wave) -> list[Clause]:
+    """Where leaders are compared with the led."""
+    if not asks_engagement(paper_of(wave).questionnaire):
+        return []
+    words = _(
+        "How engaged those are who lead somebody is compared with how engaged all others are, in groups of "
+        "at least %(k)d of each. What is kept of your answers does not say to which you belong."
+    )
+    return [Clause("users-group", _("Leaders and the led"), words % {"k": fewest_of_each(wave.threshold)})]

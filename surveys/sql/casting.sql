@@ -50,7 +50,8 @@ BEGIN
 END
 $$;
 
--- Whatever waits is written anew in an order of chance, once there are enough of it. Whether a ballot is a leader's ends here: it goes into two sums of a block of units.
+-- Whatever waits is written anew in an order of chance, once there are enough of it. Whether a ballot is a leader's
+-- ends here: it goes into two sums of a block of units.
 CREATE OR REPLACE FUNCTION surveys_mix(organization bigint, wave uuid, enough integer) RETURNS void
 LANGUAGE plpgsql
 SET search_path = pg_catalog, public, pg_temp

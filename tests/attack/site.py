@@ -18,6 +18,7 @@ from people.models import Unit
 from surveys.models import Wave
 from tests.world import World
 
+SIDES = ("Engagement of leaders", "Engagement of the led")
 DECIMAL = re.compile(r"\d+\.\d+")
 REPORT_COLUMNS = ("part", "what", "n", "figure", "interval")
 API_NUMBERS = ("n", "mean", "interval_low", "interval_high", "percent", "estimate", "agreement")
@@ -37,11 +38,13 @@ class Mean:
 
 @dataclass
 class Seen:
-    """What the site says of one unit: its index, outcomes by name, how many favoured each question."""
+    """What the site says of one unit: its index, outcomes by name, how many favoured each question, and the
+    engagement of its leaders and of its led."""
 
     index: Mean | None = None
     outcomes: dict[str, Mean] = field(default_factory=dict)
     favourable: dict[str, tuple[int, float, float]] = field(default_factory=dict)
+    sides: dict[str, Mean] = field(default_factory=dict)
 
 
 def read_site(client: Client, world: World, wave: Wave, units: Mapping[str, Unit]) -> Mapping[str, Seen]:
@@ -90,6 +93,8 @@ def _report(client: Client, world: World, wave: Wave, unit: Unit, row: dict[str,
             seen.favourable[what] = _share(int(n), figure)
         elif part == "How people are" and figure:
             seen.outcomes[what] = _mean(int(n), figure, 0.005, (1, 5), None)
+        elif what in SIDES:
+            seen.sides[what] = _mean(int(n), figure, 0.005, (1, 5), None)
     return seen
 
 

@@ -15,6 +15,7 @@ from django.urls import reverse
 from people.models import Person
 from surveys.gap_words import gap_card
 from surveys.models import PublishedGap, Wave
+from surveys.promise import promise
 from surveys.queries import upper_gaps
 from tenancy.scope import tenant_transaction
 from tests.counting import queries_of
@@ -22,6 +23,7 @@ from tests.factories.surveys import (
     cast,
     make_engagement_instrument,
     make_published_wave,
+    make_short_instrument,
     make_wave,
     publish,
     spread_answers,
@@ -162,3 +164,14 @@ def test_the_page_asks_as_many_questions_for_one_gap_as_for_two(
     page = client.get(address).content.decode()
     assert "The uppermost 1 of 2; the others" in page
     assert queries_of(client, address) == both
+
+
+def test_whoever_answers_reads_that_leaders_are_compared_with_the_led(
+    mercy: World, next_transaction: object
+) -> None:
+    words = "in groups of at least 10 of each"
+    for instrument, count in (
+        (make_engagement_instrument(mercy.organization), 1),
+        (make_short_instrument(mercy.organization), 0),
+    ):
+        assert [words in str(clause.words) for clause in promise(make_wave(instrument))].count(True) == count
