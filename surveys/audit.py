@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 import numpy as np
 
@@ -130,18 +131,10 @@ def neighbourhood(tree: CellTree, region: int, place: IntArray, sizes: IntArray 
     """A region, that around it, and others next to it, largest first. `sizes` (U + 1,): people of each."""
     above = tree.parent[region]
     around = int(place[above]) if above != NO_PARENT else NO_PARENT
-    beside = [
-        other
-        for other in np.flatnonzero(sizes).tolist()
-        if other != region
-        and (
-            other == around
-            or (
-                tree.parent[other] != NO_PARENT
-                and place[tree.parent[other]] in {region, around} - {NO_PARENT}
-            )
-        )
-    ]
+    inside = (tree.parent != NO_PARENT) & np.isin(place[tree.parent], list({region, around} - {NO_PARENT}))
+    inside[around if around != NO_PARENT else region] = True
+    inside[region] = False
+    beside = np.flatnonzero(inside & (sizes > 0)).tolist()
     return [region, *sorted(beside, key=lambda other: -sizes[other])[:NEIGHBOURS]]
 
 
@@ -271,6 +264,7 @@ class AnsweredQuestion:
     turned: bool = False  # a low answer counts high
     form: IntArray = field(init=False)
     totals: IntArray = field(init=False)
+    _coded: dict[tuple[int, AnswerForm], tuple[Span, ...]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self.totals = self.tree.counts(self.counts)
@@ -284,9 +278,12 @@ class AnsweredQuestion:
         return np.asarray(self.form < AnswerForm.WITHHELD, dtype=np.bool_)
 
     def spans(self, cell: int) -> tuple[Span, ...]:
-        """The cell's answers as stored."""
+        """The cell's answers as stored. Asked for often, and the same as long as the form is."""
         form = AnswerForm(int(self.form[cell]))
-        return coded_answers(self.totals[cell].tolist(), k=self.k, split=self.split, form=form)
+        if (cell, form) not in self._coded:
+            counts = self.totals[cell].tolist()
+            self._coded[cell, form] = coded_answers(counts, k=self.k, split=self.split, form=form)
+        return self._coded[cell, form]
 
     def audit(self, findings: Findings) -> None:
         """Coarsen until nobody's answer is pinned."""
@@ -348,7 +345,7 @@ class AnsweredQuestion:
         figures = list(self._told_of(free, truth))
         pinned, width, solved = people_pinned(truth[free], figures, 0, LEAST_RANGE)
         findings.programs += solved
-        if not pinned:
+        if solved and not pinned:
             findings.saw(width)
         return pinned
 
@@ -438,18 +435,22 @@ def _room_of(question: AnsweredQuestion, place: IntArray, size: int) -> FloatArr
 
     The finer spans of cells around it do not count: there others can move the other way.
     """
-    levels = np.arange(question.counts.shape[1])
     truth = gather(question.counts, place[:-1], size)
     room = np.zeros((size, 2))
     for cell in np.flatnonzero(question.told & (truth.sum(axis=1) > 0)).tolist():
-        ends = np.tile(levels, (2, 1))
-        for span in question.spans(cell):
-            ends[0, span.start : span.end] = span.start
-            ends[1, span.start : span.end] = span.end - 1
-        moves = np.abs(ends - levels)
-        most = np.where(truth[cell] > 0, moves, 0).max(axis=1)
-        room[cell] = moves @ truth[cell] - most + _crossing(question.spans(cell), question.k)
+        spans = question.spans(cell)
+        moves = _moves(tuple((span.start, span.end) for span in spans))
+        most = (moves * (truth[cell] > 0)).max(axis=1)
+        room[cell] = moves @ truth[cell] - most + _crossing(spans, question.k)
     return room
+
+
+@lru_cache(maxsize=1024)
+def _moves(spans: tuple[tuple[int, int], ...]) -> IntArray:
+    """By how much each answer can move down and up within its span, (2, L), of spans that cover the scale."""
+    down = [answer - start for start, end in spans for answer in range(start, end)]
+    up = [end - 1 - answer for start, end in spans for answer in range(start, end)]
+    return np.array([down, up])
 
 
 def _crossing(spans: tuple[Span, ...], k: int) -> tuple[float, float]:

@@ -8,7 +8,8 @@ attacker may be an insider, who knows his or her own answer: then one person of 
 
 People of one region can change places, so the true answers are themselves witnesses: if after removing any
 one person the others of the region still differ by the least range, nobody can be pinned, and no program
-needs to be solved. Only the rest are handed to HiGHS.
+needs to be solved. So are the true answers with one or two of them changed, where that fits all that is told.
+Only the rest are handed to HiGHS.
 
 Garfinkel, Abowd and Martindale (2019), "Understanding database reconstruction attacks on public data",
 Communications of the ACM 62(3), 46-53, do so for tables of a census.
@@ -154,20 +155,57 @@ def widest_without_one(counts: IntArray) -> IntArray:
     return np.where(n > 2, np.minimum(without_first, without_last), -1)
 
 
+def widths_witnessed(truth: IntArray, told: Sequence[Told], region: int) -> dict[int | None, int]:
+    """By the answer of an insider of the region, how far the answers of everybody else there can differ, at
+    least: in the true answers, or after one person there and at most one elsewhere changed theirs.
+
+    Each such change that fits everything told is an assignment the attack cannot exclude, so the least and
+    the greatest answer are at least as far apart. `None`: there is one person alone, whom an outsider looks
+    at. Arguments as for people_pinned.
+    """
+    levels = truth.shape[1]
+    weights = np.zeros((len(told), *truth.shape))
+    for number, figure in enumerate(told):
+        weights[number, list(figure.regions)] = figure.weights
+    low = np.array([figure.low for figure in told]) - (weights * truth).sum(axis=(1, 2)) - 1e-6
+    high = low + np.array([figure.high - figure.low for figure in told]) + 2e-6
+    # What a person's change from one answer to another does to each figure, (F, R, from, to).
+    change = weights[:, :, np.newaxis, :] - weights[:, :, :, np.newaxis]
+    own = change[:, region].reshape(len(told), levels**2, 1)
+    there = np.repeat((truth > 0)[:, :, np.newaxis], levels, axis=2)
+    there[region] = False
+    elsewhere = np.concatenate([np.zeros((len(told), 1)), change[:, there]], axis=1)[:, np.newaxis, :]
+    after = own + elsewhere
+    fits = (after >= low[:, np.newaxis, np.newaxis]) & (after <= high[:, np.newaxis, np.newaxis])
+    fits = fits.all(axis=0).any(axis=1).reshape(levels, levels)
+    found: dict[int | None, int] = {}
+    for insider in _insiders(truth[region]):
+        others = truth[region] - (np.arange(levels) == insider)
+        possible = np.flatnonzero((others > 0) | fits[others > 0].any(axis=0))
+        found[insider] = int(possible[-1] - possible[0])
+    return found
+
+
+def _insiders(counts: IntArray) -> list[int | None]:
+    # Whoever knows one more answer never has a wider range: with insiders there is no need for an outsider.
+    return [int(level) for level in np.flatnonzero(counts)] if counts.sum() > 1 else [None]
+
+
 def people_pinned(
     truth: IntArray, told: Sequence[Told], region: int, least_range: int
 ) -> tuple[bool, int, int]:
     """Whether a region has somebody whose answer an outsider or an insider of the region can narrow below
-    `least_range`; the narrowest range found; how many programs were solved.
+    `least_range`; the narrowest range of those that were asked for; how many programs were solved.
 
-    `truth` (R, L): the true counts, which are consistent with what is told.
+    `truth` (R, L): the true counts, which are consistent with what is told. Asked for is what no witness
+    shows to be wide enough.
     """
     sizes = truth.sum(axis=1).tolist()
     levels = truth.shape[1]
     narrowest, solved = levels, 0
-    # Whoever knows one more answer never has a wider range: with insiders there is no need for an outsider.
-    insiders = np.flatnonzero(truth[region]).tolist() if sizes[region] > 1 else [None]
-    for own in insiders:
+    for own, witnessed in widths_witnessed(truth, told, region).items():
+        if witnessed >= least_range:
+            continue
         found = answer_range(sizes, levels, told, region, own=own)
         solved += 2
         width = -1 if found is None else found[1] - found[0]

@@ -19,6 +19,7 @@ from surveys.reconstruction import (
     people_pinned,
     spreads_pin,
     widest_without_one,
+    widths_witnessed,
 )
 
 LEVELS = 4
@@ -84,7 +85,44 @@ def test_true_answers_that_differ_enough_need_no_program(
         pinned, narrowest, solved = people_pinned(truth, told, region, least)
         assert not pinned
         assert narrowest >= least
-        assert solved > 0
+        assert solved == 0
+
+
+@settings(deadline=None, max_examples=60)
+@given(worlds(), st.integers(1, 3))
+def test_witnesses_and_programs_judge_as_an_attacker_who_tries_everything(
+    world: tuple[IntArray, list[Told]], least: int
+) -> None:
+    truth, told = world
+    sizes = truth.sum(axis=1).tolist()
+    for region in range(len(truth)):
+        ranges = {
+            own: brute_range(sizes, told, region, own) for own in np.flatnonzero(truth[region]).tolist()
+        }
+        widths = {own: found[1] - found[0] for own, found in ranges.items() if found is not None}
+        witnessed = widths_witnessed(truth, told, region)
+        assert witnessed.keys() == widths.keys()
+        assert all(width <= widths[own] for own, width in witnessed.items())
+        assert people_pinned(truth, told, region, least)[0] == (min(widths.values()) < least)
+
+
+def test_people_who_can_change_answers_with_neighbours_need_no_program() -> None:
+    """All of a team agree, and their department's numbers are told: not who in it gave which answer."""
+    truth = np.array([[0, 0, 0, 5], [2, 2, 2, 2]])
+    department = [
+        Told((0, 1), level, total, total) for level, total in zip(np.eye(4), (2, 2, 2, 7), strict=True)
+    ]
+    assert widths_witnessed(truth, department, 0) == {3: 3}
+    assert people_pinned(truth, department, 0, 2) == (False, LEVELS, 0)
+    team = Told((0,), np.array([0, 0, 0, 1.0]), 5, 5)
+    assert widths_witnessed(truth, [*department, team], 0) == {3: 0}
+    assert people_pinned(truth, [*department, team], 0, 2) == (True, 0, 2)
+
+
+def test_one_person_alone_is_looked_at_from_outside() -> None:
+    truth = np.array([[0, 1, 0, 0]])
+    assert widths_witnessed(truth, [], 0) == {None: 3}
+    assert widths_witnessed(truth, [Told((0,), np.array([1.0, 1, 0, 0]), 1, 1)], 0) == {None: 1}
 
 
 def test_contradictory_figures_have_no_range() -> None:
