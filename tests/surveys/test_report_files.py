@@ -19,6 +19,7 @@ from people.models import Person, Unit
 from surveys.models import Wave
 from surveys.overview import CSV_HEAD, upper_levels
 from surveys.report_rows import report_rows
+from tenancy.scope import tenant_transaction
 from tests.counting import queries_of
 from tests.factories.people import make_line, make_person, make_unit
 from tests.factories.surveys import (
@@ -124,22 +125,26 @@ def test_no_file_tells_what_the_page_withholds(mercy: World, sign_in: SignIn) ->
 
 def three_small_teams(world: World) -> tuple[Wave, dict[str, Unit]]:
     """Cardiology, where twelve answer, and teams of four, of whom nobody, three or all do."""
-    teams = {name: make_unit(world.organization, name, parent=world.root) for name in ("None", "Some", "All")}
-    staff = {
-        unit: [make_person(world.organization, f"{unit} {number}", unit) for number in range(size)]
-        for unit, size in ((world.unit, 12), *((team, 4) for team in teams.values()))
-    }
-    wave = make_live_wave(make_short_instrument(world.organization), staff, closes_on="2999-12-31")
-    for unit, answering in ((world.unit, 12), (teams["Some"], 3), (teams["All"], 4)):
-        for number, person in enumerate(staff[unit][:answering]):
-            answer(wave, person, [1 + number % 5, 3, 3])
+    with tenant_transaction(world.organization.pk):
+        teams = {
+            name: make_unit(world.organization, name, parent=world.root) for name in ("None", "Some", "All")
+        }
+        staff = {
+            unit: [make_person(world.organization, f"{unit} {number}", unit) for number in range(size)]
+            for unit, size in ((world.unit, 12), *((team, 4) for team in teams.values()))
+        }
+        wave = make_live_wave(make_short_instrument(world.organization), staff, closes_on="2999-12-31")
+        for unit, answering in ((world.unit, 12), (teams["Some"], 3), (teams["All"], 4)):
+            for number, person in enumerate(staff[unit][:answering]):
+                answer(wave, person, [1 + number % 5, 3, 3])
     publish(wave, by=world.stella, at=days_ago(1))
     return wave, teams
 
 
 def test_nothing_tells_whether_nobody_few_or_all_of_a_small_team_answered(
-    mercy: World, sign_in: SignIn
+    committed_mercy: World, sign_in: SignIn
 ) -> None:
+    mercy = committed_mercy
     wave, teams = three_small_teams(mercy)
     client = sign_in(mercy.stella)
     overview = {row[0]: row[1:] for row in csv_rows(get(client, mercy, "surveys:wave_csv", wave.pk))}
