@@ -6,7 +6,7 @@ from typing import IO
 
 from gunicorn.glogging import Logger
 
-from web.discretion import DiscreetFormatter
+from web.discretion import DiscreetFormatter, is_unlogged
 
 wsgi_app = "clinicleader.wsgi:application"
 worker_class = "gthread"
@@ -27,6 +27,10 @@ class DiscreetLogger(Logger):
     ) -> None:
         discreet = DiscreetFormatter(fmt._fmt, fmt.datefmt)
         super()._set_handler(log, output, discreet, stream)  # type: ignore[no-untyped-call]
+
+    def access(self, resp: object, req: object, environ: dict[str, str], request_time: object) -> None:
+        if not is_unlogged(environ.get("PATH_INFO", "")):
+            super().access(resp, req, environ, request_time)  # type: ignore[no-untyped-call]
 
 
 logger_class = DiscreetLogger

@@ -82,7 +82,7 @@ def promise(wave: Wave) -> list[Clause]:
             _("Where the promise ends"),
             _(
                 "Somebody in control of the database server itself could, while the survey is open, find out "
-                "who answered what. After its close nobody can."
+                "who answered what; after its close, only from a copy made before."
             ),
         ),
     ]

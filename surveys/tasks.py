@@ -6,14 +6,17 @@ import datetime as dt
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.utils import timezone
 
 from people.queries import member_for
+from surveys.ballot_box import clear_traces
 from surveys.debrief_queries import clock_here
 from surveys.models import SurveyImport, Wave
 from surveys.queries import IMPORT_JOB
 from surveys.rolls import today_here
 from surveys.services import asking, running
+from surveys.services.asking import clear_traces_of_asking
 from surveys.services.calendar import prepare_due_waves
 from surveys.services.counting import COUNT_JOB, count_drafts
 from surveys.services.debriefs import tell_managers
@@ -89,6 +92,13 @@ def publish(period: str, key: str) -> dict[str, object]:
 def _wave_of(period: str) -> Wave:
     """The period of a wave's job begins with its id; locked, so that two jobs come one after the other."""
     return Wave.objects.select_for_update(no_key=True).get(pk=UUID(period.partition(" ")[0]))
+
+
+@job("surveys.clear_traces", title="Clear the space of deleted ballots and keys", schedule=Nightly())
+def clear_old_traces(period: str, key: str) -> None:
+    """Once more after the close: an older transaction, such as a backup's, kept what it could see."""
+    transaction.on_commit(clear_traces)
+    transaction.on_commit(clear_traces_of_asking)
 
 
 @job("surveys.forget_files", title="Delete survey files that were never imported", schedule=Nightly())

@@ -25,6 +25,15 @@ _SECRET: Final = re.compile(
 )
 
 
+# Where a survey is answered. Who was there at what time is who has answered.
+_ANSWERING: Final = re.compile(r"/answers/|/o/[^/]+/surveys/waves/[^/]+/answer/")
+
+
+def is_unlogged(path: str) -> bool:
+    """Whether the access log has no line of an address."""
+    return _ANSWERING.match(path) is not None
+
+
 def without_secrets(text: str) -> str:
     """The text with three stars for whatever is secret in the addresses it names."""
     return _SECRET.sub(lambda found: found["plain"] or f"{found['path']}***", text)

@@ -24,6 +24,7 @@ from people.models import Person
 from surveys.ballot_box import CLEARED, clear_tallies, clear_traces, close_box, take_gap_sums
 from surveys.ballot_links import ballot_path
 from surveys.models import RollEntry, Wave
+from tenancy.jobs.registry import find_job
 from tenancy.models import AuditEntry, JobRun, JobStep, Organization, OutboxMessage
 from tenancy.scope import tenant_transaction
 from tests.factories.people import make_person, make_unit
@@ -186,6 +187,22 @@ def test_key_nullifiers_and_everything_pending_are_gone_after_the_close(poll: Po
     for table in EMPTY_AFTER_THE_CLOSE:
         assert poll.owner(f"SELECT count(*) FROM {table} WHERE wave_id = %s", str(poll.wave.pk)) == [(0,)]
         # Cleared as well: not even a deleted row's space is left.
+        assert poll.owner("SELECT pg_relation_size(%s)", table) == [(0,)]
+
+
+def test_what_an_older_transaction_kept_from_being_cleared_is_cleared_at_night(
+    poll: Poll, owner_url: str
+) -> None:
+    """A backup that runs while a wave is closed holds the space of its key and nullifiers."""
+    vote(poll)
+    with psycopg2.connect(owner_url) as backup, backup.cursor() as cursor:
+        cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        cursor.execute("SELECT count(*) FROM surveys_wavekey")
+        close(poll)
+        assert poll.owner("SELECT pg_relation_size('surveys_wavekey')") != [(0,)]
+    with tenant_transaction(poll.organization.pk):
+        find_job("surveys.clear_traces").work("2026-11-22", "all")
+    for table in EMPTY_AFTER_THE_CLOSE:
         assert poll.owner("SELECT pg_relation_size(%s)", table) == [(0,)]
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import logging
 import runpy
+from types import SimpleNamespace
 
 import pytest
 from gunicorn.config import Config
@@ -29,3 +31,27 @@ def test_queries_and_referring_pages_are_not_logged() -> None:
     line = SETTINGS["access_log_format"]
     assert "%(U)s" in line
     assert not any(atom in line for atom in ("%(q)s", "%(r)s", "%(f)s"))
+
+
+@pytest.mark.parametrize(
+    ("path", "lines"),
+    [
+        ("/answers/mercy/6mZsecret/", 0),
+        ("/o/mercy/surveys/waves/65534c52-c01c-43a5-95a6-a1e67b98ea66/answer/", 0),
+        ("/o/mercy/surveys/waves/65534c52-c01c-43a5-95a6-a1e67b98ea66/", 1),
+        ("/o/mercy/people/", 1),
+    ],
+)
+def test_the_access_log_does_not_say_who_was_there_to_answer(
+    path: str, lines: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    configured = Config()
+    configured.set("accesslog", SETTINGS["accesslog"])
+    logger = SETTINGS["logger_class"](configured)
+    logger.access_log.addHandler(caplog.handler)
+    logger.access_log.setLevel(logging.INFO)
+    response = SimpleNamespace(status="200 OK", sent=1, headers=[])
+    request = SimpleNamespace(headers=[])
+    environ = {"PATH_INFO": path, "RAW_URI": path, "REQUEST_METHOD": "POST", "SERVER_PROTOCOL": "HTTP/1.1"}
+    logger.access(response, request, environ, dt.timedelta(seconds=1))
+    assert len(caplog.records) == lines
