@@ -8,11 +8,12 @@ import re
 from dataclasses import dataclass
 from email import policy
 from email.message import EmailMessage
+from itertools import islice
 from pathlib import Path
 
 from django.conf import settings
 
-NEWEST = 100
+NEWEST = 1_000
 _NAME = re.compile(r"[0-9a-f-]+\.log")
 _BETWEEN = re.compile(r"^-{79}\n", re.MULTILINE)
 
@@ -28,15 +29,24 @@ class Mail:
     body: str
 
 
-def mails() -> list[Mail]:
-    """The newest messages, newest first."""
+def mails(to: str = "") -> list[Mail]:
+    """The newest messages, newest first; with `to` those of them whose address has it."""
     folder = Path(settings.EMAIL_FILE_PATH)
     if not folder.is_dir():
         return []
     files = [path for path in folder.iterdir() if _NAME.fullmatch(path.name)]
     files.sort(key=lambda path: path.stat().st_mtime_ns, reverse=True)
-    found = [mail for path in files[:NEWEST] for mail in reversed(_mails_in(path))]
-    return found[:NEWEST]
+    found = (mail for path in files for mail in reversed(_mails_in(path)))
+    wanted = to.strip().casefold()
+    return list(islice((mail for mail in found if wanted in mail.to.casefold()), NEWEST))
+
+
+def mail_named(name: str) -> Mail | None:
+    """One message; None for a name that none has."""
+    path = Path(settings.EMAIL_FILE_PATH) / f"{name.rpartition('.')[0]}.log"
+    if not _NAME.fullmatch(path.name) or not path.is_file():
+        return None
+    return next((mail for mail in _mails_in(path) if mail.name == name), None)
 
 
 def _mails_in(path: Path) -> list[Mail]:

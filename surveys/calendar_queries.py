@@ -7,8 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
+from surveys.enums import WaveState
 from surveys.models import CalendarEntry, Instrument, Wave
 from surveys.queries import instruments_to_launch
 from surveys.survey_calendar import opening_days
@@ -45,10 +46,10 @@ def launchable_version(instrument: Instrument) -> Instrument | None:
 
 def quarters_of(year: int, entries: Iterable[CalendarEntry], *, on: dt.date) -> list[Quarter]:
     """A year's surveys by quarter, seen on a day: what ran, runs, is prepared, and what the calendar will
-    bring. One query."""
+    bring; of surveys from files those that are published. One query."""
     planned = [
         Planned(wave.title, wave.opens_on, wave.closes_on, wave)
-        for wave in Wave.objects.filter(imported=False, opens_on__year=year)
+        for wave in Wave.objects.filter(Q(imported=False) | Q(state=WaveState.PUBLISHED), opens_on__year=year)
     ]
     for entry in entries:
         reached = max(on - dt.timedelta(days=1), entry.made_until or dt.date.min)

@@ -63,6 +63,11 @@ def debriefs_on(wave: Wave) -> QuerySet[Debrief]:
     )
 
 
+def calls_for_any(wave: Wave) -> bool:
+    """Whether a wave calls for debriefs at all: one about the workplace, or long ago, does not."""
+    return Debrief.objects.filter(wave=wave).exists()
+
+
 def debrief_share(wave: Wave, *, on: dt.date) -> float:
     """Which share of a wave's debriefs was held, 0 to 1; of leaders who still work here."""
     return share_done(*debrief_counts(wave, on=on))

@@ -234,6 +234,18 @@ def reports_about(member: Member, *, on: dt.date) -> QuerySet[PublishedIndex]:
     )
 
 
+def reports_to_come(member: Member, *, on: dt.date) -> QuerySet[PublishedIndex]:
+    """The reports that a member may read as soon as their leaders have had them for a week."""
+    return (
+        PublishedIndex.objects.filter(
+            leader__in=member.reports, wave__published__published_at__date__gt=on - MANAGER_WAITS
+        )
+        .exclude(leader=member.person_id)
+        .select_related("unit", "leader", "wave")
+        .order_by("-wave__closes_on", "position")
+    )
+
+
 def latest_cell_of(unit: Unit, member: Member, *, on: dt.date) -> PublishedIndex | None:
     """A unit's newest result among those that a member may see."""
     cells = list(PublishedIndex.objects.filter(unit=unit).order_by("-wave__closes_on", "wave__title"))
@@ -242,6 +254,12 @@ def latest_cell_of(unit: Unit, member: Member, *, on: dt.date) -> PublishedIndex
         (cell for cell in cells if can_see_report(member, cell, published_on=days.get(cell.wave_id), on=on)),
         None,
     )
+
+
+def cell_above(cell: PublishedIndex) -> PublishedIndex | None:
+    """What the same wave says of the unit above a cell's."""
+    above = PublishedIndex.objects.select_related("unit").filter(wave=cell.wave_id, unit=cell.unit.parent_id)
+    return above.first() if cell.unit.parent_id else None
 
 
 def cells_over_time(cell: PublishedIndex) -> list[PublishedIndex]:

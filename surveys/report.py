@@ -209,7 +209,7 @@ def trend_chart(cells: Sequence[PublishedIndex]) -> Chart | None:
     if sum(point.value is not None for point in points) < 2:
         return None
     return trend(
-        _("Index over the waves"),
+        _("Index over the years"),
         points,
         low=cells[0].wave.scale_low,
         high=cells[0].wave.scale_high,

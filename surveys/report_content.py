@@ -7,6 +7,8 @@ from uuid import UUID
 
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from people.access import demand
@@ -40,6 +42,7 @@ from surveys.report import (
     trend_chart,
 )
 from surveys.response_rates import response_rate
+from surveys.timing import manager_sees_from
 from surveys.wording import (
     PERCENT,
     agreement_words,
@@ -59,7 +62,12 @@ def find_report(member: Member, wave_id: UUID, unit_id: UUID) -> tuple[Published
     cell = get_object_or_404(cells_of(wave_id).select_related("wave__instrument"), unit_id=unit_id)
     published = get_object_or_404(PublishedWave, wave=wave_id)
     seen = can_see_report(member, cell, published_on=published.published_on, on=timezone.localdate())
-    demand(seen, REPORT_IS_FOR)
+    words: str | Promise = REPORT_IS_FOR
+    if cell.leader_id in member.reports:
+        words = _("Its leader reads this report first. You can read it from %(day)s.") % {
+            "day": date_format(manager_sees_from(published.published_on), "DATE_FORMAT")
+        }
+    demand(seen, words)
     return cell, published
 
 

@@ -23,14 +23,15 @@ GOOD_FROM, CAUTION_FROM = 70, 50
 
 @dataclass(frozen=True)
 class ResponseRate:
-    """`figure`: "about 75 %". `label` and `tone`: whether that is enough to rest a judgement on."""
+    """`figure`: "about 75 %". `label` and `tone`: whether that is enough to rest a judgement on; empty where
+    a bound leaves it open."""
 
     figure: str
     label: str
     tone: str
 
     def __str__(self) -> str:
-        return f"{self.figure} ({self.label})"
+        return f"{self.figure} ({self.label})" if self.label else self.figure
 
 
 def response_rate(n: int | None, asked: int, *, k: int) -> ResponseRate | None:
@@ -47,6 +48,8 @@ def response_rate(n: int | None, asked: int, *, k: int) -> ResponseRate | None:
     else:
         percent = STEP * math.floor(100 * low / STEP + 1e-9)
         figure = _("%(percent)d %% or more") % {"percent": percent}
+        if percent < GOOD_FROM:
+            return ResponseRate(figure, "", "")
     return ResponseRate(figure, *_judged(percent))
 
 

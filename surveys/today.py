@@ -7,13 +7,14 @@ import datetime as dt
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from people.enums import Role
 from people.member import Member
 from people.today import DueItem
 from surveys.debrief_queries import debriefs_of, units_answered_for, what_came_of
 from surveys.enums import DebriefState, WaveState
 from surveys.permissions import can_run_surveys
 from surveys.pulse_calendar import open_quarters
-from surveys.queries import is_programme_member, pulses_of
+from surveys.queries import is_programme_member, published_waves, pulses_of
 from surveys.wave_queries import waves_asking, waves_on_their_way
 from tenancy.jobs.periods import quarter_label
 
@@ -27,6 +28,7 @@ def due_items(member: Member, slug: str, on: dt.date) -> list[DueItem]:
         *surveys_to_publish(member, slug),
         *pulses_due(member, slug, on),
         *debriefs_due(member, slug, on),
+        *new_results(member, slug, on),
         *led_to(member, slug, on),
     ]
 
@@ -74,6 +76,23 @@ def debriefs_due(member: Member, slug: str, on: dt.date) -> list[DueItem]:
             due=debrief.due_on,
         )
         for debrief in debriefs_of(member, on=on).filter(state=DebriefState.OPEN)[:20]
+    ]
+
+
+def new_results(member: Member, slug: str, on: dt.date) -> list[DueItem]:
+    """For executives and HR admins what was published for the whole organisation within the last month. One
+    query."""
+    if not member.has(Role.EXECUTIVE, Role.HR_ADMIN):
+        return []
+    new = published_waves().filter(published_at__date__gt=on - RECENT).order_by("-published_at", "pk")
+    return [
+        DueItem(
+            title=_("New result: %(wave)s") % {"wave": published.wave.title},
+            detail=_("See what it says of the organisation and its units."),
+            url=reverse("surveys:wave", args=[slug, published.wave_id]),
+            icon="chart-dots",
+        )
+        for published in new[:5]
     ]
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from surveys.ballot_box import has_answered
 from surveys.ballot_links import ballot_path
 from surveys.enums import WaveState
-from surveys.models import RollEntry
+from surveys.models import RollEntry, Wave
 from surveys.reminder_links import stop_url
 from surveys.rolls import today_here
 from tenancy.models import OutboxMessage
@@ -62,14 +62,28 @@ def _answered(entry: RollEntry) -> bool:
         return has_answered(entry.wave)
 
 
-def _send(entry: RollEntry, subject: str, template: str) -> None:
-    organization, wave = entry.organization, entry.wave
-    stop = stop_url(organization.slug, entry.pk)
-    context = {
-        "organization": organization.name,
+def invitation_text(wave: Wave, organization: str) -> str:
+    """What the invitation to a wave says, without anybody's own links."""
+    context = _said(wave, organization) | {
+        "url": _("(the link, different for each person)"),
+        "stop_url": _("(the link, different for each person)"),
+    }
+    return render_to_string("surveys/mail/asked.txt", context)
+
+
+def _said(wave: Wave, organization: str) -> dict[str, object]:
+    return {
+        "organization": organization,
         "title": wave.title,
         "closes_on": wave.closes_on,
         "threshold": wave.threshold,
+    }
+
+
+def _send(entry: RollEntry, subject: str, template: str) -> None:
+    organization, wave = entry.organization, entry.wave
+    stop = stop_url(organization.slug, entry.pk)
+    context = _said(wave, organization.name) | {
         "url": f"{settings.BASE_URL.rstrip('/')}{ballot_path(organization, entry)}",
         "stop_url": stop,
     }

@@ -23,6 +23,7 @@ class ReminderLink:
 
     title: str
     is_open: bool
+    wanted: bool
 
 
 def waves_on_their_way() -> QuerySet[Wave]:
@@ -53,7 +54,9 @@ def roll_size(wave: Wave) -> int:
 def reminders_of(entry_id: UUID) -> ReminderLink | None:
     """What to say to whoever opens the link of a place on a roll."""
     entry = RollEntry.objects.select_related("wave").filter(pk=entry_id).first()
-    return ReminderLink(entry.wave.title, entry.wave.state == WaveState.OPEN) if entry else None
+    if entry is None:
+        return None
+    return ReminderLink(entry.wave.title, entry.wave.state == WaveState.OPEN, entry.wants_reminders)
 
 
 def reminders_of_wave(wave: Wave) -> list[dt.date]:

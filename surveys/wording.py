@@ -89,7 +89,7 @@ def mean_words(mean: float | None, bound: int, places: int = 1, unit: str = "") 
 
 def pooled_words(waves: int) -> str:
     """The label of a result over several waves."""
-    return _("Two waves together") if waves == 2 else _("Three waves together")
+    return _("Two surveys together") if waves == 2 else _("Three surveys together")
 
 
 def share_words(bounds: tuple[float, float] | None) -> str:

@@ -9,9 +9,11 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from people.demo_mail import mail_named
 from people.demo_mail import mails as sent_mails
 from people.demo_personas import persona_with
 from tenancy.models import User
+from web.paging import numbered_page
 
 
 @require_POST
@@ -28,13 +30,16 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 
 
 def mails(request: HttpRequest) -> HttpResponse:
-    """Everything the demo would have sent, newest first."""
-    return render(request, "people/demo_mails.html", {"mails": sent_mails()})
+    """What the demo would have sent, newest first; ?to= finds an address."""
+    to = request.GET.get("to", "")
+    page = numbered_page(request, sent_mails(to))  # type: ignore[type-var]  # files, no rows of a table
+    context = {"page": page, "to": to}
+    return render(request, "people/demo_mails.html", context)
 
 
 def mail(request: HttpRequest, name: str) -> HttpResponse:
     """One of them."""
-    found = next((mail for mail in sent_mails() if mail.name == name), None)
+    found = mail_named(name)
     if found is None:
         raise Http404
     return render(request, "people/demo_mail.html", {"mail": found})

@@ -99,6 +99,9 @@ class ItemRow(forms.Form):
         scale = SCALES.get(typed["answers"])
         if scale is not None:
             cells |= {"low": "1", "high": str(len(scale)), "labels": BETWEEN_LABELS.join(scale)}
+        elif typed["answers"] == OWN and not any(typed[name] for name in ("low", "high", "labels")):
+            words = _now("Say under “Other answers, ID” which: the lowest and the highest number.")
+            self.add_error("answers", words)
         return cells
 
     @property

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from people.models import Cohort, Unit
@@ -139,7 +140,7 @@ class ExtendForm(forms.Form):
         if day <= self.wave.closes_on:
             raise ValidationError(
                 _("It is open until %(day)s already. It can only become longer. To end it, close it."),
-                params={"day": self.wave.closes_on},
+                params={"day": date_format(self.wave.closes_on, "DATE_FORMAT")},
             )
         demand_length(self.wave.opens_on, day)
         return day

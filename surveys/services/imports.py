@@ -26,7 +26,7 @@ from surveys.permissions import IMPORT_BELONGS_TO, SURVEYS_ARE_RUN_BY, can_chang
 from surveys.queries import IMPORT_JOB, ROWS_READ, questionnaire_of
 from surveys.questionnaire import Questionnaire
 from surveys.rolls import today_here
-from surveys.services.instruments import write_instrument
+from surveys.services.instruments import put_away, write_instrument
 from surveys.services.publishing import close_wave, publish_wave
 from surveys.survey_file import SurveyFile, demand_names, read_survey
 from tenancy.jobs import counted, request_run, tell_stage
@@ -207,7 +207,7 @@ def _read(survey_import: SurveyImport) -> SurveyFile:
         read = SurveyFile()
         read.faults.extend([refusal.fault])
     if Wave.objects.filter(title=survey_import.title).exists():
-        read.faults.add("There is a wave with this title already.", value=survey_import.title)
+        read.faults.add("There is a survey with this title already.", value=survey_import.title)
     return read
 
 
@@ -266,7 +266,7 @@ def _make_wave(survey_import: SurveyImport) -> Wave:
             minimum_answered=plan.minimum_answered,
         )
     questionnaire = questionnaire_of(instrument)
-    return Wave.objects.create(
+    wave = Wave.objects.create(
         instrument=instrument,
         title=survey_import.title,
         opens_on=survey_import.opens_on,
@@ -277,3 +277,6 @@ def _make_wave(survey_import: SurveyImport) -> Wave:
         state=WaveState.OPEN,
         imported=True,
     )
+    if survey_import.instrument is None:
+        put_away(instrument)
+    return wave

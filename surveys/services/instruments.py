@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -16,7 +17,7 @@ from django.utils.translation import gettext as _
 from people.access import demand
 from people.member import Member
 from surveys.built_in import BUILT_INS, CONFIDENCE_PULSE, Wording
-from surveys.composition import MAX_ITEMS, Composition, own_key, with_keys
+from surveys.composition import LONGEST, MAX_ITEMS, Composition, own_key, with_keys
 from surveys.enums import InstrumentState
 from surveys.instrument_files import as_content
 from surveys.instrument_queries import (
@@ -105,7 +106,11 @@ def change_draft(instrument: Instrument, composition: Composition, *, seen: str,
 
 def copy_instrument(instrument: Instrument, *, as_version: bool, by: Member) -> Instrument:
     """A draft with the same questions: the next version, or a questionnaire of its own."""
-    return create_draft(composition_of(instrument), by=by, version_of=instrument if as_version else None)
+    composition = composition_of(instrument)
+    if as_version:
+        return create_draft(composition, by=by, version_of=instrument)
+    title = _("Copy of %(title)s") % {"title": composition.title}
+    return create_draft(replace(composition, title=title[: LONGEST["title"]]), by=by)
 
 
 @transaction.atomic
@@ -136,6 +141,12 @@ def retire_instrument(instrument: Instrument, *, by: Member) -> None:
         words = _("%(survey)s is to ask it. Open or delete that survey first.")
         raise InstrumentError(words % {"survey": prepared.title})
     _move(used, InstrumentState.RETIRED)
+
+
+def put_away(instrument: Instrument) -> None:
+    """Retire what came with a file of the past: its results stay, and nobody is offered it for a new survey
+    until somebody takes it into use."""
+    _move(instrument, InstrumentState.RETIRED)
 
 
 @transaction.atomic

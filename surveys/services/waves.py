@@ -46,6 +46,7 @@ class Obstacle:
     words: str
     fix: str
     path: str
+    ruled: bool = False  # by the organisation's own rule, beside the calendar
 
 
 def save_draft(wave: Wave, *, by: Member) -> Wave:
@@ -191,7 +192,9 @@ def _debriefs(wave: Wave, on: dt.date) -> Obstacle | None:
         missing,
     )
     path = page_path("surveys:wave_debriefs", debriefs.wave_id)
-    return Obstacle(words % {"missing": missing, "wave": debriefs.wave}, _("See the debriefs"), path)
+    return Obstacle(
+        words % {"missing": missing, "wave": debriefs.wave}, _("See the debriefs"), path, ruled=True
+    )
 
 
 def _launch_alone() -> None:

@@ -135,5 +135,5 @@ def _page(
 def _said(request: HttpRequest, wave: Wave, template: str, case: str) -> HttpResponse:
     """A page without questions: counted, answered before, closed."""
     refused = request.method == "POST" and case != Cast.COUNTED
-    context = {"case": case, "wave": wave, "breadcrumbs": [Crumb(wave.title)]}
+    context = {"case": case, "refused": refused, "wave": wave, "breadcrumbs": [Crumb(wave.title)]}
     return render(request, template, context, status=HTTPStatus.CONFLICT if refused else HTTPStatus.OK)

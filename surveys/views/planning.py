@@ -16,12 +16,14 @@ from django.views.decorators.http import require_POST
 
 from people.access import MemberRequest, demand, member_view
 from people.permissions import can_import
+from people.unit_queries import uuid_or_empty
 from surveys.draft_counts import count_of
 from surveys.enums import WaveState
 from surveys.forms.waves import WaveForm
 from surveys.models import Wave
 from surveys.permissions import SURVEYS_ARE_RUN_BY, can_run_surveys
 from surveys.promise import promise
+from surveys.queries import instruments_to_launch
 from surveys.rolls import is_about_leader, people_without_leader, rule_in_force
 from surveys.services.publishing import WaveStateError
 from surveys.services.waves import (
@@ -34,6 +36,7 @@ from surveys.services.waves import (
     plan_opening,
     save_draft,
 )
+from surveys.wave_mail import invitation_text
 from surveys.wave_queries import reminders_of_wave, waves_on_their_way
 from web.forms import status_of
 from web.shell import Crumb
@@ -59,6 +62,10 @@ def new(request: MemberRequest) -> HttpResponse:
     demand(can_run_surveys(request.member), SURVEYS_ARE_RUN_BY)
     tomorrow = timezone.localdate() + dt.timedelta(days=1)
     row = Wave(opens_on=tomorrow, closes_on=tomorrow + dt.timedelta(days=USUAL_DAYS))
+    chosen = uuid_or_empty(request.GET.get("instrument", ""))
+    found = instruments_to_launch().filter(pk=chosen).first() if chosen else None
+    if found is not None:
+        row.instrument = found
     return _edit(request, row, Crumb(_("New survey")))
 
 
@@ -177,11 +184,16 @@ def launch(request: MemberRequest, wave_id: UUID) -> HttpResponse:
         messages.success(request, words % {"wave": found.title, "asked": asked})
         return redirect("surveys:wave_run", slug, found.pk)
     counted = count_of(found, on=on)
+    hindered, planned_for = obstacles(found, counted.asked, counted.asked_before, on=on), found.opens_on
+    found.opens_on = on  # as it will be once it is open
     context = {
         "wave": found,
+        "on": on,
+        "planned_for": planned_for,
         "counted": counted,
-        "obstacles": obstacles(found, counted.asked, counted.asked_before, on=on),
+        "obstacles": hindered,
         "promise": promise(found),
+        "invitation": invitation_text(found, request.organization.name),
         "breadcrumbs": crumbs(
             request,
             Crumb(found.title, reverse("surveys:wave_plan", args=[slug, found.pk])),

@@ -32,7 +32,8 @@ def stop(request: HttpRequest, organization_slug: str, token: str) -> HttpRespon
         if request.method == "POST" and found.is_open:
             stop_reminders(entry_id)
             return _page(request, "stopped", title=found.title)
-    return _page(request, "offer" if found.is_open else "over", title=found.title)
+    case = ("offer" if found.wanted else "stopped") if found.is_open else "over"
+    return _page(request, case, title=found.title)
 
 
 def _page(request: HttpRequest, case: str, title: str = "") -> HttpResponse:

@@ -17,8 +17,8 @@ from surveys.debrief_queries import debriefs_of
 from surveys.evidence import STUDIES
 from surveys.offer_queries import index_offers
 from surveys.overview import slope_sentences
-from surveys.permissions import can_run_surveys
-from surveys.queries import latest_cell_of
+from surveys.permissions import can_run_surveys, can_see_report
+from surveys.queries import cell_above, latest_cell_of
 from surveys.report import cycle_words
 from surveys.report_content import find_report, report_content
 from surveys.report_rows import report_head, report_rows, report_sheet
@@ -40,7 +40,12 @@ def report(request: MemberRequest, wave_id: UUID, unit_id: UUID) -> HttpResponse
         crumbs.append(Crumb(cell.wave.title, reverse("surveys:wave", args=[slug, wave_id])))
     about_me = cell.leader_id == request.member.person_id
     offer = index_offers(request.member.person_id, on=on) if about_me else None
+    above = None if cell.is_published else cell_above(cell)
+    reads_above = above is not None and can_see_report(
+        request.member, above, published_on=published.published_on, on=on
+    )
     context = report_content(cell, published) | {
+        "above": above if reads_above else None,
         "about_me": about_me,
         "offer": offer,
         "offered": [cycle_words(cycle) for cycle in offer.cycles] if offer else [],

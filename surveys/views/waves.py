@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 from people.access import MemberRequest, demand, member_view
 from people.permissions import OVERVIEW_IS_FOR, can_see_overview
 from surveys.certificates import certificate_sentences
-from surveys.debrief_queries import units_answered_for, what_came_of
+from surveys.debrief_queries import calls_for_any, units_answered_for, what_came_of
 from surveys.engagement_gap import asks_engagement
+from surveys.enums import About
 from surveys.evidence import STUDIES
 from surveys.forms.overview import WithinForm
 from surveys.gap_words import gap_rows, missing_gap_words
@@ -33,12 +34,15 @@ from surveys.queries import (
     asked_within,
     band_sizes,
     cells_within,
+    publication_days,
     published_waves,
     questionnaire_of,
     reports_about,
+    reports_to_come,
     upper_gaps,
 )
 from surveys.response_rates import response_rate
+from surveys.timing import manager_sees_from
 from surveys.wave_queries import waves_asking, waves_on_their_way
 from surveys.wording import (
     PERCENT,
@@ -63,9 +67,12 @@ def waves(request: MemberRequest) -> HttpResponse:
     oversees, runs = can_see_overview(request.member), can_run_surveys(request.member)
     on = timezone.localdate()
     answered = units_answered_for(request.member, on=on)
+    coming = [] if oversees else list(reports_to_come(request.member, on=on)[:SHORT])
+    published_on = publication_days(cell.wave_id for cell in coming) if coming else {}
     context = {
         "waves": list(published_waves()) if oversees else [],
         "page": numbered_page(request, reports_about(request.member, on=on)),
+        "coming": [(cell, manager_sees_from(published_on[cell.wave_id])) for cell in coming],
         "led_to": list(what_came_of(answered).prefetch_related(None)[:5]),
         "oversees": oversees,
         "may_import": runs,
@@ -125,7 +132,8 @@ def wave(request: MemberRequest, wave_id: UUID) -> HttpResponse:
         "certificate": certificate,
         "certified": certificate_sentences(certificate) if certificate else [],
         "studies": STUDIES,
-        "may_follow": can_follow_debriefs(request.member),
+        "may_follow": can_follow_debriefs(request.member) and calls_for_any(published.wave),
+        "about_leaders": published.wave.instrument.about == About.LEADER,
         "files": [
             (
                 kind.upper(),

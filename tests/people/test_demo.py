@@ -78,6 +78,9 @@ def test_sent_mail_is_read_newest_first(demo: World, client: Client) -> None:
     EmailMessage("Second – ß", "Grüße", to=["b@mercy.example"]).send()
     page = client.get("/demo/mail/").content.decode()
     assert page.index("Second – ß") < page.index("First")
+    found = client.get("/demo/mail/", {"to": "B@mercy"}).content.decode()
+    assert ("Second" in found, "First" in found) == (True, False)
+    assert "No mail to this address" in client.get("/demo/mail/", {"to": "nobody"}).content.decode()
     address = page.split('<a href="/demo/mail/')[2].split('"')[0]
     text = client.get(f"/demo/mail/{address}").content.decode()
     assert "Hello &lt;b&gt;" in text

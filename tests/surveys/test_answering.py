@@ -91,6 +91,7 @@ def test_the_same_by_the_link_without_signing_in(wave: Wave, mercy: World, clien
     page = client.get(link)
     assert page.status_code == HTTPStatus.OK
     assert page.content.decode().count("<fieldset") == 3
+    assert mercy.organization.name in page.content.decode()
     assert "no-store" in page.headers["Cache-Control"]
     assert "Your answers are in" in client.post(link, GIVEN).content.decode()
     assert counted(wave, mercy) == (1, 9.0)
@@ -291,7 +292,10 @@ def test_after_the_end_nothing_is_recorded(mercy: World, client: Client, how: st
     if how == "closed":
         with tenant_transaction(mercy.organization.pk):
             close_box(wave)
-    assert "This survey is closed" in client.get(link).content.decode()
+    opened = client.get(link).content.decode()
+    assert "This survey is closed" in opened
+    assert "What was sent before then counts." in opened  # perhaps by whoever opens it again
+    assert "Nothing was recorded" not in opened
     answer = client.post(link, GIVEN)
     assert answer.status_code == HTTPStatus.CONFLICT
     assert "Nothing was recorded" in answer.content.decode()

@@ -204,6 +204,8 @@ def test_opening_the_link_changes_nothing_and_the_button_stops(
     assert mercy.ada.name not in page.content.decode()
     assert mercy.ada.pk in to_remind(wave)
     assert "No more reminders" in client.post(path).content.decode()
+    again = client.get(path).content.decode()
+    assert ("They are stopped" in again, "Stop the reminders?" in again) == (True, False)
     assert mercy.ada.pk not in to_remind(wave)
     assert len(to_remind(wave)) == 7
 

@@ -32,6 +32,7 @@ from tenancy.scope import Scope
 from tests.counting import queries_of
 from tests.factories.surveys import (
     OTHER_QUESTIONS,
+    cast,
     make_calendar_entry,
     make_debrief,
     make_draft,
@@ -40,6 +41,8 @@ from tests.factories.surveys import (
     make_wave,
     make_workplace_instrument,
     member_of,
+    publish,
+    spread_answers,
 )
 from tests.notices import told
 from tests.world import World
@@ -290,10 +293,13 @@ def test_a_year_shows_waves_and_what_will_come(mercy: World, in_mercy: Scope) ->
         mercy, title="Pulse", rhythm=Rhythm.QUARTERLY, month=2, made_until=dt.date(2026, 5, 4)
     )
     wave = make_draft_wave(mercy, opens_on=dt.date(2026, 5, 4), closes_on=dt.date(2026, 5, 20))
-    make_wave(wave.instrument, opens_on=dt.date(2026, 5, 4), closes_on=dt.date(2026, 5, 20))  # a past file
+    make_wave(wave.instrument, opens_on=dt.date(2026, 5, 4), closes_on=dt.date(2026, 5, 20))  # half imported
+    past = make_wave(wave.instrument, opens_on=dt.date(2026, 1, 4), closes_on=dt.date(2026, 1, 20))
+    cast(past, {mercy.unit: spread_answers(8, items=3)})
+    publish(past, by=mercy.stella)
     quarters = quarters_of(2026, calendar_entries(), on=dt.date(2026, 4, 20))
     found = [[(one.title, one.wave is not None) for one in quarter.surveys] for quarter in quarters]
-    assert found == [[], [(wave.title, True)], [("Pulse", False)], [("Pulse", False)]]
+    assert found == [[(past.title, True)], [(wave.title, True)], [("Pulse", False)], [("Pulse", False)]]
     assert [quarter.label for quarter in quarters] == ["Q1 2026", "Q2 2026", "Q3 2026", "Q4 2026"]
 
 

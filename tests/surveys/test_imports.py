@@ -18,7 +18,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from people.models import Person, Unit
-from surveys.enums import ImportState
+from surveys.enums import ImportState, InstrumentState
 from surveys.import_plan import PlanError
 from surveys.models import (
     Instrument,
@@ -30,7 +30,7 @@ from surveys.models import (
     SurveyImportChunk,
     Wave,
 )
-from surveys.queries import IMPORT_JOB
+from surveys.queries import IMPORT_JOB, instruments_answered
 from surveys.services.imports import KEPT_FOR, Terms, apply_import, check_import, receive_file
 from surveys.tasks import forget_files
 from tenancy.jobs import Progress
@@ -195,6 +195,9 @@ def test_unknown_units_are_faults_or_are_made(mercy: World, in_mercy: Scope) -> 
     assert not Wave.objects.exists()
     made = make_import(mercy.stella, units_under=mercy.unit)
     assert apply_import(made, by=member_of(mercy.stella)).state == ImportState.DONE
+    instrument = Instrument.objects.get()
+    assert instrument.state == InstrumentState.RETIRED  # nobody means to ask what a file brought
+    assert list(instruments_answered()) == [instrument]  # the file of the next year holds the same
     unit = Unit.objects.get(external_id="W1")
     assert (unit.parent_id, unit.depth) == (mercy.unit.pk, 2)
     assert unit.path == f"{mercy.unit.path}{unit.pk.hex}/"

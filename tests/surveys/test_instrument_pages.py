@@ -106,6 +106,7 @@ def test_what_is_wrong_is_said_at_its_field_and_nothing_is_lost(mercy: World, st
         row(1, section="Only a section"),
         row(2, text="=1", answers="own", low="5", high="1"),
         row(3, text="Fine?", order="x"),
+        row(4, text="How often?", answers="own"),
         title="",
         licence="By permission.",
         minimum_answered="0",
@@ -114,13 +115,19 @@ def test_what_is_wrong_is_said_at_its_field_and_nothing_is_lost(mercy: World, st
     assert answer.status_code == 422
     form = answer.context["form"]
     assert set(form.errors) == {"title", "holder", "minimum_answered", "__all__"}
-    assert [set(one.errors) for one in form.rows] == [{"key"}, {"text"}, {"text", "high"}, {"order"}]
+    assert [set(one.errors) for one in form.rows] == [
+        {"key"},
+        {"text"},
+        {"text", "high"},
+        {"order"},
+        {"answers"},
+    ]
     html = answer.content.decode()
     for typed in ("Do we learn?", "Not a key", "Only a section", "By permission."):
         assert typed in html
     assert 'id="id_q0-key_error"' in html
     assert 'aria-invalid="true"' in html
-    assert '<a href="#id_q0-key_field">Row 1, ID</a>: Expected small letters' in html
+    assert '<a href="#id_q0-key_field">Question 1, ID</a>: Expected small letters' in html
     with tenant_scope(mercy.organization.pk):
         assert not Instrument.objects.exists()
 
@@ -233,7 +240,11 @@ def test_from_draft_to_use_to_the_next_version(mercy: World, stella: Client) -> 
     draft = make_draft(mercy.organization)
     page = address(mercy, "instrument", draft.pk)
     answer = stella.post(address(mercy, "instrument_activate", draft.pk), follow=True)
-    assert "A draft is in use." in answer.content.decode()
+    html = answer.content.decode()
+    assert "A draft is in use." in html
+    assert "Plan a survey with it" in html
+    planning = stella.get(address(mercy, "wave_new"), {"instrument": draft.pk})
+    assert planning.context["form"].initial["instrument"] == draft
     answer = stella.post(address(mercy, "instrument_copy", draft.pk), {"version": "1"}, follow=True)
     second = answer.redirect_chain[-1][0].split("/")[-3]
     answer = stella.post(address(mercy, "instrument_activate", second), follow=True)
@@ -247,6 +258,8 @@ def test_from_draft_to_use_to_the_next_version(mercy: World, stella: Client) -> 
     answer = stella.post(address(mercy, "instrument_restore", draft.pk), follow=True)
     assert "is in use again." in answer.content.decode()
     assert "Copy" in stella.get(page).content.decode()
+    answer = stella.post(address(mercy, "instrument_copy", draft.pk), follow=True)
+    assert "Change Copy of A draft" in answer.content.decode()
 
 
 def test_a_draft_is_deleted_and_what_is_in_use_is_not(mercy: World, stella: Client) -> None:

@@ -14,6 +14,7 @@ from django.db import DatabaseError, connections, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from people.enums import Role
 from people.models import Person
@@ -39,6 +40,7 @@ from tests.factories.people import make_cohort_membership, make_grant, make_line
 from tests.factories.surveys import (
     OTHER_QUESTIONS,
     SHORT,
+    make_debrief,
     make_draft,
     make_draft_wave,
     make_instrument,
@@ -318,10 +320,15 @@ def test_a_wave_goes_from_the_form_to_the_open_box(
     before = client.get(page_url(mercy, "wave_launch", wave.pk)).content.decode()
     assert "What respondents read before the first question" in before
     assert "At least 5 people for a result" in before
+    assert f"It opens today, {date_format(timezone.localdate(), 'DATE_FORMAT')}" in before
+    assert "(the link, different for each person)" in before  # the mail
+    assert page_url(mercy, "instrument", wave.instrument_id) in before
     opened = client.post(page_url(mercy, "wave_launch", wave.pk), follow=True).content.decode()
     assert "“How we are led” is open: 8 people are asked." in opened
-    assert "fewer than 10" in opened
-    assert client.get(page_url(mercy, "wave_close", wave.pk)).status_code == 200
+    assert "fewer than ten were asked" in opened  # "fewer than 10 of 8" would be strange
+    assert "fewer than 10" not in opened
+    confirm = client.get(page_url(mercy, "wave_close", wave.pk)).content.decode()
+    assert "How many of the 8 have answered is not told: fewer than ten were asked." in confirm
     closed = client.post(page_url(mercy, "wave_close", wave.pk), follow=True).content.decode()
     assert "Check and publish" in closed
 
@@ -361,6 +368,19 @@ def test_a_taken_title_is_said_beside_it_and_ones_own_is_not_taken(
     own = client.post(page_url(mercy, "wave_edit", second.pk), typed(second, title=second.title, threshold=7))
     second.refresh_from_db()
     assert (own.status_code, second.threshold) == (302, 7)
+
+
+def test_what_hinders_an_opening_is_explained_with_the_rule(
+    mercy: World, sign_in: SignIn, in_mercy: Scope
+) -> None:
+    make_debrief(mercy)
+    make_line(make_person(mercy.organization, "One more", mercy.unit), mercy.mara)
+    wave = make_draft_wave(mercy, opens_on=days(3), closes_on=days(20))
+    html = sign_in(mercy.stella).get(page_url(mercy, "wave_plan", wave.pk)).content.decode()
+    assert "It cannot be opened like this" in html
+    assert f'{page_url(mercy, "calendar")}#rule">See the rule' in html
+    assert "Open it now" not in html
+    assert "It cannot be opened now: see above." in html
 
 
 def test_a_unit_and_a_cohort_together_are_no_population(mercy: World, sign_in: SignIn) -> None:

@@ -66,10 +66,10 @@ def test_two_waves_are_told_together_and_labelled(mercy: World, teams: list[Unit
     assert pool.mean == pytest.approx(sum(map(sum, rows)) / 7, abs=0.05)
     client = sign_in(mercy.stella)
     page = client.get(reverse("surveys:report", args=[mercy.slug, second.pk, teams[0].pk])).content.decode()
-    assert "Two waves together" in page
+    assert "Two surveys together" in page
     assert f"{pool.mean:.1f}" in page
     file = client.get(reverse("surveys:report_csv", args=[mercy.slug, second.pk, teams[0].pk]))
-    assert f"Two waves together,7,{pool.mean:.1f}" in file.content.decode()
+    assert f"Two surveys together,7,{pool.mean:.1f}" in file.content.decode()
 
 
 def test_no_two_pooled_results_share_a_wave(mercy: World, teams: list[Unit]) -> None:

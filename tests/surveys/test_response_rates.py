@@ -37,8 +37,10 @@ SignIn = Callable[[Person], Client]
         (45, 100, "about 45 % (low)"),
         (96, 100, "95 % or more (good)"),
         (100, 100, "95 % or more (good)"),
-        (10, 10, "60 % or more (read with caution)"),
-        (8, 10, "60 % or more (read with caution)"),
+        # What a bound leaves open is not judged.
+        (8, 8, "50 % or more"),
+        (10, 10, "60 % or more"),
+        (8, 10, "60 % or more"),
     ],
 )
 def test_rates_are_rounded_and_judged(n: int, asked: int, words: str) -> None:

@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from people.models import Person
 from surveys.enums import WaveState
@@ -89,7 +90,10 @@ def test_only_an_open_wave_is_extended_and_only_by_those_who_run_surveys(
 @pytest.mark.parametrize(
     ("last", "words"),
     [
-        (days(20).isoformat(), "It can only become longer. To end it, close it."),
+        (
+            days(20).isoformat(),
+            f"until {date_format(days(20), 'DATE_FORMAT')} already. It can only",
+        ),
         (days(3).isoformat(), "It can only become longer."),
         (days(60).isoformat(), "A survey is open for 60 days at most."),
         ("", "This field is required."),

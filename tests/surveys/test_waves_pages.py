@@ -13,17 +13,22 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from people.models import Person, Unit
 from surveys.models import PublishedIndex, Wave
+from surveys.today import due_items
 from tenancy.scope import tenant_scope
 from tests.factories.people import make_appointment, make_line, make_position, make_unit
 from tests.factories.surveys import (
     cast,
+    days_ago,
     make_instrument,
     make_published_wave,
     make_short_instrument,
     make_wave,
+    make_workplace_instrument,
+    member_of,
     publish,
     spread_answers,
 )
@@ -124,6 +129,8 @@ def test_a_suppressed_report_has_no_figure_whoever_asks(mercy: World, sign_in: S
     assert isinstance(unit, Unit)
     html = page_of(sign_in(mercy.stella), mercy, "report", found[0].pk, unit.pk)
     assert "This result is not shown" in html
+    assert reverse("surveys:report", args=[mercy.slug, found[0].pk, mercy.root.pk]) in html
+    assert reverse("surveys:unit_trends", args=[mercy.slug, unit.pk]) in html
     for word in ("95 % interval", "n = ", "Favourable", "percent"):
         assert word not in html
 
@@ -233,7 +240,7 @@ def test_change_against_the_last_wave_is_said_in_words(
     html = page_of(sign_in(mercy.mara), mercy, "report", last.pk, mercy.unit.pk)
     assert words in html
     assert "against Survey 2024" in html
-    assert "Over the waves" in html
+    assert "Over the years" in html
 
 
 def test_another_leaders_result_is_not_compared(mercy: World, sign_in: SignIn) -> None:
@@ -270,6 +277,48 @@ def test_everybody_finds_the_reports_that_concern_them(mercy: World, sign_in: Si
     html = page_of(sign_in(mercy.ada), mercy, "waves")
     assert "Survey of the year" not in html
     assert "No report concerns you" in html
+
+
+def test_whoever_sees_everything_needs_no_report_of_their_own(mercy: World, sign_in: SignIn) -> None:
+    make_published_wave(mercy)
+    for person in (mercy.eli, mercy.stella):
+        assert "No report concerns you" not in page_of(sign_in(person), mercy, "waves")
+
+
+@pytest.mark.parametrize("about_leaders", [True, False])
+def test_debriefs_and_studies_about_leaders_belong_to_surveys_about_leaders(
+    mercy: World, sign_in: SignIn, about_leaders: bool
+) -> None:
+    make = make_short_instrument if about_leaders else make_workplace_instrument
+    last = timezone.localdate() - dt.timedelta(days=20)
+    wave = make_wave(make(mercy.organization), opens_on=last - dt.timedelta(days=20), closes_on=last)
+    cast(wave, {mercy.unit: spread_answers(12, items=3)})
+    publish(wave, by=mercy.stella)
+    stella = sign_in(mercy.stella)
+    overview, report = (
+        page_of(stella, mercy, *page) for page in (("wave", wave.pk), ("report", wave.pk, mercy.unit.pk))
+    )
+    debriefs = reverse("surveys:wave_debriefs", args=[mercy.slug, wave.pk])
+    assert (debriefs in overview, "What studies found" in overview, "What studies found" in report) == (
+        about_leaders,
+        about_leaders,
+        about_leaders,
+    )
+
+
+def test_executives_and_hr_hear_of_a_new_result_for_a_month(mercy: World) -> None:
+    make_published_wave(mercy, title="Survey of the year", published_at=days_ago(5))
+    on = timezone.localdate()
+    with tenant_scope(mercy.organization.pk):
+        for person, days, told in (
+            (mercy.eli, 0, True),
+            (mercy.henry, 0, True),
+            (mercy.eli, 30, False),
+            (mercy.ada, 0, False),
+            (mercy.mara, 0, False),
+        ):
+            items = due_items(member_of(person), mercy.slug, on + dt.timedelta(days=days))
+            assert ("New result: Survey of the year" in [item.title for item in items]) is told
 
 
 def test_an_unpublished_wave_has_no_page(mercy: World, sign_in: SignIn) -> None:
