@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from tenancy.clock import clock_of
 from tenancy.jobs import doorbell
 from tenancy.models import OutboxMessage
 from tenancy.scope import current_organization_id, tenant_transaction
@@ -48,11 +49,13 @@ def post_many(topic: str, messages: Iterable[tuple[UUID | None, dict[str, object
 
 
 def deliver_waiting(organization_id: int) -> int:
-    """Deliver what waits, oldest first; returns how many. What cannot be delivered now waits for the next."""
+    """Deliver what waits by the organisation's clock, oldest first; returns how many. What cannot go out
+    now waits for the next time."""
     delivered = 0
     failed: list[UUID] = []
-    while (outcome := _deliver_one(organization_id, failed)) is not None:
-        delivered += outcome
+    with clock_of(organization_id):
+        while (outcome := _deliver_one(organization_id, failed)) is not None:
+            delivered += outcome
     return delivered
 
 

@@ -112,14 +112,18 @@ def test_the_page_leads_to_what_the_last_answers_led_to(
     assert led_to not in client.get(link_of(wave, mercy.ada, mercy)).content.decode()
 
 
+def words_of(wave: Wave, *, threshold: int) -> str:
+    wave.threshold = threshold
+    with tenant_transaction(wave.organization_id):
+        return " ".join(str(clause.words) for clause in promise(wave))
+
+
 def test_what_is_promised_names_the_terms_of_this_wave(wave: Wave) -> None:
-    wave.threshold = 7
-    said = " ".join(str(clause.words) for clause in promise(wave))
+    said = words_of(wave, threshold=7)
     assert "At least 7 people for a result" in said
     assert "at least 10 for single questions" in said
     assert "Before any result is shown, the site itself tries to work out answers" in said
-    wave.threshold = 12
-    said = " ".join(str(clause.words) for clause in promise(wave))
+    said = words_of(wave, threshold=12)
     assert "at least 12 for single questions" in said
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import threading
 from collections.abc import Callable, Iterator
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connections
@@ -55,6 +56,26 @@ def test_asking_twice_makes_one_run(in_mercy: Scope, unit_job: object) -> None:
     assert work_all_steps(in_mercy.organization_id) == 2
     assert made() == ["p1-a", "p1-b"]
     assert work_all_steps(in_mercy.organization_id) == 0
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Pago_Pago"])  # never on the same day
+def test_steps_and_messages_have_the_organisations_day(in_mercy: Scope, mercy: World, zone: str) -> None:
+    days = []
+
+    @job("test.day", title="What day is it")
+    def note(period: str, key: str) -> None:
+        days.append(timezone.localdate())
+
+    @delivers("test.day")
+    def say(message: OutboxMessage) -> None:
+        days.append(timezone.localdate())
+
+    Organization.objects.filter(pk=mercy.organization.pk).update(time_zone=zone)
+    request_run("test.day", "p1", by=None)
+    post("test.day", payload={})
+    work_all_steps(in_mercy.organization_id)
+    deliver_waiting(in_mercy.organization_id)
+    assert days == [timezone.localdate(timezone=ZoneInfo(zone))] * 2
 
 
 def test_a_step_works_in_the_name_of_who_asked(in_mercy: Scope, mercy: World, unit_job: object) -> None:
