@@ -62,7 +62,7 @@ class Wave(TenantModel):
 
 class DraftCount(TenantModel):
     """Whom a draft would have asked at one moment (surveys.rolls): pages show it with the moment, as counting
-    73,000 people takes longer than a page may. A launch goes by the roll that it writes."""
+    73,000 people takes longer than a page may. A launch counts for itself."""
 
     wave = TenantForeignKey(Wave, on_delete=models.CASCADE, related_name="+")
     counted_at = models.DateTimeField(default=timezone.now, editable=False)

@@ -15,10 +15,10 @@ from people.member import Member
 from people.notices import page_path
 from surveys.ballot_box import open_box
 from surveys.debrief_gate import missing_debriefs
+from surveys.draft_counts import count_now
 from surveys.engagement_gap import asks_engagement
 from surveys.enums import WaveState
 from surveys.models import DraftCount, Wave
-from surveys.overlaps import wave_that_asked_the_same
 from surveys.permissions import SURVEYS_ARE_RUN_BY, can_run_surveys
 from surveys.queries import questionnaire_of
 from surveys.rolls import debriefs_of_last_wave, is_about_leader, rule_in_force, write_roll
@@ -109,16 +109,16 @@ def launch_wave(wave: Wave, *, by: Member, on: dt.date, shown: int | None = None
 
 @transaction.atomic
 def open_wave(wave: Wave, *, on: dt.date, shown: int | None = None) -> int:
-    """The same for the nightly job, which acts for nobody and was shown nothing. Who is on the roll decides
-    whether it opens, not what was counted before: a roll of too few is rolled back."""
+    """The same for the nightly job, which acts for nobody and was shown nothing. Counts under lock, whatever
+    was counted before: writing a roll to find that it may not be takes ten times as long."""
     locked = _locked_draft(wave)
     _launch_alone()
-    before = wave_that_asked_the_same(locked, on=on)
-    questionnaire = questionnaire_of(locked.instrument)
-    asked = write_roll(locked, on=on, compares=asks_engagement(questionnaire))
-    demand_launchable(locked, asked, before, on=on, shown=shown)
+    count = count_now(locked, on=on)
+    demand_launchable(locked, count.asked, count.asked_before, on=on, shown=shown)
     locked.opens_on, locked.planned = on, False
     locked.save(update_fields=["opens_on", "planned"])
+    questionnaire = questionnaire_of(locked.instrument)
+    asked = write_roll(locked, on=on, compares=asks_engagement(questionnaire))
     write_gap_blocks(locked, questionnaire)
     open_box(locked)
     DraftCount.objects.filter(wave=locked).delete()
