@@ -1,8 +1,10 @@
-"""Where comments may be read: one level above the unit they are about, of ten respondents or more. Pure.
+"""Where comments may be read: one level above the unit they are about, of ten respondents or more, who are of
+two units at least. Pure.
 
 The comments of the units below one unit are read there together, so that nobody knows which team one came
-from. Where fewer than ten people of those units answered, or the unit's own result is withheld, they go up
-with everything else of the next level. Groups are disjoint, so no two of them part a smaller one.
+from. Where fewer than ten people of those units answered, or of one of them alone, or where the unit's own
+result is withheld, they go up with everything else of the next level. Groups are disjoint, so no two of them
+part a smaller one.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ from surveys.arrays import BoolArray, IntArray
 from surveys.disclosure import NO_PARENT, children_first
 
 COMMENTS_FROM = 10
+FEWEST_UNITS = 2  # of one alone everybody would know which
 COMMENTS_FLOOR = 8  # no organisation may go lower
 NOWHERE = -1
 
@@ -38,7 +41,8 @@ def place_comments(
     place = np.full(len(parent), NOWHERE, dtype=np.int64)
     for unit in order:
         group = waiting.pop(unit, [])
-        if published[unit] and respondents[group].sum() >= fewest:
+        answered = respondents[group]
+        if published[unit] and answered.sum() >= fewest and (answered > 0).sum() >= FEWEST_UNITS:
             place[group] = unit
         elif parent[unit] != NO_PARENT:
             waiting.setdefault(int(parent[unit]), []).extend(group)

@@ -45,13 +45,19 @@ def test_comments_of_fewer_than_ten_are_not_read_anywhere(committed_mercy: World
         assert not PublishedComment.objects.filter(wave=wave).exists()
 
 
+def test_comments_of_one_team_alone_are_not_read_anywhere(committed_mercy: World) -> None:
+    wave = commented_wave(committed_mercy, {"North": 12})
+    with tenant_transaction(wave.organization_id):
+        assert not PublishedComment.objects.filter(wave=wave).exists()
+
+
 def test_nothing_beside_its_text_tells_one_comment_from_another() -> None:
     fields = {field.name for field in PublishedComment._meta.local_fields}
     assert fields == {"id", "organization", "wave", "unit", "text"}
 
 
 def test_a_published_comment_can_neither_be_changed_nor_deleted(committed_mercy: World) -> None:
-    wave = commented_wave(committed_mercy, {"North": 12})
+    wave = commented_wave(committed_mercy, {"North": 6, "South": 6})
     with tenant_transaction(wave.organization_id):
         read = PublishedComment.objects.filter(wave=wave)
         assert read.count() == 12
