@@ -1,4 +1,6 @@
-"""An attacker who has the site's figures, knows how many answered in each unit, and perhaps an own answer."""
+"""An attacker who has the index with its spread, outcomes and favourable shares as the site prints them, who
+knows how many answered in each unit, and perhaps an own answer. Behaviours, agreement and the histogram are
+attacked in test_behaviour_attack.py, from what is stored."""
 
 from __future__ import annotations
 

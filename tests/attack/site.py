@@ -1,4 +1,4 @@
-"""What an attacker reads: figures parsed back from the overview, the reports and their files."""
+"""What an attacker reads: index, outcomes and shares, parsed back from overview, reports and their files."""
 
 from __future__ import annotations
 

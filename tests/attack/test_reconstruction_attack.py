@@ -1,4 +1,5 @@
-"""Seeded organisations, attacked with nothing but what the site shows: nobody's answer is recovered.
+"""Seeded organisations with an index of one behaviour, attacked with what the site shows of index, questions
+and outcomes: nobody's answer is recovered. Several behaviours: test_behaviour_attack.py.
 
 `ATTACK_ORGANIZATIONS` says how many; bench/attack.py runs thirty and more.
 """

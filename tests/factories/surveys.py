@@ -90,6 +90,18 @@ def make_engagement_instrument(organization: Organization) -> Instrument:
     return make_instrument(organization, ENGAGED, minimum_answered=2)
 
 
+def make_behaviour_instrument(organization: Organization, behaviours: int, each: int) -> Instrument:
+    """An index of so many behaviours with so many items each, all 1 to 5."""
+    wordings = tuple(
+        Wording(
+            Question(f"b{number}q{item}", ItemPart.INDEX, f"behaviour-{number}", 1, 5), f"{number} {item}"
+        )
+        for number in range(behaviours)
+        for item in range(each)
+    )
+    return make_instrument(organization, wordings, minimum_answered=behaviours * each)
+
+
 def make_draft(organization: Organization, wordings: Sequence[Wording] = SHORT, **fields: Any) -> Instrument:
     """An instrument that is still being written: two index items of one group and one outcome."""
     with tenant_scope(organization.pk):
