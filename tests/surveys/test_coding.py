@@ -40,12 +40,19 @@ def test_means_are_rounded_bounded_or_withheld() -> None:
     assert bound.tolist() == [Bound.EXACT, Bound.OR_MORE, Bound.OR_FEWER, Bound.EXACT]
 
 
-@given(st.integers(5, 200), st.lists(st.integers(12, 60), min_size=5, max_size=200))
-def test_whoever_has_too_little_room_is_within_a_bound(n: int, drawn: list[int]) -> None:
-    scores = np.resize(np.array(drawn), n)
-    room = (60 - scores).sum() - (60 - scores.min())
-    if room < INDEX.least_room:
-        assert can_be_bounded(np.array([n]), np.array([scores.mean()]), INDEX).all()
+@given(st.integers(5, 200), st.integers(12, 60), st.lists(st.integers(0, 12), max_size=4), st.booleans())
+def test_whoever_has_too_little_room_is_within_a_bound(
+    n: int, lone: int, drawn: list[int], top: bool
+) -> None:
+    """All but any one of n people are so few points from an end, in all, that their mean would pin them."""
+    away = np.zeros(n)
+    away[: len(drawn)] = np.diff(
+        sorted([0, *(min(place, 12) for place in drawn)])
+    )  # 12 points at most in all
+    away[-1] = max(lone - 12, away.max())
+    scores = 60 - away if top else 12 + away
+    assert away.sum() - away.max() < INDEX.least_room
+    assert can_be_bounded(np.array([n]), np.array([scores.mean()]), INDEX).all()
 
 
 @given(COUNTS, st.integers(2, 6), st.sampled_from(AnswerForm), st.booleans())
@@ -65,13 +72,26 @@ def test_spans_cover_the_scale_and_hold_the_truth(
             assert people >= k
 
 
-@given(COUNTS, COUNTS, st.integers(2, 6))
-def test_a_small_side_looks_the_same_whoever_is_on_it(one: list[int], other: list[int], k: int) -> None:
+@st.composite
+def few_below(draw: st.DrawFn) -> tuple[int, list[int], list[int]]:
+    """A threshold k, and twice the answers of as many people of whom fewer than k are on the lower side."""
+    k, n = draw(st.integers(2, 6)), draw(st.integers(4, 30))
+    ways = []
+    for _ in range(2):
+        below = draw(st.integers(0, min(k - 1, n)))
+        answers = draw(st.lists(st.integers(0, 2), min_size=below, max_size=below))
+        answers += draw(st.lists(st.integers(3, 4), min_size=n - below, max_size=n - below))
+        ways.append(np.bincount(answers, minlength=5).tolist())
+    return k, ways[0], ways[1]
+
+
+@given(few_below())
+def test_a_small_side_looks_the_same_whoever_is_on_it(ways: tuple[int, list[int], list[int]]) -> None:
     """Told as a bound, the answers of fewer than k people make no difference."""
-    if sum(one) == sum(other) and sum(one[:3]) < k and sum(other[:3]) < k:
-        assert coded_answers(one, k=k, split=3, form=AnswerForm.JOINED) == coded_answers(
-            other, k=k, split=3, form=AnswerForm.JOINED
-        )
+    k, one, other = ways
+    assert coded_answers(one, k=k, split=3, form=AnswerForm.JOINED) == coded_answers(
+        other, k=k, split=3, form=AnswerForm.JOINED
+    )
 
 
 @pytest.mark.parametrize(
