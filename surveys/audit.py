@@ -53,7 +53,7 @@ MOST_PROGRAMS = 20_000  # beyond so many, what the true answers do not prove saf
 class Findings:
     """What was attacked and what came of it: figures without any answer, for the certificate."""
 
-    regions: int = 0
+    regions: int = 0  # groups of people whom no published cell parts
     answers: int = 0  # of a person to a question, or a person's score
     programs: int = 0
     coarsened: int = 0
@@ -290,10 +290,8 @@ class AnsweredQuestion:
         self._safe: set[tuple[int, bytes]] = set()
         while self._hide(findings):
             pass
-        regions = self._regions()
-        sizes = gather(self.counts.sum(axis=1), regions[:-1], len(self.form))
-        findings.regions += int((sizes > 0).sum())
-        findings.answers += int(sizes.sum())
+        inside = self._regions()[:-1] != NO_PARENT
+        findings.answers += int(self.counts[inside].sum())
 
     def _regions(self) -> IntArray:
         marked = self.told

@@ -32,6 +32,12 @@ THRESHOLD_FLOOR = 5
 # Behaviours, items and distributions say more about a person than a mean does.
 BREAKDOWN_FROM = 10
 
+
+def breakdown_from(threshold: int) -> int:
+    """How many answers a behaviour, a single question or a distribution takes; a mean takes `threshold`."""
+    return max(threshold, BREAKDOWN_FROM)
+
+
 NO_PARENT = -1
 IMPOSSIBLE = 2**60
 

@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 
 from surveys.arrays import IntArray
-from surveys.disclosure import BREAKDOWN_FROM, NO_PARENT, children_first
+from surveys.disclosure import NO_PARENT, breakdown_from, children_first
 from surveys.enums import ItemPart
 from surveys.questionnaire import Questionnaire
 
@@ -22,7 +22,7 @@ LEAST_ITEMS: Final = 2  # one question's answers are told as they were given: th
 
 def fewest_of_each(threshold: int) -> int:
     """How many leaders, and how many led, a comparison takes: it says more of either than one mean of all."""
-    return max(threshold, BREAKDOWN_FROM)
+    return breakdown_from(threshold)
 
 
 def engagement_place(questionnaire: Questionnaire) -> int | None:

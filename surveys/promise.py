@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.functional import Promise as LazyText
 from django.utils.translation import gettext as _
 
-from surveys.disclosure import BREAKDOWN_FROM
+from surveys.disclosure import breakdown_from
 from surveys.engagement_gap import asks_engagement, fewest_of_each
 from surveys.models import Wave
 from surveys.papers import paper_of
@@ -25,7 +25,7 @@ class Clause:
 
 def promise(wave: Wave) -> list[Clause]:
     """Everything that is fixed from the launch on, in plain words, the limit of the promise included."""
-    numbers = {"k": wave.threshold, "ten": max(BREAKDOWN_FROM, wave.threshold)}
+    numbers = {"k": wave.threshold, "ten": breakdown_from(wave.threshold)}
     closes = {"closes": date_format(wave.closes_on)}
     return [
         Clause(
@@ -64,7 +64,7 @@ def promise(wave: Wave) -> list[Clause]:
             _("Comments stand alone"),
             _(
                 "What you write is kept apart from your answers and shown one level above your unit, "
-                "shuffled, once at least %(ten)d people there have answered. Leave out what "
+                "shuffled, once at least %(ten)d people of two units or more have answered. Leave out what "
                 "only you could know."
             )
             % numbers,

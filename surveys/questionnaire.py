@@ -10,6 +10,7 @@ from typing import Final
 import numpy as np
 
 from surveys.arrays import FloatArray
+from surveys.disclosure import breakdown_from
 from surveys.enums import ItemPart
 from surveys.leader_index import ScoringKey, score_responses
 
@@ -38,6 +39,12 @@ class Scale:
     columns: tuple[int, ...]
     low: float
     high: float
+
+    def told_from(self, threshold: int) -> int:
+        """How many answers it takes to be told: a mean of several questions as many as the index does, a
+        single question and a behaviour more."""
+        several = self.part == ItemPart.OUTCOME and len(self.columns) > 1
+        return threshold if several else breakdown_from(threshold)
 
 
 @dataclass(frozen=True)

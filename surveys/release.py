@@ -1,4 +1,4 @@
-"""What of a closed wave may be published, and the figures of it: pure arithmetic on sums by unit.
+"""What of a closed wave may be published: pure arithmetic on sums by unit.
 
 A cell is a unit with all units below it. Every figure is made from published cells or is the sum of one, so
 nothing beside a cell (agreement, spread, the organisation's own figures) tells of a cell that is withheld.
@@ -10,19 +10,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from surveys.agreement import (
-    IntraclassCorrelation,
-    ItemSums,
-    intraclass_correlation,
-    uniform_variance,
-    within_group_agreement,
-)
+from surveys.agreement import ItemSums, uniform_variance, within_group_agreement
 from surveys.arrays import BoolArray, FloatArray, IntArray, TextArray
-from surveys.disclosure import BREAKDOWN_FROM, NO_PARENT, CellState, Suppression, children_first, suppress
-from surveys.enums import ItemPart
-from surveys.group_statistics import GroupStatistics, GroupSums, group_statistics
+from surveys.disclosure import NO_PARENT, CellState, Suppression, breakdown_from, children_first, suppress
+from surveys.group_statistics import GroupSums
 from surveys.questionnaire import Questionnaire
-from surveys.shrinkage import MINIMUM_LEADERS, Shrinkage, shrink
 
 BIN_COUNTS = (12, 11, 10, 9, 8)
 
@@ -50,40 +42,19 @@ class UnitSums:
 
 
 @dataclass(frozen=True)
-class ScaleRelease:
-    """`published` (U,), and the statistics of the published cells among U."""
-
-    published: BoolArray
-    statistics: GroupStatistics
-
-
-@dataclass(frozen=True)
-class ItemRelease:
-    """`published` (U,), `counts` (U, levels), lowest answer first, as given (not reversed)."""
-
-    published: BoolArray
-    counts: IntArray
-
-
-@dataclass(frozen=True)
 class Release:
-    """Everything to be published of U units and, at index U, of everybody together.
+    """What of U units and, at index U, of everybody together may be published, before it is coded and
+    attacked: surveys.stored_release has the figures. Arrays have U + 1 entries.
 
-    Arrays have U + 1 entries. Those of cells that are not published must not be read; they are masked where
-    they are made of numbers. `lowest`: published cells without a published cell below, disjoint groups of
-    people, on which ICC, pooled sd and shrinkage rest.
+    `state`: of the index. `histogram`, `scales` and `items`: where each may be told. `agreement`: r_wg(j) of
+    published cells, else NaN.
     """
 
     state: TextArray
-    lowest: BoolArray
-    statistics: GroupStatistics
     agreement: FloatArray
-    histogram: ItemRelease
-    scales: tuple[ScaleRelease, ...]
-    items: tuple[ItemRelease, ...]
-    shrinkage: Shrinkage | None
-    shrunken: IntArray  # place of each unit among the lowest cells, -1 for others
-    correlation: IntraclassCorrelation | None
+    histogram: BoolArray
+    scales: tuple[BoolArray, ...]
+    items: tuple[BoolArray, ...]
 
     @property
     def published(self) -> BoolArray:
@@ -93,37 +64,30 @@ class Release:
 def plan_release(
     parent: IntArray, sums: UnitSums, questionnaire: Questionnaire, *, threshold: int
 ) -> Release:
-    """Choose the cells of a wave that may be published and compute them.
+    """Choose the cells of a wave that may be published.
 
     `parent` (U,): index of the unit above, -1 for a root. Units come in the order in which ties are to be
     broken. `threshold`: fewest respondents of an index; breakdowns need at least 10.
     """
     tree = CellTree.of(parent)
-    index = tree.sums(sums.index)
-    state = tree.suppress(index.n, k=threshold).state
+    state = tree.suppress(tree.counts(sums.index.n), k=threshold).state
     published = np.asarray(state == CellState.PUBLISHED.value, dtype=np.bool_)
-    lowest = published & ~tree.any_below(published)
-    base = _only(index, lowest)
-    # Of fewer groups it says nothing; and with so few it would be close to an answer itself.
-    correlation = intraclass_correlation(base) if lowest.sum() >= MINIMUM_LEADERS else None
-    statistics = group_statistics(_only(index, published), pooled_sd=base.pooled_sd())
-    places = np.flatnonzero(lowest)
-    shrunken = np.full(len(tree.parent), -1)
-    shrunken[places] = np.arange(len(places))
-    fine = max(threshold, BREAKDOWN_FROM)
     # Everybody's behaviours and items are not shown, so they must not cost a unit its own.
     offered = np.append(published[:-1], False)
+
+    def told(directly: IntArray, cells: BoolArray, k: int) -> BoolArray:
+        return tree.suppress(tree.counts(directly), k=k, offered=cells).published
+
+    fine = breakdown_from(threshold)
     return Release(
         state=state,
-        lowest=lowest,
-        statistics=statistics,
         agreement=_agreement(tree, sums.answers, questionnaire, published),
-        histogram=_distribution(tree, sums.bins, published, fine),
-        scales=_scales(tree, sums.scales, questionnaire, offered, threshold),
-        items=_items(tree, sums.answers, offered, fine),
-        shrinkage=shrink(pick(statistics, places)),
-        shrunken=shrunken,
-        correlation=correlation,
+        histogram=told(sums.bins.sum(axis=1), published, fine),
+        scales=tuple(
+            told(own.n, offered, scale.told_from(threshold))
+            for scale, own in zip(questionnaire.scales, sums.scales, strict=True)
+        ),
+        items=tuple(told(answers.sum(axis=(1, 2)), offered, fine) for answers in sums.answers),
     )
 
 
@@ -170,27 +134,6 @@ class CellTree:
         return below
 
 
-def _only(sums: GroupSums, kept: BoolArray) -> GroupSums:
-    return GroupSums(
-        np.where(kept, sums.n, 0), np.where(kept, sums.total, 0.0), np.where(kept, sums.total_squares, 0.0)
-    )
-
-
-def pick(statistics: GroupStatistics, places: IntArray) -> GroupStatistics:
-    """The statistics of some cells."""
-    return GroupStatistics(
-        n=statistics.n[places],
-        mean=statistics.mean[places],
-        sd=statistics.sd[places],
-        se=statistics.se[places],
-        low=statistics.low[places],
-        high=statistics.high[places],
-        pooled=statistics.pooled[places],
-        pooled_sd=statistics.pooled_sd,
-        confidence=statistics.confidence,
-    )
-
-
 def complete_answers(tree: CellTree, answers: tuple[IntArray, ...]) -> IntArray:
     """How many responses of each cell answered every item of the index."""
     return tree.counts(answers[0][:, :, 1].sum(axis=1))
@@ -209,34 +152,3 @@ def _agreement(
     )
     agreement = within_group_agreement(items, null_variance=uniform_variance(len(levels)))
     return np.where(published, agreement, np.nan)
-
-
-def _distribution(tree: CellTree, directly: IntArray, offered: BoolArray, k: int) -> ItemRelease:
-    counts = tree.counts(directly)
-    published = tree.suppress(counts.sum(axis=1), k=k, offered=offered).published
-    return ItemRelease(published, np.where(published[:, np.newaxis], counts, 0))
-
-
-def _items(
-    tree: CellTree, answers: tuple[IntArray, ...], offered: BoolArray, k: int
-) -> tuple[ItemRelease, ...]:
-    return tuple(_distribution(tree, counts.sum(axis=2), offered, k) for counts in answers)
-
-
-def _scales(
-    tree: CellTree,
-    scales: tuple[GroupSums, ...],
-    questionnaire: Questionnaire,
-    offered: BoolArray,
-    threshold: int,
-) -> tuple[ScaleRelease, ...]:
-    released = []
-    for scale, directly in zip(questionnaire.scales, scales, strict=True):
-        k = threshold if scale.part == ItemPart.OUTCOME else max(threshold, BREAKDOWN_FROM)
-        sums = tree.sums(directly)
-        published = tree.suppress(sums.n, k=k, offered=offered).published
-        base = _only(sums, published & ~tree.any_below(published))
-        released.append(
-            ScaleRelease(published, group_statistics(_only(sums, published), pooled_sd=base.pooled_sd()))
-        )
-    return tuple(released)

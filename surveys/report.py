@@ -153,22 +153,22 @@ def _behaviour(scale: Scale, published: PublishedScale | None, hidden: int, fewe
 
 
 def outcome_lines(
-    questionnaire: Questionnaire, scales: Sequence[PublishedScale], *, fewest: int
+    questionnaire: Questionnaire, scales: Sequence[PublishedScale], *, threshold: int
 ) -> list[OutcomeLine]:
     """Every outcome that was asked for; one that is not shown says so."""
     shown = {scale.group: scale for scale in scales if scale.part == ItemPart.OUTCOME}
-    asked = [scale.group for scale in questionnaire.scales if scale.part == ItemPart.OUTCOME]
     return [
         OutcomeLine(
-            group_label(group),
-            decimal(shown[group].n, 0),
-            mean_words(shown[group].mean, shown[group].bound, 2),
-            between(*shown[group].interval, 2),
-            between(shown[group].scale_low, shown[group].scale_high, 0),
+            group_label(scale.group),
+            decimal(shown[scale.group].n, 0),
+            mean_words(shown[scale.group].mean, shown[scale.group].bound, 2),
+            between(*shown[scale.group].interval, 2),
+            between(shown[scale.group].scale_low, shown[scale.group].scale_high, 0),
         )
-        if group in shown
-        else OutcomeLine(group_label(group), withheld=missing_words(fewest))
-        for group in asked
+        if scale.group in shown
+        else OutcomeLine(group_label(scale.group), withheld=missing_words(scale.told_from(threshold)))
+        for scale in questionnaire.scales
+        if scale.part == ItemPart.OUTCOME
     ]
 
 

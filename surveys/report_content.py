@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from people.access import demand
 from people.member import Member
-from surveys.disclosure import BREAKDOWN_FROM
+from surveys.disclosure import breakdown_from
 from surveys.engagement_gap import asks_engagement
 from surveys.enums import About
 from surveys.gap_words import gap_card
@@ -73,7 +73,7 @@ def find_report(member: Member, wave_id: UUID, unit_id: UUID) -> tuple[Published
 
 def report_content(cell: PublishedIndex, published: PublishedWave) -> dict[str, Any]:
     """Charts, lines and words of a cell, from published rows alone; of a withheld one the reason alone."""
-    fewest = max(BREAKDOWN_FROM, published.threshold)
+    fewest = breakdown_from(published.threshold)
     base: dict[str, Any] = {
         "cell": cell,
         "published": published,
@@ -115,7 +115,7 @@ def report_content(cell: PublishedIndex, published: PublishedWave) -> dict[str, 
         "trend": trend_chart([past for past in history if past.leader_id == cell.leader_id]),
         "histogram": score_histogram(cell.histogram, cell.histogram_edges, _("Scores")),
         "behaviours": behaviour_chart(questionnaire, scales, items, fewest=fewest),
-        "outcomes": outcome_lines(questionnaire, scales, fewest=published.threshold),
+        "outcomes": outcome_lines(questionnaire, scales, threshold=published.threshold),
         "items": items,
         "gap": gap_card(gap_of(cell), cell.wave) if asks_engagement(questionnaire) else None,
         "comments": comments_at(cell),

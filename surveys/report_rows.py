@@ -11,6 +11,7 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from surveys.disclosure import breakdown_from
 from surveys.models import PublishedIndex, PublishedPool, PublishedWave
 from surveys.wording import between, pooled_words, titled
 from web.numbers import decimal
@@ -141,8 +142,8 @@ def report_sheet(cell: PublishedIndex, published: PublishedWave, rows: Sequence[
         ],
         widths=[5, 0.8, 1.7, 1.7, 4.2],
         notes=[
-            _("No mean is of fewer than %(k)d answers; behaviours and questions need ten.")
-            % {"k": published.threshold},
+            _("No mean is of fewer than %(k)d answers; behaviours and questions need %(ten)d.")
+            % {"k": published.threshold, "ten": breakdown_from(published.threshold)},
             _("There are no ranks. What is not shown is shown to nobody, whatever their role."),
             _("Association is not cause: no figure here forecasts anybody's burnout."),
             *(

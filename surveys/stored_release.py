@@ -21,14 +21,15 @@ from surveys.audit import (
     audit_histogram,
     audit_means,
     keep_room,
+    nearest_marked,
 )
 from surveys.coding import MeanForm, Points, Span, coded_agreement, coded_means, favourable_split, rounded
-from surveys.disclosure import CellState
+from surveys.disclosure import NO_PARENT, CellState
 from surveys.enums import ItemPart
 from surveys.group_statistics import POOLED_SD_BELOW, GroupStatistics, GroupSums
 from surveys.quantiles import student_quantile
 from surveys.questionnaire import Question, Questionnaire, Scale
-from surveys.release import CellTree, Release, UnitSums, complete_answers, pick, plan_release
+from surveys.release import CellTree, Release, UnitSums, complete_answers, plan_release
 from surveys.remainders import ToldScore, hide_remainders, known_sums
 from surveys.shrinkage import MINIMUM_LEADERS, Shrinkage, shrink
 
@@ -96,7 +97,8 @@ class _Audit:
         points = index_points(self.questionnaire)
         form = audit_means(self.tree, self._scored(0, points), release.published, findings)
         self.published = form < MeanForm.WITHHELD
-        findings.regions += int(release.published.sum())
+        regions = nearest_marked(self.tree, self.published)[:-1][self.sums.index.n > 0]
+        findings.regions = len(set(regions.tolist()) - {NO_PARENT})
         lowest = self.published & ~self.tree.any_below(self.published)
         index = self._means(self.sums.index, form, points, lowest)
         scale_forms = self._scale_forms(form)
@@ -114,7 +116,7 @@ class _Audit:
             histogram=self._histogram(points),
             scales=scales,
             items=items,
-            shrinkage=shrink(pick(index.statistics, places)),
+            shrinkage=shrink(_pick(index.statistics, places)),
             shrunken=shrunken,
             correlation=_correlation(index.statistics, lowest),
             findings=findings,
@@ -132,7 +134,7 @@ class _Audit:
             for number, scale in enumerate(self.questionnaire.scales, 1)
         ]
         forms = [
-            audit_means(self.tree, score, released.published & self.published, self.findings)
+            audit_means(self.tree, score, released & self.published, self.findings)
             for score, released in zip(scored, self.release.scales, strict=True)
         ]
         index = ToldScore(self._scored(0, index_points(self.questionnaire)), index_form)
@@ -170,7 +172,7 @@ class _Audit:
             AnsweredQuestion(
                 self.tree,
                 self.sums.answers[number].sum(axis=2),
-                released.published & self.published,
+                released & self.published,
                 self.k,
                 favourable_split(question.high - question.low + 1, turned=question.reversed),
                 tuple(self._scale_figures(number, question, scales)),
@@ -228,7 +230,7 @@ class _Audit:
         spans = audit_histogram(
             self.tree,
             bins,
-            self.release.histogram.published & self.published,
+            self.release.histogram & self.published,
             k=self.k,
             least_bins=math.ceil(points.least_range / width),
             findings=self.findings,
@@ -274,6 +276,21 @@ def stored_statistics(n: IntArray, mean: FloatArray, sd: FloatArray, lowest: Boo
         pooled=pooled,
         pooled_sd=pooled_sd,
         confidence=CONFIDENCE,
+    )
+
+
+def _pick(statistics: GroupStatistics, places: IntArray) -> GroupStatistics:
+    """The statistics of some cells."""
+    return GroupStatistics(
+        n=statistics.n[places],
+        mean=statistics.mean[places],
+        sd=statistics.sd[places],
+        se=statistics.se[places],
+        low=statistics.low[places],
+        high=statistics.high[places],
+        pooled=statistics.pooled[places],
+        pooled_sd=statistics.pooled_sd,
+        confidence=statistics.confidence,
     )
 
 

@@ -13,6 +13,7 @@ from people.access import MemberRequest, demand, member_view
 from people.models import Unit
 from people.permissions import OVERVIEW_IS_FOR, can_see_overview
 from people.unit_queries import units_above, uuid_or_empty
+from surveys.disclosure import breakdown_from
 from surveys.heat import heat_head
 from surveys.heat_queries import HeatMap, heat_map_of
 from surveys.models import PublishedWave
@@ -46,6 +47,7 @@ def heat(request: MemberRequest, wave_id: UUID) -> HttpResponse:
     ]
     context = {
         "published": published,
+        "breakdown_from": breakdown_from(published.threshold),
         "wave": published.wave,
         "within": within,
         "rows": found.rows,

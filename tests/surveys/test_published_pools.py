@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -13,7 +13,7 @@ from django.urls import reverse
 from people.models import Person, Unit
 from surveys.models import Instrument, PublishedIndex, PublishedPool, Wave
 from surveys.services.publishing import close_wave, publish_wave
-from tenancy.scope import Scope
+from tenancy.scope import Scope, tenant_transaction
 from tests.factories.people import make_person, make_unit
 from tests.factories.surveys import (
     answer,
@@ -108,62 +108,6 @@ def test_waves_published_out_of_order_share_none(mercy: World, teams: list[Unit]
     assert PublishedPool.objects.count() == 1
 
 
-def live_wave(
-    mercy: World, instrument: Instrument, roll: dict[Unit, list[Person]], year: int, few: int
-) -> Wave:
-    """A wave that ran here, in which everybody answered but in small teams: there the first, or last, few."""
-    wave = make_live_wave(
-        instrument,
-        roll,
-        opens_on=days_ago(1_400 - 365 * year).date(),
-        closes_on=days_ago(1_380 - 365 * year).date(),
-    )
-    for people in roll.values():
-        small = people[:few] if year == 0 else people[-few:]
-        for number, person in enumerate(people if len(people) > 6 else small):
-            answer(wave, person, [1 + (number + year) % 5, 1 + number % 4, 3])
-    return wave
-
-
-@pytest.fixture
-def asked(mercy: World, teams: list[Unit]) -> dict[Unit, list[Person]]:
-    sizes = zip((*teams, mercy.unit), (4, 6, 14, 8), strict=True)
-    return {
-        team: [make_person(mercy.organization, f"{team.name} {number}", team) for number in range(n)]
-        for team, n in sizes
-    }
-
-
-def test_waves_that_ran_here_are_pooled_where_enough_different_people_were_asked(
-    mercy: World, teams: list[Unit], asked: dict[Unit, list[Person]]
-) -> None:
-    """Of teams of four and of six, three and four answer: of the four the same ones."""
-    instrument = make_short_instrument(mercy.organization)
-    for year, few in enumerate((3, 4)):
-        publish(live_wave(mercy, instrument, asked, year, few), by=mercy.stella)
-    assert set(PublishedIndex.objects.filter(unit__in=teams[:2]).values_list("state", flat=True)) == {
-        "too_small"
-    }
-    assert [(pool.unit_id, pool.n) for pool in PublishedPool.objects.all()] == [(teams[1].pk, 7)]
-
-
-def test_a_file_is_never_pooled_with_a_wave_that_ran_here(
-    mercy: World, teams: list[Unit], asked: dict[Unit, list[Person]]
-) -> None:
-    """Whoever invents a file with three answers of a team would read off what the three of the wave said."""
-    instrument = make_short_instrument(mercy.organization)
-    publish(live_wave(mercy, instrument, asked, 0, 3), by=mercy.stella)
-    invented = make_wave(instrument, opens_on=days_ago(400), closes_on=days_ago(390))
-    rows = [[3.0, 3.0, 3.0], [2.0, 4.0, 3.0], [4.0, 3.0, 2.0]]
-    cast(invented, {teams[0]: rows, teams[1]: rows, teams[2]: spread_answers(30, items=3)})
-    close_wave(invented, by=member_of(mercy.stella))
-    live = Wave.objects.get(imported=False)
-    with pytest.raises(DatabaseError, match="published waves of the same terms"), transaction.atomic():
-        pooled_sums(invented.pk, live.pk)
-    publish_wave(invented, by=member_of(mercy.stella))
-    assert not PublishedPool.objects.exists()
-
-
 def pooled_sums(wave: uuid.UUID, *earlier: uuid.UUID) -> list[tuple[object, ...]]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM surveys_pooled_sums(%s, %s::uuid[])", [wave, list(earlier)])
@@ -197,3 +141,68 @@ def test_a_pooled_result_can_neither_be_changed_nor_deleted(mercy: World, teams:
         pools.update(n=99)
     with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
         pools._raw_delete("default")
+
+
+def live_wave(
+    mercy: World, instrument: Instrument, roll: Mapping[Unit, Sequence[Person]], year: int, few: int
+) -> Wave:
+    """A wave that ran here, in which everybody answered but in small teams: there the first, or last, few."""
+    with tenant_transaction(mercy.organization.pk):
+        wave = make_live_wave(
+            instrument,
+            roll,
+            opens_on=days_ago(1_400 - 365 * year).date(),
+            closes_on=days_ago(1_380 - 365 * year).date(),
+        )
+        for people in roll.values():
+            small = people[:few] if year == 0 else people[-few:]
+            for number, person in enumerate(people if len(people) > 6 else small):
+                answer(wave, person, [1 + (number + year) % 5, 1 + number % 4, 3])
+    publish(wave, by=mercy.stella)
+    return wave
+
+
+@pytest.fixture
+def asked(committed_mercy: World) -> Mapping[Unit, Sequence[Person]]:
+    """Four and six people of two small teams, fourteen of a large one, eight beside them."""
+    mercy = committed_mercy
+    with tenant_transaction(mercy.organization.pk):
+        teams = [make_unit(mercy.organization, name, parent=mercy.unit) for name in ("Four", "Six", "Large")]
+        sizes = zip((*teams, mercy.unit), (4, 6, 14, 8), strict=True)
+        return {
+            team: [make_person(mercy.organization, f"{team.name} {number}", team) for number in range(n)]
+            for team, n in sizes
+        }
+
+
+def test_waves_that_ran_here_are_pooled_where_enough_different_people_were_asked(
+    committed_mercy: World, asked: Mapping[Unit, Sequence[Person]]
+) -> None:
+    """Of teams of four and of six, three and four answer: of the four mostly the same ones."""
+    with tenant_transaction(committed_mercy.organization.pk):
+        instrument = make_short_instrument(committed_mercy.organization)
+    for year, few in enumerate((3, 4)):
+        live_wave(committed_mercy, instrument, asked, year, few)
+    with tenant_transaction(committed_mercy.organization.pk):
+        states = PublishedIndex.objects.filter(unit__name__in=["Four", "Six"]).values_list("state", flat=True)
+        assert set(states) == {"withheld"}
+        assert [(pool.unit.name, pool.n) for pool in PublishedPool.objects.all()] == [("Six", 7)]
+
+
+def test_a_file_is_never_pooled_with_a_wave_that_ran_here(
+    committed_mercy: World, asked: Mapping[Unit, Sequence[Person]]
+) -> None:
+    """Whoever invents a file with three answers of a team would read off what the three of the wave said."""
+    mercy = committed_mercy
+    with tenant_transaction(mercy.organization.pk):
+        instrument = make_short_instrument(mercy.organization)
+    live = live_wave(mercy, instrument, asked, 0, 3)
+    rows = [[3.0, 3.0, 3.0], [2.0, 4.0, 3.0], [4.0, 3.0, 2.0]]
+    with tenant_transaction(mercy.organization.pk):
+        invented = make_wave(instrument, opens_on=days_ago(400), closes_on=days_ago(390))
+        cast(invented, {team: rows if len(people) < 8 else rows * 4 for team, people in asked.items()})
+        close_wave(invented, by=member_of(mercy.stella))
+        with pytest.raises(DatabaseError, match="published waves of the same terms"), transaction.atomic():
+            pooled_sums(invented.pk, live.pk)
+        publish_wave(invented, by=member_of(mercy.stella))
+        assert not PublishedPool.objects.exists()
