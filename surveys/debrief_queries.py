@@ -12,8 +12,16 @@ from django.utils import timezone
 from people.member import Member
 from people.models import Appointment, Person, ReportingLine
 from people.queries import employed, in_force
-from surveys.enums import CellShown, DebriefState
-from surveys.models import Debrief, PublishedIndex, PublishedWave, ReleaseCertificate, RollEntry, Wave
+from surveys.enums import ActionState, CellShown, DebriefState
+from surveys.models import (
+    Debrief,
+    DebriefAction,
+    PublishedIndex,
+    PublishedWave,
+    ReleaseCertificate,
+    RollEntry,
+    Wave,
+)
 from surveys.timing import share_done
 from tenancy.models import Organization
 from tenancy.scope import current_organization_id
@@ -52,6 +60,14 @@ def debriefs_of(member: Member, *, on: dt.date) -> QuerySet[Debrief]:
 def debriefs_with_page(member: Member, *, on: dt.date) -> QuerySet[Debrief]:
     """As `debriefs_of`, with what a debrief's own page shows."""
     return debriefs_of(member, on=on).select_related("coach", "conducted_by").prefetch_related("actions")
+
+
+def actions_of_leader(person_id: UUID) -> QuerySet[DebriefAction]:
+    """What a leader agreed to and nobody has ended, the longest due first."""
+    open_ones = DebriefAction.objects.filter(
+        debrief__leader=person_id, state__in=[ActionState.AGREED, ActionState.GOING]
+    )
+    return open_ones.select_related("debrief__unit").order_by("due_on", "debrief", "position")
 
 
 def debriefs_on(wave: Wave) -> QuerySet[Debrief]:

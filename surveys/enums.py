@@ -87,6 +87,15 @@ class CellShown(models.TextChoices):
     WITHHELD = "withheld", _("Not shown")
 
 
+class ActionState(models.TextChoices):
+    """What became of something agreed."""
+
+    AGREED = "agreed", _("Agreed")
+    GOING = "going", _("Still going")
+    DONE = "done", _("Done")
+    DROPPED = "dropped", _("Dropped")
+
+
 class DebriefState(models.TextChoices):
     """A debrief ends once, with what was agreed. That it is overdue follows from its date."""
 

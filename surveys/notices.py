@@ -78,6 +78,11 @@ def debrief_held(debrief: Debrief) -> Notice:
     return Notice(title, page_path("surveys:debrief", debrief.pk), "messages")
 
 
+def debrief_corrected(debrief: Debrief, *, by: str) -> Notice:
+    title = _("%(name)s has corrected the debrief about %(unit)s.") % {"name": by, "unit": debrief.unit.name}
+    return Notice(title, page_path("surveys:debrief", debrief.pk), "messages")
+
+
 def answers_led_to(debrief: Debrief) -> Notice:
     title = _("What your last answers led to in %(unit)s") % {"unit": debrief.unit.name}
     return Notice(title, page_path("surveys:led_to", debrief.unit_id), "route")

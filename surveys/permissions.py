@@ -21,6 +21,7 @@ REPORT_IS_FOR = _(
 )
 DEBRIEF_IS_FOR = _("A debrief is for the leader, their leader and the coach they named.")
 DEBRIEFS_ARE_FOLLOWED_BY = _("Survey stewards and HR admins see which debriefs were held.")
+CORRECTED_BY = _("A debrief is corrected by whoever wrote it down.")
 FOLLOW_UP_IS_FOR = _("What answers led to is told to the people of the unit.")
 SURVEYS_ARE_RUN_BY = _("Survey stewards and HR admins run surveys.")
 IMPORT_BELONGS_TO = _("A file is applied or discarded by the one who brought it.")
@@ -73,6 +74,16 @@ def can_name_coach(member: Member, debrief: Debrief, *, on: dt.date) -> bool:
     if member.person_id == debrief.leader_id:
         return True
     return debrief.leader_id in member.reports and can_see_debrief(member, debrief, on=on)
+
+
+def can_correct_debrief(member: Member, debrief: Debrief) -> bool:
+    """What was written down is corrected by whoever wrote it; by the leader where that is not on record."""
+    return debrief.is_done and member.person_id == (debrief.recorded_by_id or debrief.leader_id)
+
+
+def can_say_what_became(member: Member, debrief: Debrief, *, on: dt.date) -> bool:
+    """Leader and manager say whether what was agreed is done; a coach does not."""
+    return debrief.is_done and can_name_coach(member, debrief, on=on)
 
 
 def can_follow_debriefs(member: Member) -> bool:

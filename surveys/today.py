@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from people.enums import Role
 from people.member import Member
 from people.today import DueItem
-from surveys.debrief_queries import debriefs_of, units_answered_for, what_came_of
+from surveys.debrief_queries import actions_of_leader, debriefs_of, units_answered_for, what_came_of
 from surveys.enums import DebriefState, WaveState
 from surveys.permissions import can_run_surveys
 from surveys.pulse_calendar import open_quarters
@@ -28,6 +28,7 @@ def due_items(member: Member, slug: str, on: dt.date) -> list[DueItem]:
         *surveys_to_publish(member, slug),
         *pulses_due(member, slug, on),
         *debriefs_due(member, slug, on),
+        *actions_due(member, slug, on),
         *new_results(member, slug, on),
         *led_to(member, slug, on),
     ]
@@ -77,6 +78,22 @@ def debriefs_due(member: Member, slug: str, on: dt.date) -> list[DueItem]:
         )
         for debrief in debriefs_of(member, on=on).filter(state=DebriefState.OPEN)[:20]
     ]
+
+
+def actions_due(member: Member, slug: str, on: dt.date) -> list[DueItem]:
+    """What a leader agreed to whose day has come. One query."""
+    return [
+        DueItem(
+            title=_("Is it done? %(action)s") % {"action": action.text},
+            detail=_("Agreed for %(unit)s. The people there read what became of it.")
+            % {"unit": action.debrief.unit.name},
+            url=reverse("surveys:debrief", args=[slug, action.debrief_id]),
+            icon="list-check",
+            due=action.due_on,
+        )
+        for action in actions_of_leader(member.person_id)
+        if action.waits_for_word(on)
+    ][:20]
 
 
 def new_results(member: Member, slug: str, on: dt.date) -> list[DueItem]:

@@ -66,6 +66,12 @@ urlpatterns = [
     path("surveys/units/<uuid:unit_id>/led-to/", debriefs.led_to, name="led_to"),
     path("surveys/debriefs/", debriefs.debriefs, name="debriefs"),
     path("surveys/debriefs/<uuid:debrief_id>/", debriefs.debrief, name="debrief"),
+    path("surveys/debriefs/<uuid:debrief_id>/correct/", debriefs.correct, name="debrief_correct"),
+    path(
+        "surveys/debriefs/<uuid:debrief_id>/actions/<uuid:action_id>/",
+        debriefs.action,
+        name="debrief_action",
+    ),
     path("surveys/debriefs/<uuid:debrief_id>/coach/", debriefs.coach, name="debrief_coach"),
     path("pulse/", pulses.pulses, name="pulses"),
     path("pulse/<quarter:quarter>/", pulses.pulse, name="pulse"),

@@ -23,7 +23,7 @@ from people.services.api_tokens import create_api_token
 from people.services.imports import start_import
 from people.services.invitations import invite_person
 from readiness.services import RECALCULATION
-from surveys.models import Instrument
+from surveys.models import DebriefAction, Instrument
 from tenancy.jobs import request_run
 from tenancy.jobs.periods import quarter_of
 from tenancy.scope import tenant_transaction
@@ -38,6 +38,7 @@ from tests.factories.passport import (
 from tests.factories.people import make_cohort, make_grant, make_line, make_person, make_user
 from tests.factories.readiness import make_snapshot, make_task
 from tests.factories.surveys import (
+    hold_debrief,
     make_calendar_entry,
     make_debrief,
     make_draft,
@@ -100,6 +101,20 @@ def of_report(world: World) -> dict[str, Any]:
 
 def of_debrief(world: World) -> dict[str, Any]:
     return {"debrief_id": make_debrief(world).pk}
+
+
+def of_held_debrief(world: World) -> dict[str, Any]:
+    """Mara wrote it down; Olga leads her."""
+    make_line(world.mara, world.olga)
+    debrief = make_debrief(world)
+    hold_debrief(debrief, world.olga)
+    return {"debrief_id": debrief.pk}
+
+
+def of_agreed_action(world: World) -> dict[str, Any]:
+    held = of_held_debrief(world)
+    with tenant_transaction(world.organization.pk):
+        return held | {"action_id": DebriefAction.objects.get(debrief=held["debrief_id"]).pk}
 
 
 def of_unit_with_report(world: World) -> dict[str, Any]:
@@ -392,6 +407,10 @@ TABLE: dict[str, Row] = {
     "surveys:unit_latest": Row(("mara", "stella", "henry", "eli"), of_unit_with_report, status=302),
     "surveys:debriefs": Row(),
     "surveys:debrief": Row(("mara",), of_debrief, refusal=404),
+    "surveys:debrief_correct": Row(("mara",), of_held_debrief, refusal=404, others={"olga": 403}),
+    "surveys:debrief_action": Row(
+        ("mara", "olga"), of_agreed_action, method="post", status=302, refusal=404, data={"state": "done"}
+    ),
     "surveys:debrief_coach": Row(("mara",), of_debrief, method="post", status=422, refusal=404),
     "surveys:trends": Row(("stella", "henry", "eli"), status=302),
     "surveys:unit_trends": Row(("mara", "stella", "henry", "eli"), of_unit_with_report),

@@ -7,7 +7,7 @@ import random
 
 from clinicleader.demo.staff import Staff
 from surveys.debrief_queries import manager_of
-from surveys.enums import Behaviour, DebriefState
+from surveys.enums import ActionState, Behaviour, DebriefState
 from surveys.models import Debrief, DebriefAction
 
 HELD_OF_THE_PAST = 0.85
@@ -34,11 +34,18 @@ def hold_debriefs(staff: Staff, today: dt.date, dice: random.Random) -> None:
         day = min(debrief.manager_from + dt.timedelta(days=dice.randrange(25)), today)
         focus = dice.sample(list(Behaviour), dice.choice([1, 2]))
         debrief.state, debrief.conducted_by, debrief.held_on = DebriefState.DONE, manager, day
+        debrief.recorded_by_id = debrief.leader_id
         debrief.focus = [behaviour.value for behaviour in focus]
         debrief.save()
         due_on = day + dt.timedelta(days=60)
         agreed += [
-            DebriefAction(debrief=debrief, position=place, text=AGREED[behaviour], due_on=due_on)
+            DebriefAction(
+                debrief=debrief,
+                position=place,
+                text=AGREED[behaviour],
+                due_on=due_on,
+                **({"state": ActionState.DONE, "said_on": due_on} if due_on < today else {}),
+            )
             for place, behaviour in enumerate(focus)
         ]
     DebriefAction.objects.bulk_create(agreed)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.forms import BoundField
@@ -15,9 +16,11 @@ from django.utils.translation import gettext_lazy as _
 from people.models import Person
 from people.queries import colleague_with_address
 from surveys.enums import Behaviour
-from surveys.models.debriefs import MOST_ACTIONS
+from surveys.models.debriefs import MOST_ACTIONS, Debrief
 from surveys.services.debriefs import Agreed, Outcome
 from web.widgets import DateInput
+
+DECIMAL: Final = re.compile(r"[0-9][.,][0-9]")
 
 
 class CoachForm(forms.Form):
@@ -86,6 +89,22 @@ class DebriefForm(forms.Form):
             focus=[Behaviour(value) for value in values["focus"]],
             actions=[Agreed(text, due_on) for text, due_on in rows if text],
         )
+
+    @staticmethod
+    def written(debrief: Debrief) -> dict[str, Any]:
+        """What was written down of a debrief, as the form begins with it."""
+        values: dict[str, Any] = {
+            "conducted_by": str(debrief.conducted_by_id),
+            "held_on": debrief.held_on,
+            "focus": debrief.focus,
+        }
+        for number, action in enumerate(debrief.actions.all(), 1):
+            values |= {f"action{number}": action.text, f"due{number}": action.due_on}
+        return values
+
+    def holds_figure(self) -> bool:
+        """Whether something agreed has a number with decimals; figures belong to the report."""
+        return any(DECIMAL.search(agreed.text) for agreed in self.outcome().actions)
 
     def action_rows(self) -> Iterator[tuple[BoundField, BoundField]]:
         """The fields of what was agreed, a row each."""

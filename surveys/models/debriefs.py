@@ -9,12 +9,14 @@ from django.db import models
 from django.db.models import Q
 
 from people.models import Person, Unit
-from surveys.enums import Behaviour, DebriefState
+from surveys.enums import ActionState, Behaviour, DebriefState
 from surveys.models.waves import Wave
 from tenancy.models import TenantForeignKey, TenantModel, walls
 
 MOST_BEHAVIOURS = 2
 MOST_ACTIONS = 4
+# Of what still goes on the leader is asked again.
+ASK_AGAIN_AFTER = dt.timedelta(days=30)
 
 
 class Debrief(TenantModel):
@@ -33,11 +35,13 @@ class Debrief(TenantModel):
     state = models.CharField(max_length=8, choices=DebriefState.choices, default=DebriefState.OPEN)
     conducted_by = TenantForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     held_on = models.DateField(null=True, blank=True)
+    # Who wrote it down, and may correct that.
+    recorded_by = TenantForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     focus = ArrayField(models.CharField(max_length=16, choices=Behaviour.choices), default=list, blank=True)
 
     class Meta(TenantModel.Meta):
         constraints = [
-            *walls("wave", "unit", "leader", "coach", "conducted_by"),
+            *walls("wave", "unit", "leader", "coach", "conducted_by", "recorded_by"),
             models.UniqueConstraint(fields=["organization", "wave", "unit"], name="surveys_debrief_once"),
             models.CheckConstraint(
                 condition=Q(
@@ -89,6 +93,8 @@ class DebriefAction(TenantModel):
     position = models.PositiveSmallIntegerField()
     text = models.CharField(max_length=300)
     due_on = models.DateField()
+    state = models.CharField(max_length=8, choices=ActionState.choices, default=ActionState.AGREED)
+    said_on = models.DateField(null=True, blank=True)  # when the state was said last
 
     class Meta(TenantModel.Meta):
         ordering = ["position"]
@@ -99,7 +105,25 @@ class DebriefAction(TenantModel):
             ),
             models.CheckConstraint(condition=~Q(text=""), name="surveys_debriefaction_says_something"),
             models.CheckConstraint(condition=Q(position__lt=MOST_ACTIONS), name="surveys_debriefaction_few"),
+            models.CheckConstraint(
+                condition=Q(state=ActionState.AGREED, said_on=None)
+                | Q(
+                    state__in=[ActionState.GOING, ActionState.DONE, ActionState.DROPPED],
+                    said_on__isnull=False,
+                ),
+                name="surveys_debriefaction_state",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def is_over(self) -> bool:
+        """Done or dropped: nobody waits for it."""
+        return self.state in {ActionState.DONE, ActionState.DROPPED}
+
+    def waits_for_word(self, on: dt.date) -> bool:
+        """Whether its day has come without word of it; of what still goes on, a month after the last word."""
+        asked_from = self.said_on + ASK_AGAIN_AFTER if self.said_on else self.due_on
+        return not self.is_over and asked_from <= on

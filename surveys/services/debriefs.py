@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
@@ -20,10 +20,17 @@ from surveys.debrief_queries import (
     published_cells_with_leader,
     waves_published_on,
 )
-from surveys.enums import About, Behaviour, DebriefState
+from surveys.enums import About, ActionState, Behaviour, DebriefState
 from surveys.models import Debrief, DebriefAction, PublishedWave
 from surveys.models.debriefs import MOST_ACTIONS, MOST_BEHAVIOURS
-from surveys.permissions import DEBRIEF_IS_FOR, can_name_coach, can_see_debrief
+from surveys.permissions import (
+    CORRECTED_BY,
+    DEBRIEF_IS_FOR,
+    can_correct_debrief,
+    can_name_coach,
+    can_say_what_became,
+    can_see_debrief,
+)
 from surveys.timing import MANAGER_WAITS, calls_for_debriefs, debrief_due_on, manager_sees_from
 
 
@@ -105,23 +112,56 @@ def record_debrief(debrief: Debrief, outcome: Outcome, *, by: Member, on: dt.dat
     locked.state = DebriefState.DONE
     locked.conducted_by, locked.held_on = outcome.conducted_by, outcome.held_on
     locked.focus = [behaviour.value for behaviour in outcome.focus]
-    locked.save(update_fields=["state", "conducted_by", "held_on", "focus"])
-    DebriefAction.objects.bulk_create(
-        [
-            DebriefAction(debrief=locked, position=place, text=agreed.text, due_on=agreed.due_on)
-            for place, agreed in enumerate(outcome.actions)
-        ]
-    )
+    locked.recorded_by_id = by.person_id
+    locked.save(update_fields=["state", "conducted_by", "held_on", "focus", "recorded_by"])
+    _write_actions(locked, outcome.actions, {})
     notify({locked.leader_id, outcome.conducted_by.pk} - {by.person_id}, notices.debrief_held(debrief))
     answered = people_who_answered_for(locked, on=on) - {locked.leader_id}
     notify(answered, notices.answers_led_to(debrief))
+
+
+def correct_debrief(debrief: Debrief, outcome: Outcome, *, by: Member, on: dt.date) -> None:
+    """Write anew how it went. Whoever wrote it down; the other side is told, and the audit trail keeps what
+    stood there. What is still agreed in the same words keeps what was said of it."""
+    locked = _locked(debrief)
+    demand(can_correct_debrief(by, locked), CORRECTED_BY)
+    _check(locked, outcome, on=on)
+    others = {locked.leader_id, locked.conducted_by_id, outcome.conducted_by.pk}
+    locked.conducted_by, locked.held_on = outcome.conducted_by, outcome.held_on
+    locked.focus = [behaviour.value for behaviour in outcome.focus]
+    locked.save(update_fields=["conducted_by", "held_on", "focus"])
+    said = {action.text: action for action in locked.actions.all()}
+    locked.actions.all().delete()
+    _write_actions(locked, outcome.actions, said)
+    notify({who for who in others if who} - {by.person_id}, notices.debrief_corrected(debrief, by=by.name))
+
+
+def say_what_became(action: DebriefAction, state: ActionState, *, by: Member, on: dt.date) -> None:
+    """Say that something agreed is done, still going or dropped. Leader and manager, as often as it
+    changes."""
+    demand(can_say_what_became(by, action.debrief, on=on), DEBRIEF_IS_FOR)
+    if state == ActionState.AGREED:
+        raise ValidationError(_("Say whether it is done, still going or dropped."))
+    action.state, action.said_on = state, on
+    action.save(update_fields=["state", "said_on"])
+
+
+def _write_actions(debrief: Debrief, agreed: Sequence[Agreed], said: Mapping[str, DebriefAction]) -> None:
+    rows = []
+    for place, one in enumerate(agreed):
+        row = DebriefAction(debrief=debrief, position=place, text=one.text, due_on=one.due_on)
+        if one.text in said:
+            row.state, row.said_on = said[one.text].state, said[one.text].said_on
+        rows.append(row)
+    DebriefAction.objects.bulk_create(rows)
 
 
 def _check(debrief: Debrief, outcome: Outcome, *, on: dt.date) -> None:
     """What the tables' constraints say, and who may lead it, as messages beside the fields."""
     faults: dict[str, str] = {}
     manager = manager_of(debrief.leader_id, on=on)
-    if outcome.conducted_by.pk not in {debrief.coach_id, manager.pk if manager else None}:
+    may_lead = {debrief.coach_id, debrief.conducted_by_id, manager.pk if manager else None}
+    if outcome.conducted_by.pk not in may_lead:
         faults["conducted_by"] = _("The leader's own leader or the coach leads the conversation.")
     if outcome.held_on > on:
         faults["held_on"] = _("This day is still to come.")

@@ -26,19 +26,24 @@ from surveys.debrief_queries import (
     units_answered_for,
     what_came_of,
 )
+from surveys.enums import ActionState
 from surveys.forms.debriefs import CoachForm, DebriefForm
 from surveys.models import Debrief
 from surveys.permissions import (
+    CORRECTED_BY,
     DEBRIEF_IS_FOR,
     DEBRIEFS_ARE_FOLLOWED_BY,
     FOLLOW_UP_IS_FOR,
+    can_correct_debrief,
     can_follow_debriefs,
     can_name_coach,
     can_read_follow_up,
+    can_say_what_became,
     can_see_debrief,
 )
 from surveys.queries import published_waves
-from surveys.services.debriefs import name_coach, record_debrief
+from surveys.services.debriefs import correct_debrief, name_coach, record_debrief, say_what_became
+from web.forms import status_of
 from web.numbers import decimal
 from web.paging import numbered_page
 from web.shell import Crumb
@@ -91,9 +96,57 @@ def debrief(request: MemberRequest, debrief_id: UUID) -> HttpResponse:
         except ValidationError as error:
             form.add_error(None, error)
         else:
-            messages.success(request, _("Written down. The people of the unit can read what was agreed."))
-            return redirect("surveys:debrief", request.organization.slug, debrief_id)
+            words = _("Written down. The people of the unit can read what was agreed.")
+            return _written(request, found, form, words)
     return _page(request, found, debrief_form=form)
+
+
+def _written(request: MemberRequest, found: Debrief, form: DebriefForm, words: str) -> HttpResponse:
+    messages.success(request, words)
+    if form.holds_figure():
+        messages.warning(
+            request,
+            _("Something agreed holds a figure. Figures belong to the report; correct it if that is one."),
+        )
+    return redirect("surveys:debrief", request.organization.slug, found.pk)
+
+
+@member_view
+def correct(request: MemberRequest, debrief_id: UUID) -> HttpResponse:
+    """Write anew how a debrief went."""
+    found, on = _find(request, debrief_id), timezone.localdate()
+    demand(can_correct_debrief(request.member, found), CORRECTED_BY)
+    leading = _leading(found)
+    form = DebriefForm(request.POST or None, leading=leading, initial=DebriefForm.written(found))
+    if request.method == "POST" and form.is_valid():
+        try:
+            correct_debrief(found, form.outcome(), by=request.member, on=on)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            return _written(request, found, form, _("Corrected. The other side was told."))
+    page = reverse("surveys:debrief", args=[request.organization.slug, found.pk])
+    context = {
+        "debrief": found,
+        "debrief_form": form,
+        "back": page,
+        "breadcrumbs": [_surveys(request), Crumb(found.unit.name, page), Crumb(_("Correct"))],
+    }
+    return render(request, "surveys/debrief_correct.html", context, status=status_of(form))
+
+
+@require_POST
+@member_view
+def action(request: MemberRequest, debrief_id: UUID, action_id: UUID) -> HttpResponse:
+    """Say what became of something agreed."""
+    found, on = _find(request, debrief_id), timezone.localdate()
+    agreed = get_object_or_404(found.actions.select_related("debrief"), pk=action_id)
+    try:
+        state = ActionState(request.POST.get("state", ""))
+        say_what_became(agreed, state, by=request.member, on=on)
+    except (ValueError, ValidationError):
+        messages.error(request, _("Say whether it is done, still going or dropped."))
+    return redirect("surveys:debrief", request.organization.slug, found.pk)
 
 
 @require_POST
@@ -124,6 +177,7 @@ def led_to(request: MemberRequest, unit_id: UUID) -> HttpResponse:
     context = {
         "unit": unit,
         "debriefs": list(what_came_of({unit.pk})[:5]),
+        "on": timezone.localdate(),
         "certificate": certificate,
         "certified": assurance_sentences(certificate) if certificate else [],
         "breadcrumbs": [_surveys(request), Crumb(unit.name)],
@@ -140,9 +194,10 @@ def _find(request: MemberRequest, debrief_id: UUID) -> Debrief:
 
 
 def _leading(found: Debrief) -> list[Person]:
-    """Who may lead the conversation: the leader's own leader of today, and the coach."""
+    """Who may lead the conversation: the leader's own leader of today, the coach, and who did."""
     manager = manager_of(found.leader_id, on=timezone.localdate())
-    return [person for person in (manager, found.coach) if person is not None]
+    people = {person.pk: person for person in (manager, found.coach, found.conducted_by) if person}
+    return list(people.values())
 
 
 def _page(request: MemberRequest, found: Debrief, **forms: CoachForm | DebriefForm) -> HttpResponse:
@@ -154,6 +209,9 @@ def _page(request: MemberRequest, found: Debrief, **forms: CoachForm | DebriefFo
         "about_me": found.leader_id == request.member.person_id,
         "leading": leading,
         "may_name_coach": not found.is_done and can_name_coach(request.member, found, on=on),
+        "may_correct": can_correct_debrief(request.member, found),
+        "may_say": can_say_what_became(request.member, found, on=on),
+        "on": on,
         "sees_report": request.member.person_id != found.coach_id,
         "coach_form": CoachForm(initial={"coach": found.coach.email if found.coach else ""}),
         "debrief_form": DebriefForm(leading=leading, initial={"held_on": on}),

@@ -17,10 +17,18 @@ from people.models import Person
 from people.queries import member_for
 from surveys.certificates import assurance_sentences, certificate_sentences
 from surveys.debrief_queries import debrief_share, last_certificate_about, units_answered_for
-from surveys.enums import Behaviour
+from surveys.enums import ActionState, Behaviour
 from surveys.models import Debrief, DebriefAction, ReleaseCertificate
-from surveys.services.debriefs import Agreed, Outcome, name_coach, record_debrief
+from surveys.services.debriefs import (
+    Agreed,
+    Outcome,
+    correct_debrief,
+    name_coach,
+    record_debrief,
+    say_what_became,
+)
 from surveys.today import due_items
+from tenancy.models import AuditEntry
 from tenancy.scope import tenant_scope
 from tests.counting import queries_of
 from tests.factories.people import make_appointment, make_line, make_person, make_position, make_unit
@@ -132,6 +140,114 @@ def test_the_debrief_is_written_down_once_and_told(led: World, sign_in: SignIn) 
     answered = posted["What your last answers led to in Cardiology"]
     assert {led.ada.pk, led.colin.pk} <= answered
     assert led.mara.pk not in answered
+
+
+@pytest.fixture
+def held(led: World) -> Debrief:
+    """Written down by Mara; a huddle was agreed, due in thirty days."""
+    debrief = make_debrief(led)
+    hold_debrief(debrief, led.olga)
+    return debrief
+
+
+def test_who_wrote_it_down_corrects_it_and_the_other_side_is_told(
+    led: World, held: Debrief, sign_in: SignIn
+) -> None:
+    mara, url = sign_in(led.mara), address(led, "debrief_correct", held.pk)
+    assert url in mara.get(address(led, "debrief", held.pk)).content.decode()
+    assert "A huddle of ten minutes every Tuesday" in mara.get(url).content.decode()
+    assert mara.post(url, filled(led, focus=[])).status_code == 422
+    answer = mara.post(url, filled(led, action1="A huddle on Mondays", focus=["include"]), follow=True)
+    assert "Corrected. The other side was told." in answer.content.decode()
+    with tenant_scope(led.organization.pk):
+        held.refresh_from_db()
+        assert (held.focus, [str(action) for action in held.actions.all()]) == (
+            ["include"],
+            ["A huddle on Mondays"],
+        )
+        assert ({led.olga.pk}, "Mara Mercy has corrected the debrief about Cardiology.") in told()
+        trail = AuditEntry.objects.filter(table_name="surveys_debriefaction")
+        assert "A huddle of ten minutes every Tuesday" in str(list(trail.values()))
+
+
+def test_nobody_else_corrects_it(led: World, held: Debrief, sign_in: SignIn) -> None:
+    olga, url = sign_in(led.olga), address(led, "debrief_correct", held.pk)
+    assert olga.post(url, filled(led)).status_code == 403
+    assert url not in olga.get(address(led, "debrief", held.pk)).content.decode()
+
+
+def test_a_correction_keeps_what_was_said_of_what_is_still_agreed(led: World, held: Debrief) -> None:
+    on = timezone.localdate()
+    with tenant_scope(led.organization.pk):
+        mara, [action] = member_of(led.mara), held.actions.all()
+        say_what_became(action, ActionState.GOING, by=mara, on=on)
+        agreed = [Agreed("Something new", on), Agreed(action.text, on)]
+        correct_debrief(held, Outcome(led.olga, on, [Behaviour.INFORM], agreed), by=mara, on=on)
+        assert [action.state for action in held.actions.all()] == ["agreed", "going"]
+
+
+def test_what_became_of_it_is_said_in_one_click_and_read_by_staff(
+    led: World, held: Debrief, sign_in: SignIn
+) -> None:
+    with tenant_scope(led.organization.pk):
+        action = held.actions.get()
+        url = address(led, "debrief_action", held.pk, action.pk)
+        for person, state, words in (
+            (led.olga, "going", "still going on"),
+            (led.mara, "done", "done"),
+            (led.mara, "dropped", "dropped"),
+        ):
+            assert sign_in(person).post(url, {"state": state}).status_code == 302
+            action.refresh_from_db()
+            assert (action.state, action.said_on) == (state, timezone.localdate())
+            assert words in sign_in(led.ada).get(address(led, "led_to", held.unit_id)).content.decode()
+    for nonsense in ("agreed", "", "finished"):
+        answer = sign_in(led.mara).post(url, {"state": nonsense}, follow=True)
+        assert "Say whether it is done, still going or dropped." in answer.content.decode()
+
+
+def test_staff_read_that_there_is_no_word_of_what_was_due(led: World, held: Debrief, sign_in: SignIn) -> None:
+    with tenant_scope(led.organization.pk):
+        held.actions.update(due_on=timezone.localdate() - dt.timedelta(days=300))
+    html = sign_in(led.ada).get(address(led, "led_to", held.unit_id)).content.decode()
+    assert "no word of it yet" in html
+    assert "What became of" not in html  # only leader and manager say
+
+
+def test_a_coach_does_not_say_what_became_of_it(led: World, held: Debrief, sign_in: SignIn) -> None:
+    with tenant_scope(led.organization.pk):
+        Debrief.objects.filter(pk=held.pk).update(coach=led.paula)
+        url = address(led, "debrief_action", held.pk, held.actions.get().pk)
+    assert sign_in(led.paula).post(url, {"state": "done"}).status_code == 403
+
+
+def test_today_asks_the_leader_when_it_is_due_and_a_month_after_it_still_goes_on(
+    led: World, held: Debrief
+) -> None:
+    today = timezone.localdate()
+
+    def asked(person: Person, days: int) -> bool:
+        items = due_items(member_of(person), led.slug, today + dt.timedelta(days=days))
+        return any("Is it done? A huddle" in item.title for item in items)
+
+    with tenant_scope(led.organization.pk):
+        assert [asked(led.mara, days) for days in (0, 29, 30, 31)] == [False, False, True, True]
+        assert not asked(led.olga, 31)
+        mara, due = member_of(led.mara), today + dt.timedelta(days=30)
+        say_what_became(held.actions.get(), ActionState.GOING, by=mara, on=due)
+        assert [asked(led.mara, days) for days in (31, 59, 60)] == [False, False, True]
+        say_what_became(held.actions.get(), ActionState.DONE, by=mara, on=due)
+        assert not asked(led.mara, 90)
+
+
+@pytest.mark.parametrize(("text", "warned"), [("From 41.5 to 45", True), ("Every Tuesday, at 9", False)])
+def test_a_figure_in_what_was_agreed_is_warned_of_and_kept(
+    led: World, sign_in: SignIn, text: str, warned: bool
+) -> None:
+    url = address(led, "debrief", make_debrief(led).pk)
+    html = sign_in(led.mara).post(url, filled(led, action1=text), follow=True).content.decode()
+    assert text in html
+    assert ("Figures belong to the report" in html) is warned
 
 
 @pytest.mark.parametrize(
