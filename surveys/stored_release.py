@@ -23,6 +23,7 @@ from surveys.audit import (
     keep_room,
     nearest_marked,
 )
+from surveys.audit.remainders import ToldScore, hide_remainders, known_sums
 from surveys.coding import MeanForm, Points, Span, coded_agreement, coded_means, favourable_split, rounded
 from surveys.disclosure import NO_PARENT, CellState
 from surveys.enums import ItemPart
@@ -30,7 +31,6 @@ from surveys.group_statistics import POOLED_SD_BELOW, GroupStatistics, GroupSums
 from surveys.quantiles import student_quantile
 from surveys.questionnaire import Question, Questionnaire, Scale
 from surveys.release import CellTree, Release, UnitSums, complete_answers, plan_release
-from surveys.remainders import ToldScore, hide_remainders, known_sums
 from surveys.shrinkage import MINIMUM_LEADERS, Shrinkage, shrink
 
 CONFIDENCE = 0.95

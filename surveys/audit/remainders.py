@@ -1,6 +1,6 @@
 """The index is the sum of its behaviours: what all of them together tell of each. Pure arithmetic.
 
-Each was audited by itself (surveys.audit). But where the index and all behaviours but one are told exactly,
+Each was audited by itself. But where the index and all behaviours but one are told exactly,
 the last one follows, also if it was told as a bound or not at all; where two are left, each follows within
 what the other may be; and all this for the rest of a cell, less the cells within it, too.
 
@@ -21,7 +21,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from surveys.arrays import BoolArray, FloatArray, IntArray
-from surveys.audit import Findings, Scored, nearest_marked, neighbourhood, regions_of, smallest_within
+from surveys.audit.means import Scored, regions_of
+from surveys.audit.regions import Findings, nearest_marked, neighbourhood, smallest_within
 from surveys.coding import Bound, MeanForm, coded_means
 from surveys.disclosure import NO_PARENT
 from surveys.reconstruction import Changes, means_pin

@@ -11,12 +11,12 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from surveys import stored_release
 from surveys.arrays import FloatArray, IntArray
 from surveys.audit import Scored, nearest_marked, regions_of
+from surveys.audit.remainders import known_sums
 from surveys.built_in import LEADER_INDEX
 from surveys.coding import Bound, MeanForm, Points
 from surveys.enums import ItemPart
 from surveys.questionnaire import Questionnaire
 from surveys.release import CellTree, UnitSums
-from surveys.remainders import known_sums
 from surveys.stored_release import StoredMeans, StoredRelease, index_points, scale_points, store_release
 from tests.surveys.sums import sums_of
 
