@@ -26,8 +26,11 @@ COACHING_IS_CLOSED_BY = _("Coaching is closed by whoever may assign it and by th
 def can_see_index(
     member: Member, person_id: UUID, index: PublishedIndex, *, published_on: dt.date | None, on: dt.date
 ) -> bool:
-    """The survey result that counted in somebody's score: one's own, or as the surveys' rule has it."""
-    return member.person_id == person_id or can_see_report(member, index, published_on=published_on, on=on)
+    """The survey result that counted in somebody's score: one's own, unless another leader reads it first, or
+    as the surveys' rule has it."""
+    if member.person_id == person_id and not index.same_as_below:
+        return True
+    return can_see_report(member, index, published_on=published_on, on=on)
 
 
 def can_see_cohorts(member: Member) -> bool:

@@ -201,7 +201,7 @@ class ReportView(MemberAPIView):
             "unit": cell.unit,
             "leader": cell.leader.name if cell.leader else None,
             "cell": cell,
-            "rows": report_rows(report_content(cell, published)),
+            "rows": report_rows(report_content(cell, published, reader=self.member)),
         }
         context = {"asked": asked_within(cell.wave), "threshold": published.threshold}
         return Response(ReportEntry(report, context=context).data)

@@ -19,6 +19,10 @@ REPORT_IS_FOR = _(
     "A report is for whoever led the unit then, a week later for their leader, and for those who see the "
     "overview."
 )
+REPORT_IS_READ_BELOW_FIRST = _(
+    "This report tells of the same people as that of a leader below, who reads it first. You can read it a "
+    "week after it was published."
+)
 DEBRIEF_IS_FOR = _("A debrief is for the leader, their leader and the coach they named.")
 DEBRIEFS_ARE_FOLLOWED_BY = _("Survey stewards and HR admins see which debriefs were held.")
 CORRECTED_BY = _("A debrief is corrected by whoever wrote it down.")
@@ -36,19 +40,26 @@ def can_see_report(
     published (`published_on`, None before) that leader's leader of today.
 
     Without a leader on record it belongs to who leads the unit today. A successor does not inherit the
-    report about a predecessor.
+    report about a predecessor. Where it tells of the same people as the report of another leader below, that
+    one reads first, and the unit's own leader waits as every manager does.
     """
     if can_see_overview(member):
         return True
-    if cell.leader_id is None:
-        return cell.unit_id in member.led_units
-    if cell.leader_id == member.person_id:
+    unled = cell.leader_id is None
+    own = cell.unit_id in member.led_units if unled else cell.leader_id == member.person_id
+    if own and not cell.same_as_below:
         return True
-    return (
-        cell.leader_id in member.reports
-        and published_on is not None
-        and on >= manager_sees_from(published_on)
-    )
+    return (own or cell.leader_id in member.reports) and _managers_may_read(published_on, on)
+
+
+def can_read_comments(member: Member, *, published_on: dt.date, on: dt.date) -> bool:
+    """What people of the teams below wrote, also about their leaders: a unit's leader waits as those leaders'
+    manager does. To whoever may see the report."""
+    return can_see_overview(member) or _managers_may_read(published_on, on)
+
+
+def _managers_may_read(published_on: dt.date | None, on: dt.date) -> bool:
+    return published_on is not None and on >= manager_sees_from(published_on)
 
 
 def can_run_surveys(member: Member) -> bool:

@@ -222,12 +222,11 @@ def publication_days(wave_ids: Iterable[UUID]) -> dict[UUID, dt.date]:
 def reports_about(member: Member, *, on: dt.date) -> QuerySet[PublishedIndex]:
     """The unit reports that concern a member, by the rule of `can_see_report`: as the leader then, or as that
     leader's manager today from a week after publication."""
-    a_week_ago = on - MANAGER_WAITS
+    after_a_week = Q(wave__published__published_at__date__lte=on - MANAGER_WAITS)
+    own = Q(leader=member.person_id) | Q(leader__isnull=True, unit__in=member.led_units)
     return (
         PublishedIndex.objects.filter(
-            Q(leader=member.person_id)
-            | Q(leader__in=member.reports, wave__published__published_at__date__lte=a_week_ago)
-            | Q(leader__isnull=True, unit__in=member.led_units)
+            own & (Q(same_as_below=False) | after_a_week) | Q(leader__in=member.reports) & after_a_week
         )
         .select_related("unit", "leader", "wave")
         .order_by("-wave__closes_on", "position")

@@ -20,7 +20,12 @@ from surveys.gap_words import gap_card
 from surveys.group_statistics import POOLED_SD_BELOW
 from surveys.models import PublishedIndex, PublishedPool, PublishedWave
 from surveys.overview import known_mean, score_histogram
-from surveys.permissions import REPORT_IS_FOR, can_see_report
+from surveys.permissions import (
+    REPORT_IS_FOR,
+    REPORT_IS_READ_BELOW_FIRST,
+    can_read_comments,
+    can_see_report,
+)
 from surveys.queries import (
     asked_within,
     cells_of,
@@ -62,7 +67,8 @@ def find_report(member: Member, wave_id: UUID, unit_id: UUID) -> tuple[Published
     cell = get_object_or_404(cells_of(wave_id).select_related("wave__instrument"), unit_id=unit_id)
     published = get_object_or_404(PublishedWave, wave=wave_id)
     seen = can_see_report(member, cell, published_on=published.published_on, on=timezone.localdate())
-    words: str | Promise = REPORT_IS_FOR
+    own = cell.leader_id == member.person_id or cell.unit_id in member.led_units
+    words: str | Promise = REPORT_IS_READ_BELOW_FIRST if own and cell.same_as_below else REPORT_IS_FOR
     if cell.leader_id in member.reports:
         words = _("Its leader reads this report first. You can read it from %(day)s.") % {
             "day": date_format(manager_sees_from(published.published_on), "DATE_FORMAT")
@@ -71,8 +77,9 @@ def find_report(member: Member, wave_id: UUID, unit_id: UUID) -> tuple[Published
     return cell, published
 
 
-def report_content(cell: PublishedIndex, published: PublishedWave) -> dict[str, Any]:
-    """Charts, lines and words of a cell, from published rows alone; of a withheld one the reason alone."""
+def report_content(cell: PublishedIndex, published: PublishedWave, *, reader: Member) -> dict[str, Any]:
+    """Charts, lines and words of a cell, from published rows alone; of a withheld one the reason alone. The
+    same for every reader, but for comments, which some read later."""
     fewest = breakdown_from(published.threshold)
     base: dict[str, Any] = {
         "cell": cell,
@@ -89,6 +96,8 @@ def report_content(cell: PublishedIndex, published: PublishedWave) -> dict[str, 
     questionnaire = questionnaire_of(cell.wave.instrument, asked)
     items = item_lines(asked, items_of(cell), fewest=fewest)
     earlier = [past for past in history if past.wave.closes_on < cell.wave.closes_on]
+    comments = comments_at(cell)
+    may_read = can_read_comments(reader, published_on=published.published_on, on=timezone.localdate())
     asked_here = asked_within(cell.wave)[cell.unit_id]
     return base | {
         "rate": response_rate(cell.n, asked_here, k=published.threshold),
@@ -118,7 +127,8 @@ def report_content(cell: PublishedIndex, published: PublishedWave) -> dict[str, 
         "outcomes": outcome_lines(questionnaire, scales, threshold=published.threshold),
         "items": items,
         "gap": gap_card(gap_of(cell), cell.wave) if asks_engagement(questionnaire) else None,
-        "comments": comments_at(cell),
+        "comments": comments if may_read else [],
+        "comments_wait": bool(comments) and not may_read,
         "pooled_below": POOLED_SD_BELOW,
         "pooled": cell.n is not None and cell.n < POOLED_SD_BELOW,
     }

@@ -66,6 +66,8 @@ class PublishedIndex(TenantModel):
     depth = models.PositiveSmallIntegerField()
     state = models.CharField(max_length=16, choices=CellShown.choices)
     lowest = models.BooleanField(default=False)  # published, with no published cell below
+    # Told of the same people as the cell of another leader below, who reads it first (surveys.same_people).
+    same_as_below = models.BooleanField(default=False)
     n = models.PositiveIntegerField(null=True)
     mean = models.FloatField(null=True)  # in points, as sd, se and the intervals; or a bound's edge
     bound = bound_field()

@@ -10,7 +10,7 @@ from uuid import UUID
 import numpy as np
 from django.utils import timezone
 
-from surveys.arrays import FloatArray, IntArray
+from surveys.arrays import BoolArray, FloatArray, IntArray
 from surveys.association import MINIMUM_LEADERS_FOR_SLOPE, outcome_slope
 from surveys.ballot_box import comments_of
 from surveys.bands import behaviour_bands
@@ -31,6 +31,7 @@ from surveys.models import (
 )
 from surveys.queries import PlacedUnit, leaders_of_units
 from surveys.questionnaire import Questionnaire, Scale
+from surveys.same_people import same_as_below
 from surveys.shrinkage import Band
 from surveys.stored_release import StoredMeans, StoredRelease
 from tenancy.copy import copy_rows
@@ -65,7 +66,7 @@ class ReleaseRows:
                 self.listed[units[place].parent] |= self.listed[place]
 
     def write_cells(self, leaders: Mapping[UUID, UUID]) -> None:
-        release = self.release
+        release, same = self.release, self._same_as_below(leaders)
         PublishedIndex.objects.bulk_create(
             [
                 PublishedIndex(
@@ -76,6 +77,7 @@ class ReleaseRows:
                     depth=unit.depth,
                     state=CellShown.PUBLISHED if release.published[place] else CellShown.WITHHELD,
                     lowest=bool(release.lowest[place]),
+                    same_as_below=bool(same[place]),
                     **(self._numbers(place) if release.published[place] else {}),
                 )
                 for place, unit in enumerate(self.units)
@@ -84,10 +86,18 @@ class ReleaseRows:
             batch_size=1_000,
         )
 
+    def _same_as_below(self, leaders: Mapping[UUID, UUID]) -> BoolArray:
+        release = self.release
+        told = [(release.published, release.index.statistics.n)]
+        told += [(scale.published, scale.statistics.n) for scale in release.scales]
+        led_by = [leaders.get(unit.id) for unit in self.units]
+        return same_as_below([unit.parent for unit in self.units], led_by, told)
+
     def readers(self, leaders: Mapping[UUID, UUID]) -> set[UUID]:
-        """Who has a report with figures to read: a unit's leader then, or without one its leader now, as
-        `can_see_report` has it."""
-        shown = [unit.id for place, unit in enumerate(self.units) if self.release.published[place]]
+        """Who has a report with figures to read at once: a unit's leader then, or without one its leader now,
+        as `can_see_report` has it."""
+        told = self.release.published[: len(self.units)] & ~self._same_as_below(leaders)
+        shown = [self.units[place].id for place in np.flatnonzero(told).tolist()]
         now = leaders_of_units(on=timezone.localdate())
         found = (leaders.get(unit_id) or now.get(unit_id) for unit_id in shown)
         return {leader for leader in found if leader is not None}

@@ -44,7 +44,7 @@ def report(request: MemberRequest, wave_id: UUID, unit_id: UUID) -> HttpResponse
     reads_above = above is not None and can_see_report(
         request.member, above, published_on=published.published_on, on=on
     )
-    context = report_content(cell, published) | {
+    context = report_content(cell, published, reader=request.member) | {
         "above": above if reads_above else None,
         "about_me": about_me,
         "offer": offer,
@@ -64,7 +64,7 @@ def report(request: MemberRequest, wave_id: UUID, unit_id: UUID) -> HttpResponse
 def report_file(request: MemberRequest, wave_id: UUID, unit_id: UUID, kind: str) -> HttpResponse:
     """The report as a file: the same rows, words and suppression as the page."""
     cell, published = find_report(request.member, wave_id, unit_id)
-    rows = report_rows(report_content(cell, published))
+    rows = report_rows(report_content(cell, published, reader=request.member))
     title = f"{cell.unit.name}, {cell.wave.title}"
     if kind == "pdf":
         return pdf_response(f"{title}.pdf", report_sheet(cell, published, rows))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from django.db import DatabaseError, transaction
 
@@ -13,7 +15,7 @@ from tests.factories.surveys import answer, make_live_wave, make_short_instrumen
 from tests.world import World
 
 
-def commented_wave(mercy: World, sizes: dict[str, int]) -> Wave:
+def commented_wave(mercy: World, sizes: dict[str, int], *, at: dt.datetime | None = None) -> Wave:
     """A published wave in which everybody of some teams below the unit wrote a comment of their own."""
     with tenant_transaction(mercy.organization.pk):
         teams = {name: make_unit(mercy.organization, name, parent=mercy.unit) for name in sizes}
@@ -26,7 +28,7 @@ def commented_wave(mercy: World, sizes: dict[str, int]) -> Wave:
             for number, rater in enumerate(raters):
                 level = 1 + number % 5
                 answer(wave, rater, [level, 6 - level, 3], f"{team.name} says {number}")
-    publish(wave, by=mercy.stella)
+    publish(wave, by=mercy.stella, at=at)
     return wave
 
 

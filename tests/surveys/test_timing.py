@@ -3,29 +3,46 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from collections.abc import Callable
 
+import numpy as np
 import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from hypothesis import given
+from hypothesis import strategies as st
 
-from people.models import Person
-from surveys.models import PublishedIndex
+from people.models import Person, Unit
+from readiness.permissions import can_see_index
+from surveys.models import PublishedIndex, Wave
 from surveys.permissions import can_see_report
 from surveys.queries import reports_about
+from surveys.same_people import same_as_below
 from surveys.services.debriefs import tell_managers
 from surveys.tasks import managers_turn
 from surveys.timing import MANAGER_WAITS, calls_for_debriefs, debrief_due_on, manager_sees_from, share_done
 from tenancy.scope import tenant_scope
-from tests.factories.people import make_line
-from tests.factories.surveys import days_ago, make_published_wave, member_of
+from tests.factories.people import make_appointment, make_line, make_position, make_unit
+from tests.factories.surveys import (
+    cast,
+    days_ago,
+    make_published_wave,
+    make_short_instrument,
+    make_wave,
+    member_of,
+    publish,
+    spread_answers,
+)
 from tests.notices import told
+from tests.surveys.test_published_comments import commented_wave
 from tests.world import World
 
 SignIn = Callable[[Person], Client]
 DAY = dt.date(2026, 3, 10)
+PEOPLE = [uuid.uuid4() for _ in range(3)]
 
 
 def test_the_manager_waits_seven_days_and_both_have_thirty_more() -> None:
@@ -83,6 +100,99 @@ def test_the_leader_reads_who_will_read_it_next(mercy: World, sign_in: SignIn) -
     for wave, said in ((early, True), (late, False)):
         report = reverse("surveys:report", args=[mercy.slug, wave.pk, mercy.unit.pk])
         assert (words in mara.get(report).content.decode()) is said
+
+
+def led_division(mercy: World, teams: int) -> tuple[Wave, Unit]:
+    """A division that Olga leads, with teams; Mara, who reports to her, leads the first. Published today."""
+    make_line(mercy.mara, mercy.olga)
+    make_appointment(make_position(mercy.root, "Chief", leads_unit=True), mercy.olga)
+    wave = make_wave(make_short_instrument(mercy.organization), title="This year", imported=True)
+    others = [make_unit(mercy.organization, f"Team {n}", parent=mercy.root) for n in range(teams - 1)]
+    cast(wave, {unit: spread_answers(12, items=3) for unit in (mercy.unit, *others)})
+    publish(wave, by=mercy.stella, at=timezone.now())
+    return wave, mercy.root
+
+
+def read(client: Client, mercy: World, wave: Wave, unit: Unit) -> dict[str, int]:
+    """The status of each way to read a report, and in how many lists it stands."""
+    names = ("surveys:report", "surveys:report_csv", "surveys:report_xlsx", "surveys:report_pdf")
+    status = {
+        name: client.get(reverse(name, args=[mercy.slug, wave.pk, unit.pk])).status_code
+        for name in (*names, "surveys_api:report")
+    }
+    own = client.get(reverse("surveys_api:mine", args=[mercy.slug])).json()["results"]
+    trends = client.get(reverse("surveys:unit_trends", args=[mercy.slug, unit.pk]))
+    return status | {
+        "listed": sum(report["unit"]["id"] == str(unit.pk) for report in own),
+        "trends": len(trends.context["trend"].waves if trends.context["trend"] else []),
+    }
+
+
+def test_a_manager_does_not_read_a_teams_result_as_that_of_their_own_unit_before_the_week_is_over(
+    mercy: World, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wave, division = led_division(mercy, teams=1)
+    olga = sign_in(mercy.olga)
+    assert set(read(sign_in(mercy.mara), mercy, wave, mercy.unit).values()) == {200, 1}
+    seen = read(olga, mercy, wave, division)
+    assert (seen.pop("listed"), seen.pop("trends")) == (0, 0)
+    assert set(seen.values()) == {403}
+    refused = olga.get(reverse("surveys:report", args=[mercy.slug, wave.pk, division.pk]))
+    assert "same people as that of a leader below" in refused.content.decode()
+    with tenant_scope(mercy.organization.pk):
+        assert {mercy.olga.pk} not in [people for people, _title in told()]
+    monkeypatch.setattr("surveys.permissions.manager_sees_from", lambda day: day)
+    monkeypatch.setattr("surveys.queries.MANAGER_WAITS", dt.timedelta(0))
+    assert set(read(olga, mercy, wave, division).values()) == {200, 1}
+
+
+def test_a_manager_reads_a_result_of_several_teams_at_once(mercy: World, sign_in: SignIn) -> None:
+    wave, division = led_division(mercy, teams=2)
+    assert set(read(sign_in(mercy.olga), mercy, wave, division).values()) == {200, 1}
+
+
+def test_ones_own_score_does_not_tell_it_earlier_either(mercy: World) -> None:
+    wave, division = led_division(mercy, teams=1)
+    with tenant_scope(mercy.organization.pk):
+        cell, olga = PublishedIndex.objects.get(wave=wave, unit=division), member_of(mercy.olga)
+        for days, seen in ((6, False), (7, True)):
+            on = DAY + dt.timedelta(days=days)
+            assert can_see_index(olga, mercy.olga.pk, cell, published_on=DAY, on=on) is seen
+
+
+def test_comments_of_the_teams_wait_for_the_same_week(committed_mercy: World, sign_in: SignIn) -> None:
+    """They may speak of the teams' leaders, who read their own reports first."""
+    wave = commented_wave(committed_mercy, {"North": 6, "South": 6}, at=timezone.now())
+    where = [committed_mercy.slug, wave.pk, committed_mercy.unit.pk]
+    for person, shown in ((committed_mercy.stella, 12), (committed_mercy.mara, 0)):
+        client = sign_in(person)
+        page = client.get(reverse("surveys:report", args=where))
+        assert len(page.context["comments"]) == shown
+        assert ("It also speaks of leaders below" in page.content.decode()) is not bool(shown)
+        said = client.get(reverse("surveys:report_csv", args=where)).content.decode().count("says")
+        rows = client.get(reverse("surveys_api:report", args=where)).json()["rows"]
+        assert (said, sum("says" in row["what"] for row in rows)) == (shown, shown)
+
+
+@given(data=st.data(), units=st.integers(1, 7))
+def test_a_cell_waits_where_one_below_is_of_the_same_people_and_another_leader(
+    data: st.DataObject, units: int
+) -> None:
+    parent = [-1, *(data.draw(st.integers(-1, place - 1)) for place in range(1, units))]
+    people = data.draw(st.lists(st.sampled_from([None, *PEOPLE]), min_size=units, max_size=units))
+    n = np.array(data.draw(st.lists(st.integers(0, 9), min_size=units, max_size=units)))
+    for place in reversed(range(units)):
+        if parent[place] >= 0:
+            n[parent[place]] += n[place]
+    told = n >= 5
+
+    def inside(place: int, unit: int) -> bool:
+        return parent[place] == unit or (parent[place] >= 0 and inside(parent[place], unit))
+
+    for unit, waits in enumerate(same_as_below(parent, people, [(told, n)]).tolist()):
+        below = [place for place in range(units) if inside(place, unit) and told[place] and told[unit]]
+        others = [place for place in below if people[place] not in {None, people[unit]}]
+        assert waits == any(n[place] == n[unit] for place in others)
 
 
 def test_a_list_follows_the_predicate(mercy: World) -> None:
