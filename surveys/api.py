@@ -105,7 +105,10 @@ class ReportLine(serializers.Serializer[Any]):
     what = serializers.CharField(read_only=True)
     n = serializers.CharField(read_only=True)
     figure = serializers.CharField(read_only=True)
-    interval = serializers.CharField(read_only=True)
+    interval = serializers.CharField(read_only=True, help_text="In words; its ends are low and high.")
+    low = serializers.CharField(read_only=True)
+    high = serializers.CharField(read_only=True)
+    unit = serializers.CharField(read_only=True, help_text="What the figure is counted in.")
     note = serializers.CharField(read_only=True)
     withheld = serializers.CharField(read_only=True, help_text="Why there is no figure; else empty.")
 

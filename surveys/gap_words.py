@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from surveys.engagement_gap import fewest_of_each
 from surveys.models import PublishedGap, Wave
-from surveys.wording import between
+from surveys.wording import between, ends
 from web.charts import Chart, Estimate, intervals
 from web.numbers import decimal
 
@@ -29,6 +29,7 @@ class GapCard:
     scale: str = ""
     gap: str = ""
     interval: str = ""
+    ends: tuple[str, str] = ("", "")
     verdict: str = ""
     tone: str = ""
     sentence: str = ""
@@ -100,6 +101,7 @@ def _told(gap: PublishedGap, chart: Chart | None = None) -> GapCard:
         scale=between(gap.scale_low, gap.scale_high, 0),
         gap=decimal(gap.gap, PLACES),
         interval=between(*gap.interval, PLACES),
+        ends=ends(*gap.interval, PLACES),
         verdict=verdict,
         tone="info" if gap.is_clear else "",
         sentence=sentence,

@@ -13,7 +13,7 @@ from surveys.bands import placed
 from surveys.leader_index import percent_of_range
 from surveys.models import PublishedIndex
 from surveys.shrinkage import Band
-from surveys.wording import BANDS_SHORT, PERCENT, group_label, mean_words, withheld_words
+from surveys.wording import BANDS_SHORT, PERCENT, file_cell, group_label, mean_words, withheld_words
 from web.addresses import address
 from web.numbers import decimal
 
@@ -41,9 +41,6 @@ class HeatCell:
     words: str
     css: str
 
-    def __str__(self) -> str:
-        return f"{self.figure}, {self.words}" if self.figure else self.words
-
 
 @dataclass(frozen=True)
 class HeatRow:
@@ -56,17 +53,24 @@ class HeatRow:
     deeper: str  # the id to look within, where there are units below
     n: str
     cells: Sequence[HeatCell]
+    columns: int  # of cells, also where none is shown
     withheld: str
 
-    def values(self) -> list[str]:
-        """As a row of a file."""
-        shown = [str(cell) for cell in self.cells] if self.cells else [self.withheld]
-        return [self.unit, self.code, self.leader, self.n, *shown]
+    def values(self) -> list[object]:
+        """As a row of a file, in the order of `heat_head`: of each cell its figure and how it compares."""
+        shown: list[object] = []
+        for cell in self.cells:
+            shown += [file_cell(cell.figure), cell.words]
+        shown += [""] * (2 * self.columns - len(shown))
+        return [self.unit, self.code, self.leader, file_cell(self.n), *shown, self.withheld]
 
 
 def heat_head(groups: Sequence[str]) -> list[str]:
     """The head over `HeatRow.values`."""
-    return [_("Unit"), _("Code"), _("Leader"), "n", _("Index"), *(group_label(group) for group in groups)]
+    head = [_("Unit"), _("Code"), _("Leader"), "n"]
+    for name in (_("Index"), *(group_label(group) for group in groups)):
+        head += [_("%(name)s, %% of range") % {"name": name}, _("%(name)s, compared") % {"name": name}]
+    return [*head, _("Not shown because")]
 
 
 def index_bands(
@@ -109,6 +113,7 @@ def heat_row(
         deeper=str(cell.unit_id) if deeper else "",
         n=decimal(cell.n, 0) if shown else "",
         cells=cells,
+        columns=1 + len(groups),
         withheld=withheld_words(cell.state, threshold),
     )
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from surveys.models import PublishedIndex, PublishedWave
@@ -19,30 +18,33 @@ from surveys.wording import (
     BANDS_SHORT,
     PERCENT,
     between,
+    ends,
+    file_cell,
     group_label,
     mean_words,
-    titled,
     withheld_words,
 )
 from web.addresses import address
 from web.charts import Bin, Chart, Estimate, histogram, intervals
 from web.charts.svg import escaped
 from web.numbers import decimal
-from web.pdf import Sheet
+from web.pdf import Mark
 
-ROWS_ON_A_PAGE = 40
 CSV_HEAD = (
     "Unit",
     "Code",
     "Leader",
     "n",
-    "Answered",
+    "Answered, about %",
+    "Response",
     "Index",
-    "95 % interval",
+    "95 % interval, low",
+    "95 % interval, high",
     "Percent of range",
     "Adjusted for small team",
     "Agreement r_wg(j)",
     "Compared with the organisation",
+    "Not shown because",
 )
 
 
@@ -56,20 +58,30 @@ class OverviewRow:
     depth: int
     url: str
     n: str
-    rate: str
+    answered: ResponseRate | None
     index: str
     interval: str
+    ends: tuple[str, str]
     percent: str
     adjusted: str
     agreement: str
     compared: str
     tone: str
     withheld: str
+    mark: Mark  # of charts
 
-    def cells(self) -> Sequence[str]:
-        """In the order of CSV_HEAD; a withheld row says why in place of its figures."""
-        figures = [self.n, self.rate, self.index, self.interval, self.percent, self.adjusted, self.agreement]
-        return [self.unit, self.code, self.leader, *figures, self.withheld or self.compared]
+    @property
+    def rate(self) -> str:
+        return str(self.answered) if self.answered else ""
+
+    def cells(self) -> Sequence[object]:
+        """In the order of CSV_HEAD: figures are numbers, the reason of a withheld row has its own column."""
+        figures = [self.index, *self.ends, self.percent, self.adjusted, self.agreement]
+        rate = [self.answered.cell, self.answered.label] if self.answered else ["", ""]
+        return [
+            *(self.unit, self.code, self.leader, file_cell(self.n), *rate),
+            *(*map(file_cell, figures), self.compared, self.withheld),
+        ]
 
     @property
     def markup(self) -> SafeString:
@@ -84,7 +96,7 @@ class OverviewRow:
             return SafeString(f'{head}<td colspan="7" data-label="Not shown" class="muted small">{why}</td>')
         css = f"tag {self.tone}" if self.tone else "small muted"
         return SafeString(
-            f'{head}<td class="num" data-label="n">{int(self.n):,}</td>'
+            f'{head}<td class="num" data-label="n">{self.n}</td>'
             f'<td data-label="Answered" class="small">{escaped(self.rate)}</td>'
             f'<td class="num" data-label="Index">{self.index}</td>'
             f'<td data-label="95 % interval" class="nowrap">{escaped(self.interval)}</td>'
@@ -104,16 +116,18 @@ def overview_row(cell: PublishedIndex, *, slug: str, threshold: int, asked: int 
         leader=cell.leader.name if cell.leader else "",
         depth=min(cell.depth, 5),
         url=address("surveys:report", slug, cell.wave_id, cell.unit_id),
-        n=str(cell.n) if shown else "",
-        rate=str(rate) if rate else "",
+        n=decimal(cell.n, 0) if shown else "",
+        answered=rate,
         index=mean_words(cell.mean, cell.bound) if shown else "",
         interval=between(*cell.interval) if shown else "",
+        ends=ends(*cell.interval) if shown else ("", ""),
         percent=mean_words(cell.percent, cell.bound, 0, PERCENT) if shown else "",
         adjusted=decimal(cell.estimate) if cell.estimate is not None else "",
         agreement=decimal(cell.agreement, 2) if cell.agreement is not None else "",
         compared=str(BANDS_SHORT[cell.band]) if shown else "",
         tone=BAND_TONES.get(Band(cell.band), ""),
         withheld=withheld_words(cell.state, threshold),
+        mark=Mark(known_mean(cell), *cell.interval, cell.estimate),
     )
 
 
@@ -124,47 +138,6 @@ def overview_rows(
     return [
         overview_row(cell, slug=slug, threshold=threshold, asked=asked.get(cell.unit_id, 0)) for cell in cells
     ]
-
-
-def overview_sheet(published: PublishedWave, rows: Sequence[OverviewRow], rate: ResponseRate | None) -> Sheet:
-    """The upper units on one page: as many whole levels of the tree as have room."""
-    shown = upper_levels(rows, most=ROWS_ON_A_PAGE)
-    everybody = _("Everybody: index %(index)s (95 %% interval %(interval)s), n = %(n)s.") % {
-        "index": mean_words(published.mean, published.bound),
-        "interval": between(*published.interval),
-        "n": decimal(published.n, 0),
-    }
-    answered = _("Answered: %(rate)s.") % {"rate": rate} if rate else ""
-    left_out = _("%(count)d units below these are in the other files.") % {"count": len(rows) - len(shown)}
-    return Sheet(
-        title=titled(published.wave),
-        above=published.wave.instrument.title,
-        lead=f"{everybody} {answered}".strip(),
-        head=CSV_HEAD,
-        groups=[
-            ("", [[*row.cells()[:3], row.withheld] if row.withheld else list(row.cells()) for row in shown])
-        ],
-        widths=[3.4, 1.4, 2, 0.8, 2, 1, 1.8, 1.2, 1.5, 1.4, 2.2],
-        notes=[
-            _("In the order of the organisation: there is no ranking."),
-            _("Every mean is of %(k)d people or more.") % {"k": published.threshold},
-            *([left_out] if len(rows) > len(shown) else []),
-        ],
-        language=(get_language() or "en").partition("-")[0],
-        landscape=True,
-    )
-
-
-def upper_levels(rows: Sequence[OverviewRow], *, most: int) -> list[OverviewRow]:
-    """The rows of the uppermost levels of the tree that are `most` at most, in their order; where even the
-    first level is more, its first ones."""
-    kept: list[OverviewRow] = []
-    for depth in sorted({row.depth for row in rows}):
-        upper = [row for row in rows if row.depth <= depth]
-        if len(upper) > most:
-            return kept or upper[:most]
-        kept = upper
-    return kept
 
 
 def known_mean(cell: PublishedIndex) -> float | None:

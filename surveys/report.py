@@ -6,20 +6,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from surveys.coding import favourable_split
 from surveys.distributions import wilson_interval
 from surveys.enums import ItemPart
 from surveys.group_statistics import GroupStatistics
-from surveys.models import InstrumentItem, PublishedIndex, PublishedItem, PublishedScale, PublishedWave
+from surveys.models import InstrumentItem, PublishedIndex, PublishedItem, PublishedScale, PublishedWave, Wave
 from surveys.offers import Cycle
 from surveys.overview import known_mean
 from surveys.questionnaire import Questionnaire, Scale
 from surveys.shrinkage import Change, change_between
-from surveys.wording import CHANGES, between, group_label, mean_words, missing_words, share_words
+from surveys.wording import CHANGES, between, ends, group_label, mean_words, missing_words, share_words
 from web.charts import Bar, Chart, Estimate, Point, bars, intervals, trend
-from web.numbers import decimal
+from web.numbers import decimal, signed
 
 CHANGE_TONES = {Change.CLEAR_RISE: "ok", Change.CLEAR_FALL: "warn"}
 
@@ -30,7 +31,14 @@ class ChangeNote:
 
     verdict: str
     tone: str
-    detail: str
+    against: str  # the survey it is compared with, or why it cannot be
+    difference: str = ""
+    interval: str = ""
+    ends: tuple[str, str] = ("", "")
+
+    @property
+    def icon(self) -> str:
+        return {"ok": "trending-up", "warn": "trending-down", "info": "equal"}.get(self.tone, "info-circle")
 
 
 @dataclass(frozen=True)
@@ -42,6 +50,7 @@ class ItemLine:
     n: str = ""
     favourable: str = ""
     interval: str = ""
+    ends: tuple[str, str] = ("", "")
     withheld: str = ""
 
 
@@ -52,6 +61,7 @@ class OutcomeLine:
     mean: str = ""
     interval: str = ""
     scale: str = ""
+    ends: tuple[str, str] = ("", "")
     withheld: str = ""
 
 
@@ -70,12 +80,15 @@ def change_note(cell: PublishedIndex, earlier: Sequence[PublishedIndex]) -> Chan
         return ChangeNote(unknown, "", _("The last result was not shown."))
     change = change_between(_alone(before), _alone(cell))
     verdict = Change(str(change.verdict[0]))
-    detail = _("%(difference)s points against %(wave)s (95 %% interval %(interval)s)") % {
-        "difference": decimal(float(change.difference[0])),
-        "wave": before.wave.title,
-        "interval": between(float(change.low[0]), float(change.high[0])),
-    }
-    return ChangeNote(str(CHANGES[verdict]), CHANGE_TONES.get(verdict, "info"), detail)
+    found = float(change.low[0]), float(change.high[0])
+    return ChangeNote(
+        str(CHANGES[verdict]),
+        CHANGE_TONES.get(verdict, "info"),
+        _("since %(wave)s") % {"wave": before.wave.title},
+        signed(float(change.difference[0])),
+        between(*found),
+        ends(*found),
+    )
 
 
 def cycle_words(cycle: Cycle) -> str:
@@ -164,6 +177,7 @@ def outcome_lines(
             mean_words(shown[scale.group].mean, shown[scale.group].bound, 2),
             between(*shown[scale.group].interval, 2),
             between(shown[scale.group].scale_low, shown[scale.group].scale_high, 0),
+            ends(*shown[scale.group].interval, 2),
         )
         if scale.group in shown
         else OutcomeLine(group_label(scale.group), withheld=missing_words(scale.told_from(threshold)))
@@ -188,6 +202,12 @@ def item_lines(
     return lines if any(not line.withheld for line in lines) else []
 
 
+def common_n(items: Sequence[ItemLine]) -> str:
+    """How many answered each question that is shown, where it is the same for all: it is said once."""
+    counts = {item.n for item in items if item.n}
+    return counts.pop() if len(counts) == 1 else ""
+
+
 def item_line(item: InstrumentItem, row: PublishedItem) -> ItemLine:
     group, n = group_label(item.group), decimal(row.n, 0)
     levels = item.high - item.low + 1
@@ -199,13 +219,15 @@ def item_line(item: InstrumentItem, row: PublishedItem) -> ItemLine:
     if fewest != most:
         return ItemLine(item.text, group, n, words, _("not shown"))
     share = wilson_interval(np.array(fewest), np.array(row.n))
-    interval = f"{decimal(100 * float(share.low), 0)}–{decimal(100 * float(share.high), 0)} %"
-    return ItemLine(item.text, group, n, words, interval)
+    low, high = ends(100 * float(share.low), 100 * float(share.high), 0)
+    return ItemLine(item.text, group, n, words, f"{low}–{high} %", (low, high))
 
 
 def trend_chart(cells: Sequence[PublishedIndex]) -> Chart | None:
     """The same leader's index over the waves, from two of them; waves that are not shown leave a gap."""
-    points = [Point(cell.wave.title, known_mean(cell), *cell.interval) for cell in cells]
+    points = [
+        Point(cell.wave.title, known_mean(cell), *cell.interval, short=month_of(cell.wave)) for cell in cells
+    ]
     if sum(point.value is not None for point in points) < 2:
         return None
     return trend(
@@ -214,4 +236,10 @@ def trend_chart(cells: Sequence[PublishedIndex]) -> Chart | None:
         low=cells[0].wave.scale_low,
         high=cells[0].wave.scale_high,
         value_name=_("Index"),
+        zoom=True,
     )
+
+
+def month_of(wave: Wave) -> str:
+    """A survey's name where there is little room: Oct 2025."""
+    return date_format(wave.closes_on, "M Y")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.shortcuts import get_object_or_404
@@ -41,18 +41,23 @@ from surveys.queries import (
 from surveys.report import (
     behaviour_chart,
     change_note,
+    common_n,
     item_lines,
     outcome_lines,
     standing_chart,
     trend_chart,
 )
 from surveys.response_rates import response_rate
+from surveys.shrinkage import Band
 from surveys.timing import manager_sees_from
 from surveys.wording import (
+    BAND_TONES,
+    BANDS_SHORT,
     PERCENT,
     agreement_words,
     band_sentence,
     between,
+    ends,
     exact_figures,
     mean_words,
     pooled_words,
@@ -61,11 +66,13 @@ from surveys.wording import (
 )
 from web.numbers import decimal
 
+STANDING_ICONS: Final = {Band.ABOVE: "arrow-up", Band.AROUND: "equal", Band.BELOW: "arrow-down"}
+
 
 def find_report(member: Member, wave_id: UUID, unit_id: UUID) -> tuple[PublishedIndex, PublishedWave]:
     """A unit's cell with its wave's results for a member who may see them today; 404 before 403."""
     cell = get_object_or_404(cells_of(wave_id).select_related("wave__instrument"), unit_id=unit_id)
-    published = get_object_or_404(PublishedWave, wave=wave_id)
+    published = get_object_or_404(PublishedWave.objects.select_related("wave__instrument"), wave=wave_id)
     seen = can_see_report(member, cell, published_on=published.published_on, on=timezone.localdate())
     own = cell.leader_id == member.person_id or cell.unit_id in member.led_units
     words: str | Promise = REPORT_IS_READ_BELOW_FIRST if own and cell.same_as_below else REPORT_IS_FOR
@@ -103,12 +110,17 @@ def report_content(cell: PublishedIndex, published: PublishedWave, *, reader: Me
         "rate": response_rate(cell.n, asked_here, k=published.threshold),
         "index": mean_words(cell.mean, cell.bound),
         "interval": between(*cell.interval),
+        "ends": ends(*cell.interval),
         "percent": mean_words(cell.percent, cell.bound, 0, PERCENT),
         "sd": decimal(cell.sd) if cell.sd is not None else "",
         "adjusted": decimal(cell.estimate) if cell.estimate is not None else "",
         "adjusted_interval": between(*cell.estimate_interval),
+        "adjusted_ends": ends(*cell.estimate_interval),
         "weight": decimal(100 * cell.weight, 0) if cell.weight is not None else "",
         "band": band_sentence(cell.band, lowest=cell.lowest),
+        "standing": "" if cell.band == Band.UNKNOWN else str(BANDS_SHORT[cell.band]),
+        "standing_icon": STANDING_ICONS.get(Band(cell.band), ""),
+        "standing_tone": BAND_TONES.get(Band(cell.band), ""),
         "exact": exact_figures(
             ("n", cell.n),
             (_("Mean"), known_mean(cell)),
@@ -126,6 +138,8 @@ def report_content(cell: PublishedIndex, published: PublishedWave, *, reader: Me
         "behaviours": behaviour_chart(questionnaire, scales, items, fewest=fewest),
         "outcomes": outcome_lines(questionnaire, scales, threshold=published.threshold),
         "items": items,
+        "items_n": common_n(items),
+        "items_intervals": any(item.ends[0] for item in items),
         "gap": gap_card(gap_of(cell), cell.wave) if asks_engagement(questionnaire) else None,
         "comments": comments if may_read else [],
         "comments_wait": bool(comments) and not may_read,

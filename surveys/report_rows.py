@@ -3,24 +3,21 @@ nothing can be told that the page withholds."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Any
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from surveys.disclosure import breakdown_from
-from surveys.models import PublishedIndex, PublishedPool, PublishedWave
-from surveys.wording import between, pooled_words, titled
+from surveys.models import PublishedPool
+from surveys.wording import PERCENT, between, ends, file_cell, pooled_words
 from web.numbers import decimal
-from web.pdf import Sheet
 
 
 @dataclass(frozen=True)
 class ReportRow:
-    """One line: which part of the report, what it is about, and its figure, or why that is withheld."""
+    """One line: which part of the report, what it is about, and its figure, or why that is withheld.
+    `ends`: of the interval, which `interval` says in words."""
 
     part: str
     what: str
@@ -29,14 +26,33 @@ class ReportRow:
     interval: str = ""
     note: str = ""
     withheld: str = ""
+    ends: tuple[str, str] = ("", "")
+    points: bool = False
 
-    def values(self) -> list[str]:
-        """In the order of `report_head`; the reason stands in place of the note."""
-        return [self.part, self.what, self.n, self.figure, self.interval, self.withheld or self.note]
+    @property
+    def low(self) -> str:
+        return self.ends[0]
+
+    @property
+    def high(self) -> str:
+        return self.ends[1]
+
+    @property
+    def unit(self) -> str:
+        """What a number of a file is counted in."""
+        if self.figure.endswith(PERCENT):
+            return PERCENT.strip()
+        return _("points") if self.points else ""
+
+    def values(self) -> list[object]:
+        """A row of a file in the order of `report_head`: figures are numbers."""
+        figures = [file_cell(self.figure), self.unit, *map(file_cell, self.ends)]
+        return [self.part, self.what, file_cell(self.n), *figures, self.note, self.withheld]
 
 
 def report_head() -> list[str]:
-    return [_("Part"), _("What"), "n", _("Figure"), _("95 % interval"), _("Note")]
+    interval = [_("95 % interval, low"), _("95 % interval, high")]
+    return [_("Part"), _("What"), "n", _("Figure"), _("Unit"), *interval, _("Note"), _("Not shown because")]
 
 
 def report_rows(content: Mapping[str, Any]) -> list[ReportRow]:
@@ -55,12 +71,15 @@ def _index(part: str, content: Mapping[str, Any]) -> Iterator[ReportRow]:
         "low": decimal(wave.scale_low, 0),
         "high": decimal(wave.scale_high, 0),
     }
-    yield ReportRow(part, _("Mean"), n, content["index"], content["interval"], scale)
+    yield ReportRow(
+        part, _("Mean"), n, content["index"], content["interval"], scale, ends=content["ends"], points=True
+    )
     yield ReportRow(part, _("Percent of range"), n, content["percent"])
     if content["adjusted"]:
         weight = _("%(weight)s %% of it is this unit's own mean") % {"weight": content["weight"]}
-        adjusted = (content["adjusted"], content["adjusted_interval"])
-        yield ReportRow(part, _("Adjusted for small team"), n, *adjusted, weight)
+        adjusted = (content["adjusted"], content["adjusted_interval"], weight)
+        found = content["adjusted_ends"]
+        yield ReportRow(part, _("Adjusted for small team"), n, *adjusted, ends=found, points=True)
     if content["rate"]:
         rate = content["rate"]
         yield ReportRow(part, _("Answered"), "", rate.figure, "", rate.label)
@@ -68,13 +87,15 @@ def _index(part: str, content: Mapping[str, Any]) -> Iterator[ReportRow]:
     yield ReportRow(part, _("Compared with the organisation"), "", "", "", content["band"])
     if content["change"]:
         change = content["change"]
-        yield ReportRow(part, _("Change"), "", change.verdict, "", change.detail)
+        note = f"{change.verdict}; {change.against}"
+        figures = change.difference, change.interval, note
+        yield ReportRow(part, _("Change"), "", *figures, ends=change.ends, points=bool(change.difference))
 
 
 def _pool(part: str, pool: PublishedPool | None) -> Iterator[ReportRow]:
     if pool is not None:
         figures = decimal(pool.n, 0), decimal(pool.mean), between(*pool.interval)
-        yield ReportRow(part, pooled_words(pool.waves), *figures)
+        yield ReportRow(part, pooled_words(pool.waves), *figures, ends=ends(*pool.interval), points=True)
 
 
 def _behaviours(content: Mapping[str, Any]) -> Iterator[ReportRow]:
@@ -93,7 +114,7 @@ def _questions(content: Mapping[str, Any]) -> Iterator[ReportRow]:
             yield ReportRow(_("Questions, favourable"), item.text, withheld=item.withheld)
         else:
             figures = (item.n, item.favourable, item.interval)
-            yield ReportRow(_("Questions, favourable"), item.text, *figures, item.group)
+            yield ReportRow(_("Questions, favourable"), item.text, *figures, item.group, ends=item.ends)
 
 
 def _outcomes(content: Mapping[str, Any]) -> Iterator[ReportRow]:
@@ -102,9 +123,8 @@ def _outcomes(content: Mapping[str, Any]) -> Iterator[ReportRow]:
             yield ReportRow(_("How people are"), outcome.label, withheld=outcome.withheld)
         else:
             scale = _("on a scale from %(scale)s") % {"scale": outcome.scale}
-            yield ReportRow(
-                _("How people are"), outcome.label, outcome.n, outcome.mean, outcome.interval, scale
-            )
+            figures = outcome.n, outcome.mean, outcome.interval, scale
+            yield ReportRow(_("How people are"), outcome.label, *figures, ends=outcome.ends, points=True)
 
 
 def _gap(content: Mapping[str, Any]) -> Iterator[ReportRow]:
@@ -116,41 +136,6 @@ def _gap(content: Mapping[str, Any]) -> Iterator[ReportRow]:
         yield ReportRow(part, what, withheld=card.withheld)
         return
     scale = _("on a scale from %(scale)s") % {"scale": card.scale}
-    yield ReportRow(part, _("Engagement of leaders"), card.leaders_n, card.leaders, "", scale)
-    yield ReportRow(part, _("Engagement of the led"), card.led_n, card.led, "", scale)
-    yield ReportRow(part, what, "", card.gap, card.interval, card.verdict)
-
-
-def report_sheet(cell: PublishedIndex, published: PublishedWave, rows: Sequence[ReportRow]) -> Sheet:
-    """The rows as one page for a drawer or a conversation; what people wrote has no room there."""
-    written = _("What people wrote")
-    comments = sum(row.part == written for row in rows)
-    leader = (
-        _("Led by %(name)s when the survey closed.") % {"name": cell.leader.name}
-        if cell.leader
-        else _("No leader was on record when the survey closed.")
-    )
-    return Sheet(
-        title=cell.unit.name,
-        above=titled(cell.wave),
-        lead=leader,
-        head=report_head()[1:],
-        groups=[
-            (part, [[row.what, row.withheld] if row.withheld else row.values()[1:] for row in found])
-            for part, found in groupby(rows, key=lambda row: row.part)
-            if part != written
-        ],
-        widths=[5, 0.8, 1.7, 1.7, 4.2],
-        notes=[
-            _("No mean is of fewer than %(k)d answers; behaviours and questions need %(ten)d.")
-            % {"k": published.threshold, "ten": breakdown_from(published.threshold)},
-            _("There are no ranks. What is not shown is shown to nobody, whatever their role."),
-            _("Association is not cause: no figure here forecasts anybody's burnout."),
-            *(
-                [_("%(count)d comments are read on the page itself.") % {"count": comments}]
-                if comments
-                else []
-            ),
-        ],
-        language=(get_language() or "en").partition("-")[0],
-    )
+    yield ReportRow(part, _("Engagement of leaders"), card.leaders_n, card.leaders, "", scale, points=True)
+    yield ReportRow(part, _("Engagement of the led"), card.led_n, card.led, "", scale, points=True)
+    yield ReportRow(part, what, "", card.gap, card.interval, card.verdict, ends=card.ends, points=True)

@@ -29,6 +29,12 @@ class ResponseRate:
     figure: str
     label: str
     tone: str
+    percent: int | None = None  # where the figure is no bound
+
+    @property
+    def cell(self) -> int | str:
+        """As it goes into a file: a number, or the words of a bound."""
+        return self.figure if self.percent is None else self.percent
 
     def __str__(self) -> str:
         return f"{self.figure} ({self.label})" if self.label else self.figure
@@ -45,11 +51,11 @@ def response_rate(n: int | None, asked: int, *, k: int) -> ResponseRate | None:
     if low == high:
         percent = STEP * math.floor(100 * low / STEP + 0.5)
         figure = _("about %(percent)d %%") % {"percent": percent}
-    else:
-        percent = STEP * math.floor(100 * low / STEP + 1e-9)
-        figure = _("%(percent)d %% or more") % {"percent": percent}
-        if percent < GOOD_FROM:
-            return ResponseRate(figure, "", "")
+        return ResponseRate(figure, *_judged(percent), percent)
+    percent = STEP * math.floor(100 * low / STEP + 1e-9)
+    figure = _("%(percent)d %% or more") % {"percent": percent}
+    if percent < GOOD_FROM:
+        return ResponseRate(figure, "", "")
     return ResponseRate(figure, *_judged(percent))
 
 

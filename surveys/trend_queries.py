@@ -57,7 +57,7 @@ def _title(wave: Wave) -> str:
     return ", ".join(filter(None, [wave.instrument.title, population_words(wave)]))
 
 
-def trend_behind(series: Series, unit: Unit) -> Trend:
+def trend_behind(series: Series, unit: Unit, *, slug: str) -> Trend:
     """The figures of a series. Three queries, however many waves and units."""
     waves = [cell.wave_id for cell in series.cells]
     return trend_of(
@@ -65,6 +65,7 @@ def trend_behind(series: Series, unit: Unit) -> Trend:
         list(PublishedScale.objects.filter(unit=unit, wave__in=waves)),
         list(PublishedItem.objects.filter(unit=unit, wave__in=waves)),
         _items_of({cell.wave.instrument_id for cell in series.cells}),
+        slug=slug,
     )
 
 

@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 
 from surveys.enums import ItemPart
 from surveys.models import InstrumentItem, PublishedIndex, PublishedItem, PublishedScale
-from surveys.report import item_line, trend_chart
-from surveys.wording import between, group_label, mean_words
+from surveys.report import ChangeNote, change_note, item_line, trend_chart
+from surveys.wording import between, ends, file_cell, group_label, mean_words
+from web.addresses import address
 from web.charts import Chart
 from web.numbers import MISSING, decimal
 
@@ -29,21 +30,46 @@ class TrendRow:
     part: str
     label: str
     values: Sequence[str]
+    ends: Sequence[tuple[str, str]] = ()  # of an interval, which takes two rows in a file
 
-    def cells(self) -> list[str]:
-        return [self.part, self.label, *self.values]
+    def rows(self, waves: Sequence[str]) -> list[list[object]]:
+        """As rows of a file: numbers alone, and last what is not told of which wave."""
+        if self.ends:
+            labels = (_("95 % interval, low"), _("95 % interval, high"))
+            return [
+                [self.part, label, *(file_cell(pair[end]) for pair in self.ends), ""]
+                for end, label in enumerate(labels)
+            ]
+        told, missing = [], []
+        for wave, value in zip(waves, self.values, strict=True):
+            reason = {_("not shown"): _("not shown"), NOT_ASKED: _("not asked")}.get(value, "")
+            told.append("" if reason else file_cell(value))
+            if reason:
+                missing.append(f"{wave}: {reason}")
+        return [[self.part, self.label, *told, "; ".join(missing)]]
 
 
 @dataclass(frozen=True)
 class Trend:
-    """`waves`: the heads of the values, oldest first."""
+    """`waves`: the heads of the values, oldest first, which lead to `reports`; `change`: the last of them
+    against the one before."""
 
     waves: Sequence[str]
     rows: Sequence[TrendRow]
     chart: Chart | None
+    change: ChangeNote | None
+    reports: Sequence[str]
+
+    def heads(self) -> list[tuple[str, str]]:
+        """The heads on the page: title and address."""
+        return list(zip(self.waves, self.reports, strict=True))
 
     def head(self) -> list[str]:
-        return [_("Part"), _("What"), *self.waves]
+        """Over the rows of a file."""
+        return [_("Part"), _("What"), *self.waves, _("Not shown or not asked")]
+
+    def file_rows(self) -> list[list[object]]:
+        return [row for line in self.rows for row in line.rows(self.waves)]
 
 
 def trend_of(
@@ -51,16 +77,24 @@ def trend_of(
     scales: Sequence[PublishedScale],
     items: Sequence[PublishedItem],
     asked: Mapping[UUID, Sequence[InstrumentItem]],
+    *,
+    slug: str,
 ) -> Trend:
     """The lines of one unit: `cells` oldest first, one a wave; `asked`: the items of each instrument."""
     rows = [
         TrendRow(_("Index"), _("Mean"), [_index(cell) for cell in cells]),
-        TrendRow(_("Index"), _("95 % interval"), [_interval(cell) for cell in cells]),
+        TrendRow(_("Index"), _("95 % interval"), [_interval(cell) for cell in cells], _ends(cells)),
         TrendRow(_("Index"), "n", [decimal(cell.n, 0) if cell.is_published else "" for cell in cells]),
         *_scale_rows(cells, scales, asked),
         *_item_rows(cells, items, asked),
     ]
-    return Trend([cell.wave.title for cell in cells], rows, trend_chart(cells))
+    return Trend(
+        waves=[cell.wave.title for cell in cells],
+        rows=rows,
+        chart=trend_chart(cells),
+        change=change_note(cells[-1], cells[:-1]),
+        reports=[address("surveys:report", slug, cell.wave_id, cell.unit_id) for cell in cells],
+    )
 
 
 def _index(cell: PublishedIndex) -> str:
@@ -69,6 +103,10 @@ def _index(cell: PublishedIndex) -> str:
 
 def _interval(cell: PublishedIndex) -> str:
     return between(*cell.interval) if cell.is_published else ""
+
+
+def _ends(cells: Sequence[PublishedIndex]) -> list[tuple[str, str]]:
+    return [ends(*cell.interval) if cell.is_published else ("", "") for cell in cells]
 
 
 def _scale_rows(

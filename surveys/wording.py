@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Final
 
 from django.utils.functional import Promise
@@ -14,7 +15,7 @@ from surveys.coding import Bound
 from surveys.enums import Audience, Behaviour, CellShown, Dimension
 from surveys.models import Wave
 from surveys.shrinkage import Band, Change
-from web.numbers import MISSING, decimal
+from web.numbers import MISSING, as_number, decimal
 
 BANDS: Final[Mapping[str, str | Promise]] = {
     Band.ABOVE: gettext_lazy("clearly above the organisation's mean"),
@@ -126,6 +127,19 @@ def between(low: float | None, high: float | None, places: int = 1) -> str:
     if low is None or high is None:
         return MISSING
     return _("%(low)s to %(high)s") % {"low": decimal(low, places), "high": decimal(high, places)}
+
+
+def ends(low: float | None, high: float | None, places: int = 1) -> tuple[str, str]:
+    """The ends of an interval as `between` writes them, for a column each; empty without one."""
+    if low is None or high is None:
+        return "", ""
+    return decimal(low, places), decimal(high, places)
+
+
+def file_cell(words: str) -> Decimal | str:
+    """A figure of a page as it goes into a file: a number without its unit; a bound such as "42 or more"
+    stays words, for nobody may reckon with it as with a mean."""
+    return "" if words == MISSING else as_number(words.removesuffix(PERCENT))
 
 
 def separation_words(icc1: float | None, icc2: float | None) -> str:

@@ -26,9 +26,14 @@ def file_links(
 
 
 def table_response(
-    kind: str, title: str, head: Sequence[str], rows: Iterable[Sequence[object]]
+    kind: str,
+    title: str,
+    head: Sequence[str],
+    rows: Iterable[Sequence[object]],
+    about: Sequence[tuple[str, object]] = (),
 ) -> HttpResponse:
-    """`rows` under `head` as CSV or XLSX, named after the title."""
+    """`rows` under `head` as CSV or XLSX, named after the title. `about`: what the table is of, for the
+    workbook's second sheet; a CSV file holds its table alone, so that programs can read it."""
     if kind == "xlsx":
-        return xlsx_response(f"{title}.xlsx", title, head, rows)
+        return xlsx_response(f"{title}.xlsx", title, head, rows, about)
     return csv_response(f"{title}.csv", head, rows)

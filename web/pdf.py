@@ -1,12 +1,12 @@
-"""A tagged PDF of one page: a table with its title, set by Typst inside this process. What is written on it
-goes in as data, never as markup; no font or file of the machine is used."""
+"""A tagged PDF: a band with what it is of, a chart and a table, set by Typst inside this process. What is
+written on it goes in as data, never as markup; no font or file of the machine is used."""
 
 from __future__ import annotations
 
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from functools import cache
 from pathlib import Path
 from shutil import copyfile
@@ -25,19 +25,66 @@ FACES: Final = [inside("font_manrope", f"files/Manrope-{weight}.ttf") for weight
 
 
 @dataclass(frozen=True)
+class Words:
+    """The text of a cell, further in for a deeper unit, in the colour of a tone."""
+
+    text: str
+    depth: int = 0
+    tone: str = ""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A mean with its interval on the sheet's axis. It is drawn, and not read aloud: words say the same."""
+
+    value: float | None
+    low: float | None
+    high: float | None
+    shrunken: float | None = None
+
+
+@dataclass(frozen=True)
+class Axis:
+    """Where marks lie. `words`: what is drawn, in the legend: mean, interval, adjusted, reference."""
+
+    low: float
+    high: float
+    ticks: Sequence[float]
+    labels: Sequence[str]
+    words: Sequence[str]
+    reference: float | None = None
+
+
+NO_AXIS: Final = Axis(0, 1, (), (), ("", "", "", ""))
+Row = Sequence[str | Words | Mark]
+
+
+@dataclass(frozen=True)
 class Sheet:
-    """What is on the page. `groups`: rows under a heading each; one without a heading for a plain table.
-    `widths`: of the columns, as shares. Rows that say one thing have a single cell after the first."""
+    """What is on it. `facts`: terms and values in the band; `figures`: term, value, note and tone of each;
+    `mark`: one chart above the table. `groups`: rows under a heading each; one without a heading for a plain
+    table. `widths`: of the columns, as shares; `numeric`, `plotted`: columns with numbers, with marks. Rows
+    that say one thing have a single cell after the first. `pages`: as many as it takes; else one."""
 
     title: str
     above: str
     lead: str
     head: Sequence[str]
-    groups: Sequence[tuple[str, Sequence[Sequence[str]]]]
+    groups: Sequence[tuple[str, Sequence[Row]]]
     widths: Sequence[float]
     notes: Sequence[str]
+    organization: str = ""
+    made: str = ""
+    facts: Sequence[tuple[str, str]] = ()
+    figures: Sequence[tuple[str, str, str, str]] = ()
+    mark: Mark | None = None
+    axis: Axis = field(default=NO_AXIS)
+    numeric: Sequence[int] = ()
+    plotted: int | None = None
+    page: str = "Page"
     language: str = "en"
     landscape: bool = False
+    pages: bool = False
 
 
 def pdf_response(filename: str, sheet: Sheet) -> HttpResponse:
@@ -49,9 +96,10 @@ def pdf_response(filename: str, sheet: Sheet) -> HttpResponse:
 
 
 def pdf_page(sheet: Sheet) -> bytes:
-    """The page as PDF/UA-1: A4, in the largest type with which everything fits on it."""
+    """The sheet as PDF/UA-1 on A4: one page in the largest type with which all fits, or pages."""
     content = json.dumps(asdict(sheet), ensure_ascii=False)
-    made = _compiler().compile(format="pdf", pdf_standards=["ua-1"], sys_inputs={"sheet": content})
+    with _ONE_AT_A_TIME:
+        made = _compiler().compile(format="pdf", pdf_standards=["ua-1"], sys_inputs={"sheet": content})
     assert isinstance(made, bytes)  # noqa: S101 - one format is one file
     return made
 

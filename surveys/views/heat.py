@@ -7,6 +7,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from people.access import MemberRequest, demand, member_view
@@ -14,6 +15,7 @@ from people.models import Unit
 from people.permissions import OVERVIEW_IS_FOR, can_see_overview
 from people.unit_queries import units_above, uuid_or_empty
 from surveys.disclosure import breakdown_from
+from surveys.file_facts import wave_facts
 from surveys.heat import heat_head
 from surveys.heat_queries import HeatMap, heat_map_of
 from surveys.models import PublishedWave
@@ -70,4 +72,10 @@ def heat_file(request: MemberRequest, wave_id: UUID, kind: str) -> HttpResponse:
     """The level that the map shows, as a file with the same words."""
     published, within, found = find_heat_map(request, wave_id)
     title = ", ".join([published.wave.title, within.name if within else _("Heat map")])
-    return table_response(kind, title, heat_head(found.groups), [row.values() for row in found.rows])
+    about = wave_facts(
+        published,
+        organization=request.organization.name,
+        part=within.name if within else _("the uppermost units"),
+        on=timezone.localdate(),
+    )
+    return table_response(kind, title, heat_head(found.groups), [row.values() for row in found.rows], about)

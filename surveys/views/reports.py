@@ -15,13 +15,15 @@ from people.models import Unit
 from people.permissions import UNIT_REPORT_IS_FOR, can_expect_report, can_see_overview
 from surveys.debrief_queries import debriefs_of
 from surveys.evidence import STUDIES
+from surveys.file_facts import wave_facts
 from surveys.offer_queries import index_offers
 from surveys.overview import slope_sentences
 from surveys.permissions import can_run_surveys, can_see_report
 from surveys.queries import cell_above, latest_cell_of
 from surveys.report import cycle_words
 from surveys.report_content import find_report, report_content
-from surveys.report_rows import report_head, report_rows, report_sheet
+from surveys.report_rows import report_head, report_rows
+from surveys.sheets import report_sheet
 from surveys.timing import manager_sees_from
 from web.files import FILE_KINDS, file_links, table_response
 from web.pdf import pdf_response
@@ -64,11 +66,14 @@ def report(request: MemberRequest, wave_id: UUID, unit_id: UUID) -> HttpResponse
 def report_file(request: MemberRequest, wave_id: UUID, unit_id: UUID, kind: str) -> HttpResponse:
     """The report as a file: the same rows, words and suppression as the page."""
     cell, published = find_report(request.member, wave_id, unit_id)
-    rows = report_rows(report_content(cell, published, reader=request.member))
+    content = report_content(cell, published, reader=request.member)
+    rows = report_rows(content)
+    on, organization = timezone.localdate(), request.organization.name
     title = f"{cell.unit.name}, {cell.wave.title}"
     if kind == "pdf":
-        return pdf_response(f"{title}.pdf", report_sheet(cell, published, rows))
-    return table_response(kind, title, report_head(), [row.values() for row in rows])
+        return pdf_response(f"{title}.pdf", report_sheet(content, rows, organization=organization, on=on))
+    about = wave_facts(published, organization=organization, part=cell.unit.name, on=on)
+    return table_response(kind, title, report_head(), [row.values() for row in rows], about)
 
 
 @member_view

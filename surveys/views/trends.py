@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from people.access import MemberRequest, demand, member_view
 from people.models import Unit
 from people.permissions import OVERVIEW_IS_FOR, UNIT_REPORT_IS_FOR, can_expect_report, can_see_overview
+from surveys.file_facts import series_facts
 from surveys.trend_queries import Series, series_of, trend_behind
 from web.files import file_links, table_response
 from web.shell import Crumb, Link
@@ -47,7 +48,7 @@ def unit_trends(request: MemberRequest, unit_id: UUID) -> HttpResponse:
     context = {
         "unit": unit,
         "series": series,
-        "trend": trend_behind(series, unit) if series else None,
+        "trend": trend_behind(series, unit, slug=slug) if series else None,
         "tabs": [Link(one.title, f"{here}?of={one.name}", current=one is series) for one in found],
         "files": file_links(request, "surveys:unit_trends", ["csv", "xlsx"], slug, unit_id),
         "breadcrumbs": [
@@ -65,7 +66,11 @@ def unit_trends_file(request: MemberRequest, unit_id: UUID, kind: str) -> HttpRe
     unit, _found, series = find_series(request, unit_id)
     if series is None:
         raise Http404
-    trend = trend_behind(series, unit)
-    return table_response(
-        kind, f"{unit.name}, {series.title}", trend.head(), [row.cells() for row in trend.rows]
+    trend = trend_behind(series, unit, slug=request.organization.slug)
+    about = series_facts(
+        [cell.wave for cell in series.cells],
+        organization=request.organization.name,
+        part=unit.name,
+        on=timezone.localdate(),
     )
+    return table_response(kind, f"{unit.name}, {series.title}", trend.head(), trend.file_rows(), about)

@@ -17,6 +17,7 @@ from surveys.debrief_queries import calls_for_any, units_answered_for, what_came
 from surveys.engagement_gap import asks_engagement
 from surveys.enums import About
 from surveys.evidence import STUDIES
+from surveys.file_facts import wave_facts
 from surveys.forms.overview import WithinForm
 from surveys.gap_words import gap_rows, missing_gap_words
 from surveys.models import PublishedWave, ReleaseCertificate, Wave
@@ -25,7 +26,6 @@ from surveys.overview import (
     band_counts,
     interval_chart,
     overview_rows,
-    overview_sheet,
     score_histogram,
     slope_sentences,
 )
@@ -42,6 +42,7 @@ from surveys.queries import (
     upper_gaps,
 )
 from surveys.response_rates import response_rate
+from surveys.sheets import overview_sheet
 from surveys.timing import manager_sees_from
 from surveys.wave_queries import waves_asking, waves_on_their_way
 from surveys.wording import (
@@ -166,8 +167,8 @@ def _gaps(wave: Wave, slug: str) -> dict[str, object]:
 
 @member_view
 def wave_file(request: MemberRequest, wave_id: UUID, kind: str) -> HttpResponse:
-    """The overview's table as a file: the same rows, words and suppression as the screen. CSV and XLSX have
-    all pages, the PDF the upper units."""
+    """The overview's table as a file: the same rows, words and suppression as the screen, of all its
+    pages."""
     published = _overview(request, wave_id)
     form = WithinForm(request.GET)
     asked = asked_within(published.wave)
@@ -180,5 +181,14 @@ def wave_file(request: MemberRequest, wave_id: UUID, kind: str) -> HttpResponse:
     title = published.wave.title
     if kind == "pdf":
         rate = response_rate(published.n, asked[None], k=published.threshold)
-        return pdf_response(f"{title}.pdf", overview_sheet(published, rows, rate))
-    return table_response(kind, title, CSV_HEAD, [row.cells() for row in rows])
+        sheet = overview_sheet(
+            published, rows, rate, organization=request.organization.name, on=timezone.localdate()
+        )
+        return pdf_response(f"{title}.pdf", sheet)
+    about = wave_facts(
+        published,
+        organization=request.organization.name,
+        part=form.unit.name if form.unit else _("the whole organisation"),
+        on=timezone.localdate(),
+    )
+    return table_response(kind, title, CSV_HEAD, [row.cells() for row in rows], about)

@@ -16,11 +16,13 @@ from django.urls import reverse
 
 from people.models import Unit
 from surveys.models import Wave
+from surveys.wording import file_cell
 from tests.world import World
 
 SIDES = ("Engagement of leaders", "Engagement of the led")
+NUMBER = re.compile(r"-?\d+(\.\d+)?")
 DECIMAL = re.compile(r"\d+\.\d+")
-REPORT_COLUMNS = ("part", "what", "n", "figure", "interval")
+REPORT_COLUMNS = ("part", "what", "n", "figure", "unit", "low", "high", "note", "withheld")
 API_NUMBERS = ("n", "mean", "interval_low", "interval_high", "percent", "estimate", "agreement")
 SPREAD = re.compile(r"standard deviation of this unit’s scores is ([0-9.]+)\.")
 
@@ -51,14 +53,14 @@ def read_site(client: Client, world: World, wave: Wave, units: Mapping[str, Unit
     """What the site says of the units, by the names given them; every file must say what the page says."""
     text = _text(client, world, "wave_csv", wave.pk)
     table = [dict(row) for row in csv.DictReader(io.StringIO(text))]
-    assert _sheet(client, world, "wave_xlsx", wave.pk) == list(csv.reader(io.StringIO(text)))
+    assert _sheet(client, world, "wave_xlsx", wave.pk) == _typed(list(csv.reader(io.StringIO(text))))
     _api_says_the_same(client, world, wave, table)
     # Figures of the one-page file and of the map are among those of the table and of the reports.
     printed = set(DECIMAL.findall(_pdf(client, world, "wave_pdf", wave.pk)))
     assert printed <= set(DECIMAL.findall(text))
     told = {row["Unit"]: row["Percent of range"] for row in table}
     for row in csv.DictReader(io.StringIO(_text(client, world, "heat_csv", wave.pk))):
-        assert told[row["Unit"]] == (row["Index"].split(",")[0] if "%" in row["Index"] else "")
+        assert told[row["Unit"]] == row["Index, % of range"]
     seen: dict[str, Seen] = {}
     names = {unit.external_id: name for name, unit in units.items()}
     for row in table:
@@ -73,7 +75,7 @@ def read_pools(client: Client, world: World, wave: Wave, units: Mapping[str, Uni
     pools = {}
     for name, unit in units.items():
         rows = csv.reader(io.StringIO(_text(client, world, "report_csv", wave.pk, unit.pk)))
-        for _part, what, n, figure, _interval, _note in rows:
+        for _part, what, n, figure, *_ in rows:
             if what.endswith("waves together"):
                 pools[name] = _mean(int(n), figure, 0.05, (wave.scale_low, wave.scale_high), None)
     return pools
@@ -85,10 +87,12 @@ def _report(client: Client, world: World, wave: Wave, unit: Unit, row: dict[str,
     scale = wave.scale_low, wave.scale_high
     seen = Seen(_mean(int(row["n"]), row["Index"], 0.05, scale, float(spread[1]) if spread else None))
     rows = list(csv.reader(io.StringIO(_text(client, world, "report_csv", wave.pk, unit.pk))))
-    assert _sheet(client, world, "report_xlsx", wave.pk, unit.pk) == rows
+    assert _sheet(client, world, "report_xlsx", wave.pk, unit.pk) == _typed(rows)
     api = _get(client, world, "surveys_api:report", wave.pk, unit.pk).json()["rows"]
-    assert [[line[name] for name in REPORT_COLUMNS] for line in api] == [row[:5] for row in rows[1:]]
-    for part, what, n, figure, _interval, _note in rows:
+    # A file holds numbers where the API, like the page, has "1,234" or "66 %".
+    said = [[str(file_cell(line[name])) for name in REPORT_COLUMNS] for line in api]
+    assert said == [[str(file_cell(cell)) for cell in row] for row in rows[1:]]
+    for part, what, n, figure, *_ in rows:
         if part == "Questions, favourable" and figure:
             seen.favourable[what] = _share(int(n), figure)
         elif part == "How people are" and figure:
@@ -130,10 +134,15 @@ def _api_says_the_same(client: Client, world: World, wave: Wave, table: list[dic
             assert {cell[name] for name in API_NUMBERS} == {None}
 
 
-def _sheet(client: Client, world: World, name: str, *arguments: object) -> list[list[str]]:
+def _sheet(client: Client, world: World, name: str, *arguments: object) -> list[list[object]]:
     sheet = openpyxl.load_workbook(io.BytesIO(_get(client, world, name, *arguments).content)).active
     assert sheet is not None
-    return [["" if cell is None else str(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
+    return [["" if cell is None else cell for cell in row] for row in sheet.iter_rows(values_only=True)]
+
+
+def _typed(rows: list[list[str]]) -> list[list[object]]:
+    """As a spreadsheet takes them: what looks like a number is one."""
+    return [[float(cell) if NUMBER.fullmatch(cell) else cell for cell in row] for row in rows]
 
 
 def _pdf(client: Client, world: World, name: str, *arguments: object) -> str:

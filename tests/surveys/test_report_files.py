@@ -17,8 +17,9 @@ from django.utils.html import escape
 
 from people.models import Person, Unit
 from surveys.models import Wave
-from surveys.overview import CSV_HEAD, upper_levels
-from surveys.report_rows import report_rows
+from surveys.overview import CSV_HEAD
+from surveys.report_rows import report_head, report_rows
+from surveys.sheets import printed_unit, upper_levels
 from tenancy.scope import tenant_transaction
 from tests.counting import queries_of
 from tests.factories.people import make_line, make_person, make_unit
@@ -37,6 +38,7 @@ from tests.factories.surveys import (
 from tests.surveys.test_published_comments import commented_wave
 from tests.world import World
 from web.paging import SHORT
+from web.pdf import Mark
 
 SignIn = Callable[[Person], Client]
 
@@ -51,12 +53,22 @@ def csv_rows(answer: Any) -> list[list[str]]:
     return list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
 
 
-def xlsx_rows(answer: Any) -> list[list[str]]:
-    sheet = openpyxl.load_workbook(io.BytesIO(answer.content)).active
-    assert sheet is not None
+def xlsx_rows(answer: Any, sheet: int = 0) -> list[list[object]]:
+    """The cells as they are typed, empty ones as in a CSV file."""
+    found = openpyxl.load_workbook(io.BytesIO(answer.content)).worksheets[sheet]
+    return [["" if value is None else value for value in row] for row in found.iter_rows(values_only=True)]
+
+
+def typed(rows: list[list[str]] | list[list[object]]) -> list[list[object]]:
+    """Rows of a CSV file as a spreadsheet takes them: what looks like a number is one."""
     return [
-        ["" if value is None else str(value) for value in row] for row in sheet.iter_rows(values_only=True)
+        [float(str(cell)) if re.fullmatch(r"-?\d+(\.\d+)?", str(cell)) else cell for cell in row]
+        for row in rows
     ]
+
+
+def printed(rows: list[list[object]]) -> list[list[str]]:
+    return [[str(cell) for cell in row] for row in rows]
 
 
 def pdf_of(answer: Any) -> tuple[int, str]:
@@ -94,18 +106,43 @@ def test_every_file_of_a_report_has_the_rows_of_the_page(mercy: World, sign_in: 
             # The page sets the unit of a figure apart.
             assert escape(words.removesuffix(" %")) in html
     from_csv = csv_rows(get(client, mercy, "surveys:report_csv", *where))
-    assert from_csv[0] == ["Part", "What", "n", "Figure", "95 % interval", "Note"]
-    assert from_csv[1:] == [row.values() for row in rows]
-    assert xlsx_rows(get(client, mercy, "surveys:report_xlsx", *where)) == from_csv
+    assert from_csv[0] == report_head()
+    assert from_csv[1:] == printed([row.values() for row in rows])
+    assert xlsx_rows(get(client, mercy, "surveys:report_xlsx", *where)) == typed(from_csv)
     pages, words = pdf_of(get(client, mercy, "surveys:report_pdf", *where))
     assert pages == 1
     for row in rows:
         assert squeezed(row.what) in words
         assert squeezed(row.figure + row.interval) in words
     api = get(client, mercy, "surveys_api:report", *where).json()
-    assert [[row[name] for name in ("part", "what", "n", "figure", "interval")] for row in api["rows"]] == [
-        row.values()[:5] for row in rows
+    names = ("part", "what", "n", "figure", "unit", "low", "high", "note", "withheld")
+    assert [[row[name] for name in names] for row in api["rows"]] == [
+        [row.part, row.what, row.n, row.figure, row.unit, *row.ends, row.note, row.withheld] for row in rows
     ]
+    for row in rows:
+        assert all(end in row.interval for end in row.ends)
+
+
+def test_figures_of_a_workbook_are_numbers_and_a_second_sheet_says_of_what(
+    mercy: World, sign_in: SignIn
+) -> None:
+    wave, _ = surveyed(mercy, {"Recovery": 12})
+    client, where = sign_in(mercy.stella), (wave.pk, mercy.unit.pk)
+    answer = get(client, mercy, "surveys:report_xlsx", *where)
+    mean = xlsx_rows(answer)[1]
+    assert (mean[1], mean[2], mean[4]) == ("Mean", 30, "points")
+    assert all(isinstance(mean[place], int | float) for place in (3, 5, 6))
+    assert mean[5] < mean[3] < mean[6]  # type: ignore[operator]
+    facts = dict(map(tuple, xlsx_rows(answer, 1)[1:]))
+    assert facts["Survey"] == "Staff survey 2025"
+    assert facts["File is of"] == "Cardiology"
+    assert facts["Scale of the index"] == "12 to 60 points"
+    (row,) = [
+        row for row in xlsx_rows(get(client, mercy, "surveys:wave_xlsx", wave.pk)) if row[0] == "Cardiology"
+    ]
+    assert row[3] == 30
+    assert row[6:9] == [mean[3], *mean[5:7]]
+    assert xlsx_rows(get(client, mercy, "surveys:wave_xlsx", wave.pk), 1)[4][1] == "the whole organisation"
 
 
 def test_no_file_tells_what_the_page_withholds(mercy: World, sign_in: SignIn) -> None:
@@ -113,7 +150,7 @@ def test_no_file_tells_what_the_page_withholds(mercy: World, sign_in: SignIn) ->
     client = sign_in(mercy.stella)
     reason = "not shown: fewer than 5 answers, here or in a group that could be worked out"
     where = (wave.pk, units["Registry"].pk)
-    only = [["Leader index", "Mean", "", "", "", reason]]
+    only = [["Leader index", "Mean", *[""] * 6, reason]]
     assert csv_rows(get(client, mercy, "surveys:report_csv", *where))[1:] == only
     assert xlsx_rows(get(client, mercy, "surveys:report_xlsx", *where))[1:] == only
     assert squeezed(reason) in pdf_of(get(client, mercy, "surveys:report_pdf", *where))[1]
@@ -174,28 +211,44 @@ def test_every_file_of_the_overview_has_the_rows_of_the_page(mercy: World, sign_
     wave, _ = surveyed(mercy, {"Registry": 3, "Recovery": 8})
     client = sign_in(mercy.eli)
     screen = get(client, mercy, "surveys:wave", wave.pk).context["rows"]
-    expected = [list(CSV_HEAD), *[list(row.cells()) for row in screen]]
+    expected = printed([list(CSV_HEAD), *[list(row.cells()) for row in screen]])
     assert csv_rows(get(client, mercy, "surveys:wave_csv", wave.pk)) == expected
-    assert xlsx_rows(get(client, mercy, "surveys:wave_xlsx", wave.pk)) == expected
+    assert xlsx_rows(get(client, mercy, "surveys:wave_xlsx", wave.pk)) == typed(expected)
     pages, words = pdf_of(get(client, mercy, "surveys:wave_pdf", wave.pk))
     assert pages == 1
     for row in screen:
-        for cell in row.cells():
-            assert squeezed(cell) in words
+        for cell in printed_unit(row):
+            if not isinstance(cell, Mark):
+                assert squeezed(cell if isinstance(cell, str) else cell.text) in words
     cells = get(client, mercy, "surveys_api:cells", wave.pk).json()["results"]
     assert [cell["unit"]["name"] for cell in cells] == [row.unit for row in screen]
     assert [cell["withheld"] for cell in cells] == [row.withheld for row in screen]
 
 
-def test_the_overview_is_one_page_of_whole_levels_however_many_units(mercy: World, sign_in: SignIn) -> None:
+def test_the_overview_takes_as_many_pages_as_it_has_units(mercy: World, sign_in: SignIn) -> None:
     wave, _ = surveyed(mercy, {f"Department of something long {number}": 5 for number in range(45)})
-    pages, words = pdf_of(get(sign_in(mercy.eli), mercy, "surveys:wave_pdf", wave.pk))
-    assert pages == 1
-    assert squeezed("Mercy Hospital") in words
-    assert squeezed("46 units below these are in the other files.") in words
+    answer = get(sign_in(mercy.eli), mercy, "surveys:wave_pdf", wave.pk)
+    pages, words = pdf_of(answer)
+    assert pages > 1
+    for number in range(45):
+        assert squeezed(f"Department of something long {number}") in words
+    for place, page in enumerate(pypdf.PdfReader(io.BytesIO(answer.content)).pages, 1):
+        text = squeezed(page.extract_text())
+        assert f"Page{place}/{pages}" in text
+        assert "Mercy" in text
     rows = get(sign_in(mercy.eli), mercy, "surveys:wave", wave.pk).context["rows"]
     assert len(upper_levels(rows, most=60)) == len(rows) == SHORT
     assert len(upper_levels(rows[1:], most=20)) == 20
+
+
+def test_more_units_than_can_be_set_are_whole_levels(
+    mercy: World, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wave, _ = surveyed(mercy, {f"Ward {number}": 5 for number in range(4)})
+    monkeypatch.setattr("surveys.sheets.MOST_UNITS", 3)
+    words = pdf_of(get(sign_in(mercy.eli), mercy, "surveys:wave_pdf", wave.pk))[1]
+    assert squeezed("5 units below these are in the other files.") in words
+    assert "Ward0" not in words
 
 
 def test_the_map_as_a_file_says_what_the_screen_says(mercy: World, sign_in: SignIn) -> None:
@@ -203,14 +256,14 @@ def test_the_map_as_a_file_says_what_the_screen_says(mercy: World, sign_in: Sign
     client = sign_in(mercy.eli)
     screen = get(client, mercy, "surveys:heat", wave.pk, within=mercy.root.pk)
     rows = csv_rows(get(client, mercy, "surveys:heat_csv", wave.pk, within=mercy.root.pk))
-    assert rows[0][:5] == ["Unit", "Code", "Leader", "n", "Index"]
-    assert rows[0][5:] == screen.context["groups"]
-    assert rows[1:] == [row.values() for row in screen.context["rows"]]
-    # A row that is withheld has its reason in one cell.
-    as_workbook = xlsx_rows(get(client, mercy, "surveys:heat_xlsx", wave.pk, within=mercy.root.pk))
-    assert [[cell for cell in row if cell] for row in as_workbook] == [
-        [cell for cell in row if cell] for row in rows
-    ]
+    assert rows[0][:6] == ["Unit", "Code", "Leader", "n", "Index, % of range", "Index, compared"]
+    assert rows[0][6:-1:2] == [f"{group}, % of range" for group in screen.context["groups"]]
+    assert rows[1:] == printed([row.values() for row in screen.context["rows"]])
+    shown, hidden = rows[2], rows[-1]
+    assert shown[4:6] == [screen.context["rows"][1].cells[0].figure.removesuffix(" %"), "no clear difference"]
+    assert hidden[3:-1] == [""] * (len(hidden) - 4)
+    assert hidden[-1] == screen.context["rows"][-1].withheld != ""
+    assert xlsx_rows(get(client, mercy, "surveys:heat_xlsx", wave.pk, within=mercy.root.pk)) == typed(rows)
 
 
 @pytest.mark.parametrize(("days", "status"), [(6, 403), (8, 200)])

@@ -73,6 +73,13 @@ def test_index_behaviours_and_questions_stand_beside_one_another(mercy: World, s
     assert all("%" in value for value in question)
     assert len([row for row in trend.rows if row.part == "Questions, favourable"]) == 12
     assert trend.chart is not None
+    assert trend.change is not None
+    html = page.content.decode()
+    assert f"{trend.change.difference} points" in html
+    assert "since 1 years ago" in html
+    for title, url in trend.heads():
+        assert f'<a href="{url}">{title}</a>' in html
+        assert sign_in(mercy.eli).get(url).status_code == 200
     assert "My immediate leader treats me with respect." in page.content.decode()
 
 
@@ -169,7 +176,23 @@ def test_the_file_has_the_rows_of_the_page(mercy: World, sign_in: SignIn) -> Non
     client = sign_in(mercy.stella)
     trend = client.get(url_of(mercy)).context["trend"]
     content = client.get(url_of(mercy, "unit_trends_csv")).content.decode("utf-8-sig")
-    assert list(csv.reader(io.StringIO(content))) == [trend.head(), *[row.cells() for row in trend.rows]]
+    rows = list(csv.reader(io.StringIO(content)))
+    assert rows == [trend.head(), *[[str(cell) for cell in row] for row in trend.file_rows()]]
+    told = {row[1]: row[2:] for row in rows}
+    lines = {row.label: row.values for row in trend.rows}
+    assert told["Mean"] == [lines["Mean"][0], ""]
+    low, high = told["95 % interval, low"][0], told["95 % interval, high"][0]
+    assert lines["95 % interval"] == [f"{low} to {high}"]
+
+
+def test_a_file_says_in_a_column_what_is_not_told_of_which_survey(mercy: World, sign_in: SignIn) -> None:
+    instrument = make_instrument(mercy.organization)
+    run(mercy, instrument, 1)
+    run(mercy, instrument, 0, n=7)
+    content = sign_in(mercy.stella).get(url_of(mercy, "unit_trends_csv")).content.decode("utf-8-sig")
+    told = {row[1]: row[2:] for row in csv.reader(io.StringIO(content))}
+    assert told["Inform"][0].isdigit()
+    assert told["Inform"][1:] == ["", "0 years ago: not shown"]
 
 
 def test_before_anything_is_published_there_is_nothing(mercy: World, sign_in: SignIn) -> None:

@@ -25,7 +25,7 @@ from web.charts import (
 from web.charts.heat import tint
 from web.charts.model import shown
 from web.charts.radar import CENTRE_X, CENTRE_Y, RADIUS
-from web.charts.scale import scale_of
+from web.charts.scale import part_of_scale, scale_of
 
 FIVE = [Axis("Up", 100, 50), Axis("B", 50, 50), Axis("C", 0, 50), Axis("D", 25, 50), Axis("E", 75, 50)]
 
@@ -111,6 +111,29 @@ def test_trend_draws_values_between_the_ends_of_the_axis() -> None:
     band = next(node.attrib["points"] for node in drawing if node.get("class") == "band")
     assert lines == ["M25 100L75 0"]
     assert band == "25,50 75,0 75,50 25,100"
+
+
+def test_trend_can_show_the_part_of_a_scale_that_is_needed_and_says_so() -> None:
+    moments = [
+        Point("Leader index 2025", 43.0, 42.0, 44.0, short="Oct 2025"),
+        Point("2026", 43.4, 42.5, 44.5),
+    ]
+    whole, part = (trend("T", moments, low=12, high=60, zoom=zoom) for zoom in (False, True))
+    assert whole.note == ""
+    assert "trend cut" in part.markup
+    assert "<span>60</span>" in whole.markup
+    assert "<span>60</span>" not in part.markup
+    assert part.note.endswith("of 12 to 60. Differences look larger than they are.")
+    assert '<span class="">Oct 2025</span>' in part.markup
+    assert "Leader index 2025 43.0" in part.markup  # for those who hear it
+    assert trend("T", [Point("a", 12), Point("b", 60)], low=12, high=60, zoom=True).note == ""
+
+
+@given(values=st.lists(st.floats(12, 60), min_size=1))
+def test_a_part_of_a_scale_holds_the_values_and_stays_within_it(values: list[float]) -> None:
+    scale = part_of_scale(values, low=12, high=60)
+    assert 12 <= scale.low <= min(values) <= max(values) <= scale.high <= 60
+    assert scale.high - scale.low >= 8 - 1e-9
 
 
 def test_trend_breaks_line_and_band_where_nothing_is_known() -> None:

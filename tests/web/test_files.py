@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from decimal import Decimal
 
 import openpyxl
 import pypdf
@@ -11,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from web.numbers import as_number
 from web.pdf import Sheet, pdf_page
 from web.tables_in.workbooks import open_workbook
 from web.xlsx import workbook, xlsx_response
@@ -29,6 +31,26 @@ def test_a_workbook_holds_text_and_numbers() -> None:
     assert rows_of(content) == [("Unit", "n"), ("Café & <b>", 12), (None, 3.5), ("late", None)]
     book = openpyxl.load_workbook(io.BytesIO(content))
     assert book.sheetnames == ["Survey  2025 26"]
+
+
+def test_a_number_keeps_the_decimals_it_was_written_with() -> None:
+    written = [as_number(text) for text in ("43.0", "1,234", "−0.5", "0.90", "42 or more", "007", "")]
+    assert written == [Decimal("43.0"), 1234, Decimal("-0.5"), Decimal("0.9"), "42 or more", "007", ""]
+    book = openpyxl.load_workbook(io.BytesIO(workbook("T", ["a", "b", "c", "d"], [written[:4]])))
+    cells = next(book.worksheets[0].iter_rows(min_row=2))
+    assert [cell.value for cell in cells] == [43, 1234, -0.5, 0.9]
+    assert [cell.number_format for cell in cells] == ["#,##0.0", "#,##0", "#,##0.0", "#,##0.00"]
+
+
+def test_a_second_sheet_says_what_the_first_is_of() -> None:
+    content = workbook("T", HEAD, [["a", 1]], [("Survey", "Staff & 2025"), ("Fewest", 5)])
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    assert book.sheetnames == ["T", "About"]
+    assert list(book["About"].iter_rows(min_row=2, values_only=True)) == [
+        ("Survey", "Staff & 2025"),
+        ("Fewest", 5),
+    ]
+    assert rows_of(content) == [("Unit", "n"), ("a", 1)]
 
 
 @pytest.mark.parametrize("text", ["=1+1", "@SUM(A1)", "+1", "-2+3", "=cmd|' /C calc'!A0"])

@@ -8,7 +8,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from web.charts.model import Chart, Key, Table, shown
-from web.charts.scale import Scale, scale_of
+from web.charts.scale import Scale, part_of_scale, scale_of
 from web.charts.svg import dot, element, number, plot, points
 from web.numbers import short
 
@@ -18,12 +18,14 @@ LABELS_ON_PHONE = 5
 
 @dataclass(frozen=True)
 class Point:
-    """A moment: its name, the value and its interval; None is not known."""
+    """A moment: its name, the value and its interval; None is not known. `short`: its name on the axis, where
+    the whole one has no room."""
 
     label: str
     value: float | None
     low: float | None = None
     high: float | None = None
+    short: str = ""
 
 
 def sparkline(values: Sequence[float | None], label: str, *, places: int = 1) -> SafeString:
@@ -72,12 +74,23 @@ def trend(
     value_name: str = "Value",
     interval_name: str = "95 % interval",
     places: int = 1,
+    zoom: bool = False,
 ) -> Chart:
-    """Values over time with the band of their intervals, equally spaced moments; the target is dashed."""
+    """Values over time with the band of their intervals, equally spaced moments; the target is dashed. With
+    `zoom` the axis is the part of `low` to `high` that the values need, and the chart says so."""
     numbers = [
         end for moment in moments for end in (moment.value, moment.low, moment.high) if end is not None
     ]
-    scale = scale_of([*numbers, *([target] if target is not None else [])], low=low, high=high)
+    drawn = [*numbers, *([target] if target is not None else [])]
+    scale = scale_of(drawn, low=low, high=high)
+    note = ""
+    if zoom and low is not None and high is not None:
+        scale = part_of_scale(drawn, low=low, high=high)
+        if (scale.low, scale.high) != (low, high):
+            ends = [short(end) for end in (scale.low, scale.high, low, high)]
+            note = "The axis is cut: {} to {}, of {} to {}. Differences look larger than they are.".format(
+                *ends
+            )
     at = [
         None if moment.value is None else place(i, moment.value, moments, scale)
         for i, moment in enumerate(moments)
@@ -96,8 +109,9 @@ def trend(
         class_="trend-plot",
     )
     markup = format_html(
-        '<div class="trend" role="img" aria-label="{}"><div class="y-axis">{}</div>{}'
+        '<div class="trend{}" role="img" aria-label="{}"><div class="y-axis">{}</div>{}'
         '<div class="x-axis">{}</div></div>',
+        " cut" if note else "",
         f"{label}. " + ", ".join(f"{moment.label} {shown(moment.value, places)}" for moment in moments),
         format_html_join("", "<span>{}</span>", ((label,) for label in reversed(scale.labels))),
         drawing,
@@ -109,6 +123,7 @@ def trend(
         trend_legend(
             moments, value_name, interval_name, f"{target_name} {short(target)}" if target is not None else ""
         ),
+        note,
     )
 
 
@@ -141,7 +156,10 @@ def x_labels(moments: Sequence[Point]) -> list[tuple[str, str]]:
     """Labels with a class: on a narrow card only some are shown, the last one always."""
     every = -(-len(moments) // LABELS_ON_PHONE)
     last = len(moments) - 1
-    return [("" if (last - i) % every == 0 else "minor", moment.label) for i, moment in enumerate(moments)]
+    return [
+        ("" if (last - i) % every == 0 else "minor", moment.short or moment.label)
+        for i, moment in enumerate(moments)
+    ]
 
 
 def trend_table(

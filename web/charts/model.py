@@ -57,6 +57,7 @@ class Chart:
     markup: SafeString
     table: Table | None = None
     legend: tuple[Key, ...] = ()
+    note: str = ""  # what must be known to read it right
 
 
 def shown(value: float | None, places: int = 1) -> str:

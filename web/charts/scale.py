@@ -48,6 +48,21 @@ def scale_of(values: Iterable[float], *, low: float | None = None, high: float |
     return Scale(first, last, tuple(first + step * i for i in range(count + 1)))
 
 
+LEAST_PART = 1 / 6  # of a whole scale: closer, and chance alone would look like a mountain
+
+
+def part_of_scale(values: Iterable[float], *, low: float, high: float) -> Scale:
+    """The part of a scale from `low` to `high` that holds all `values` with round ticks."""
+    known = list(values) or [low, high]
+    least, most = min(known), max(known)
+    spare = max((high - low) * LEAST_PART - (most - least), 0) / 2
+    ends = [max(least - spare, low), min(most + spare, high)]
+    scale = scale_of(ends)
+    if scale.low >= low and scale.high <= high:
+        return scale
+    return even_scale(max(scale.low, low), min(scale.high, high))
+
+
 def even_scale(low: float, high: float) -> Scale:
     """An axis between two given ends in as many even steps as give the shortest ticks: 12 to 60 in four."""
     scales = [
