@@ -1,14 +1,14 @@
-"""What the heat map of a wave shows of one level of the unit tree, in a constant number of queries."""
+"""What the heat map of a wave shows of some units, in a constant number of queries."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import starmap
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from people.models import Unit
 from surveys.enums import ItemPart
@@ -30,11 +30,36 @@ class HeatMap:
     rows: list[HeatRow]
 
 
-def heat_map_of(published: PublishedWave, within: Unit | None, *, slug: str) -> HeatMap:
-    """A unit with the units directly below it, or without one the uppermost ones and those below them. Three
-    queries, of this level alone: its cells, their behaviours, and which behaviours the wave tells of."""
-    level = _level(published.wave_id, within)
-    cells = [cell for cell, _ in level]
+def upper_cells(wave_id: UUID, within: Unit | None) -> QuerySet[PublishedIndex]:
+    """A unit with the units directly below it, or without one the uppermost ones and those below them."""
+    level = Q(unit=within.pk) | Q(unit__parent=within.pk) if within else Q(depth__lte=1)
+    return _cells(wave_id).filter(level)
+
+
+def lowest_cells(wave_id: UUID, within: Unit | None) -> QuerySet[PublishedIndex]:
+    """Those that are compared with one another, and those without units below that are not shown; of the
+    whole organisation or of a part."""
+    below = PublishedIndex.objects.filter(wave=wave_id, unit__parent=OuterRef("unit"))
+    cells = _cells(wave_id).filter(Q(lowest=True) | ~Exists(below))
+    if within is None:
+        return cells
+    low, high = within.subtree
+    return cells.filter(unit__path__gte=low, unit__path__lt=high)
+
+
+def _cells(wave_id: UUID) -> QuerySet[PublishedIndex]:
+    found = PublishedIndex.objects.filter(wave=wave_id).select_related("unit", "leader").only(*CELL)
+    return found.order_by("position")
+
+
+def heat_map_of(
+    published: PublishedWave, cells: Sequence[PublishedIndex], within: Unit | None, *, slug: str
+) -> HeatMap:
+    """Some cells as a map. Three queries beyond theirs: which of them have cells below, their behaviours, and
+    which behaviours the wave tells of."""
+    deeper = _with_cells_below(published.wave_id, [cell.unit_id for cell in cells])
+    if within:
+        deeper.discard(within.pk)
     scales = _behaviours(published.wave_id, [cell.unit_id for cell in cells])
     groups = _groups(published.wave, {group for unit in scales.values() for group in unit})
     everybody = None if published.bound else published.mean
@@ -47,19 +72,16 @@ def heat_map_of(published: PublishedWave, within: Unit | None, *, slug: str) -> 
             band=band,
             slug=slug,
             threshold=published.threshold,
-            deeper=deeper and cell.unit_id != (within.pk if within else None),
+            deeper=cell.unit_id in deeper,
         )
-        for (cell, deeper), band in zip(level, bands, strict=True)
+        for cell, band in zip(cells, bands, strict=True)
     ]
     return HeatMap(groups, rows)
 
 
-def _level(wave_id: UUID, within: Unit | None) -> list[tuple[PublishedIndex, bool]]:
-    """The cells of a level, each with whether there are cells below."""
-    below = PublishedIndex.objects.filter(wave=wave_id, unit__parent=OuterRef("unit"))
-    level = Q(unit=within.pk) | Q(unit__parent=within.pk) if within else Q(depth__lte=1)
-    cells = PublishedIndex.objects.filter(level, wave=wave_id).select_related("unit", "leader").only(*CELL)
-    return [(cell, cell.deeper) for cell in cells.annotate(deeper=Exists(below)).order_by("position")]
+def _with_cells_below(wave_id: UUID, units: Collection[UUID]) -> set[UUID]:
+    below = PublishedIndex.objects.filter(wave=wave_id, unit__parent__in=units)
+    return {parent for parent in below.values_list("unit__parent", flat=True).distinct() if parent}
 
 
 def _behaviours(wave_id: UUID, units: Collection[UUID]) -> dict[UUID, dict[str, ScaleRow]]:

@@ -14,7 +14,6 @@ from surveys.response_rates import ResponseRate, response_rate
 from surveys.shrinkage import Band
 from surveys.wording import (
     BAND_TONES,
-    BANDS,
     BANDS_SHORT,
     PERCENT,
     between,
@@ -27,7 +26,7 @@ from surveys.wording import (
 from web.addresses import address
 from web.charts import Bin, Chart, Estimate, histogram, intervals
 from web.charts.svg import escaped
-from web.numbers import decimal
+from web.numbers import MISSING, decimal
 from web.pdf import Mark
 
 CSV_HEAD = (
@@ -83,9 +82,9 @@ class OverviewRow:
             *(*map(file_cell, figures), self.compared, self.withheld),
         ]
 
-    @property
-    def markup(self) -> SafeString:
-        """The cells of its row on the page: fifty of them as a template took a tenth of the page's time."""
+    def markup(self, *, rates: bool) -> SafeString:
+        """The cells of its row on the page: fifty of them as a template took a tenth of the page's time.
+        `rates`: with the column of response rates."""
         unit, leader, compared = escaped(self.unit), escaped(self.leader), escaped(self.compared)
         head = (
             f'<th scope="row" class="depth-{self.depth}"><a href="{escaped(self.url)}">{unit}</a></th>'
@@ -93,15 +92,19 @@ class OverviewRow:
         )
         if self.withheld:
             why = escaped(self.withheld)
-            return SafeString(f'{head}<td colspan="7" data-label="Not shown" class="muted small">{why}</td>')
+            return SafeString(
+                f'{head}<td colspan="{6 + rates}" data-label="Not shown" class="muted small">{why}</td>'
+            )
+        rate = escaped(self.rate or MISSING)
+        answered = f'<td data-label="Answered" class="small">{rate}</td>' if rates else ""
         css = f"tag {self.tone}" if self.tone else "small muted"
         return SafeString(
             f'{head}<td class="num" data-label="n">{self.n}</td>'
-            f'<td data-label="Answered" class="small">{escaped(self.rate)}</td>'
+            f"{answered}"
             f'<td class="num" data-label="Index">{self.index}</td>'
             f'<td data-label="95 % interval" class="nowrap">{escaped(self.interval)}</td>'
-            f'<td class="num" data-label="Adjusted">{self.adjusted}</td>'
-            f'<td class="num" data-label="Agreement">{self.agreement}</td>'
+            f'<td class="num" data-label="Adjusted">{self.adjusted or MISSING}</td>'
+            f'<td class="num" data-label="Agreement">{self.agreement or MISSING}</td>'
             f'<td data-label="Compared with everybody"><span class="{css}">{compared}</span></td>'
         )
 
@@ -195,7 +198,7 @@ def band_counts(counts: Mapping[str, int]) -> list[BandCount]:
     bands = (Band.ABOVE, Band.AROUND, Band.BELOW)
     if not any(counts.get(band, 0) for band in bands):
         return []
-    return [BandCount(str(BANDS[band]), counts.get(band, 0), BAND_TONES[band]) for band in bands]
+    return [BandCount(str(BANDS_SHORT[band]), counts.get(band, 0), BAND_TONES[band]) for band in bands]
 
 
 def slope_sentences(published: PublishedWave) -> list[str]:

@@ -1,10 +1,14 @@
-"""The heat map of a wave: one level of the unit tree at a time, for those who see the overview."""
+"""The heat map of a wave: one level of the unit tree at a time or all lowest units, for those who see the
+overview."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Final
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.db.models import QuerySet
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -17,28 +21,46 @@ from people.unit_queries import units_above, uuid_or_empty
 from surveys.disclosure import breakdown_from
 from surveys.file_facts import wave_facts
 from surveys.heat import heat_head
-from surveys.heat_queries import HeatMap, heat_map_of
-from surveys.models import PublishedWave
+from surveys.heat_queries import heat_map_of, lowest_cells, upper_cells
+from surveys.models import PublishedIndex, PublishedWave
 from surveys.queries import published_waves
 from surveys.wording import group_label
-from web.files import table_response
-from web.shell import Crumb
+from web.files import file_links, table_response
+from web.paging import numbered_page
+from web.shell import Crumb, Link
+
+LOWEST: Final = "lowest"
 
 
-def find_heat_map(request: MemberRequest, wave_id: UUID) -> tuple[PublishedWave, Unit | None, HeatMap]:
-    """The map asked for, with ?within= a unit; 404 before 403."""
+@dataclass(frozen=True)
+class Asked:
+    """What of a wave's map the address asks for: ?within= a unit, ?units=lowest."""
+
+    published: PublishedWave
+    within: Unit | None
+    lowest: bool
+
+    @property
+    def cells(self) -> QuerySet[PublishedIndex]:
+        return (lowest_cells if self.lowest else upper_cells)(self.published.wave_id, self.within)
+
+
+def find_heat_map(request: MemberRequest, wave_id: UUID) -> Asked:
+    """404 before 403."""
     published = get_object_or_404(published_waves(), wave_id=wave_id)
     demand(can_see_overview(request.member), OVERVIEW_IS_FOR)
-    asked = uuid_or_empty(request.GET.get("within", ""))
-    within = get_object_or_404(Unit, pk=asked) if asked else None
-    return published, within, heat_map_of(published, within, slug=request.organization.slug)
+    unit = uuid_or_empty(request.GET.get("within", ""))
+    within = get_object_or_404(Unit, pk=unit) if unit else None
+    return Asked(published, within, request.GET.get("units") == LOWEST)
 
 
 @member_view
 def heat(request: MemberRequest, wave_id: UUID) -> HttpResponse:
-    """Units by behaviours: the uppermost units, or those directly below one."""
-    published, within, found = find_heat_map(request, wave_id)
-    slug = request.organization.slug
+    """Units by behaviours: a level of the tree, or all of the lowest units, which are many."""
+    asked = find_heat_map(request, wave_id)
+    published, within, slug = asked.published, asked.within, request.organization.slug
+    page = numbered_page(request, asked.cells) if asked.lowest else None
+    found = heat_map_of(published, list(page or asked.cells), within, slug=slug)
     here = reverse("surveys:heat", args=[slug, wave_id])
     way = [*units_above(within), within] if within else []
     crumbs = [
@@ -52,30 +74,39 @@ def heat(request: MemberRequest, wave_id: UUID) -> HttpResponse:
         "breakdown_from": breakdown_from(published.threshold),
         "wave": published.wave,
         "within": within,
+        "lowest": asked.lowest,
+        "page": page,
         "rows": found.rows,
         "groups": [group_label(group) for group in found.groups],
         "here": here,
-        "files": [
-            (
-                kind.upper(),
-                f"{reverse(f'surveys:heat_{kind}', args=[slug, wave_id])}?{request.GET.urlencode()}",
-            )
-            for kind in ("csv", "xlsx")
-        ],
+        "tabs": _ways_to_look(here, within, lowest=asked.lowest),
+        "files": file_links(request, "surveys:heat", ("csv", "xlsx"), slug, wave_id),
         "breadcrumbs": crumbs,
     }
     return render(request, "surveys/heat.html", context)
 
 
+def _ways_to_look(here: str, within: Unit | None, *, lowest: bool) -> list[Link]:
+    part = {"within": str(within.pk)} if within else {}
+    tree, all_lowest = QueryDict(mutable=True), QueryDict(mutable=True)
+    tree.update(part)
+    all_lowest.update(part | {"units": LOWEST})
+    return [
+        Link(_("Level by level"), f"{here}?{tree.urlencode()}", "hierarchy", current=not lowest),
+        Link(_("All lowest units"), f"{here}?{all_lowest.urlencode()}", "grid-dots", current=lowest),
+    ]
+
+
 @member_view
 def heat_file(request: MemberRequest, wave_id: UUID, kind: str) -> HttpResponse:
-    """The level that the map shows, as a file with the same words."""
-    published, within, found = find_heat_map(request, wave_id)
+    """What the map shows, of all its pages, as a file with the same words."""
+    asked = find_heat_map(request, wave_id)
+    published, within = asked.published, asked.within
+    found = heat_map_of(published, list(asked.cells), within, slug=request.organization.slug)
     title = ", ".join([published.wave.title, within.name if within else _("Heat map")])
-    about = wave_facts(
-        published,
-        organization=request.organization.name,
-        part=within.name if within else _("the uppermost units"),
-        on=timezone.localdate(),
-    )
+    if asked.lowest:
+        part = _("all lowest units of %(unit)s") % {"unit": within.name} if within else _("all lowest units")
+    else:
+        part = within.name if within else _("the uppermost units")
+    about = wave_facts(published, organization=request.organization.name, part=part, on=timezone.localdate())
     return table_response(kind, title, heat_head(found.groups), [row.values() for row in found.rows], about)

@@ -109,6 +109,8 @@ def wave(request: MemberRequest, wave_id: UUID) -> HttpResponse:
         "form": form,
         "page": page,
         "rows": rows,
+        "rates": (rates := any(row.answered for row in rows)),
+        "lines": [row.markup(rates=rates) for row in rows],
         "chart": interval_chart(page, rows, published),
         "rate": response_rate(published.n, asked[None], k=published.threshold),
         "histogram": score_histogram(

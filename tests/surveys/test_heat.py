@@ -126,6 +126,23 @@ def test_the_map_shows_one_level_and_opens_the_next(mercy: World, sign_in: SignI
     assert below.context["groups"] == ["Include", "Inform", "Inquire", "Develop", "Recognise"]
 
 
+def test_all_lowest_units_stand_side_by_side_those_that_are_not_shown_among_them(
+    mercy: World, sign_in: SignIn
+) -> None:
+    wave, wards = make_map(mercy)
+    client, url = sign_in(mercy.eli), reverse("surveys:heat", args=[mercy.slug, wave.pk])
+    page = client.get(url, {"units": "lowest"})
+    assert [row.unit for row in page.context["rows"]] == [ward.name for ward in wards]
+    assert page.context["rows"][-1].withheld
+    assert [tab.current for tab in page.context["tabs"]] == [False, True]
+    within = client.get(page.context["tabs"][1].url, {"within": wards[0].pk, "units": "lowest"})
+    assert [row.unit for row in within.context["rows"]] == ["Ward 0"]
+    file = client.get(reverse("surveys:heat_csv", args=[mercy.slug, wave.pk]), {"units": "lowest"})
+    assert [line.split(",")[0] for line in file.content.decode("utf-8-sig").splitlines()[1:]] == [
+        ward.name for ward in wards
+    ]
+
+
 def test_the_publisher_stores_the_bands_of_behaviours(mercy: World, in_mercy: Scope) -> None:
     wave, wards = make_map(mercy)
     stored = PublishedScale.objects.filter(wave=wave)

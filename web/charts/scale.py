@@ -56,7 +56,8 @@ def part_of_scale(values: Iterable[float], *, low: float, high: float) -> Scale:
     known = list(values) or [low, high]
     least, most = min(known), max(known)
     spare = max((high - low) * LEAST_PART - (most - least), 0) / 2
-    ends = [max(least - spare, low), min(most + spare, high)]
+    least, most = least - spare, most + spare
+    ends = [max(least - max(most - high, 0), low), min(most + max(low - least, 0), high)]
     scale = scale_of(ends)
     if scale.low >= low and scale.high <= high:
         return scale
