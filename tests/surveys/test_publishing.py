@@ -9,12 +9,13 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, transaction
 
-from people.models import Unit
+from people.models import Person, Unit
 from surveys.agreement import intraclass_correlation
 from surveys.ballots import sums_by_unit
 from surveys.built_in import Wording
 from surveys.enums import ItemPart
 from surveys.group_statistics import group_statistics
+from surveys.heat_queries import heat_map_of
 from surveys.models import (
     PublishedIndex,
     PublishedItem,
@@ -27,11 +28,13 @@ from surveys.queries import questionnaire_of, units_in_tree_order, units_surveye
 from surveys.questionnaire import Question
 from surveys.release import CellTree, plan_release
 from surveys.services.publishing import WaveStateError, close_wave, publish_wave
-from tenancy.scope import Scope
-from tests.factories.people import make_appointment, make_position, make_unit
+from tenancy.scope import Scope, tenant_transaction
+from tests.factories.people import make_appointment, make_line, make_position, make_unit
 from tests.factories.surveys import (
+    answer,
     cast,
     make_instrument,
+    make_launched_wave,
     make_short_instrument,
     make_wave,
     member_of,
@@ -233,3 +236,22 @@ def test_the_surveyed_unit_is_the_top_of_the_tree(mercy: World, in_mercy: Scope)
     for everybody in ({"unit": None}, {"unit": mercy.unit, "imported": True}):
         whole = make_wave(wave.instrument, **({"imported": False} | everybody))
         assert units_surveyed(whole) == units_in_tree_order()
+
+
+def test_a_survey_of_one_unit_tells_nothing_of_those_above(committed_mercy: World) -> None:
+    mercy = committed_mercy
+    with tenant_transaction(mercy.organization.pk):
+        make_appointment(make_position(mercy.root, "Chief executive", leads_unit=True), mercy.eli)
+        make_line(mercy.mara, mercy.eli)
+        wave = make_launched_wave(mercy, raters=8, unit=mercy.unit)
+        raters = list(Person.objects.filter(given_name__startswith="Rater"))
+    for number, person in enumerate(raters):
+        with tenant_transaction(mercy.organization.pk):
+            answer(wave, person, [1 + number % 5, 1 + (number + 1) % 5, 3])
+    publish(wave, by=mercy.stella)
+    with tenant_transaction(mercy.organization.pk):
+        cells = PublishedIndex.objects.filter(wave=wave)
+        assert [(cell.unit_id, cell.depth, cell.n) for cell in cells] == [(mercy.unit.pk, 0, 8)]
+        published = PublishedWave.objects.get(wave=wave)
+        assert (published.units, published.n) == (1, 8)
+        assert heat_map_of(published, None, slug=mercy.slug).rows[0].unit == "Cardiology"
