@@ -234,12 +234,14 @@ def reports_about(member: Member, *, on: dt.date) -> QuerySet[PublishedIndex]:
 
 
 def reports_to_come(member: Member, *, on: dt.date) -> QuerySet[PublishedIndex]:
-    """The reports that a member may read as soon as their leaders have had them for a week."""
+    """The reports that a member may read as soon as leaders below have had theirs for a week, by the rule of
+    `can_see_report`."""
+    own = Q(leader=member.person_id) | Q(leader__isnull=True, unit__in=member.led_units)
     return (
         PublishedIndex.objects.filter(
-            leader__in=member.reports, wave__published__published_at__date__gt=on - MANAGER_WAITS
+            own & Q(same_as_below=True) | Q(leader__in=member.reports),
+            wave__published__published_at__date__gt=on - MANAGER_WAITS,
         )
-        .exclude(leader=member.person_id)
         .select_related("unit", "leader", "wave")
         .order_by("-wave__closes_on", "position")
     )

@@ -19,7 +19,7 @@ from people.models import Person, Unit
 from readiness.permissions import can_see_index
 from surveys.models import PublishedIndex, Wave
 from surveys.permissions import can_see_report
-from surveys.queries import reports_about
+from surveys.queries import reports_about, reports_to_come
 from surveys.same_people import same_as_below
 from surveys.services.debriefs import tell_managers
 from surveys.tasks import managers_turn
@@ -139,6 +139,8 @@ def test_a_manager_does_not_read_a_teams_result_as_that_of_their_own_unit_before
     assert set(seen.values()) == {403}
     refused = olga.get(reverse("surveys:report", args=[mercy.slug, wave.pk, division.pk]))
     assert "same people as that of a leader below" in refused.content.decode()
+    coming = olga.get(reverse("surveys:waves", args=[mercy.slug])).context["coming"]
+    assert {cell.unit_id for cell, _day in coming} == {division.pk, mercy.unit.pk}
     with tenant_scope(mercy.organization.pk):
         assert {mercy.olga.pk} not in [people for people, _title in told()]
     monkeypatch.setattr("surveys.permissions.manager_sees_from", lambda day: day)
@@ -203,6 +205,8 @@ def test_a_list_follows_the_predicate(mercy: World) -> None:
         for days, count in ((6, 0), (7, 1)):
             found = reports_about(olga, on=DAY + dt.timedelta(days=days)).filter(wave=wave)
             assert found.count() == count
+            coming = reports_to_come(olga, on=DAY + dt.timedelta(days=days)).filter(wave=wave)
+            assert coming.count() == 1 - count
 
 
 def test_managers_are_told_on_their_first_day_and_no_other(mercy: World) -> None:
