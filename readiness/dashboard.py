@@ -79,10 +79,6 @@ class ScoreRow:
         return " · ".join(dict.fromkeys(filter(None, words)))
 
     @property
-    def known(self) -> str:
-        return _("%d of 5") % self.snapshot.known_count
-
-    @property
     def change_in_words(self) -> str:
         """With its sign; a dash where there is no quarter before."""
         if self.change is None:

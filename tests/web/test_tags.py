@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from django import forms
 from django.conf import settings
+from django.forms.renderers import BaseRenderer, DjangoTemplates, TemplatesSetting
+from django.test.html import Element, parse_html
 
 from web.icons import UnknownIconError, icon_svg
 from web.markup import attributes, initials
@@ -94,3 +96,14 @@ def test_dates_travel_as_iso_whatever_the_language() -> None:
 
     assert 'type="date"' in markup
     assert 'value="2026-03-09"' in markup
+
+
+@pytest.mark.parametrize("widget", [forms.RadioSelect, forms.CheckboxSelectMultiple])
+def test_radios_and_checkboxes_are_written_as_django_writes_them(widget: type[forms.RadioSelect]) -> None:
+    choices = [("a", "A & B"), ('"', "<i>"), ("Group", [("c", "C")]), ("", "nothing")]
+    field = widget(attrs={"class": "x", "required": True}, choices=choices)
+
+    def written(renderer: BaseRenderer) -> Element:
+        return parse_html(field.render("answer", ["a", "c"], {"id": "id_answer"}, renderer))
+
+    assert written(TemplatesSetting()) == written(DjangoTemplates())

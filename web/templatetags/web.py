@@ -81,6 +81,29 @@ def options(groups: Iterable[tuple[str | None, list[dict[str, Any]], int]]) -> S
     return SafeString("".join(map(_options, groups)))
 
 
+@register.filter
+def boxes(widget: dict[str, Any]) -> SafeString:
+    """Radio buttons or checkboxes that belong together, as Django's four templates write them."""
+    own = widget["attrs"]
+    frame = {name: own[name] for name in ("id", "class") if own.get(name)}
+    return SafeString(f"<div{flatatt(frame)}>{''.join(map(_boxes, widget['optgroups']))}</div>")
+
+
+def _boxes(group: tuple[str | None, list[dict[str, Any]], int]) -> str:
+    name, found, _ = group
+    lines = "".join(map(_box, found))
+    return f"<div><label>{escaped(name)}</label>{lines}</div>" if name else lines
+
+
+def _box(one: dict[str, Any]) -> str:
+    marked = f' for="{escaped(one["attrs"]["id"])}"' if one["attrs"].get("id") else ""
+    box = (
+        f'<input type="{one["type"]}" name="{escaped(one["name"])}" value="{escaped(one["value"])}"'
+        f"{flatatt(one['attrs'])}>"
+    )
+    return f"<div><label{marked}>{box} {escaped(one['label'])}</label></div>"
+
+
 def _options(group: tuple[str | None, list[dict[str, Any]], int]) -> str:
     name, found, _ = group
     lines = "".join(
