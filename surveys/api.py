@@ -28,7 +28,12 @@ from surveys.response_rates import response_rate
 from surveys.shrinkage import Band
 from surveys.wording import withheld_words
 
-NOT_SHOWN = "Null where the cell is not published."
+NOT_SHOWN = "Null where it is not shown."
+BOUND = '"or_more" or "or_fewer" where the mean is a bound and not a mean; else empty.'
+
+
+def bound_name(bound: int) -> str:
+    return "" if bound == Bound.EXACT else Bound(bound).name.lower()
 
 
 class WaveEntry(serializers.ModelSerializer[PublishedWave]):
@@ -41,14 +46,27 @@ class WaveEntry(serializers.ModelSerializer[PublishedWave]):
     closed_on = serializers.DateField(source="wave.closes_on", read_only=True)
     scale_low = serializers.FloatField(source="wave.scale_low", read_only=True)
     scale_high = serializers.FloatField(source="wave.scale_high", read_only=True)
+    bound = serializers.SerializerMethodField(help_text=BOUND)
+    interval_low = serializers.SerializerMethodField(help_text=NOT_SHOWN)
+    interval_high = serializers.SerializerMethodField(help_text=NOT_SHOWN)
 
     class Meta:
         model = PublishedWave
         fields = [
             *("id", "title", "instrument", "version", "closed_on", "published_at", "threshold"),
             *("responses", "left_out", "units", "withheld"),
-            *("scale_low", "scale_high", "n", "mean", "low", "high", "percent", "icc1", "icc2", "agreement"),
+            *("scale_low", "scale_high", "n", "mean", "bound", "interval_low", "interval_high"),
+            *("percent", "icc1", "icc2", "agreement"),
         ]
+
+    def get_bound(self, published: PublishedWave) -> str:
+        return bound_name(published.bound)
+
+    def get_interval_low(self, published: PublishedWave) -> float | None:
+        return published.interval[0]
+
+    def get_interval_high(self, published: PublishedWave) -> float | None:
+        return published.interval[1]
 
 
 class SurveyedUnit(serializers.ModelSerializer[Unit]):
@@ -70,9 +88,7 @@ class CellEntry(serializers.ModelSerializer[PublishedIndex]):
         help_text="The rounded response rate with its label; empty where there is none."
     )
     withheld = serializers.SerializerMethodField(help_text="Why there is no number; else empty.")
-    bound = serializers.SerializerMethodField(
-        help_text='"or_more" or "or_fewer" where the mean is a bound and not a mean; else empty.'
-    )
+    bound = serializers.SerializerMethodField(help_text=BOUND)
 
     class Meta:
         model = PublishedIndex
@@ -92,7 +108,7 @@ class CellEntry(serializers.ModelSerializer[PublishedIndex]):
         return str(rate) if rate else ""
 
     def get_bound(self, cell: PublishedIndex) -> str:
-        return "" if cell.bound == Bound.EXACT else Bound(cell.bound).name.lower()
+        return bound_name(cell.bound)
 
     def get_withheld(self, cell: PublishedIndex) -> str:
         return withheld_words(cell.state, self.context["threshold"])

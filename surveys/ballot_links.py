@@ -45,7 +45,7 @@ def read_token(token: str) -> BallotLink | None:
 
 def entry_behind(link: BallotLink, slug: str) -> RollEntry | None:
     """The entry of the roll, with its wave and organisation; None below another organisation's address."""
-    entries = RollEntry.objects.select_related("wave", "organization")
+    entries = RollEntry.objects.select_related("wave", "organization", "person")
     entry = entries.filter(pk=link.entry_id, person=link.person_id, organization__slug=slug).first()
     if entry is not None:
         entry.wave.organization = entry.organization  # the page names it

@@ -18,7 +18,16 @@ from surveys.offers import Cycle
 from surveys.overview import known_mean
 from surveys.questionnaire import Questionnaire, Scale
 from surveys.shrinkage import Change, change_between
-from surveys.wording import CHANGES, between, ends, group_label, mean_words, missing_words, share_words
+from surveys.wording import (
+    CHANGES,
+    PERCENT,
+    between,
+    ends,
+    group_label,
+    mean_words,
+    missing_words,
+    share_words,
+)
 from web.charts import Bar, Chart, Estimate, Point, bars, intervals, trend
 from web.numbers import decimal, signed
 
@@ -161,8 +170,11 @@ def _behaviour(scale: Scale, published: PublishedScale | None, hidden: int, fewe
             "hidden": hidden,
             "all": len(scale.columns),
         }
-    reach = published.scale_high - published.scale_low
-    return Bar(group_label(scale.group), 100 * (published.mean - published.scale_low) / reach, note)
+    percent = 100 * (published.mean - published.scale_low) / (published.scale_high - published.scale_low)
+    if published.bound:
+        words = mean_words(percent, published.bound, 0, PERCENT)
+        return Bar(group_label(scale.group), None, note, words=words)
+    return Bar(group_label(scale.group), percent, note)
 
 
 def outcome_lines(

@@ -105,7 +105,8 @@ def _behaviours(content: Mapping[str, Any]) -> Iterator[ReportRow]:
         if percent == decimal(None):
             yield ReportRow(_("Behaviours"), name, withheld=note)
         else:
-            yield ReportRow(_("Behaviours"), name, "", f"{percent} %", "", note)
+            figure = percent if PERCENT in percent else percent + PERCENT  # a bound has its unit already
+            yield ReportRow(_("Behaviours"), name, "", figure, "", note)
 
 
 def _questions(content: Mapping[str, Any]) -> Iterator[ReportRow]:

@@ -84,10 +84,11 @@ def is_about_leader(instrument: Instrument) -> bool:
 
 
 def debriefs_of_last_wave(*, on: dt.date) -> Debriefs | None:
-    """The debriefs of the last wave that called for any, as they stand on a day; None without one."""
+    """The debriefs of the last wave that called for any, as they stand on a day; None without one. A survey
+    from a file counts only where none ran here: with the dates somebody gave it, it could open the gate."""
     last = (
         Wave.objects.filter(Exists(Debrief.objects.filter(wave=OuterRef("pk"))))
-        .order_by("-closes_on", "-pk")
+        .order_by("imported", "-closes_on", "-pk")
         .first()
     )
     if last is None:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from surveys.enums import ItemPart
 from surveys.models import InstrumentItem, PublishedIndex, PublishedItem, PublishedScale
 from surveys.report import ChangeNote, change_note, item_line, trend_chart
-from surveys.wording import between, ends, file_cell, group_label, mean_words
+from surveys.wording import PERCENT, between, ends, file_cell, group_label, mean_words
 from web.addresses import address
 from web.charts import Chart
 from web.numbers import MISSING, decimal
@@ -136,7 +136,7 @@ def _scale_words(scale: PublishedScale) -> str:
     if scale.part == ItemPart.OUTCOME:
         return mean_words(scale.mean, scale.bound, 2)
     percent = 100 * (scale.mean - scale.scale_low) / (scale.scale_high - scale.scale_low)
-    return f"{mean_words(percent, scale.bound, 0)} %"
+    return mean_words(percent, scale.bound, 0, PERCENT)
 
 
 def _item_rows(

@@ -88,7 +88,7 @@ def _send(entry: RollEntry, subject: str, template: str) -> None:
         "stop_url": stop,
     }
     mail = EmailMessage(
-        subject=subject,
+        subject=" ".join(subject.split()),  # a header is one line
         body=render_to_string(template, context),
         to=[entry.person.email],
         headers={"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"},

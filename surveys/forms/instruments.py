@@ -31,6 +31,7 @@ from surveys.enums import About, Behaviour, ItemPart
 from surveys.instrument_files import LARGEST
 from surveys.instrument_queries import instruments_to_continue
 from surveys.models import Instrument
+from web.forms import one_line
 
 BLANK_ROWS: Final = 3
 STEP: Final = 10  # between order numbers, so that something fits in between
@@ -115,7 +116,10 @@ class InstrumentForm(forms.Form):
     """A draft: its facts, and its questions as `rows`."""
 
     title = forms.CharField(
-        label=_("Title"), max_length=LONGEST["title"], widget=forms.TextInput(attrs={"autocomplete": "off"})
+        label=_("Title"),
+        max_length=LONGEST["title"],
+        validators=[one_line],
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     about = forms.ChoiceField(
         label=_("Answers speak of"),

@@ -17,6 +17,7 @@ from surveys.enums import Audience
 from surveys.models import CalendarEntry, Instrument, Wave
 from surveys.models.calendar import LONGEST_DAYS_OPEN
 from surveys.queries import instruments_to_launch
+from web.forms import one_line
 from web.widgets import DateInput
 
 INDENT = "\u2003"
@@ -27,6 +28,7 @@ class PopulationForm(forms.Form):
 
     title = forms.CharField(
         label=_("Name of the survey"),
+        validators=[one_line],
         help_text=_("Everybody who is asked reads it, for example “How we are led 2026”."),
     )
     instrument: forms.ModelChoiceField[Instrument] = forms.ModelChoiceField(

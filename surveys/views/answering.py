@@ -56,6 +56,8 @@ def answer_by_link(request: HttpRequest, organization_slug: str, token: str) -> 
             entry = entry_behind(link, organization_slug)
             if entry is not None:
                 with timezone.override(entry.organization.time_zone):
+                    if entry.person.has_left(timezone.localdate()):
+                        return _said(request, entry.wave, LINKS_PAGE, "left")
                     return _questionnaire(request, entry, LINKS_PAGE)
     return render(request, "surveys/answer_closed.html", status=HTTPStatus.NOT_FOUND)
 

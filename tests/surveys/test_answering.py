@@ -10,6 +10,7 @@ from http.cookies import Morsel
 
 import pytest
 from django.db import connection
+from django.template.loader import render_to_string
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -17,7 +18,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from people.models import Person
-from surveys.ballot_box import close_box, comments_of, has_answered
+from surveys.ballot_box import Cast, close_box, comments_of, has_answered
 from surveys.ballot_links import ballot_path
 from surveys.ballots import sums_by_unit
 from surveys.models import RollEntry, Wave
@@ -318,3 +319,20 @@ def test_a_link_that_nobody_was_sent_leads_nowhere(
         for answer in (client.get(forged), client.post(forged, GIVEN)):
             assert answer.status_code == HTTPStatus.NOT_FOUND
             assert "leads to no survey" in answer.content.decode()
+
+
+def test_whoever_has_left_answers_no_more_by_the_link(mercy: World, wave: Wave, client: Client) -> None:
+    link = link_of(wave, mercy.ada, mercy)
+    assert client.get(link).status_code == 200
+    with tenant_transaction(mercy.organization.pk):
+        Person.objects.filter(pk=mercy.ada.pk).update(end_date=TODAY - dt.timedelta(days=1))
+    for answer, status in ((client.get(link), 200), (client.post(link, GIVEN), 409)):
+        assert answer.status_code == status
+        assert "Since then you have left" in answer.content.decode()
+        assert "Send my answers" not in answer.content.decode()
+
+
+@pytest.mark.parametrize("case", [*map(str, Cast), "answered", "left"])
+def test_no_case_is_a_blank_page(case: str) -> None:
+    said = render_to_string("surveys/questions.html", {"case": case, "wave": {"closes_on": TODAY}})
+    assert 'class="empty-title"' in said

@@ -62,6 +62,12 @@ def told(person: Person) -> list[str]:
 # Who is asked and reminded
 
 
+def test_a_title_of_two_lines_makes_one_subject(mercy: World, in_mercy: Scope) -> None:
+    invite_roll(make_launched_wave(mercy, title="How we\nare led"))
+    deliver_waiting(mercy.organization.pk)
+    assert {message.subject for message in mail.outbox} == {"Your view is asked for: How we are led"}
+
+
 def test_everybody_on_the_roll_is_asked_on_their_page_and_by_mail(mercy: World, wave: Wave) -> None:
     invite_roll(wave)
     deliver_waiting(mercy.organization.pk)

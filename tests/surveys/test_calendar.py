@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from people.models import Person
 from surveys.calendar_queries import calendar_entries, quarters_of
 from surveys.enums import InstrumentState, Rhythm, WaveState
-from surveys.models import CalendarEntry, Instrument, SurveyRule, Wave
+from surveys.models import CalendarEntry, Debrief, Instrument, SurveyRule, Wave
 from surveys.rolls import debriefs_of_last_wave, rule_in_force
 from surveys.services.calendar import (
     delete_entry,
@@ -38,6 +38,8 @@ from tests.factories.surveys import (
     make_draft,
     make_draft_wave,
     make_launched_wave,
+    make_live_wave,
+    make_short_instrument,
     make_wave,
     make_workplace_instrument,
     member_of,
@@ -188,6 +190,22 @@ def test_leaders_are_not_asked_about_again_before_the_debriefs_are_closed(
     assert launch_wave(about_work, by=member_of(mercy.stella), on=timezone.localdate())
     save_rule(SurveyRule(surveys_per_quarter=3, debrief_share=0), by=member_of(mercy.stella))
     assert make_launched_wave(mercy).state == WaveState.OPEN
+
+
+def test_a_file_of_a_survey_does_not_stand_in_for_one_that_ran_here(mercy: World, in_mercy: Scope) -> None:
+    ran = make_live_wave(
+        make_short_instrument(mercy.organization),
+        {mercy.unit: [mercy.ada]},
+        opens_on=dt.date(2026, 1, 1),
+        closes_on=dt.date(2026, 2, 1),
+    )
+    dates = {"manager_from": dt.date(2026, 3, 1), "due_on": dt.date(2026, 4, 1)}
+    Debrief.objects.create(wave=ran, unit=mercy.unit, leader=mercy.mara, **dates)
+    from_file = make_debrief(mercy)
+    assert from_file.wave.closes_on > ran.closes_on
+    last = debriefs_of_last_wave(on=timezone.localdate())
+    assert last is not None
+    assert last.wave == ran.title
 
 
 def test_an_empty_calendar_can_start_with_the_usual_year(mercy: World, in_mercy: Scope) -> None:

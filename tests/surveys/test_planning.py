@@ -342,6 +342,7 @@ def test_a_wave_goes_from_the_form_to_the_open_box(
         ({"closes_on": days(60).isoformat()}, "A survey is open for 60 days at most."),
         ({"opens_on": days(-1).isoformat()}, "This day is past."),
         ({"title": ""}, "This field is required."),
+        ({"title": "How we\nare led"}, "Write it on one line"),
         ({"title": "x" * 201}, "at most 200 characters"),
         ({"instrument": ""}, "This field is required."),
         ({"audience": "nobody"}, "not one of the available choices"),

@@ -321,3 +321,38 @@ def test_what_people_wrote_is_in_the_files_too_and_the_one_page_says_where(
     words = pdf_of(get(client, mercy, "surveys:report_pdf", *where))[1]
     assert squeezed("12 comments are read on the page itself.") in words
     assert squeezed("North says") not in words
+
+
+def test_a_behaviour_told_as_a_bound_is_no_figure_anywhere(mercy: World, sign_in: SignIn) -> None:
+    """All of thirty gave the highest answers to the questions of one behaviour."""
+    wave = make_wave(make_instrument(mercy.organization))
+    cast(wave, {mercy.unit: [[5.0, 5.0, 5.0, *row[3:]] for row in spread_answers(30)]})
+    publish(wave, by=mercy.stella)
+    client, where = sign_in(mercy.stella), (wave.pk, mercy.unit.pk)
+    page = get(client, mercy, "surveys:report", *where)
+    figures = {row.what: row.figure for row in report_rows(page.context) if row.part == "Behaviours"}
+    bound = figures["Include"]
+    assert re.fullmatch(r"\d+ % or more", bound)
+    assert any(re.fullmatch(r"\d+ %", figure) for figure in figures.values())
+    assert f">{bound}<" in page.content.decode()
+    for rows in (
+        csv_rows(get(client, mercy, "surveys:report_csv", *where)),
+        xlsx_rows(get(client, mercy, "surveys:report_xlsx", *where)),
+        [list(row.values()) for row in get(client, mercy, "surveys_api:report", *where).json()["rows"]],
+        csv_rows(get(client, mercy, "surveys:unit_trends_csv", mercy.unit.pk)),
+    ):
+        [row] = [row for row in rows if row[1] == "Include"]
+        assert [cell for cell in row if "%" in cell] == [bound]
+
+
+def test_the_api_tells_of_everybody_as_of_a_unit(mercy: World, sign_in: SignIn) -> None:
+    wave = make_wave(make_instrument(mercy.organization))
+    cast(wave, {mercy.unit: spread_answers(14)})
+    publish(wave, by=mercy.stella)
+    client = sign_in(mercy.stella)
+    [everybody] = get(client, mercy, "surveys_api:waves").json()["results"]
+    cells = get(client, mercy, "surveys_api:cells", wave.pk).json()["results"]
+    [unit] = [cell for cell in cells if cell["unit"]["id"] == str(mercy.unit.pk)]
+    same = ("n", "mean", "bound", "interval_low", "interval_high", "percent")
+    assert [everybody[name] for name in same] == [unit[name] for name in same]
+    assert everybody["interval_low"] >= everybody["scale_low"]

@@ -11,12 +11,14 @@ from web.charts.svg import element, plot
 
 @dataclass(frozen=True)
 class Bar:
-    """A named quantity; None is not shown (suppressed or not known), `note` says why or adds n."""
+    """A named quantity; None is not shown (suppressed or not known), `note` says why or adds n. `words` stand
+    in place of a value that is no point to draw, such as a bound."""
 
     label: str
     value: float | None
     note: str = ""
     tone: str = ""
+    words: str = ""
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,7 @@ def bars(
                 row.label,
                 format_html(' <span class="small">{}</span>', row.note) if row.note else "",
                 bar(row.value, most),
-                amount(row.value, unit, places),
+                row.words or amount(row.value, unit, places),
             )
             for row in rows
         ),
@@ -51,7 +53,7 @@ def bars(
     table = Table(
         label,
         ["", f"Value{f' ({unit})' if unit else ''}", *(["Note"] if noted else [])],
-        [[row.label, shown(row.value, places), *([row.note] if noted else [])] for row in rows],
+        [[row.label, row.words or shown(row.value, places), *([row.note] if noted else [])] for row in rows],
     )
     return Chart(format_html('<ul class="bars" aria-label="{}">{}</ul>', label, items), table)
 
