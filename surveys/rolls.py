@@ -34,11 +34,12 @@ POPULATION: Final = (Path(__file__).resolve().parent / "sql" / "population.sql")
 
 # Constants of this module, no values: those travel beside the statement.
 _COUNT: Final = f"""{POPULATION},
--- The units on the way from the root to where answers count.
+-- The units on the way from the root, or from the surveyed unit, to where answers count.
 counted AS (
     SELECT above.key, sum(here.people) AS people
     FROM (SELECT path, count(*) AS people FROM placed WHERE asked GROUP BY path) AS here
     CROSS JOIN LATERAL unnest(string_to_array(btrim(here.path, '/'), '/')) AS above (key)
+    WHERE strpos(%(low)s, above.key || '/') = 0 OR right(%(low)s, length(above.key) + 1) = above.key || '/'
     GROUP BY above.key
 )
 SELECT count(*) FILTER (WHERE asked),

@@ -30,7 +30,8 @@ class Series:
 
 
 def series_of(unit: Unit, member: Member, *, on: dt.date) -> list[Series]:
-    """What a member may see of a unit in ten years, by instrument, the one used last first. Two queries.
+    """What a member may see of a unit in ten years, by instrument, the one used last first, those of
+    some people alone after those of everybody. Two queries.
 
     Each result by its own rule: a leader sees the results of their own time and no predecessor's."""
     cells = list(
@@ -44,13 +45,19 @@ def series_of(unit: Unit, member: Member, *, on: dt.date) -> list[Series]:
         if can_see_report(member, cell, published_on=days.get(cell.wave_id), on=on):
             found[_name(cell.wave)].append(cell)
     series = [Series(name, _title(seen[-1].wave), seen) for name, seen in found.items()]
-    return sorted(series, key=lambda one: one.cells[-1].wave.closes_on, reverse=True)
+    return sorted(series, key=_place, reverse=True)
 
 
 def _name(wave: Wave) -> str:
     asked = [] if wave.audience == Audience.EVERYBODY else [wave.audience]
     asked += [str(wave.cohort_id)] if wave.cohort_id else []
     return "-".join([wave.instrument.key, f"{wave.scale_low:g}", f"{wave.scale_high:g}", *asked])
+
+
+def _place(series: Series) -> tuple[bool, dt.date]:
+    """Among others: everybody's results before those of some."""
+    newest = series.cells[-1].wave
+    return not population_words(newest), newest.closes_on
 
 
 def _title(wave: Wave) -> str:

@@ -190,6 +190,11 @@ def test_a_count_says_what_the_launch_writes(mercy: World, tree: dict[str, Any])
     assert found.left_out == 6
     # The ward has four; Cardiology with the ward seven, the hospital all eight.
     assert (found.large_units, found.units) == (2, 3)
+    # In a survey of Cardiology nothing is counted above it: Mara, who leads it, is not asked.
+    within = counted(make_draft_wave(mercy, unit=mercy.unit), on=TODAY)
+    assert (within.asked, within.large_units, within.units) == (7, 1, 2)
+    within = counted(make_draft_wave(mercy, unit=tree["ward"]), on=TODAY)
+    assert (within.asked, within.large_units, within.units) == (4, 0, 1)
 
 
 def test_a_count_names_some_of_those_without_a_leader(
