@@ -87,7 +87,7 @@ def _index(part: str, content: Mapping[str, Any]) -> Iterator[ReportRow]:
     yield ReportRow(part, _("Compared with the organisation"), "", "", "", content["band"])
     if content["change"]:
         change = content["change"]
-        note = f"{change.verdict}; {change.against}"
+        note = f"{change.verdict}{'' if change.difference else ':'} {change.against}"
         figures = change.difference, change.interval, note
         yield ReportRow(part, _("Change"), "", *figures, ends=change.ends, points=bool(change.difference))
 

@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import Any, Final
 
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -165,9 +166,13 @@ def _headlines(content: Mapping[str, Any]) -> list[tuple[str, str, str, str]]:
     of = _("of %(high)s points, n = %(n)s") % {"high": short(cell.wave.scale_high), "n": decimal(cell.n, 0)}
     found = [(index, content["index"], of, "")]
     if content["standing"]:
-        found.append((_("Compared with everybody"), content["standing"], "", content["standing_tone"]))
+        found.append(
+            (_("Compared with everybody"), capfirst(content["standing"]), "", content["standing_tone"])
+        )
     if change and change.difference:
-        found.append((_("Change"), change.verdict, f"{change.difference} {change.against}", change.tone))
+        found.append(
+            (_("Change"), capfirst(change.verdict), f"{change.difference} {change.against}", change.tone)
+        )
     if rate:
         found.append((_("Answered"), rate.figure, rate.label, rate.tone))
     return found

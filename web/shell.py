@@ -50,5 +50,5 @@ class Shell:
 
     @property
     def nav_more(self) -> list[Link]:
-        """Entries that do not fit into the bar of a phone."""
-        return self.nav[PHONE_BAR:]
+        """Entries that do not fit into the bar of a phone; a single one takes the place of "More"."""
+        return self.nav[PHONE_BAR:] if len(self.nav) > PHONE_BAR + 1 else []

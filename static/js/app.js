@@ -61,6 +61,19 @@
     if (form) form.requestSubmit();
   });
 
+  /* A questionnaire says how many of its questions are answered. */
+  for (const note of document.querySelectorAll("[data-answered]")) {
+    const form = note.closest("form");
+    const count = () => {
+      const answered = form.querySelectorAll("fieldset:has(input:checked)").length;
+      note.querySelector("progress").value = answered;
+      note.querySelector("b").textContent = String(answered);
+    };
+    form.addEventListener("change", count);
+    note.hidden = false;
+    count();
+  }
+
   /* An invalid form: start at its summary. */
   const focusSummary = (within) => within.querySelector("[data-focus]")?.focus();
   focusSummary(document);

@@ -45,8 +45,21 @@ class AnswerForm(forms.Form):
     ) -> None:
         super().__init__(data, initial=dict(saved or {}))
         self.items = items
+        self.missing: list[str] = []  # the keys of questions without an answer
         # The comment comes last.
         self.fields = {**(questions or questions_of(items)), "comment": self.fields["comment"]}
+
+    def clean(self) -> None:
+        """Where nothing at all is answered, that is said once, and not at every question."""
+        self.missing = [item.key for item in self.items if self.has_error(item.key, "required")]
+        if len(self.missing) == len(self.items):
+            for key in self.missing:
+                del self.errors[key]
+            self.add_error(None, _("No question is answered."))
+
+    @property
+    def first(self) -> BoundField:
+        return self[self.items[0].key]
 
     @property
     def answers(self) -> list[int | None]:

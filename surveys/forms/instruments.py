@@ -168,12 +168,11 @@ class InstrumentForm(forms.Form):
     @classmethod
     def about_to_change(cls, composition: Composition | None, seen: str = "") -> InstrumentForm:
         """The form for a draft, or for a new one."""
-        blank = [_blank()] * BLANK_ROWS
         if composition is None:
-            return cls(rows=blank)
+            return cls(rows=[_blank()] * BLANK_ROWS)
         written = [_as_row(wording, STEP * n) for n, wording in enumerate(composition.wordings, 1)]
         facts = {name: getattr(composition, name) for name in FACTS}
-        return cls(initial={**facts, "seen": seen}, rows=[*written, *blank])
+        return cls(initial={**facts, "seen": seen}, rows=[*written, _blank()])
 
     @classmethod
     def sent(cls, data: QueryDict) -> InstrumentForm:
@@ -183,13 +182,24 @@ class InstrumentForm(forms.Form):
     @classmethod
     def with_more_rows(cls, data: QueryDict) -> InstrumentForm:
         """What was typed, unchecked, and blank rows below."""
-        rows = []
-        for place in range(_rows_of(data)):
-            names = ItemRow.base_fields
-            row = {name: data.get(f"q{place}-{name}", "") for name in names}
-            rows.append(row | {name: bool(row[name]) for name in ("reversed", "cannot_say", "remove")})
-        initial = {name: data.get(name, "") for name in cls.base_fields}
-        return cls(initial=initial, rows=[*rows, *[_blank()] * BLANK_ROWS])
+        return cls._as_typed(data, [*_typed_rows(data), *[_blank()] * BLANK_ROWS])
+
+    @classmethod
+    def with_row_moved(cls, data: QueryDict, place: str, *, by: int) -> InstrumentForm:
+        """What was typed, unchecked, with one row a place further up or down and the order written anew."""
+        rows = _typed_rows(data)
+        start = int(place) if place.isascii() and place.isdigit() and len(place) < 4 else -1
+        end = start + by
+        if 0 <= start < len(rows) and 0 <= end < len(rows):
+            rows[start], rows[end] = rows[end], rows[start]
+        written = [row for row in rows if row["text"]]
+        for number, row in enumerate(written, 1):
+            row["order"] = STEP * number
+        return cls._as_typed(data, rows)
+
+    @classmethod
+    def _as_typed(cls, data: QueryDict, rows: Sequence[Mapping[str, Any]]) -> InstrumentForm:
+        return cls(initial={name: data.get(name, "") for name in cls.base_fields}, rows=rows)
 
     def clean(self) -> dict[str, Any]:
         typed = super().clean() or {}
@@ -216,6 +226,15 @@ def _rows_of(data: QueryDict) -> int:
     """How many rows were shown, as far as that can be."""
     count = data.get("count", "")
     return min(int(count), MAX_ITEMS + 2 * BLANK_ROWS) if count.isascii() and count.isdigit() else 0
+
+
+def _typed_rows(data: QueryDict) -> list[dict[str, Any]]:
+    """The rows as they were typed, unchecked."""
+    rows = []
+    for place in range(_rows_of(data)):
+        row: dict[str, Any] = {name: data.get(f"q{place}-{name}", "") for name in ItemRow.base_fields}
+        rows.append(row | {name: bool(row[name]) for name in ("reversed", "cannot_say", "remove")})
+    return rows
 
 
 def _blank() -> dict[str, Any]:

@@ -171,9 +171,13 @@ def _edit(
     save: Callable[[Composition, str], Instrument],
     context: dict[str, object],
 ) -> HttpResponse:
-    """Show the form, give it more rows, or save it."""
+    """Show the form, give it more rows or another order, or save it."""
     if request.method == "POST" and "more" in request.POST:
         form = InstrumentForm.with_more_rows(request.POST)
+    elif request.method == "POST" and ("up" in request.POST or "down" in request.POST):
+        by = -1 if "up" in request.POST else 1
+        place = request.POST.get("up") or request.POST.get("down") or ""
+        form = InstrumentForm.with_row_moved(request.POST, place, by=by)
     elif request.method == "POST":
         form = InstrumentForm.sent(request.POST)
         if form.is_valid() and form.composition is not None:

@@ -16,6 +16,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.html import escape
 
 from people.models import Person
 from surveys.ballot_box import Cast, close_box, comments_of, has_answered
@@ -166,6 +167,30 @@ def test_what_is_wrong_is_said_at_its_place_and_the_rest_is_kept(
         [key for key in ("q1", "q2", "burnout") if GIVEN[key] == given.get(key)]
     )
     assert counted(wave, mercy) == (0, 0.0)
+
+
+def test_where_nothing_is_answered_it_is_said_once(wave: Wave, mercy: World, sign_in: SignIn) -> None:
+    answer = sign_in(mercy.ada).post(address(wave, mercy), {})
+    page = answer.content.decode()
+    assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert "3 questions have no answer" in page
+    assert "Choose one of the answers." not in page
+    some = sign_in(mercy.ada).post(address(wave, mercy), {"q1": "3"}).content.decode()
+    assert "2 questions have no answer" in some
+    assert some.count("Choose one of the answers.") == 2
+    assert counted(wave, mercy) == (0, 0.0)
+
+
+def test_the_whole_promise_stands_before_the_first_question(
+    wave: Wave, mercy: World, sign_in: SignIn
+) -> None:
+    page = sign_in(mercy.ada).get(address(wave, mercy)).content.decode()
+    before, _, _ = page.partition("<fieldset")
+    _, _, folded = before.partition('<details class="promises">')
+    for clause in promise(wave):
+        assert escape(str(clause.term)) in folded
+        assert escape(str(clause.words)) in folded
+    assert f"Read all {len(promise(wave))} promises" in folded
 
 
 def test_nothing_of_what_somebody_sent_stands_on_the_page_of_another(

@@ -132,6 +132,27 @@ def test_what_is_wrong_is_said_at_its_field_and_nothing_is_lost(mercy: World, st
         assert not Instrument.objects.exists()
 
 
+def test_arrows_move_a_question_and_lose_nothing(mercy: World, stella: Client) -> None:
+    typed = row(0, text="First?", order="10"), row(1, text="Second?", order="20", reversed="on")
+    for arrow, value, moved in (
+        ("down", "0", True),
+        ("up", "1", True),
+        ("up", "0", False),
+        ("down", "99", False),
+        ("down", "x", False),
+    ):
+        answer = stella.post(address(mercy, "instrument_new"), sent(*typed, title="") | {arrow: value})
+        assert answer.status_code == 200
+        found = [
+            (one["text"].value(), one["order"].value(), one["reversed"].value())
+            for one in answer.context["form"].rows
+        ]
+        if moved:
+            assert found == [("Second?", 10, True), ("First?", 20, False)]
+        else:
+            assert found == [("First?", 10, False), ("Second?", 20, True)]
+
+
 def test_more_blank_rows_lose_nothing(mercy: World, stella: Client) -> None:
     data = sent(row(0, text="Do we learn?", reversed="on", order="x"), title="", more="1")
     answer = stella.post(address(mercy, "instrument_new"), data)

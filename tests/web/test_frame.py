@@ -206,6 +206,15 @@ def test_phone_bar_shows_four_entries_and_more() -> None:
     assert len(shell.nav) - len(shell.nav_more) == PHONE_BAR
 
 
+def test_a_single_entry_too_many_takes_the_place_of_more() -> None:
+    shell = Shell(nav=[Link(f"N{i}", f"/{i}") for i in range(PHONE_BAR + 1)])
+
+    markup = render_to_string("web/header.html", {"shell": shell}, RequestFactory().get("/"))
+
+    assert shell.nav_more == []
+    assert "More" not in markup
+
+
 def test_table_headers_given_as_a_slot_are_in_the_head_of_the_table() -> None:
     source = (
         '<c-table label="T"><c-slot name="head"><th scope="col">A</th></c-slot><tr><td>1</td></tr></c-table>'
