@@ -68,9 +68,8 @@ class _Together:
         self, tree: CellTree, index: ToldScore, behaviours: Sequence[ToldScore], findings: Findings
     ) -> None:
         self.tree, self.findings, self.scores = tree, findings, [index, *behaviours]
-        self.place = nearest_marked(
-            tree, index.told
-        )  # the finest regions: behaviours are told of fewer cells
+        # The finest regions: behaviours are told of fewer cells.
+        self.place = nearest_marked(tree, index.told)
         size = len(index.form)
         self.regions = [regions_of(score.scored, self.place[:-1], size) for score in self.scores]
         self.n = tree.counts(index.scored.sums.n)

@@ -76,7 +76,7 @@ def read_pools(client: Client, world: World, wave: Wave, units: Mapping[str, Uni
     for name, unit in units.items():
         rows = csv.reader(io.StringIO(_text(client, world, "report_csv", wave.pk, unit.pk)))
         for _part, what, n, figure, *_ in rows:
-            if what.endswith("waves together"):
+            if what.endswith("surveys together"):
                 pools[name] = _mean(int(n), figure, 0.05, (wave.scale_low, wave.scale_high), None)
     return pools
 

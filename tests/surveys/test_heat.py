@@ -24,7 +24,14 @@ from tenancy.models import Organization
 from tenancy.scope import Scope, tenant_transaction
 from tests.counting import queries_of
 from tests.factories.people import make_grant, make_person, make_unit
-from tests.factories.surveys import cast, make_instrument, make_wave, publish, spread_answers
+from tests.factories.surveys import (
+    cast,
+    make_instrument,
+    make_published_wave,
+    make_wave,
+    publish,
+    spread_answers,
+)
 from tests.world import World
 
 SignIn = Callable[[Person], Client]
@@ -200,6 +207,12 @@ def test_without_a_behaviour_of_any_unit_there_is_the_index_alone(mercy: World, 
     page = sign_in(mercy.stella).get(reverse("surveys:heat", args=[mercy.slug, wave.pk]))
     assert page.context["groups"] == []
     assert {len(row.cells) for row in page.context["rows"]} == {1}
+
+
+def test_the_map_says_what_a_behaviour_takes_in_this_survey(mercy: World, sign_in: SignIn) -> None:
+    wave = make_published_wave(mercy, threshold=12)
+    page = sign_in(mercy.stella).get(reverse("surveys:heat", args=[mercy.slug, wave.pk])).content.decode()
+    assert "fewer than 12 answers; behaviours need 12." in page
 
 
 def test_what_is_suppressed_is_hatched_and_says_why(mercy: World, sign_in: SignIn) -> None:
