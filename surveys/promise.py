@@ -71,9 +71,9 @@ def promise(wave: Wave) -> list[Clause]:
         ),
         Clause(
             "key",
-            _("That you took part"),
+            _("Nobody answers twice"),
             _(
-                "is kept under a key so that nobody answers twice and nobody who has answered is reminded. "
+                "That you took part is kept under a key, so that nobody who has answered is asked again. "
                 "The key is destroyed when the survey closes; from then on nobody can tell who took part."
             ),
         ),

@@ -121,11 +121,11 @@ def _questions(content: Mapping[str, Any]) -> Iterator[ReportRow]:
 def _outcomes(content: Mapping[str, Any]) -> Iterator[ReportRow]:
     for outcome in content["outcomes"]:
         if outcome.withheld:
-            yield ReportRow(_("How people are"), outcome.label, withheld=outcome.withheld)
+            yield ReportRow(_("Beside the index"), outcome.label, withheld=outcome.withheld)
         else:
             scale = _("on a scale from %(scale)s") % {"scale": outcome.scale}
             figures = outcome.n, outcome.mean, outcome.interval, scale
-            yield ReportRow(_("How people are"), outcome.label, *figures, ends=outcome.ends, points=True)
+            yield ReportRow(_("Beside the index"), outcome.label, *figures, ends=outcome.ends, points=True)
 
 
 def _gap(content: Mapping[str, Any]) -> Iterator[ReportRow]:

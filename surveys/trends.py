@@ -117,7 +117,7 @@ def _scale_rows(
     """Behaviours in percent of their range, then outcomes as means."""
     found = {(scale.wave_id, scale.group): scale for scale in scales}
     rows = []
-    for part, title in ((ItemPart.INDEX, _("Behaviours")), (ItemPart.OUTCOME, _("How people are"))):
+    for part, title in ((ItemPart.INDEX, _("Behaviours")), (ItemPart.OUTCOME, _("Beside the index"))):
         groups = _in_order(asked, lambda item: item.group, part)
         if part == ItemPart.INDEX and len(groups) == 1:
             continue  # without behaviours the index says it all

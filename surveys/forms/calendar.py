@@ -30,7 +30,7 @@ class EntryForm(PopulationForm):
     )
     days_open = forms.IntegerField(label=_("Days open"), min_value=2, max_value=LONGEST_DAYS_OPEN)
     opens_by_itself = forms.BooleanField(
-        label=_("Open it by itself"),
+        label=_("Open it automatically"),
         required=False,
         help_text=_("Otherwise a draft waits for you four weeks before."),
     )

@@ -124,6 +124,7 @@ def _page(
         "unit_id": entry.unit_id,
         "leader": entry.leader if instrument.about == About.LEADER else None,
         "instrument": instrument,
+        "about_leader": instrument.about == About.LEADER,
         "form": form,
         "promise": promise(wave),
         "minutes": max(1, round(len(form.items) / 6)),
@@ -137,5 +138,11 @@ def _page(
 def _said(request: HttpRequest, wave: Wave, template: str, case: str) -> HttpResponse:
     """A page without questions: counted, answered before, closed."""
     refused = request.method == "POST" and case != Cast.COUNTED
-    context = {"case": case, "refused": refused, "wave": wave, "breadcrumbs": [Crumb(wave.title)]}
+    context = {
+        "case": case,
+        "refused": refused,
+        "wave": wave,
+        "about_leader": paper_of(wave).instrument.about == About.LEADER,
+        "breadcrumbs": [Crumb(wave.title)],
+    }
     return render(request, template, context, status=HTTPStatus.CONFLICT if refused else HTTPStatus.OK)

@@ -95,7 +95,7 @@ def _report(client: Client, world: World, wave: Wave, unit: Unit, row: dict[str,
     for part, what, n, figure, *_ in rows:
         if part == "Questions, favourable" and figure:
             seen.favourable[what] = _share(int(n), figure)
-        elif part == "How people are" and figure:
+        elif part == "Beside the index" and figure:
             seen.outcomes[what] = _mean(int(n), figure, 0.005, (1, 5), None)
         elif what in SIDES:
             seen.sides[what] = _mean(int(n), figure, 0.005, (1, 5), None)

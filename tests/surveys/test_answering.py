@@ -361,3 +361,10 @@ def test_whoever_has_left_answers_no_more_by_the_link(mercy: World, wave: Wave, 
 def test_no_case_is_a_blank_page(case: str) -> None:
     said = render_to_string("surveys/questions.html", {"case": case, "wave": {"closes_on": TODAY}})
     assert 'class="empty-title"' in said
+
+
+@pytest.mark.parametrize("about_leader", [True, False])
+def test_a_debrief_is_promised_of_surveys_about_leaders_alone(about_leader: bool) -> None:
+    context = {"case": "counted", "wave": {"closes_on": TODAY}, "about_leader": about_leader}
+    said = render_to_string("surveys/questions.html", context)
+    assert ("Your leader talks about them" in said) is about_leader
