@@ -193,7 +193,7 @@ def test_what_became_of_it_is_said_in_one_click_and_read_by_staff(
         action = held.actions.get()
         url = address(led, "debrief_action", held.pk, action.pk)
         for person, state, words in (
-            (led.olga, "going", "still going on"),
+            (led.olga, "going", "still going, as of"),
             (led.mara, "done", "done"),
             (led.mara, "dropped", "dropped"),
         ):
