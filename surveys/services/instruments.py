@@ -74,8 +74,11 @@ def write_instrument(
 
 
 @transaction.atomic
-def create_draft(composition: Composition, *, by: Member, version_of: Instrument | None = None) -> Instrument:
-    """Begin a questionnaire, or with `version_of` the next version of one. Survey steward and HR admin.
+def create_draft(
+    composition: Composition, *, by: Member, version_of: Instrument | None = None, called: str = ""
+) -> Instrument:
+    """Begin a questionnaire, or with `version_of` the next version of one. Survey steward and HR admin. Its
+    key is made of what it is `called`, else of its title.
 
     Raises InstrumentError for more questions than can be edited: files of the past may have had more.
     """
@@ -83,7 +86,7 @@ def create_draft(composition: Composition, *, by: Member, version_of: Instrument
     if len(composition.wordings) > MAX_ITEMS:
         words = _("It has %(count)d questions; at most %(most)d can be edited here.")
         raise InstrumentError(words % {"count": len(composition.wordings), "most": MAX_ITEMS})
-    key = _new_key(composition.title) if version_of is None else _key_of_next(version_of)
+    key = _new_key(called or composition.title) if version_of is None else _key_of_next(version_of)
     draft = Instrument(key=key, version=_next_version(key))
     _write(draft, composition)
     return draft
@@ -110,7 +113,9 @@ def copy_instrument(instrument: Instrument, *, as_version: bool, by: Member) -> 
     if as_version:
         return create_draft(composition, by=by, version_of=instrument)
     title = _("Copy of %(title)s") % {"title": composition.title}
-    return create_draft(replace(composition, title=title[: LONGEST["title"]]), by=by)
+    return create_draft(
+        replace(composition, title=title[: LONGEST["title"]]), by=by, called=composition.title
+    )
 
 
 @transaction.atomic
