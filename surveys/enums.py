@@ -48,7 +48,7 @@ class About(models.TextChoices):
 
 
 class WaveState(models.TextChoices):
-    """A wave moves forward only: planned, answers come in, no more come in, results are out for good."""
+    """A wave moves forward only: in preparation, answers come in, no more come in, results are out."""
 
     DRAFT = "draft", _("Draft")
     OPEN = "open", _("Open")

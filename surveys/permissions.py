@@ -63,7 +63,8 @@ def _managers_may_read(published_on: dt.date | None, on: dt.date) -> bool:
 
 
 def can_run_surveys(member: Member) -> bool:
-    """Importing past surveys and publishing waves: survey steward and HR admin."""
+    """Questionnaires, calendar and rule, planning and running waves, importing and publishing: survey
+    steward and HR admin."""
     return member.has(Role.SURVEY_STEWARD, Role.HR_ADMIN)
 
 
