@@ -9,13 +9,13 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailConfirmationHMAC
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
-from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext
 
 from people.mail import send_soon
 from people.services.api_tokens import end_tokens_of_login
 from tenancy.models import User
+from web.addresses import full_address
 from web.ciphers import cipher_for
 
 
@@ -61,4 +61,4 @@ class MfaAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no typ
 
 def _below_base_url(url: str) -> str:
     """Links in mails lead where the settings say: a request could claim another host and wait for the key."""
-    return f"{settings.BASE_URL.rstrip('/')}{urlsplit(url).path}"
+    return full_address(urlsplit(url).path)

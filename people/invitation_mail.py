@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 from smtplib import SMTPRecipientsRefused
 
-from django.conf import settings
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -13,6 +12,7 @@ from django.urls import reverse
 from people.access_queries import open_invitations
 from people.tokens import invitation_token
 from tenancy.models import OutboxMessage
+from web.addresses import full_address
 
 log = logging.getLogger(__name__)
 
@@ -28,7 +28,7 @@ def deliver_invitation(message: OutboxMessage) -> None:
     context = {
         "organization": organization.name,
         "expires_at": invitation.expires_at,
-        "url": settings.BASE_URL.rstrip("/") + path,
+        "url": full_address(path),
     }
     mail = EmailMessage(
         subject=f"Your invitation to ClinicLeader at {organization.name}",

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.conf import settings
 from django.core.signing import BadSignature, Signer
 from django.urls import reverse
+
+from web.addresses import full_address
 
 _signer = Signer(salt="surveys.reminders")
 
@@ -14,7 +15,7 @@ _signer = Signer(salt="surveys.reminders")
 def stop_url(slug: str, entry_id: UUID) -> str:
     """The address for a mail."""
     path = reverse("reminders:stop", args=[slug, _signer.sign(entry_id.hex)])
-    return f"{settings.BASE_URL.rstrip('/')}{path}"
+    return full_address(path)
 
 
 def entry_of(token: str) -> UUID | None:

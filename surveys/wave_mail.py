@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 from smtplib import SMTPRecipientsRefused
 
-from django.conf import settings
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
@@ -18,6 +17,7 @@ from surveys.reminder_links import stop_url
 from surveys.rolls import today_here
 from tenancy.models import OutboxMessage
 from tenancy.scope import current_scope, tenant_scope
+from web.addresses import full_address
 
 log = logging.getLogger(__name__)
 
@@ -84,7 +84,7 @@ def _send(entry: RollEntry, subject: str, template: str) -> None:
     organization, wave = entry.organization, entry.wave
     stop = stop_url(organization.slug, entry.pk)
     context = _said(wave, organization.name) | {
-        "url": f"{settings.BASE_URL.rstrip('/')}{ballot_path(organization, entry)}",
+        "url": full_address(ballot_path(organization, entry)),
         "stop_url": stop,
     }
     mail = EmailMessage(

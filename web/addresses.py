@@ -19,6 +19,11 @@ def with_query(request: HttpRequest, **changes: object) -> str:
     return f"?{query.urlencode()}"
 
 
+def full_address(path: str) -> str:
+    """An address for a mail: where the settings say the site is, never where a request claims it was."""
+    return f"{settings.BASE_URL.rstrip('/')}{path}"
+
+
 def address(name: str, *args: object) -> str:
     """reverse(), quick enough for every row of a list: addresses that differ in ids alone are made once."""
     ids = [str(arg) for arg in args if isinstance(arg, UUID)]

@@ -6,7 +6,6 @@ import zoneinfo
 from argparse import ArgumentParser
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_email, validate_slug
@@ -16,6 +15,7 @@ from clinicleader.founding import found_organization
 from people.services.founding import Founder
 from people.tokens import invitation_token
 from tenancy.models import Organization
+from web.addresses import full_address
 
 
 class Command(BaseCommand):
@@ -42,7 +42,7 @@ class Command(BaseCommand):
         self.stdout.write(
             f"{options['name']} is founded. {options['email']} opens the account within seven days:"
         )
-        self.stdout.write(settings.BASE_URL.rstrip("/") + path)
+        self.stdout.write(full_address(path))
 
     def _check(self, options: dict[str, Any]) -> None:
         try:
