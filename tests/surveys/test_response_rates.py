@@ -82,6 +82,9 @@ def test_those_asked_are_counted_up_the_tree_and_shown_for_published_cells(
     rates = {row.unit: row.rate for row in page.context["rows"]}
     assert rates["Ward"] == "about 60 % (read with caution)"
     assert "about 50 %" in page.content.decode()
+    assert 'data-label="Answered" class="small">about 60 % (read with caution)<' in page.content.decode()
+    answered = {row.unit: row.cells()[4:6] for row in page.context["rows"]}
+    assert answered["Ward"] == [60, "read with caution"]
     report = client.get(reverse("surveys:report", args=[mercy.slug, wave.pk, ward.pk])).content.decode()
     assert "about 60 %" in report
     assert "read with caution" in report
@@ -91,3 +94,6 @@ def test_a_survey_from_a_file_has_no_rate(mercy: World, sign_in: SignIn) -> None
     wave = make_published_wave(mercy)
     page = sign_in(mercy.stella).get(reverse("surveys:wave", args=[mercy.slug, wave.pk]))
     assert {row.rate for row in page.context["rows"]} == {""}
+    html = page.content.decode()
+    assert 'data-label="Answered"' not in html
+    assert 'data-label="Adjusted">–<' in html  # of a unit that contains others

@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from people.models import Person, Unit
 from surveys.models import PublishedIndex, Wave
+from surveys.report import ItemLine, common_n
 from surveys.today import due_items
 from tenancy.scope import tenant_scope
 from tests.factories.people import make_appointment, make_line, make_position, make_unit
@@ -228,6 +229,26 @@ def shifted_waves(world: World, *levels: int) -> list[Wave]:
         publish(wave, by=world.stella)
         waves.append(wave)
     return waves
+
+
+def test_what_holds_for_every_question_is_said_once(mercy: World, sign_in: SignIn) -> None:
+    wave, _, _ = wave_with_small_units(mercy)
+    answer = sign_in(mercy.mara).get(reverse("surveys:report", args=[mercy.slug, wave.pk, mercy.unit.pk]))
+    html = answer.content.decode()
+    assert answer.context["items_n"] == "30"
+    assert "n = 30 for each" in html
+    assert '<td class="num" data-label="n">30</td>' not in html
+    hidden = ItemLine("Q2", "G", withheld="not shown")
+    lines = [ItemLine("Q1", "G", n="30"), hidden, ItemLine("Q3", "G", n="29")]
+    assert (common_n(lines[:2]), common_n(lines), common_n([])) == ("30", "", "")
+
+
+def test_the_verdict_comes_before_the_figures(mercy: World, sign_in: SignIn) -> None:
+    _, last = shifted_waves(mercy, 2, 4)
+    html = page_of(sign_in(mercy.mara), mercy, "report", last.pk, mercy.unit.pk)
+    order = ("headline-figure", "Clear rise", "How sure this is", "How to read this")
+    places = [html.index(words) for words in order]
+    assert places == sorted(places)
 
 
 @pytest.mark.parametrize(
