@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from uuid import UUID
 
-from surveys.enums import About, CellShown
+from surveys.enums import About, Audience, CellShown
 from surveys.models import PublishedIndex
 from surveys.offers import Cycle, Offer, offer_of
 from surveys.queries import publication_days
@@ -16,10 +16,14 @@ def index_offers(person_id: UUID, *, on: dt.date) -> Offer:
     """What of a person's leader index may stand on a pool's scorecard on a day. Three queries.
 
     Of several units led in one wave the largest counts, as for the readiness score; of several instruments
-    the one that was used last."""
+    the one that was used last. A survey of one cohort or of some roles says nothing of the whole team."""
     cells = list(
         PublishedIndex.objects.filter(
-            leader=person_id, state=CellShown.PUBLISHED, wave__instrument__about=About.LEADER
+            leader=person_id,
+            state=CellShown.PUBLISHED,
+            wave__instrument__about=About.LEADER,
+            wave__audience=Audience.EVERYBODY,
+            wave__cohort=None,
         )
         .select_related("wave__instrument")
         .order_by("-wave__closes_on", "wave_id", "-n", "position")

@@ -78,6 +78,8 @@ WITH rule AS MATERIALIZED (
     JOIN surveys_publishedwave r ON r.organization_id = i.organization_id AND r.wave_id = i.wave_id
     WHERE i.organization_id = (SELECT tenancy_organization())
       AND i.leader_id IS NOT NULL AND i.state = 'published' AND w.state = 'published'
+      -- A survey of one cohort or of some roles says nothing of the whole team.
+      AND w.audience = 'everybody' AND w.cohort_id IS NULL
       -- Others see the score: a result counts when the leader has had their days alone with it.
       AND r.published_at <= %(told)s
       AND w.closes_on <= %(last)s AND w.closes_on > %(last)s::date - interval '2 years'

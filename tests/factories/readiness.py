@@ -38,8 +38,10 @@ def make_index(
     *,
     published_at: dt.datetime | None = None,
     about: str = "leader",
+    **asked: object,
 ) -> PublishedIndex:
-    """A published index of the leader's unit, in a wave of its own, out ten days after its end."""
+    """A published index of the leader's unit, in a wave of its own, out ten days after its end; `asked`: whom
+    the wave asked."""
     number = next(_numbers)
     with tenant_scope(leader.organization_id):
         organization = {"organization_id": leader.organization_id}
@@ -59,6 +61,7 @@ def make_index(
             closes_on=closes_on,
             scale_low=12,
             scale_high=60,
+            **asked,
             state="closed",
             imported=True,
         )

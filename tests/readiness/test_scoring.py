@@ -113,6 +113,14 @@ def test_the_newest_leader_index_counts_for_team_leadership(world: World) -> Non
     assert (snapshot.team_leadership, snapshot.index_id) == (80.0, newest.pk)
 
 
+def test_a_survey_of_some_people_is_no_evidence_of_the_whole_team(world: World) -> None:
+    whole = make_index(world.ada, 80.0, closes_on=dt.date(2025, 6, 30))
+    make_index(world.ada, 10.0, cohort=world.cohort)
+    make_index(world.ada, 20.0, audience="leaders")
+    score_quarter(QUARTER)
+    assert Snapshot.objects.get().index_id == whole.pk
+
+
 def test_an_index_of_three_years_ago_is_no_evidence(world: World) -> None:
     make_index(world.ada, 80.0, closes_on=dt.date(2023, 6, 30))
     score_quarter(QUARTER)

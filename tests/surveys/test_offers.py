@@ -78,9 +78,12 @@ def test_whatever_is_offered_was_known_for_thirty_days(closings: list[int], on: 
     assert all(today - one.published_on >= KNOWN_FOR for one in offer.cycles)
 
 
-def run(world: World, instrument: Instrument, title: str, *, closed_days_ago: int, n: int = 12) -> Wave:
+def run(
+    world: World, instrument: Instrument, title: str, *, closed_days_ago: int, n: int = 12, **asked: object
+) -> Wave:
     closes_on = timezone.localdate() - dt.timedelta(days=closed_days_ago)
-    wave = make_wave(instrument, title=title, opens_on=closes_on - dt.timedelta(days=20), closes_on=closes_on)
+    opens_on = closes_on - dt.timedelta(days=20)
+    wave = make_wave(instrument, title=title, opens_on=opens_on, closes_on=closes_on, **asked)
     cast(wave, {world.unit: spread_answers(n, items=3)})
     publish(wave, by=world.stella, at=days_ago(closed_days_ago - 5))
     return wave
@@ -101,6 +104,7 @@ def test_offers_come_from_published_results_about_the_leader(mercy: World) -> No
     instrument = make_short_instrument(mercy.organization)
     run(mercy, instrument, "A", closed_days_ago=500)
     run(mercy, instrument, "too few answered", closed_days_ago=300, n=4)
+    run(mercy, instrument, "of one cohort", closed_days_ago=200, cohort=mercy.cohort)
     run(mercy, instrument, "B", closed_days_ago=100)
     run(mercy, instrument, "C, not known for long", closed_days_ago=20)
     assert offered(mercy) == (OfferState.OFF, [])
