@@ -8,6 +8,8 @@ from typing import Final
 
 from django.http import HttpResponse
 
+from web.downloads import download
+
 # A cell that begins so may be run as a formula (OWASP, "CSV injection").
 DANGEROUS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 NUMBER: Final = re.compile(r"[+-]?\d+([.,]\d+)?%?")
@@ -16,10 +18,7 @@ BOM: Final = "\ufeff"  # without it Excel reads UTF-8 as the local code page
 
 def csv_response(filename: str, head: Sequence[str], rows: Iterable[Sequence[object]]) -> HttpResponse:
     """A download of `rows` under `head`; not streamed, for row security ends with the transaction."""
-    response = HttpResponse(csv_text(head, rows), content_type="text/csv; charset=utf-8")
-    safe = re.sub(r"[^A-Za-z0-9._-]+", "-", filename).strip("-.") or "export.csv"
-    response.headers["Content-Disposition"] = f'attachment; filename="{safe}"'
-    return response
+    return download(filename, csv_text(head, rows), "text/csv; charset=utf-8")
 
 
 def csv_text(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:

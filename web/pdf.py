@@ -4,7 +4,6 @@ written on it goes in as data, never as markup; no font or file of the machine i
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from functools import cache
@@ -17,6 +16,7 @@ from typing import Final
 import typst
 from django.http import HttpResponse
 
+from web.downloads import download
 from web.static_build import inside
 
 TEMPLATE: Final = Path(__file__).resolve().parent / "typst" / "sheet.typ"
@@ -89,10 +89,7 @@ class Sheet:
 
 def pdf_response(filename: str, sheet: Sheet) -> HttpResponse:
     """A download of the page."""
-    response = HttpResponse(pdf_page(sheet), content_type="application/pdf")
-    safe = re.sub(r"[^A-Za-z0-9._-]+", "-", filename).strip("-.") or "page.pdf"
-    response.headers["Content-Disposition"] = f'attachment; filename="{safe}"'
-    return response
+    return download(filename, pdf_page(sheet), "application/pdf")
 
 
 def pdf_page(sheet: Sheet) -> bytes:

@@ -19,6 +19,7 @@ from surveys.services.instruments import InstrumentError, create_draft
 from surveys.views.instruments import instrument_crumbs, shown_instrument
 from web.bodies import takes_files
 from web.csv import csv_response
+from web.downloads import download
 from web.forms import status_of
 from web.shell import Crumb
 from web.tables_in import Fault
@@ -33,9 +34,7 @@ def instrument_json(request: MemberRequest, instrument_id: UUID) -> HttpResponse
     """The questionnaire for another program, or another organisation."""
     found = shown_instrument(request, instrument_id)
     text = as_json(composition_of(found), key=found.key, version=found.version)
-    answer = HttpResponse(text, content_type="application/json")
-    answer.headers["Content-Disposition"] = f'attachment; filename="{_name(found, "json")}"'
-    return answer
+    return download(_name(found, "json"), text, "application/json")
 
 
 @member_view
