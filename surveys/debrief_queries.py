@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from contextlib import AbstractContextManager
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
-from django.utils import timezone
 
 from people.member import Member
 from people.models import Appointment, Person, ReportingLine
@@ -23,13 +21,6 @@ from surveys.models import (
     Wave,
 )
 from surveys.timing import share_done
-from tenancy.models import Organization
-from tenancy.scope import current_organization_id
-
-
-def clock_here() -> AbstractContextManager[None]:
-    """The organisation's time zone: pages have it, jobs do not."""
-    return timezone.override(Organization.objects.get(pk=current_organization_id()).time_zone)
 
 
 def published_cells_with_leader(wave_id: UUID) -> list[tuple[UUID, UUID]]:

@@ -11,13 +11,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 import numpy as np
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
 from django.db.models import Count, Exists, OuterRef, QuerySet
-from django.utils import timezone
 
 from people.models import Person
 from surveys.arrays import IntArray
@@ -26,7 +24,6 @@ from surveys.debrief_queries import debrief_counts
 from surveys.enums import About
 from surveys.models import Debrief, DraftCount, Instrument, RollEntry, SurveyRule, Wave
 from tenancy.jobs.periods import quarter_end, quarter_of, quarter_start
-from tenancy.models import Organization
 from tenancy.scope import current_organization_id
 
 NAMED: Final = 10  # of those without a leader on record
@@ -66,12 +63,6 @@ SELECT DISTINCT roll.wave_id
 FROM surveys_rollentry AS roll JOIN placed ON placed.id = roll.person_id
 WHERE roll.organization_id = %(organization)s AND roll.wave_id = ANY(%(waves)s) AND placed.asked
 """  # noqa: S608
-
-
-def today_here() -> dt.date:
-    """The day it is at the organisation. Jobs run by the server's clock, pages by the organisation's."""
-    organization = Organization.objects.get(pk=current_organization_id())
-    return timezone.localdate(timezone=ZoneInfo(organization.time_zone))
 
 
 def rule_in_force() -> SurveyRule:

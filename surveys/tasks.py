@@ -11,10 +11,8 @@ from django.utils import timezone
 
 from people.queries import member_for
 from surveys.ballot_box import clear_traces
-from surveys.debrief_queries import clock_here
 from surveys.models import SurveyImport, Wave
 from surveys.queries import IMPORT_JOB
-from surveys.rolls import today_here
 from surveys.services import asking, running
 from surveys.services.asking import clear_traces_of_asking
 from surveys.services.calendar import prepare_due_waves
@@ -50,7 +48,7 @@ def invite(period: str, key: str) -> None:
 
 @job("surveys.calendar", title="Prepare the surveys of the calendar", schedule=Nightly())
 def prepare_waves(period: str, key: str) -> dict[str, object]:
-    return prepare_due_waves(today_here())
+    return prepare_due_waves(timezone.localdate())
 
 
 @job(COUNT_JOB, title="Count whom drafts of surveys would ask", schedule=Nightly())
@@ -60,17 +58,17 @@ def count_whom_drafts_ask(period: str, key: str) -> dict[str, object]:
 
 @job("surveys.due_waves", title="Open, close and remind of surveys", schedule=Nightly())
 def due_waves(period: str, key: str) -> dict[str, object]:
-    return running.request_what_is_due(today_here())
+    return running.request_what_is_due(timezone.localdate())
 
 
 @job(running.OPEN_JOB, title="Open a planned survey")
 def open_planned(period: str, key: str) -> dict[str, object]:
-    return running.open_planned_wave(_wave_of(period), on=today_here())
+    return running.open_planned_wave(_wave_of(period), on=timezone.localdate())
 
 
 @job(running.CLOSE_JOB, title="Close a survey after its last day")
 def close_overdue(period: str, key: str) -> dict[str, object]:
-    return running.close_overdue_wave(_wave_of(period), on=today_here())
+    return running.close_overdue_wave(_wave_of(period), on=timezone.localdate())
 
 
 @job(running.REMIND_JOB, title="Remind people of a survey")
@@ -115,5 +113,4 @@ def bring_built_ins(period: str, key: str) -> None:
 def managers_turn(period: str, key: str) -> dict[str, object]:
     """For the waves whose reports managers see from the day `period`: when it has ended by the server's
     clock, it has begun by every organisation's."""
-    with clock_here():
-        return {"told": tell_managers(on=dt.date.fromisoformat(period))}
+    return {"told": tell_managers(on=dt.date.fromisoformat(period))}

@@ -7,6 +7,7 @@ from smtplib import SMTPRecipientsRefused
 
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from surveys.ballot_box import has_answered
@@ -14,7 +15,6 @@ from surveys.ballot_links import ballot_path
 from surveys.enums import WaveState
 from surveys.models import RollEntry, Wave
 from surveys.reminder_links import stop_url
-from surveys.rolls import today_here
 from tenancy.models import OutboxMessage
 from tenancy.scope import current_scope, tenant_scope
 from web.addresses import full_address
@@ -48,7 +48,7 @@ def _entry(message: OutboxMessage) -> RollEntry | None:
         .select_related("wave", "person", "organization")
         .first()
     )
-    if entry is not None and entry.person.has_left(today_here()):
+    if entry is not None and entry.person.has_left(timezone.localdate()):
         entry = None
     message.recipient_id = None
     message.save(update_fields=["recipient_id"])

@@ -5,10 +5,11 @@ from __future__ import annotations
 
 from typing import Final
 
+from django.utils import timezone
+
 from surveys.draft_counts import count_now
 from surveys.enums import WaveState
 from surveys.models import DraftCount, Wave
-from surveys.rolls import today_here
 
 COUNT_JOB: Final = "surveys.count_drafts"
 # A draft is not opened when more people than this, more or fewer, would be asked than its page said: in a day
@@ -20,7 +21,7 @@ _KEY: Final = {"id", "organization", "wave"}
 
 def keep_count(wave: Wave) -> DraftCount:
     """Count whom a draft would ask today, instead of what was counted before."""
-    count = count_now(wave, on=today_here())
+    count = count_now(wave, on=timezone.localdate())
     fields = [field.name for field in DraftCount._meta.concrete_fields if field.name not in _KEY]
     values = {name: getattr(count, name) for name in fields}
     kept, _ = DraftCount.objects.update_or_create(wave=wave, defaults=values)

@@ -13,7 +13,6 @@ from people.models import Person
 from people.notices import notify
 from surveys import notices
 from surveys.debrief_queries import (
-    clock_here,
     manager_of,
     managers_of,
     people_who_answered_for,
@@ -56,8 +55,7 @@ def open_debriefs(published: PublishedWave) -> int:
     """Call for a debrief of every report of a survey about leaders; returns how many. Publishing does this,
     so whoever may publish may. None for a survey that closed long ago."""
     wave = published.wave
-    with clock_here():  # a job runs by the server's clock
-        published_on = published.published_on
+    published_on = published.published_on
     about_leaders = wave.instrument.about == About.LEADER
     if not about_leaders or not calls_for_debriefs(wave.closes_on, published_on=published_on):
         return 0

@@ -25,7 +25,6 @@ from surveys.models import Instrument, SurveyImport, Wave
 from surveys.permissions import IMPORT_BELONGS_TO, SURVEYS_ARE_RUN_BY, can_change_import, can_run_surveys
 from surveys.queries import IMPORT_JOB, ROWS_READ, questionnaire_of
 from surveys.questionnaire import Questionnaire
-from surveys.rolls import today_here
 from surveys.services.instruments import put_away, write_instrument
 from surveys.services.publishing import close_wave, publish_wave
 from surveys.survey_file import SurveyFile, demand_names, read_survey
@@ -69,7 +68,7 @@ def receive_file(file: IO[bytes], name: str, terms: Terms, *, by: Member) -> Sur
     TableRefusedError for an unreadable one, PlanError for a survey that is not over, keeping nothing. Survey
     steward and HR admin."""
     demand(can_run_surveys(by), SURVEYS_ARE_RUN_BY)
-    if terms.closes_on > today_here():
+    if terms.closes_on > timezone.localdate():
         raise PlanError("Only the file of a survey that is over can be brought: its last day is to come.")
     size = file.seek(0, io.SEEK_END)
     table = open_table(file)

@@ -25,7 +25,6 @@ from surveys.queries import (
     units_on_roll,
     units_surveyed,
 )
-from surveys.rolls import today_here
 from surveys.services.asking import clear_traces_of_asking, forget_asking
 from surveys.services.debriefs import open_debriefs
 from surveys.services.pools import write_pools
@@ -53,7 +52,7 @@ def end_wave(wave: Wave) -> None:
         locked.save(update_fields=["state"])
     else:
         # Who led a unit is looked up on the day on which it really ended.
-        locked.closes_on = wave.closes_on = min(locked.closes_on, today_here())
+        locked.closes_on = wave.closes_on = min(locked.closes_on, timezone.localdate())
         locked.save(update_fields=["closes_on"])
         close_box(locked)
         forget_asking(locked)

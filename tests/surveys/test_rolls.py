@@ -14,8 +14,7 @@ from django.utils import timezone
 from people.models import Person, ReportingLine
 from surveys.enums import Audience
 from surveys.models import RollEntry, SurveyRule, Wave
-from surveys.rolls import counted, people_without_leader, rule_in_force, today_here, write_roll
-from tenancy.models import Organization
+from surveys.rolls import counted, people_without_leader, rule_in_force, write_roll
 from tenancy.scope import Scope
 from tests.factories.people import (
     make_appointment,
@@ -231,11 +230,3 @@ def test_a_roll_is_one_statement_however_many_people(mercy: World, in_mercy: Sco
     for number in range(5):
         make_line(make_person(mercy.organization, f"N{number}", mercy.unit), mercy.mara)
     assert statements() == few
-
-
-def test_today_is_the_organizations_day(mercy: World, in_mercy: Scope) -> None:
-    days = set()
-    for zone in ("Pacific/Kiritimati", "Pacific/Pago_Pago"):  # 25 hours apart: never the same day
-        Organization.objects.filter(pk=mercy.organization.pk).update(time_zone=zone)
-        days.add(today_here())
-    assert len(days) == 2

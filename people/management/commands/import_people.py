@@ -17,6 +17,7 @@ from people.import_queries import faults_of
 from people.imports.fields import KINDS
 from people.models import Import, ImportFault
 from people.services import imports
+from tenancy.clock import clock_of
 from tenancy.models import Organization
 from tenancy.scope import tenant_transaction
 from web.csv import csv_text
@@ -53,7 +54,11 @@ class Command(BaseCommand):
         path: Path = options["file"]
         if not path.is_file():
             raise CommandError(f"There is no file {path}.")
-        with tenant_transaction(organization.pk, request_id=str(uuid.uuid4()), reason="import_people"):
+        request_id = str(uuid.uuid4())
+        with (
+            clock_of(organization.pk),
+            tenant_transaction(organization.pk, request_id=request_id, reason="import_people"),
+        ):
             imported = self.started(path, options)
             found = imports.check_import(imported, by=None)
             if found.clean and not options["dry_run"]:

@@ -29,6 +29,7 @@ from surveys.services.imports import (
     name_columns,
     receive_file,
 )
+from tenancy.clock import clock_of
 from tenancy.models import Organization
 from tenancy.scope import tenant_transaction
 from web.tables_in import TableRefusedError
@@ -78,14 +79,18 @@ class Command(BaseCommand):
         if organization is None:
             raise CommandError(f"There is no organisation {options['organization']}.")
         try:
-            with tenant_transaction(organization.pk, reason="import_survey"):
-                member = self._member(options["by"])
-            with tenant_transaction(organization.pk, actor_id=member.person_id, reason="import_survey"):
-                self._import(member, options)
+            with clock_of(organization.pk):
+                self._act(organization, options)
         except (TableRefusedError, PlanError) as refusal:
             raise CommandError(str(refusal)) from None
         except _UndoneError:
             self.stdout.write("Nothing was written.")
+
+    def _act(self, organization: Organization, options: dict[str, Any]) -> None:
+        with tenant_transaction(organization.pk, reason="import_survey"):
+            member = self._member(options["by"])
+        with tenant_transaction(organization.pk, actor_id=member.person_id, reason="import_survey"):
+            self._import(member, options)
 
     def _member(self, email: str) -> Member:
         today = timezone.localdate()
