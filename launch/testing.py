@@ -21,17 +21,20 @@ from launch.supervisor import Supervisor
 from launch.valkey import Valkey
 
 CLEANING_SECONDS = 30
+LONGEST = "tests/test_access_table.py"  # every address for every person: a third of the time of all tests
 
 
 def run_tests(arguments: list[str]) -> int:
     """Run pytest with `arguments`; its exit code is ours.
 
-    Without any, the browser tests run beside all others: they have a site of their own.
+    Without any, two parts run beside all others: the browser tests, which have a site of their own, and the
+    longest file, in another run of this command.
     """
     if arguments:
         return run_beside_services("test", ["-m", "pytest", *arguments], forgetful=True)
-    rest, browser = (["-m", "pytest", "-m", marked] for marked in ("not browser", "browser"))
-    return run_beside_services("test", rest, browser, forgetful=True)
+    rest = ["-m", "pytest", "-m", "not browser", f"--ignore={LONGEST}"]
+    beside = ["-m", "pytest", "-m", "browser"], ["-m", "launch", "test", "--", LONGEST]
+    return run_beside_services("test", rest, *beside, forgetful=True)
 
 
 def run_bench(arguments: list[str]) -> int:
@@ -55,10 +58,9 @@ def run_beside_services(kind: str, command: list[str], *meanwhile: list[str], fo
         surroundings = surroundings_of(places, postgres, valkey)
         make_tables(postgres, Steps(places, environment, surroundings))
         python = str(python_of(environment))
+        apart = surroundings | {"CLINICLEADER_VAR": str(places.data / "beside")}
         with contextlib.ExitStack() as running:
-            others = [
-                running.enter_context(in_background([python, *each], surroundings)) for each in meanwhile
-            ]
+            others = [running.enter_context(in_background([python, *each], apart)) for each in meanwhile]
             codes = [run_in_foreground([python, *command], surroundings), *(finish() for finish in others)]
         return next((code for code in codes if code), 0)
 
