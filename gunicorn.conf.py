@@ -29,7 +29,7 @@ class DiscreetLogger(Logger):
         super()._set_handler(log, output, discreet, stream)  # type: ignore[no-untyped-call]
 
     def access(self, resp: object, req: object, environ: dict[str, str], request_time: object) -> None:
-        if not is_unlogged(environ.get("PATH_INFO", "")):
+        if not is_unlogged(environ["PATH_INFO"]):
             super().access(resp, req, environ, request_time)  # type: ignore[no-untyped-call]
 
 
