@@ -46,7 +46,7 @@ def test_each_step_of_an_import(site: Site, sign_in: SignIn, tmp_path: Path) -> 
     assert faults_of(page) == []
     page.get_by_role("link", name="Undo this import").click()
     page.get_by_role("button", name="Undo the import").click()
-    expect(page.get_by_text("undone", exact=False).first).to_be_visible(timeout=WORK_DONE)
+    expect(page.get_by_role("heading", name="What was undone")).to_be_visible(timeout=WORK_DONE)
     assert faults_of(page) == []
 
 

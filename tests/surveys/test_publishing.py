@@ -254,4 +254,4 @@ def test_a_survey_of_one_unit_tells_nothing_of_those_above(committed_mercy: Worl
         assert [(cell.unit_id, cell.depth, cell.n) for cell in cells] == [(mercy.unit.pk, 0, 8)]
         published = PublishedWave.objects.get(wave=wave)
         assert (published.units, published.n) == (1, 8)
-        assert heat_map_of(published, None, slug=mercy.slug).rows[0].unit == "Cardiology"
+        assert heat_map_of(published, list(cells), None, slug=mercy.slug).rows[0].unit == "Cardiology"
