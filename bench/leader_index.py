@@ -31,9 +31,10 @@ from surveys.enums import WaveState
 from surveys.import_plan import ItemColumn, plan_new_instrument
 from surveys.models import Instrument, PublishedIndex, Wave
 from surveys.queries import questionnaire_of
+from surveys.services.closing import close_wave
 from surveys.services.imports import Terms, apply_import, name_columns, receive_file
 from surveys.services.instruments import ensure_built_in_instruments
-from surveys.services.publishing import close_wave, publish_wave
+from surveys.services.publishing import publish_wave
 from tenancy.copy import copy_rows
 from tenancy.models import Organization
 from tenancy.scope import tenant_transaction

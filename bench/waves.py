@@ -22,8 +22,8 @@ from surveys.models import Instrument, RollEntry, Wave
 from surveys.queries import questionnaire_of
 from surveys.questionnaire import Questionnaire
 from surveys.rolls import write_roll
+from surveys.services.closing import close_wave
 from surveys.services.instruments import ensure_built_in_instruments
-from surveys.services.publishing import close_wave
 from surveys.services.waves import write_draft
 from tenancy.models import Organization
 from tenancy.scope import tenant_transaction

@@ -38,8 +38,9 @@ from surveys.ballots import insert_responses
 from surveys.enums import Dimension, WaveState
 from surveys.models import ConfidencePulse, Instrument, Wave
 from surveys.queries import questionnaire_of
+from surveys.services.closing import close_wave
 from surveys.services.instruments import ensure_built_in_instruments
-from surveys.services.publishing import close_wave, publish_wave
+from surveys.services.publishing import publish_wave
 from tenancy.copy import copy_rows
 from tenancy.jobs.periods import quarter_end
 from tenancy.models import Membership, Organization, User

@@ -20,8 +20,9 @@ from surveys.enums import WaveState
 from surveys.models import Instrument, Wave
 from surveys.queries import questionnaire_of
 from surveys.questionnaire import Questionnaire
+from surveys.services.closing import close_wave
 from surveys.services.instruments import ensure_built_in_instruments
-from surveys.services.publishing import close_wave, publish_wave
+from surveys.services.publishing import publish_wave
 
 LEVEL = 3.75
 LEADERS_SD = 0.25

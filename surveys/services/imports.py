@@ -25,8 +25,9 @@ from surveys.models import Instrument, SurveyImport, Wave
 from surveys.permissions import IMPORT_BELONGS_TO, SURVEYS_ARE_RUN_BY, can_change_import, can_run_surveys
 from surveys.queries import IMPORT_JOB, ROWS_READ, questionnaire_of
 from surveys.questionnaire import Questionnaire
+from surveys.services.closing import close_wave
 from surveys.services.instruments import put_away, write_instrument
-from surveys.services.publishing import close_wave, publish_wave
+from surveys.services.publishing import publish_wave
 from surveys.survey_file import SurveyFile, demand_names, read_survey
 from tenancy.jobs import counted, request_run, tell_stage
 from tenancy.pieces import keep_lines, open_pieces

@@ -15,7 +15,8 @@ from surveys.models import Wave
 from surveys.models.calendar import LONGEST_DAYS_OPEN
 from surveys.permissions import SURVEYS_ARE_RUN_BY, can_run_surveys
 from surveys.reminder_days import due_reminder
-from surveys.services.publishing import WaveStateError, end_wave
+from surveys.services.closing import end_wave
+from surveys.services.errors import WaveStateError
 from surveys.services.waves import CannotLaunchError, open_wave
 from surveys.wave_queries import PUBLISH_JOB
 from tenancy.jobs import request_run
@@ -32,7 +33,7 @@ def extend_wave(wave: Wave, closes_on: dt.date, *, by: Member) -> None:
     if locked.state != WaveState.OPEN or locked.imported:
         raise WaveStateError("Only an open wave can be extended.")
     if not locked.closes_on < closes_on < locked.opens_on + dt.timedelta(days=LONGEST_DAYS_OPEN):
-        raise ValueError("A wave can only become longer, and has a longest.")
+        raise WaveStateError("A wave can only become longer, and has a longest.")
     locked.closes_on = wave.closes_on = closes_on
     locked.save(update_fields=["closes_on"])
 

@@ -23,8 +23,8 @@ from surveys.permissions import SURVEYS_ARE_RUN_BY, can_run_surveys
 from surveys.queries import questionnaire_of
 from surveys.rolls import debriefs_of_last_wave, is_about_leader, rule_in_force, write_roll
 from surveys.services.counting import COUNT_JOB, is_another_population, keep_count
+from surveys.services.errors import WaveStateError
 from surveys.services.gap_blocks import write_gap_blocks
-from surveys.services.publishing import WaveStateError
 from surveys.timing import ASKED_AGAIN_AFTER
 from tenancy.jobs import request_run
 

@@ -25,7 +25,7 @@ from surveys.permissions import SURVEYS_ARE_RUN_BY, can_run_surveys
 from surveys.promise import promise
 from surveys.queries import instruments_to_launch
 from surveys.rolls import is_about_leader, people_without_leader, rule_in_force
-from surveys.services.publishing import WaveStateError
+from surveys.services.errors import WaveStateError
 from surveys.services.waves import (
     CannotLaunchError,
     TitleTakenError,

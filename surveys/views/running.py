@@ -19,7 +19,8 @@ from surveys.forms.waves import ExtendForm
 from surveys.models import PublishedWave, Wave
 from surveys.permissions import SURVEYS_ARE_RUN_BY, can_run_surveys
 from surveys.promise import promise
-from surveys.services.publishing import WaveStateError, close_wave
+from surveys.services.closing import close_wave
+from surveys.services.errors import WaveStateError
 from surveys.services.running import extend_wave, request_publication
 from surveys.views.planning import crumbs, running_wave
 from surveys.wave_queries import publishing_step, reminders_of_wave, roll_size
@@ -77,7 +78,7 @@ def extend(request: MemberRequest, wave_id: UUID) -> HttpResponse:
         return _open(request, found, form)
     try:
         extend_wave(found, form.cleaned_data["closes_on"], by=request.member)
-    except (WaveStateError, ValueError):  # closed or extended by somebody else a moment ago
+    except WaveStateError:  # closed or extended by somebody else a moment ago
         messages.error(request, _("Somebody else has changed it meanwhile. Look again."))
     else:
         messages.success(request, _("Everybody has more time now."))

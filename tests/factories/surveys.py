@@ -23,11 +23,12 @@ from surveys.models import CalendarEntry, ConfidencePulse, Debrief, Instrument, 
 from surveys.queries import questionnaire_of
 from surveys.questionnaire import Question
 from surveys.services.answering import send_answers
+from surveys.services.closing import close_wave
 from surveys.services.debriefs import Agreed, Outcome, record_debrief
 from surveys.services.gap_blocks import write_gap_blocks
 from surveys.services.imports import Terms, name_columns, receive_file
 from surveys.services.instruments import write_instrument, write_items
-from surveys.services.publishing import close_wave, publish_wave
+from surveys.services.publishing import publish_wave
 from surveys.services.waves import launch_wave
 from tenancy.models import Organization
 from tenancy.scope import tenant_scope, tenant_transaction

@@ -29,7 +29,7 @@ from surveys.services.asking import (
     remind,
     stop_reminders,
 )
-from surveys.services.publishing import close_wave
+from surveys.services.closing import close_wave
 from surveys.services.running import REMIND_JOB, request_what_is_due
 from surveys.today import surveys_to_answer, surveys_to_publish
 from tenancy.jobs.ledger import work_all_steps

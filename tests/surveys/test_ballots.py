@@ -10,7 +10,7 @@ from people.models import Unit
 from surveys.ballots import sums_by_unit
 from surveys.models import Response, Wave
 from surveys.queries import questionnaire_of
-from surveys.services.publishing import close_wave
+from surveys.services.closing import close_wave
 from tenancy.scope import Scope, tenant_scope
 from tests.factories.surveys import (
     cast,

@@ -17,7 +17,7 @@ from surveys.enums import WaveState
 from surveys.models import DraftCount, RollEntry, SurveyRule, Wave
 from surveys.services.calendar import prepare_due_waves, save_rule
 from surveys.services.counting import COUNT_JOB, count_drafts, is_another_population, keep_count
-from surveys.services.publishing import WaveStateError
+from surveys.services.errors import WaveStateError
 from surveys.services.waves import CannotLaunchError, count_again, delete_draft, launch_wave, save_draft
 from tenancy.jobs.registry import find_job
 from tenancy.models import JobRun

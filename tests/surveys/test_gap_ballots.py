@@ -11,7 +11,8 @@ from people.models import Unit
 from people.unit_tree import place_units
 from surveys.ballot_box import Cast, close_box, take_gap_sums
 from surveys.models import GapBlock, PublishedGap, ReleaseCertificate, RollEntry, Wave
-from surveys.services.publishing import close_wave, publish_wave
+from surveys.services.closing import close_wave
+from surveys.services.publishing import publish_wave
 from tests.factories.people import make_line, make_person, make_unit
 from tests.factories.surveys import (
     answer,

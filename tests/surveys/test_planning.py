@@ -23,7 +23,8 @@ from surveys.debrief_gate import Debriefs, missing_debriefs
 from surveys.enums import WaveState
 from surveys.models import Instrument, RollEntry, SurveyRule, Wave
 from surveys.rolls import counted
-from surveys.services.publishing import WaveStateError, close_wave
+from surveys.services.closing import close_wave
+from surveys.services.errors import WaveStateError
 from surveys.services.waves import (
     INVITE_JOB,
     CannotLaunchError,

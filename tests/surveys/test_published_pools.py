@@ -12,7 +12,8 @@ from django.urls import reverse
 
 from people.models import Person, Unit
 from surveys.models import Instrument, PublishedIndex, PublishedPool, Wave
-from surveys.services.publishing import close_wave, publish_wave
+from surveys.services.closing import close_wave
+from surveys.services.publishing import publish_wave
 from tenancy.scope import Scope, tenant_transaction
 from tests.factories.people import make_person, make_unit
 from tests.factories.surveys import (

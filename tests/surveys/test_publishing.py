@@ -27,7 +27,9 @@ from surveys.models import (
 from surveys.queries import questionnaire_of, units_in_tree_order, units_surveyed
 from surveys.questionnaire import Question
 from surveys.release import CellTree, plan_release
-from surveys.services.publishing import WaveStateError, close_wave, publish_wave
+from surveys.services.closing import close_wave
+from surveys.services.errors import WaveStateError
+from surveys.services.publishing import publish_wave
 from tenancy.scope import Scope, tenant_transaction
 from tests.factories.people import make_appointment, make_line, make_position, make_unit
 from tests.factories.surveys import (

@@ -15,7 +15,8 @@ from django.utils.formats import date_format
 from people.models import Person
 from surveys.enums import WaveState
 from surveys.models import PublishedWave, Wave
-from surveys.services.publishing import WaveStateError, close_wave
+from surveys.services.closing import close_wave
+from surveys.services.errors import WaveStateError
 from surveys.services.running import (
     CLOSE_JOB,
     OPEN_JOB,
