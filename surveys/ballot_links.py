@@ -43,10 +43,20 @@ def read_token(token: str) -> BallotLink | None:
     return BallotLink(int(organization), UUID(person), UUID(entry))
 
 
+# What the page and the box need of all this: four wide tables are joined for each ballot.
+_NEEDED: Final = (
+    *("unit", "leader", "person__end_date"),
+    *("organization__slug", "organization__name", "organization__time_zone"),
+    *("wave__organization", "wave__instrument", "wave__title", "wave__state", "wave__closes_on"),
+    "wave__threshold",
+)
+
+
 def entry_behind(link: BallotLink, slug: str) -> RollEntry | None:
     """The entry of the roll, with its wave and organisation; None below another organisation's address."""
-    entries = RollEntry.objects.select_related("wave", "organization", "person")
-    entry = entries.filter(pk=link.entry_id, person=link.person_id, organization__slug=slug).first()
+    entries = RollEntry.objects.select_related("wave", "organization", "person").only(*_NEEDED)
+    found = entries.filter(pk=link.entry_id, person=link.person_id, organization__slug=slug)
+    entry = next(iter(found), None)  # the key is unique: nothing is to be sorted
     if entry is not None:
         entry.wave.organization = entry.organization  # the page names it
     return entry

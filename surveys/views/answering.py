@@ -144,5 +144,6 @@ def _said(request: HttpRequest, wave: Wave, template: str, case: str) -> HttpRes
         "wave": wave,
         "about_leader": paper_of(wave).instrument.about == About.LEADER,
         "breadcrumbs": [Crumb(wave.title)],
+        "bare": True,  # nothing is left to do here, and this page comes as often as ballots do
     }
     return render(request, template, context, status=HTTPStatus.CONFLICT if refused else HTTPStatus.OK)
