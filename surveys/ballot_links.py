@@ -55,8 +55,8 @@ _NEEDED: Final = (
 def entry_behind(link: BallotLink, slug: str) -> RollEntry | None:
     """The entry of the roll, with its wave and organisation; None below another organisation's address."""
     entries = RollEntry.objects.select_related("wave", "organization", "person").only(*_NEEDED)
-    found = entries.filter(pk=link.entry_id, person=link.person_id, organization__slug=slug)
-    entry = next(iter(found), None)  # the key is unique: nothing is to be sorted
-    if entry is not None:
-        entry.wave.organization = entry.organization  # the page names it
+    entry = next(iter(entries.filter(pk=link.entry_id)), None)  # the key is unique: nothing is to be sorted
+    if entry is None or (entry.person_id, entry.organization.slug) != (link.person_id, slug):
+        return None
+    entry.wave.organization = entry.organization  # the page names it
     return entry

@@ -46,7 +46,8 @@ def keep(response: HttpResponse, request: HttpRequest, entry: RollEntry, chosen:
 
 
 def forget(response: HttpResponse, request: HttpRequest, entry: RollEntry) -> None:
-    response.delete_cookie(_name(entry), path=request.path, samesite="Strict")
+    if request.COOKIES and (name := _name(entry)) in request.COOKIES:
+        response.delete_cookie(name, path=request.path, samesite="Strict")
 
 
 def _cipher(entry: RollEntry) -> MultiFernet:
