@@ -66,7 +66,7 @@ COLUMNS = [
     Column("Change", numeric=True),
     Column("State", ("state", "pk"), key="state"),
 ]
-PEOPLE = 20  # a page; the file has all
+PEOPLE = 15  # a page: each has seven figures; the file has all
 QUEUE = 8  # coaching tasks beside the dashboard; the others are on their own page
 QUEUED = (  # what is shown of each
     *("quarter", "state", "due_on", "snapshot__total"),
