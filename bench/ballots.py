@@ -25,12 +25,11 @@ from django.utils import timezone
 from bench.figures import Figure
 from bench.measuring import peak_of_this_process
 from bench.organizations import mayo
-from surveys.ballot_box import clear_traces, close_box, open_box
+from surveys.ballot_box import clear_traces, close_box
 from surveys.ballot_links import ballot_path
 from surveys.models import Instrument, RollEntry, Wave
 from surveys.queries import instrument_items
-from surveys.rolls import write_roll
-from surveys.services.waves import write_draft
+from surveys.services.waves import open_unasked, write_draft
 from tenancy.models import Organization
 from tenancy.scope import tenant_transaction
 
@@ -80,9 +79,7 @@ def open_large_wave(organization: Organization) -> tuple[Wave, Iterator[str]]:
         wave = write_draft(
             Wave(instrument=instrument, title="Ballots", opens_on=today, closes_on=today.replace(year=2999))
         )
-        write_roll(wave, on=today)
-        open_box(wave)
-        wave.refresh_from_db()
+        open_unasked(wave, on=today)
         keys = [item.key for item in instrument_items(instrument)]
     bodies = [
         urlencode(

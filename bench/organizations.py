@@ -10,10 +10,8 @@ import psycopg2
 from django.utils import timezone
 
 from clinicleader.demo.scale import MAYO, Scale, make_large_organization
-from surveys.ballot_box import open_box
 from surveys.models import Instrument, Wave
-from surveys.rolls import write_roll
-from surveys.services.waves import write_draft
+from surveys.services.waves import open_unasked, write_draft
 from tenancy.models import Organization
 from tenancy.scope import tenant_transaction
 
@@ -79,8 +77,7 @@ def _plan_and_open_waves(organization: Organization) -> None:
         for title in (DRAFT_WAVE, OPEN_WAVE):
             last = today + dt.timedelta(days=30)
             wave = write_draft(Wave(instrument=instrument, title=title, opens_on=today, closes_on=last))
-        write_roll(wave, on=today)
-        open_box(wave)
+        open_unasked(wave, on=today)
 
 
 def _quiet(line: str) -> None:

@@ -17,14 +17,13 @@ from people.member import Member
 from people.models import RoleGrant
 from people.queries import member_for
 from surveys.arrays import FloatArray
-from surveys.ballot_box import clear_traces, open_box
+from surveys.ballot_box import clear_traces
 from surveys.models import Instrument, RollEntry, Wave
 from surveys.queries import questionnaire_of
 from surveys.questionnaire import Questionnaire
-from surveys.rolls import write_roll
 from surveys.services.closing import close_wave
 from surveys.services.instruments import ensure_built_in_instruments
-from surveys.services.waves import write_draft
+from surveys.services.waves import open_unasked, write_draft
 from tenancy.models import Organization
 from tenancy.scope import tenant_transaction
 
@@ -65,9 +64,7 @@ def closed_wave(organization: Organization, key: str) -> Wave:
         ensure_built_in_instruments()
         instrument = Instrument.objects.filter(key=key).latest("version")
         wave = write_draft(Wave(instrument=instrument, title=key, opens_on=today, closes_on=today))
-        write_roll(wave, on=today)
-        open_box(wave)
-        wave.refresh_from_db()
+        open_unasked(wave, on=today)
         units = list(RollEntry.objects.filter(wave=wave).order_by("id").values_list("unit_id", flat=True))
         questionnaire = questionnaire_of(instrument)
     fill_box(wave, [str(unit) for unit in units], questionnaire)

@@ -130,7 +130,7 @@ def what_came_of(unit_ids: set[UUID]) -> QuerySet[Debrief]:
 
 
 def last_certificate_about(unit_id: UUID) -> ReleaseCertificate | None:
-    """The certificate of the last published wave in which somebody answered in a unit or below it."""
+    """The certificate of the last published wave that asked people of a unit or below it."""
     asked = PublishedIndex.objects.filter(wave=OuterRef("wave"), unit=unit_id)
     certificates = ReleaseCertificate.objects.filter(Exists(asked)).select_related("wave")
     return certificates.order_by("-wave__closes_on", "-pk").first()

@@ -46,7 +46,8 @@ def keep(response: HttpResponse, request: HttpRequest, entry: RollEntry, chosen:
 
 
 def forget(response: HttpResponse, request: HttpRequest, entry: RollEntry) -> None:
-    if request.COOKIES and (name := _name(entry)) in request.COOKIES:
+    name = _name(entry)
+    if name in request.COOKIES:
         response.delete_cookie(name, path=request.path, samesite="Strict")
 
 

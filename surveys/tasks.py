@@ -6,16 +6,14 @@ import datetime as dt
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.utils import timezone
 
 from people.queries import member_for
-from surveys.ballot_box import clear_traces
 from surveys.models import SurveyImport, Wave
 from surveys.queries import IMPORT_JOB
 from surveys.services import asking, running
-from surveys.services.asking import clear_traces_of_asking
 from surveys.services.calendar import prepare_due_waves
+from surveys.services.closing import clear_after_commit
 from surveys.services.counting import COUNT_JOB, count_drafts
 from surveys.services.debriefs import tell_managers
 from surveys.services.imports import apply_import, forget_old_files
@@ -95,8 +93,7 @@ def _wave_of(period: str) -> Wave:
 @job("surveys.clear_traces", title="Clear the space of deleted ballots and keys", schedule=Nightly())
 def clear_old_traces(period: str, key: str) -> None:
     """Once more after the close: an older transaction, such as a backup's, kept what it could see."""
-    transaction.on_commit(clear_traces)
-    transaction.on_commit(clear_traces_of_asking)
+    clear_after_commit()
 
 
 @job("surveys.forget_files", title="Delete survey files that were never imported", schedule=Nightly())

@@ -7,12 +7,10 @@ import random
 from uuid import UUID
 
 from clinicleader.demo.staff import Staff
-from surveys.ballot_box import open_box
 from surveys.models import Instrument, RollEntry, Wave
 from surveys.papers import paper_of
-from surveys.rolls import write_roll
 from surveys.services.answering import send_answers
-from surveys.services.waves import write_draft
+from surveys.services.waves import open_unasked, write_draft
 from tenancy.scope import current_organization_id, tenant_scope
 
 OPEN_FOR = dt.timedelta(days=5)
@@ -36,9 +34,7 @@ def open_cultural_audit(staff: Staff, today: dt.date, dice: random.Random) -> Wa
             closes_on=today + STILL_OPEN,
         )
     )
-    write_roll(wave, on=today)
-    open_box(wave)
-    wave.refresh_from_db()
+    open_unasked(wave, on=today)
     personas = {person.id for person in staff.people if person.part}
     for person_id in (
         RollEntry.objects.filter(wave=wave).order_by("person__search_key").values_list("person_id", flat=True)

@@ -37,6 +37,11 @@ def end_wave(wave: Wave) -> None:
         locked.save(update_fields=["closes_on"])
         close_box(locked)
         forget_asking(locked)
-        transaction.on_commit(clear_traces)
-        transaction.on_commit(clear_traces_of_asking)
+        clear_after_commit()
     wave.state = WaveState.CLOSED
+
+
+def clear_after_commit() -> None:
+    """Clear the space of whatever this transaction, or an earlier one, deleted of ballots, keys and mails."""
+    transaction.on_commit(clear_traces)
+    transaction.on_commit(clear_traces_of_asking)

@@ -117,13 +117,22 @@ def open_wave(wave: Wave, *, on: dt.date, shown: int | None = None) -> int:
     demand_launchable(locked, count.asked, count.asked_before, on=on, shown=shown)
     locked.opens_on, locked.planned = on, False
     locked.save(update_fields=["opens_on", "planned"])
-    questionnaire = questionnaire_of(locked.instrument)
-    asked = write_roll(locked, on=on, compares=asks_engagement(questionnaire))
-    write_gap_blocks(locked, questionnaire)
-    open_box(locked)
-    DraftCount.objects.filter(wave=locked).delete()
+    asked = open_unasked(locked, on=on)
     request_run(INVITE_JOB, str(locked.pk), by=None)
     request_run(COUNT_JOB, f"after {locked.pk}", by=None)  # other drafts may not ask these people again
+    wave.refresh_from_db()
+    return asked
+
+
+def open_unasked(wave: Wave, *, on: dt.date) -> int:
+    """Freeze whom a draft asks on a day and open its box, without a look at what hinders a launch and without
+    a word to anybody: the launch does both. Organisations that are made up begin their waves so. Returns how
+    many are asked."""
+    questionnaire = questionnaire_of(wave.instrument)
+    asked = write_roll(wave, on=on, compares=asks_engagement(questionnaire))
+    write_gap_blocks(wave, questionnaire)
+    open_box(wave)
+    DraftCount.objects.filter(wave=wave).delete()
     wave.refresh_from_db()
     return asked
 
