@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from mentoring import navigation as mentoring
 from passport import navigation as passport
 from people import navigation as people
 from people.enums import Role
@@ -17,8 +18,9 @@ Entry = tuple[str | Promise, str, str, frozenset[Role]]
 NAVIGATION: list[Entry] = [
     (_("Today"), "today", "home", frozenset()),
     *passport.ENTRIES,
+    *mentoring.ENTRIES,
     *readiness.ENTRIES,
     *people.ENTRIES,
     *surveys.ENTRIES,
 ]
-MENU: list[Entry] = [*passport.MENU, *readiness.MENU, *people.MENU]
+MENU: list[Entry] = [*passport.MENU, *mentoring.MENU, *readiness.MENU, *people.MENU]

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "clinicleader",
     "readiness",
     "passport",
+    "mentoring",
     "surveys",
     "people",
     "web",

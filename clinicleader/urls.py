@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("o/<slug:slug>/search/", search.search, name="search"),
     path("o/<slug:slug>/", include("people.urls")),
     path("o/<slug:slug>/", include("surveys.urls")),
+    path("o/<slug:slug>/", include("mentoring.urls")),
     path("o/<slug:slug>/", include("passport.urls")),
     path("o/<slug:slug>/", include("readiness.urls")),
     path("o/<slug:slug>/", include("people.access_urls")),

@@ -1,0 +1,60 @@
+"""The choices other rooms share."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Tier(models.TextChoices):
+    """What a mentor is to a mentee, nearest first."""
+
+    PEER = "peer", _("Peer mentor")
+    SENIOR = "senior", _("Senior attending")
+    CHAIR = "chair", _("Chair sponsor")
+
+
+class TagKind(models.TextChoices):
+    """What a tag of the taxonomy names."""
+
+    INTEREST = "interest", _("Leadership interest")
+    FUNCTION = "function", _("Function")
+    SPECIALTY = "specialty", _("Specialty")
+
+
+class MeetingFormat(models.TextChoices):
+    IN_PERSON = "in_person", _("In person")
+    VIDEO = "video", _("Video call")
+    PHONE = "phone", _("Telephone")
+
+
+class AvailabilitySource(models.TextChoices):
+    """Where a mentor's free half-hours are counted from."""
+
+    WEEKLY = "weekly", _("Weekly hours")
+    FEED = "feed", _("Calendar feed")
+    FILE = "file", _("Calendar file")
+
+
+class Initiator(models.TextChoices):
+    """Who began a mentorship: one-sided beginnings are a sign of bias (R170)."""
+
+    MATCHER = "matcher", _("Matcher")
+    DIRECTOR = "director", _("Programme director")
+    MENTOR = "mentor", _("Mentor")
+    MENTEE = "mentee", _("Mentee")
+
+
+class MentorshipState(models.TextChoices):
+    """Offered to the mentor, accepted by them, confirmed by the mentee, over; or not come about."""
+
+    OFFERED = "offered", _("Offered to the mentor")
+    ACCEPTED = "accepted", _("Accepted, to be confirmed")
+    ACTIVE = "active", _("Running")
+    ENDED = "ended", _("Ended")
+    DECLINED = "declined", _("Declined")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+# A mentee has one of these a tier at most.
+ALIVE = frozenset({MentorshipState.OFFERED, MentorshipState.ACCEPTED, MentorshipState.ACTIVE})
+# These take a place of the mentor.
+TAKING_A_PLACE = frozenset({MentorshipState.ACCEPTED, MentorshipState.ACTIVE})

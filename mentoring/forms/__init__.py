@@ -1,0 +1,1 @@
+"""The forms of mentoring, split by noun."""

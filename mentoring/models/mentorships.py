@@ -1,0 +1,82 @@
+"""A mentor and a mentee, from the offer to the end."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+
+from mentoring.enums import ALIVE, Initiator, MentorshipState, Tier
+from people.models import Person
+from tenancy.models import TenantForeignKey, TenantModel, walls
+
+BEFORE_START = [MentorshipState.OFFERED, MentorshipState.ACCEPTED]
+OVER = [MentorshipState.ENDED, MentorshipState.DECLINED, MentorshipState.WITHDRAWN]
+
+
+class Mentorship(TenantModel):
+    """One tier of one mentee with one mentor. The mentor accepts, then the mentee confirms."""
+
+    mentee = TenantForeignKey(Person, on_delete=models.PROTECT, related_name="mentorships")
+    mentor = TenantForeignKey(Person, on_delete=models.PROTECT, related_name="mentees")
+    tier = models.CharField(max_length=8, choices=Tier.choices)
+    state = models.CharField(max_length=10, choices=MentorshipState.choices, default=MentorshipState.OFFERED)
+    initiator = models.CharField(max_length=8, choices=Initiator.choices, default=Initiator.MATCHER)
+    score = models.FloatField(null=True, blank=True)  # 0 to 1, as the run gave it
+    why = models.CharField(max_length=300, blank=True)  # the pair's sentence, or the director's reason
+    offered_on = models.DateField()
+    accepted_on = models.DateField(null=True, blank=True)
+    started_on = models.DateField(null=True, blank=True)  # confirmed by the mentee
+    planned_end = models.DateField(null=True, blank=True)
+    over_on = models.DateField(null=True, blank=True)
+    over_by = TenantForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    over_reason = models.CharField(max_length=300, blank=True)
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            *walls("mentee", "mentor", "over_by", redact=("why", "over_reason")),
+            models.UniqueConstraint(
+                fields=["organization", "mentee", "tier"],
+                name="mentoring_mentorship_one_a_tier",
+                condition=Q(state__in=sorted(ALIVE)),
+            ),
+            models.UniqueConstraint(
+                fields=["organization", "mentee", "mentor"],
+                name="mentoring_mentorship_one_a_pair",
+                condition=Q(state__in=sorted(ALIVE)),
+            ),
+            models.CheckConstraint(condition=Q(tier__in=Tier.values), name="mentoring_mentorship_tier"),
+            models.CheckConstraint(
+                condition=Q(initiator__in=Initiator.values), name="mentoring_mentorship_initiator"
+            ),
+            models.CheckConstraint(condition=~Q(mentee=F("mentor")), name="mentoring_mentorship_not_oneself"),
+            models.CheckConstraint(
+                condition=Q(state=MentorshipState.OFFERED, accepted_on=None, started_on=None, over_on=None)
+                | Q(state=MentorshipState.ACCEPTED, accepted_on__isnull=False, started_on=None, over_on=None)
+                | Q(
+                    state=MentorshipState.ACTIVE,
+                    accepted_on__isnull=False,
+                    started_on__isnull=False,
+                    over_on=None,
+                )
+                | Q(state=MentorshipState.ENDED, started_on__isnull=False, over_on__isnull=False)
+                | Q(
+                    state__in=[MentorshipState.DECLINED, MentorshipState.WITHDRAWN],
+                    started_on=None,
+                    over_on__isnull=False,
+                ),
+                name="mentoring_mentorship_state",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=OVER) | ~Q(over_reason=""), name="mentoring_mentorship_over_why"
+            ),
+            models.CheckConstraint(
+                condition=Q(score=None) | Q(score__gte=0, score__lte=1), name="mentoring_mentorship_score"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["organization", "mentor", "state"], name="mentoring_mentorship_mentor"),
+            models.Index(fields=["organization", "mentee"], name="mentoring_mentorship_mentee"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.mentor_id} for {self.mentee_id} as {self.tier}"

@@ -1,0 +1,44 @@
+"""Who may do what in mentoring: pure predicates on plain values, without queries."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from mentoring.models import Mentorship
+from people.enums import Role
+from people.member import Member
+
+# Who may, in words for whoever may not: people.access.demand() says them.
+MATCHING_IS_RUN_BY = _("Programme directors of the cohort run the matching.")
+TAXONOMY_IS_KEPT_BY = _("HR admins and directors of all programmes keep the tags and the rule of matching.")
+MENTORSHIP_IS_FOR = _("A mentorship is for mentor, mentee and the director of the mentee's programme.")
+
+
+def can_direct_cohort(member: Member, cohort_id: UUID) -> bool:
+    """Match, publish and follow up in a cohort: its programme director."""
+    return member.directs_everyone or cohort_id in member.directed_cohorts
+
+
+def can_run_matching(member: Member) -> bool:
+    """Open the studio at all: whoever directs at least one cohort."""
+    return member.has(Role.PROGRAMME_DIRECTOR)
+
+
+def can_keep_taxonomy(member: Member) -> bool:
+    """Tags, weights and the rule in force are the whole organisation's."""
+    return member.has(Role.HR_ADMIN) or member.directs_everyone
+
+
+def can_direct_mentorship(member: Member, mentee_cohorts: Collection[UUID]) -> bool:
+    """What only the director of a mentee's programme sees and does; `mentee_cohorts` of today."""
+    return member.directs_everyone or not member.directed_cohorts.isdisjoint(mentee_cohorts)
+
+
+def can_see_mentorship(member: Member, mentorship: Mentorship, mentee_cohorts: Collection[UUID]) -> bool:
+    """Both sides, and the director. A mentee does not see what the mentor has not yet accepted."""
+    return member.person_id in {mentorship.mentor_id, mentorship.mentee_id} or can_direct_mentorship(
+        member, mentee_cohorts
+    )

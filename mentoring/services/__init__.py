@@ -1,0 +1,1 @@
+"""What is done in mentoring, one function a business act."""
