@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from django.db import transaction
 
-from passport.services import install_presets
+from mentoring.services import presets as mentoring
+from passport import services as passport
 from people.models import Invitation
 from people.services import founding
 from people.services.founding import Founder
@@ -15,7 +16,11 @@ from tenancy.models import Organization
 from tenancy.scope import tenant_scope
 
 # Each puts something into the organisation in scope that pages rely on; doing it again changes nothing.
-FURNISHINGS: list[Callable[[], None]] = [ensure_built_in_instruments, install_presets]
+FURNISHINGS: list[Callable[[], None]] = [
+    ensure_built_in_instruments,
+    mentoring.install_presets,
+    passport.install_presets,
+]
 
 
 @transaction.atomic

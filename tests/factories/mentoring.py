@@ -1,0 +1,75 @@
+"""One factory a model of mentoring."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Max
+
+from mentoring.enums import MeetingFormat, TagKind, Tier
+from mentoring.models import Capacity, Expertise, Interest, MatchWeights, MentorProfile, Tag, WeeklyHours
+from people.models import Person
+from tenancy.models import Organization
+from tenancy.scope import tenant_transaction
+
+_numbers = itertools.count(1)
+
+
+def make_tag(organization: Organization, name: str = "", **fields: Any) -> Tag:
+    with tenant_transaction(organization.pk):
+        values = {"kind": TagKind.INTEREST, "name": name or f"Interest {next(_numbers)}", **fields}
+        return Tag.objects.create(organization=organization, **values)
+
+
+def make_interest(person: Person, tag: Tag) -> Interest:
+    with tenant_transaction(person.organization_id):
+        return Interest.objects.create(organization_id=person.organization_id, person=person, tag=tag)
+
+
+def make_profile(person: Person, expertise: Iterable[Tag] = (), **fields: Any) -> MentorProfile:
+    """A mentor; places and hours are made apart."""
+    with tenant_transaction(person.organization_id):
+        values = {"languages": ["en"], "formats": [MeetingFormat.VIDEO], **fields}
+        profile = MentorProfile.objects.create(
+            organization_id=person.organization_id, person=person, **values
+        )
+    for tag in expertise:
+        make_expertise(profile, tag)
+    return profile
+
+
+def make_expertise(mentor: MentorProfile, tag: Tag) -> Expertise:
+    with tenant_transaction(mentor.organization_id):
+        return Expertise.objects.create(organization_id=mentor.organization_id, mentor=mentor, tag=tag)
+
+
+def make_capacity(
+    mentor: MentorProfile, tier: Tier = Tier.SENIOR, places: int = 3, taken: int = 0
+) -> Capacity:
+    with tenant_transaction(mentor.organization_id):
+        return Capacity.objects.create(
+            organization_id=mentor.organization_id, mentor=mentor, tier=tier, places=places, taken=taken
+        )
+
+
+def make_weekly_hours(
+    mentor: MentorProfile,
+    weekday: int = 0,
+    starts: dt.time = dt.time(9),
+    ends: dt.time = dt.time(10),
+) -> WeeklyHours:
+    """Monday from nine to ten, unless said otherwise."""
+    with tenant_transaction(mentor.organization_id):
+        return WeeklyHours.objects.create(
+            organization_id=mentor.organization_id, mentor=mentor, weekday=weekday, starts=starts, ends=ends
+        )
+
+
+def make_weights(organization: Organization, **fields: Any) -> MatchWeights:
+    """The next version of the rule."""
+    with tenant_transaction(organization.pk):
+        last = MatchWeights.objects.aggregate(last=Max("version"))["last"] or 0
+        return MatchWeights.objects.create(organization=organization, **{"version": last + 1, **fields})
