@@ -252,7 +252,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if MODE == "test"
-        else "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"
+        else "web.static_addresses.SettledStaticFilesStorage"
     },
 }
 WHITENOISE_USE_FINDERS = MODE == "test"

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db import DEFAULT_DB_ALIAS, connection
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db import connection
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from passport.enums import StampState
 from passport.models import Milestone, PassportHolder, PassportRead, Stage, Stamp
@@ -20,6 +19,7 @@ from people.enums import Role
 from people.member import Member
 from people.models import CohortMembership, Person, ReportingLine, RoleGrant, Unit
 from people.queries import employed, in_force
+from tenancy.rows import loaded
 from tenancy.scope import current_organization_id
 
 _SQL = Path(__file__).resolve().parent / "sql"
@@ -68,8 +68,6 @@ STAMP = (
 )
 VERIFIER = ("id", "given_name", "family_name")
 
-M = TypeVar("M", bound=Model)
-
 
 @dataclass(frozen=True, slots=True)
 class Holding:
@@ -109,13 +107,6 @@ def holding_visible_to(member: Member, person_id: UUID, *, on: dt.date) -> Holdi
         manager_name=Person(given_name=manager_given, family_name=manager_family).name if manager_id else "",
         manager_title=manager_title or "",
     )
-
-
-def loaded(model: type[M], fields: Sequence[str], values: Sequence[Any]) -> M:
-    """A row of which a statement of ours has read these fields; the others are deferred."""
-    row = dict(zip(fields, values, strict=True))
-    ordered = [field.attname for field in model._meta.concrete_fields if field.attname in row]
-    return model.from_db(DEFAULT_DB_ALIAS, ordered, [row[name] for name in ordered])
 
 
 def cohorts_of(person: OuterRef | UUID, *, on: dt.date) -> QuerySet[CohortMembership]:

@@ -14,7 +14,7 @@ from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet
 
 from passport.permissions import Subject
-from passport.queries import cohorts_of, loaded, overseen_by
+from passport.queries import cohorts_of, overseen_by
 from people.enums import Role
 from people.member import Member
 from readiness.disclosure import SMALLEST_GROUP
@@ -23,6 +23,7 @@ from readiness.models import CoachingTask, Snapshot, WeightSet
 from readiness.permissions import can_assign_coaching
 from surveys.enums import Dimension
 from surveys.models import PublishedIndex
+from tenancy.rows import loaded
 from tenancy.scope import current_organization_id
 
 _SQL = Path(__file__).resolve().parent / "sql"

@@ -7,15 +7,20 @@ is stored.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 from uuid import UUID
 
 from django.core import signing
+from django.db import connection
 from django.urls import reverse
 
-from surveys.models import RollEntry
+from people.models import Person
+from surveys.models import RollEntry, Wave
 from tenancy.models import Organization
+from tenancy.rows import loaded
 
+_ENTRY_BEHIND: Final = (Path(__file__).resolve().parent / "sql" / "entry_behind.sql").read_text()
 _SIGNER: Final = signing.Signer(salt="surveys.ballot_link")
 
 
@@ -43,20 +48,25 @@ def read_token(token: str) -> BallotLink | None:
     return BallotLink(int(organization), UUID(person), UUID(entry))
 
 
-# What the page and the box need of all this: four wide tables are joined for each ballot.
-_NEEDED: Final = (
-    *("unit", "leader", "person__end_date"),
-    *("organization__slug", "organization__name", "organization__time_zone"),
-    *("wave__organization", "wave__instrument", "wave__title", "wave__state", "wave__closes_on"),
-    "wave__threshold",
-)
+# The columns of the statement in their order, each row's id first.
+_ENTRY: Final = ("id", "organization_id", "person_id", "unit_id", "leader_id", "wave_id")
+_WAVE: Final = ("id", "organization_id", "instrument_id", "title", "state", "closes_on", "threshold")
+_PERSON: Final = ("id", "organization_id", "end_date")
+_ORGANIZATION: Final = ("id", "slug", "name", "time_zone")
 
 
 def entry_behind(link: BallotLink, slug: str) -> RollEntry | None:
-    """The entry of the roll, with its wave and organisation; None below another organisation's address."""
-    entries = RollEntry.objects.select_related("wave", "organization", "person").only(*_NEEDED)
-    entry = next(iter(entries.filter(pk=link.entry_id)), None)  # the key is unique: nothing is to be sorted
-    if entry is None or (entry.person_id, entry.organization.slug) != (link.person_id, slug):
+    """The entry of the roll, with its wave, person and organisation; None below another organisation's
+    address."""
+    with connection.cursor() as cursor:
+        cursor.execute(_ENTRY_BEHIND, [link.organization_id, link.entry_id])
+        row = cursor.fetchone()
+    if row is None:
         return None
-    entry.wave.organization = entry.organization  # the page names it
+    entry, wave = loaded(RollEntry, _ENTRY, row[:6]), loaded(Wave, _WAVE, row[6:13])
+    person, organization = loaded(Person, _PERSON, row[13:16]), loaded(Organization, _ORGANIZATION, row[16:])
+    if (entry.person_id, organization.slug) != (link.person_id, slug):
+        return None
+    entry.wave, entry.person, entry.organization = wave, person, organization
+    wave.organization = organization  # the page names it
     return entry
