@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+from uuid import UUID
 
-from clinicleader.demo.staff import Staff
+from django.db.models import QuerySet
+
 from surveys.debrief_queries import manager_of
 from surveys.enums import ActionState, Behaviour, DebriefState
 from surveys.models import Debrief, DebriefAction
@@ -21,11 +23,10 @@ AGREED = {
 }
 
 
-def hold_debriefs(staff: Staff, today: dt.date, dice: random.Random) -> None:
-    """The tour's unit leader has this year's still before them."""
-    leader = staff.part("leader").id
+def hold_debriefs(debriefs: QuerySet[Debrief], today: dt.date, dice: random.Random, *, leader: UUID) -> None:
+    """Hold most of some debriefs; the tour's unit leader has those of this autumn still before them."""
     agreed = []
-    for debrief in Debrief.objects.order_by("due_on", "unit__external_id"):
+    for debrief in debriefs.order_by("due_on", "unit__external_id"):
         past = debrief.due_on < today
         manager = manager_of(debrief.leader_id, on=today)
         held = dice.random() < (HELD_OF_THE_PAST if past else HELD_SO_FAR)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+from collections.abc import Sequence
 from uuid import UUID
 
 from clinicleader.demo.staff import Staff
@@ -50,5 +51,10 @@ def _answer(wave: Wave, person_id: UUID, dice: random.Random) -> None:
         min(max(round(dice.gauss(leaning, 0.6)), item.low), item.high) for item in paper_of(wave).items
     ]
     remark = dice.choice(REMARKS) if dice.random() < 0.1 else ""
+    send_as(person_id, wave, answers, remark)
+
+
+def send_as(person_id: UUID, wave: Wave, answers: Sequence[int | None], remark: str = "") -> None:
+    """Answer a survey as somebody who was asked."""
     with tenant_scope(current_organization_id(), actor_id=person_id, request_id="demo", reason="demo"):
         send_answers(wave, answers, remark)

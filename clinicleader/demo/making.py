@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
+from clinicleader.demo.annual_survey import ask_annually, close_annual, publish_annual
 from clinicleader.demo.debriefs import hold_debriefs
 from clinicleader.demo.employment import declare_demographics, write_staff
 from clinicleader.demo.ledger import fill_ledger
 from clinicleader.demo.live_wave import open_cultural_audit
 from clinicleader.demo.notices import notify
 from clinicleader.demo.passports import claim_today, fill_passports, record_reads
-from clinicleader.demo.personas import list_personas, open_accounts
+from clinicleader.demo.personas import list_personas, open_accounts, person_of_part
 from clinicleader.demo.programmes import grant_roles, member_of, start_programmes
 from clinicleader.demo.pulses import answer_pulses
 from clinicleader.demo.questionnaires import draft_questionnaire
@@ -27,9 +30,11 @@ from clinicleader.demo.staff import hire
 from clinicleader.demo.waves import run_waves
 from clinicleader.demo.wexmoor import WEXMOOR
 from people.demo_personas import Persona
+from people.member import Member
+from surveys.models import Debrief
 from surveys.services.calendar import start_usual_calendar
 from tenancy.jobs.ledger import insert_due_runs, work_all_steps
-from tenancy.models import Organization, User
+from tenancy.models import Membership, Organization, User
 from tenancy.scope import tenant_transaction
 
 SEED = "clinicleader"
@@ -40,28 +45,54 @@ Tell = Callable[[str], None]
 
 
 def make_demo_organizations(*, tell: Tell, today: dt.date | None = None) -> list[Organization]:
-    """Make both organisations, wholly or not at all, and then do last night's work of the ledger."""
+    """Make both organisations, wholly or not at all, and then finish them."""
     day = today or timezone.localdate()
+    with transaction.atomic():
+        for shape in SHAPES:
+            _make(shape, day, tell)
+    return finish_demo_organizations(today=day)
+
+
+def half_made() -> bool:
+    """Whether making the demo was interrupted: both organisations get their logins with the last change."""
+    made = Organization.objects.filter(slug__in=[shape.slug for shape in SHAPES])
+    return made.count() == len(SHAPES) and not Membership.objects.filter(organization__in=made).exists()
+
+
+def finish_demo_organizations(*, today: dt.date | None = None) -> list[Organization]:
+    """What no transaction can do that makes them: publish a survey that it closed. Each step goes on where
+    an interrupted one ended. Then last night's work of the ledger is done."""
+    day = today or timezone.localdate()
+    organizations = {shape.slug: Organization.objects.get(slug=shape.slug) for shape in SHAPES}
+    with transaction.atomic():
+        for shape in SHAPES:
+            with _acting_for(shape, organizations[shape.slug]):
+                close_annual(by=_steward(shape, day))
     logins: dict[str, User] = {}
     with transaction.atomic():
-        made = [_make(shape, day, logins, tell) for shape in SHAPES]
-    list_personas([persona for _, personas in made for persona in personas])
-    organizations = [organization for organization, _ in made]
-    for organization in organizations:
+        listed = [
+            persona for shape in SHAPES for persona in _open(shape, organizations[shape.slug], day, logins)
+        ]
+        list_personas(listed)  # before the commit, after which nobody would write it again
+    for organization in organizations.values():
         # After the commit: a seal covers finished transactions only.
         insert_due_runs(organization, day)
         work_all_steps(organization.pk)
-    return organizations
+    return list(organizations.values())
 
 
-def _make(
-    shape: OrganizationShape, today: dt.date, logins: dict[str, User], tell: Tell
-) -> tuple[Organization, list[Persona]]:
-    organization = found_organization(shape, today)
+@contextmanager
+def _acting_for(shape: OrganizationShape, organization: Organization) -> Iterator[None]:
     with (
         timezone.override(shape.time_zone),
         tenant_transaction(organization.pk, request_id="demo", reason="demo"),
     ):
+        yield
+
+
+def _make(shape: OrganizationShape, today: dt.date, tell: Tell) -> None:
+    organization = found_organization(shape, today)
+    with _acting_for(shape, organization):
         staff = hire(shape, today, dice(shape, "staff"))
         write_staff(staff, shape)
         declare_demographics(staff, shape, dice(shape, "demographics"))
@@ -71,18 +102,36 @@ def _make(
         steward = member_of(staff.part("survey_steward"), today)
         run_waves(staff, today, f"{SEED} {shape.slug}", by=steward)
         draft_questionnaire(by=steward)
-        hold_debriefs(staff, today, dice(shape, "debriefs"))
-        start_usual_calendar(by=member_of(staff.part("survey_steward"), today))
+        _hold_debriefs(shape, Debrief.objects.all(), today, "debriefs")
+        start_usual_calendar(by=steward)
+        ask_annually(staff, today, f"{SEED} {shape.slug}")
         open_cultural_audit(staff, today, dice(shape, "cultural audit"))
         answer_pulses(programmes.members(), today, shape.time_zone, dice(shape, "pulses"))
         fill_passports(staff, programmes, today, shape.time_zone, dice(shape, "passports"))
         score_past_quarters(organization, staff, programmes, today, dice(shape, "scores"))
         claim_today(staff, programmes, today, dice(shape, "claims"))
         record_reads(staff, programmes, today, dice(shape, "reads"))
-        notify(organization, today)
-        personas = open_accounts(organization, shape, staff, logins)
     tell(f"{shape.name}: {len(staff.people)} people in {len(staff.units)} units")
-    return organization, personas
+
+
+def _open(
+    shape: OrganizationShape, organization: Organization, today: dt.date, logins: dict[str, User]
+) -> list[Persona]:
+    """Publish what was closed, tell everybody what happened, and let the personas in."""
+    with _acting_for(shape, organization):
+        known = set(Debrief.objects.values_list("pk", flat=True))
+        publish_annual(by=_steward(shape, today))
+        _hold_debriefs(shape, Debrief.objects.exclude(pk__in=known), today, "annual debriefs")
+        notify(organization, today)
+        return open_accounts(organization, shape, logins)
+
+
+def _steward(shape: OrganizationShape, today: dt.date) -> Member:
+    return member_of(person_of_part(shape, "survey_steward"), today)
+
+
+def _hold_debriefs(shape: OrganizationShape, debriefs: QuerySet[Debrief], today: dt.date, noun: str) -> None:
+    hold_debriefs(debriefs, today, dice(shape, noun), leader=person_of_part(shape, "leader").pk)
 
 
 def found_organization(shape: OrganizationShape, today: dt.date) -> Organization:

@@ -8,20 +8,26 @@ from dataclasses import asdict
 from allauth.account.models import EmailAddress
 
 from clinicleader.demo.shapes import OrganizationShape
-from clinicleader.demo.staff import Staff
 from people.demo_personas import Persona, personas_file
+from people.models import Person
 from tenancy.models import Membership, Organization, User
 
 BOTH = "adviser"  # one login in both organisations
 
 
+def person_of_part(shape: OrganizationShape, key: str) -> Person:
+    """Who plays a part, as the tables have them. Inside the organisation's scope."""
+    part = next(part for part in shape.parts if part.key == key)
+    return Person.objects.get(given_name=part.given, family_name=part.family)
+
+
 def open_accounts(
-    organization: Organization, shape: OrganizationShape, staff: Staff, logins: dict[str, User]
+    organization: Organization, shape: OrganizationShape, logins: dict[str, User]
 ) -> list[Persona]:
     """A login for each part; `logins` carries what belongs to both from one organisation to the other."""
     listed = []
     for part in shape.parts:
-        person = staff.part(part.key)
+        person = person_of_part(shape, part.key)
         user = logins.get(part.key)
         if user is None:
             user = User.objects.create_user(person.email)

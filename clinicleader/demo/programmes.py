@@ -12,6 +12,7 @@ from passport.permissions import Subject
 from people.enums import Role
 from people.member import Member
 from people.models import Cohort, CohortMembership, Programme, RoleGrant
+from people.models import Person as PersonRow
 from people.queries import member_for
 
 GRANTS = {
@@ -48,11 +49,11 @@ class Programmes:
         return Subject(person.id, frozenset(cohorts))
 
 
-def member_of(person: Person, today: dt.date) -> Member:
+def member_of(person: Person | PersonRow, today: dt.date) -> Member:
     """Somebody as the services know who is acting."""
     member = member_for(person.id, on=today)
     if member is None:
-        raise LookupError(f"{person.given} {person.family} does not work here on {today}.")
+        raise LookupError(f"{person.external_id} does not work here on {today}.")
     return member
 
 

@@ -40,6 +40,11 @@ def chance(seed: str) -> np.random.Generator:
     return np.random.default_rng(zlib.crc32(seed.encode()))
 
 
+def chance_of_waves(seed: str) -> np.random.Generator:
+    """The first thing drawn of it is what each leader adds: every survey of an organisation has the same."""
+    return chance(f"{seed} waves 2")
+
+
 def closing_days(today: dt.date) -> list[dt.date]:
     """The closing days of the last two annual waves, in October, oldest first."""
     last = today.year if today >= dt.date(today.year, 11, 1) else today.year - 1
@@ -51,8 +56,8 @@ def run_waves(staff: Staff, today: dt.date, seed: str, *, by: Member) -> list[Wa
     ensure_built_in_instruments()
     instrument = Instrument.objects.filter(key="leader_index").latest("version")
     questionnaire = questionnaire_of(instrument)
-    random = chance(f"{seed} waves 2")
-    effects = _Effects(staff, random)
+    random = chance_of_waves(seed)
+    effects = LeaderEffects(staff, random)
     waves = []
     for closes_on in closing_days(today):
         asked = respondents(staff, closes_on, random)
@@ -99,7 +104,7 @@ def respondents(staff: Staff, day: dt.date, random: np.random.Generator) -> list
     return asked
 
 
-class _Effects:
+class LeaderEffects:
     """What each leader adds to the answers: the quantiles of a normal distribution in random order, so that
     the spread is as meant also among few leaders. An effect stays with its leader from wave to wave."""
 

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
-from django.db import transaction
+from django.db import connections, transaction
 from django.test import Client, override_settings
 from django.urls import reverse
 from pytest_django import DjangoDbBlocker
@@ -26,10 +26,20 @@ from people.models import Appointment, Notification, Person, ReportingLine, Unit
 from readiness.models import CoachingTask, Snapshot, WeightSet
 from surveys.debrief_queries import debrief_share
 from surveys.instrument_queries import composition_of
-from surveys.models import ConfidencePulse, Instrument, PublishedIndex, PublishedWave, Wave
+from surveys.models import (
+    ConfidencePulse,
+    Instrument,
+    PublishedGap,
+    PublishedIndex,
+    PublishedPool,
+    PublishedWave,
+    RollEntry,
+    Wave,
+)
 from tenancy.audit import check_seals
 from tenancy.models import JobStep, Membership, Organization, User
 from tenancy.scope import tenant_transaction
+from tests.conftest import delete_organization
 
 TODAY = dt.date(2026, 11, 22)
 SLUGS = [shape.slug for shape in SHAPES]
@@ -37,15 +47,37 @@ PERSONAS = [(shape.slug, part.key) for shape in SHAPES for part in shape.parts]
 PAGES_OF_A_PERSONA = 25
 
 
+class PowerCutError(Exception):
+    pass
+
+
+def cut_power(**_: Any) -> None:
+    raise PowerCutError
+
+
 @pytest.fixture(scope="module")
 def demo(
-    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+    django_db_setup: None,
+    django_db_blocker: DjangoDbBlocker,
+    tmp_path_factory: pytest.TempPathFactory,
+    owner_url: str,
 ) -> Iterator[list[Organization]]:
-    """Both organisations, in a transaction that all tests here share and that is rolled back at the end."""
+    """Both organisations, committed and removed at the end. Making them is interrupted between the close of
+    their annual surveys and the publication, and taken up again."""
     folder = tmp_path_factory.mktemp("var")
-    with django_db_blocker.unblock(), override_settings(VAR_DIR=folder), transaction.atomic():
-        yield making.make_demo_organizations(tell=lambda line: None, today=TODAY)
-        transaction.set_rollback(True)
+    with django_db_blocker.unblock(), override_settings(VAR_DIR=folder):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(making, "publish_annual", cut_power)
+            with pytest.raises(PowerCutError):
+                making.make_demo_organizations(tell=lambda line: None, today=TODAY)
+        assert making.half_made()
+        organizations = making.finish_demo_organizations(today=TODAY)
+        assert not making.half_made()
+        yield organizations
+        connections.close_all()
+        for organization in organizations:
+            delete_organization(owner_url, organization.pk)
+        User.objects.filter(email__in=[persona["email"] for persona in listed_personas()]).delete()
 
 
 @pytest.fixture(autouse=True)
@@ -103,16 +135,33 @@ def test_an_organisation_has_people_with_a_past(demo: list[Organization], slug: 
 
 
 @pytest.mark.parametrize("slug", SLUGS)
-def test_two_waves_are_published_with_units_too_small_to_show(demo: list[Organization], slug: str) -> None:
+def test_two_files_are_published_with_units_too_small_to_show(demo: list[Organization], slug: str) -> None:
     organization = Organization.objects.get(slug=slug)
     with tenant_transaction(organization.pk):
-        waves = list(PublishedWave.objects.order_by("wave__closes_on"))
+        waves = list(PublishedWave.objects.filter(wave__imported=True).order_by("wave__closes_on"))
         assert len(waves) == 2
         for wave in waves:
             assert wave.icc1 is not None
             assert 0.03 < wave.icc1 < 0.3
             assert wave.withheld > 0
         assert PublishedIndex.objects.filter(state="published").count() > 50
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_two_surveys_ran_here_from_the_roll_to_the_results(demo: list[Organization], slug: str) -> None:
+    with tenant_transaction(Organization.objects.get(slug=slug).pk):
+        last, this = PublishedWave.objects.filter(wave__imported=False).order_by("wave__closes_on")
+        assert [wave.wave.title for wave in (last, this)] == [
+            "Culture and teamwork 2025",
+            "Culture and teamwork 2026",
+        ]
+        for wave in (last, this):
+            asked = RollEntry.objects.filter(wave=wave.wave_id).count()
+            assert 0.7 * asked < wave.responses + wave.left_out < 0.85 * asked
+            assert 0 < wave.published_on.toordinal() - wave.wave.closes_on.toordinal() < 30
+            gaps = PublishedGap.objects.filter(wave=wave.wave_id)
+            assert gaps.get(unit__depth=0).gap > 0.2
+        assert PublishedPool.objects.filter(wave=this.wave_id, waves=2).exists()
 
 
 @pytest.mark.parametrize("slug", SLUGS)
@@ -168,8 +217,13 @@ def test_one_person_belongs_to_both(demo: list[Organization]) -> None:
     )
 
 
+def listed_personas() -> list[dict[str, str]]:
+    listed: list[dict[str, str]] = json.loads((Path(settings.VAR_DIR) / "demo_personas.json").read_text())
+    return listed
+
+
 def test_personas_are_listed_and_have_no_password(demo: list[Organization]) -> None:
-    listed = json.loads((Path(settings.VAR_DIR) / "demo_personas.json").read_text())
+    listed = listed_personas()
     assert len(listed) == sum(len(shape.parts) for shape in SHAPES) - 1
     users = User.objects.filter(email__in=[persona["email"] for persona in listed])
     assert len(users) == len(listed)
@@ -212,6 +266,18 @@ def user_of(slug: str, part: str) -> User:
     return Membership.objects.get(organization=organization, person_id=person.pk).user
 
 
+def test_a_run_if_empty_finishes_what_was_interrupted(
+    demo: list[Organization], capsys: pytest.CaptureFixture[str]
+) -> None:
+    people = {persona["email"] for persona in listed_personas()}
+    User.objects.filter(email__in=people).delete()
+    call_command("demo", "--if-empty")
+    assert "Finished" in capsys.readouterr().out
+    assert (
+        set(User.objects.filter(memberships__organization__in=demo).values_list("email", flat=True)) == people
+    )
+
+
 def test_a_second_run_if_empty_does_nothing(
     demo: list[Organization], capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -231,7 +297,7 @@ def test_most_debriefs_of_last_year_were_held(demo: list[Organization]) -> None:
         with tenant_transaction(organization.pk):
             shares = {
                 wave.closes_on.year: debrief_share(wave, on=TODAY)
-                for wave in Wave.objects.filter(state="published")
+                for wave in Wave.objects.filter(state="published", imported=True)
             }
         assert shares[2025] > 0.7
         assert 0.1 < shares[2026] < 0.6

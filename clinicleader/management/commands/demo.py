@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from clinicleader.demo.making import make_demo_organizations
+from clinicleader.demo.making import finish_demo_organizations, half_made, make_demo_organizations
 from clinicleader.demo.personas import list_personas
 from clinicleader.demo.scale import MAYO, make_large_organization
 from tenancy.models import Organization
@@ -29,6 +29,10 @@ class Command(BaseCommand):
             raise CommandError("This adds invented people to a production installation. Say --yes if meant.")
         if options["scale"]:
             self._make_large(options["slug"], options["waves"])
+            return
+        if options["if_empty"] and half_made():
+            finish_demo_organizations()
+            self.stdout.write("Finished the organisations that an earlier run had begun to make.")
             return
         if options["if_empty"] and Organization.objects.exists():
             self.stdout.write("There are organisations already; nothing was made.")
