@@ -138,8 +138,13 @@ DATABASES["default"] |= {
     "CONN_HEALTH_CHECKS": True,
     "DISABLE_SERVER_SIDE_CURSORS": True,
 }
+# The matcher's own login: it reads the frozen profiles of a run and nothing else (docs/privacy.md).
+DATABASES["matcher"] = env.db_url(
+    "MATCHER_DATABASE_URL", default="postgres://clinicleader_matcher@localhost/clinicleader"
+) | {"ENGINE": "tenancy.backend", "DISABLE_SERVER_SIDE_CURSORS": True}
 if MODE == "test":
-    DATABASES["default"]["TEST"] = {"NAME": DATABASES["default"]["NAME"]}
+    for database in DATABASES.values():
+        database["TEST"] = {"NAME": database["NAME"]}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env.str("REDIS_URL", default="redis://localhost:6379/0")

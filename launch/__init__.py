@@ -7,6 +7,8 @@ database and runs pytest with ARGS. Neither needs Docker, root or system package
 What every started process finds in its environment:
 
     DATABASE_URL        the app role: reads and writes rows under row security, owns nothing
+    MATCHER_DATABASE_URL
+                        the matcher's role: reads the frozen profiles of a matching and nothing else
     OWNER_DATABASE_URL  tests and benchmarks only: the role that owns the tables and runs migrations
     REDIS_URL           unix:///path/valkey.sock (Celery spells the same place redis+socket:///path/valkey.sock)
     CLINICLEADER_MODE   demo (run) or test (test, bench)

@@ -63,6 +63,10 @@ class Postgres:
     def app_url(self) -> str:
         return self.url("clinicleader_app")
 
+    @property
+    def matcher_url(self) -> str:
+        return self.url("clinicleader_matcher")
+
     def prepare(self) -> None:
         """Make the cluster if there is none; a half made one never counts."""
         make_private_folder(self.places.sockets)
@@ -143,6 +147,7 @@ class Postgres:
             "PGPASSWORD": secret(self.places.secrets, "postgres-password"),
             "OWNER_PASSWORD": secret(self.places.secrets, "clinicleader_owner-password"),
             "APP_PASSWORD": secret(self.places.secrets, "clinicleader_app-password"),
+            "MATCHER_PASSWORD": secret(self.places.secrets, "clinicleader_matcher-password"),
             "APP_DATABASE": self.database,
         }
         done = subprocess.run(command, env=surroundings, capture_output=True, text=True, check=False)

@@ -86,6 +86,7 @@ def surroundings_of(places: Places, postgres: Postgres, valkey: Valkey, address:
         **inherited,
         "CLINICLEADER_MODE": "demo",
         "DATABASE_URL": postgres.app_url,
+        "MATCHER_DATABASE_URL": postgres.matcher_url,
         "REDIS_URL": valkey.url,
         "SECRET_KEY": secret(places.secrets, "django-key"),
         "VAR_DIR": str(places.data),

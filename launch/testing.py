@@ -94,6 +94,7 @@ def surroundings_of(places: Places, postgres: Postgres, valkey: Valkey) -> dict[
     return {
         **os.environ,
         "DATABASE_URL": postgres.app_url,
+        "MATCHER_DATABASE_URL": postgres.matcher_url,
         "OWNER_DATABASE_URL": postgres.owner_url,
         "REDIS_URL": valkey.url,
         "CLINICLEADER_MODE": "test",

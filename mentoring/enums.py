@@ -58,3 +58,41 @@ class MentorshipState(models.TextChoices):
 ALIVE = frozenset({MentorshipState.OFFERED, MentorshipState.ACCEPTED, MentorshipState.ACTIVE})
 # These take a place of the mentor.
 TAKING_A_PLACE = frozenset({MentorshipState.ACCEPTED, MentorshipState.ACTIVE})
+
+
+class RunState(models.TextChoices):
+    """A matching: asked for, its inputs frozen, matched; and what became of the proposals."""
+
+    PREPARED = "prepared", _("Waiting to begin")
+    RUNNING = "running", _("Being matched")
+    DONE = "done", _("Ready to look at")
+    FAILED = "failed", _("Could not be matched")
+    PUBLISHED = "published", _("Published")
+    SUPERSEDED = "superseded", _("Replaced by a later one")
+
+
+class RunOrigin(models.TextChoices):
+    """Who asked for a matching."""
+
+    STUDIO = "studio", _("Programme director")
+    QUARTERLY = "quarterly", _("Quarterly refresh")
+
+
+class ProposalState(models.TextChoices):
+    """A pair of a run: proposed, offered to the people, or replaced by the director's choice."""
+
+    PROPOSED = "proposed", _("Proposed")
+    PUBLISHED = "published", _("Published")
+    REPLACED = "replaced", _("Replaced")
+
+
+class PairRuleKind(models.TextChoices):
+    LOCK = "lock", _("Keep together")
+    EXCLUDE = "exclude", _("Keep apart")
+
+
+class Side(models.TextChoices):
+    """Which side of a pair a frozen profile is for."""
+
+    MENTEE = "mentee", _("Mentee")
+    MENTOR = "mentor", _("Mentor")

@@ -43,6 +43,8 @@ UNAUDITED = {
     "surveys_publishedcomment": "likewise",
     "surveys_publishedgap": "likewise",
     "passport_passportread": "is itself a log that only grows",
+    "mentoring_matchprofile": "is what a run was told, frozen by one statement; the run itself is audited",
+    "mentoring_leftout": "is what a run found, written once; the run itself is audited",
     "readiness_snapshot": "is never changed; the job run says who asked for it",
 }
 

@@ -2,6 +2,7 @@
 
 from mentoring.models.mentorships import Mentorship
 from mentoring.models.profiles import Capacity, Expertise, MentorProfile, WeeklyHours
+from mentoring.models.runs import LeftOut, MatchProfile, MatchRun, PairRule, Proposal
 from mentoring.models.taxonomy import Interest, Tag
 from mentoring.models.weights import MatchWeights
 
@@ -9,9 +10,14 @@ __all__ = [
     "Capacity",
     "Expertise",
     "Interest",
+    "LeftOut",
+    "MatchProfile",
+    "MatchRun",
     "MatchWeights",
     "MentorProfile",
     "Mentorship",
+    "PairRule",
+    "Proposal",
     "Tag",
     "WeeklyHours",
 ]

@@ -31,6 +31,8 @@ def shape(url: str) -> list[tuple[object, ...]]:
     """Tables with their owners, rights, policies and triggers: all that the walls are made of."""
     query = """
         SELECT c.relname, c.relkind, c.relowner::regrole::text, c.relacl::text, c.relrowsecurity,
+               (SELECT array_agg(attname || attacl::text ORDER BY attnum) FROM pg_attribute
+                 WHERE attrelid = c.oid AND attacl IS NOT NULL),
                c.relforcerowsecurity,
                (SELECT array_agg(polname::text ORDER BY polname) FROM pg_policy WHERE polrelid = c.oid),
                (SELECT array_agg(tgname::text ORDER BY tgname) FROM pg_trigger

@@ -82,7 +82,7 @@ def test_only_migrations_get_the_owner_and_only_postgres_the_superuser(
 def test_roles_file_is_mounted_with_the_passwords_it_reads(services: dict[str, dict[str, Any]]) -> None:
     source = services["postgres"]["volumes"][1].split(":")[0]
     wanted = set(re.findall(r"\\getenv \w+ (\w+_PASSWORD)", (ROOT / source).read_text()))
-    assert wanted == {"OWNER_PASSWORD", "APP_PASSWORD"}
+    assert wanted == {"OWNER_PASSWORD", "APP_PASSWORD", "MATCHER_PASSWORD"}
     assert wanted <= set(services["postgres"]["environment"])
 
 

@@ -45,6 +45,7 @@ class Site:
         self.surroundings = {
             **os.environ,
             "DATABASE_URL": self.postgres.app_url,
+            "MATCHER_DATABASE_URL": self.postgres.matcher_url,
             "REDIS_URL": Valkey(places, Path(sys.prefix)).url,
         }
         self.organization = int(self.command("fill"))

@@ -42,6 +42,7 @@ def test_attributes_of_the_roles(app: connection) -> None:
     assert rows(app, query) == [
         ("clinicleader_app", True, False, False),
         ("clinicleader_audit", False, True, False),
+        ("clinicleader_matcher", True, False, False),
         ("clinicleader_owner", True, True, False),
     ]
 
@@ -96,7 +97,11 @@ def test_nobody_else_may_connect(app: connection) -> None:
 
 def test_roles_file_holds_no_password() -> None:
     text = (ROOT / "launch" / "roles.sql").read_text()
-    assert set(re.findall(r"PASSWORD (\S+);", text)) == {":'owner_password'", ":'app_password'"}
+    assert set(re.findall(r"PASSWORD (\S+);", text)) == {
+        ":'owner_password'",
+        ":'app_password'",
+        ":'matcher_password'",
+    }
 
 
 def test_what_the_application_says_comes_into_no_log(app: connection, owner: connection) -> None:
