@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from people.enums import Role
 
 ENTRIES: list[tuple[str | Promise, str, str, frozenset[Role]]] = []
-MENU: list[tuple[str | Promise, str, str, frozenset[Role]]] = []
+MENU: list[tuple[str | Promise, str, str, frozenset[Role]]] = [
+    (_("Tags"), "mentoring:tags", "tags", frozenset({Role.HR_ADMIN})),
+    (_("Rule of matching"), "mentoring:rule", "scale", frozenset()),
+]

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from mentoring.views import interests, rule, taxonomy
 
 app_name = "mentoring"
-urlpatterns: list[URLPattern] = []
+
+urlpatterns = [
+    path("mentoring/interests/", interests.interests, name="interests"),
+    path("mentoring/tags/", taxonomy.tags, name="tags"),
+    path("mentoring/tags/new/", taxonomy.tag_new, name="tag_new"),
+    path("mentoring/tags/<uuid:tag_id>/", taxonomy.tag_edit, name="tag_edit"),
+    path("mentoring/tags/<uuid:tag_id>/retire/", taxonomy.tag_retire, name="tag_retire"),
+    path("mentoring/tags/<uuid:tag_id>/restore/", taxonomy.tag_restore, name="tag_restore"),
+    path("mentoring/rule/", rule.rule, name="rule"),
+    path("mentoring/rule/change/", rule.rule_edit, name="rule_edit"),
+]

@@ -27,6 +27,7 @@ from surveys.models import DebriefAction, Instrument
 from tenancy.jobs import request_run
 from tenancy.jobs.periods import quarter_of
 from tenancy.scope import tenant_transaction
+from tests.factories.mentoring import make_tag
 from tests.factories.passport import (
     find_milestone,
     make_claim,
@@ -211,6 +212,10 @@ def of_person(world: World) -> dict[str, Any]:
     return {"person_id": world.colin.pk}
 
 
+def of_tag(world: World) -> dict[str, Any]:
+    return {"tag_id": make_tag(world.organization).pk}
+
+
 def of_unit(world: World) -> dict[str, Any]:
     return {"unit_id": world.unit.pk}
 
@@ -307,6 +312,14 @@ TABLE: dict[str, Row] = {
     "passport:milestone_retire": Row(("henry", "paula"), of_milestone, method="post", status=302),
     "passport_api:mine": Row(),
     "passport_api:person": Row(OVERSEERS_AND_ADA, of_ada, refusal=404),
+    "mentoring:interests": Row(),
+    "mentoring:tags": Row(("paula", "henry")),
+    "mentoring:tag_new": Row(("paula", "henry")),
+    "mentoring:tag_edit": Row(("paula", "henry"), of_tag),
+    "mentoring:tag_retire": Row(("paula", "henry"), of_tag, method="post", status=302),
+    "mentoring:tag_restore": Row(("paula", "henry"), of_tag, method="post", status=302),
+    "mentoring:rule": Row(),
+    "mentoring:rule_edit": Row(("paula", "henry")),
     "readiness:cohorts": Row(("paula", "henry", "eli")),
     "readiness:cohorts_course": Row(("paula", "henry", "eli")),
     "readiness:cohorts_queue": Row(("paula", "henry")),

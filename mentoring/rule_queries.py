@@ -1,0 +1,17 @@
+"""Questions about the rule of matching."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from mentoring.models import MatchWeights
+
+
+def rule_in_force() -> MatchWeights:
+    """The newest version; the playbook's, unsaved, where presets have not come yet."""
+    return rule_history().first() or MatchWeights(version=1)
+
+
+def rule_history() -> QuerySet[MatchWeights]:
+    """Every version, the newest first, with who set it."""
+    return MatchWeights.objects.select_related("set_by").order_by("-version")

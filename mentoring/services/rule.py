@@ -1,0 +1,70 @@
+"""Changing the rule of matching."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+
+from django.core.exceptions import ValidationError
+from django.db import connection, transaction
+from django.utils.translation import gettext as _
+
+from mentoring.models import MatchWeights
+from mentoring.permissions import TAXONOMY_IS_KEPT_BY, can_keep_taxonomy
+from mentoring.rule_queries import rule_in_force
+from mentoring.services.presets import install_presets
+from people.access import demand
+from people.member import Member
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule as somebody wants it. Weights, bar and stickiness in whole percent."""
+
+    interest: int
+    availability: int
+    past_success: int
+    bar: int
+    stickiness: int
+    prior_weight: int
+    years_ahead: int
+    graded_availability: bool
+    publishes_itself: bool
+
+
+PERCENT = ("interest", "availability", "past_success", "bar", "stickiness")
+
+
+def rule_of(weights: MatchWeights) -> Rule:
+    """A version of the rule in the units in which people change it."""
+    return Rule(
+        **{
+            name: round(100 * getattr(weights, name)) if name in PERCENT else getattr(weights, name)
+            for name in Rule.__slots__
+        }
+    )
+
+
+@transaction.atomic
+def change_rule(rule: Rule, *, after: int, by: Member) -> MatchWeights:
+    """Put a new version in force; `after` is the one its author saw. Runs keep the one they followed."""
+    demand(can_keep_taxonomy(by), TAXONOMY_IS_KEPT_BY)
+    total = rule.interest + rule.availability + rule.past_success
+    if total != 100:
+        message = _("The three weights sum to %(total)d %%, not to 100 %%.") % {"total": total}
+        raise ValidationError({"past_success": message})
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtext('mentoring rule'), tenancy_organization()::integer)"
+        )
+    install_presets()
+    newest = rule_in_force()
+    if newest.version != after:
+        name = newest.set_by.name if newest.set_by else "ClinicLeader"
+        raise ValidationError(
+            _("Meanwhile %(name)s put version %(version)d in force. Look at it, then change it.")
+            % {"name": name, "version": newest.version}
+        )
+    if rule == rule_of(newest):
+        raise ValidationError(_("This is the rule in force already: nothing is changed."))
+    values = {name: value / 100 if name in PERCENT else value for name, value in asdict(rule).items()}
+    return MatchWeights.objects.create(version=newest.version + 1, set_by_id=by.person_id, **values)

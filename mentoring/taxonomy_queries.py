@@ -1,0 +1,52 @@
+"""Questions about tags and interests, each a function that returns a queryset or plain values."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Count, QuerySet
+
+from mentoring.enums import TagKind
+from mentoring.models import Expertise, Interest, Tag
+from people.models import Person
+from people.queries import employed
+
+
+@dataclass(frozen=True, slots=True)
+class UsedTag:
+    """A tag with how many people who are here look for it, and how many who mentor offer it."""
+
+    tag: Tag
+    looking: int
+    offering: int
+
+
+def tags_in_use() -> QuerySet[Tag]:
+    """What can be chosen today, by kind and name."""
+    return Tag.objects.filter(retired_on=None).order_by("kind", "name")
+
+
+def tags_with_use(*, on: dt.date) -> dict[TagKind, list[UsedTag]]:
+    """Every tag of each kind, the ones in use first. Three queries: joined, they would multiply."""
+    here = Person.objects.filter(employed(on)).values("pk")
+    looking = counted(Interest.objects.filter(person__in=here))
+    offering = counted(Expertise.objects.filter(mentor__offering=True, mentor__person__in=here))
+    found: dict[TagKind, list[UsedTag]] = {kind: [] for kind in TagKind}
+    for tag in sorted(Tag.objects.all(), key=lambda tag: (tag.retired_on is not None, tag.name.casefold())):
+        found[TagKind(tag.kind)].append(UsedTag(tag, looking[tag.pk], offering[tag.pk]))
+    return found
+
+
+def counted(chosen: QuerySet[Interest] | QuerySet[Expertise]) -> defaultdict[UUID, int]:
+    """How many rows name each tag; none where it is not named."""
+    rows = chosen.order_by().values_list("tag").annotate(times=Count("pk"))
+    return defaultdict(int, rows)
+
+
+def interests_of(person_id: UUID) -> set[UUID]:
+    """The tags somebody chose, without those that were retired since."""
+    chosen = Interest.objects.filter(person=person_id, tag__retired_on=None)
+    return set(chosen.values_list("tag_id", flat=True))

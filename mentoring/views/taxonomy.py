@@ -1,0 +1,99 @@
+"""The organisation's tags, as those keep them who may."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from mentoring.enums import TagKind
+from mentoring.forms.interests import GROUPS
+from mentoring.forms.taxonomy import NewTagForm, TagForm
+from mentoring.models import Tag
+from mentoring.permissions import TAXONOMY_IS_KEPT_BY, can_keep_taxonomy
+from mentoring.services.taxonomy import add_tag, change_tag, restore_tag, retire_tag
+from mentoring.taxonomy_queries import tags_with_use
+from people.access import MemberRequest, demand, member_view
+from web.forms import status_of
+from web.shell import Crumb
+
+
+@member_view
+def tags(request: MemberRequest) -> HttpResponse:
+    """Every tag by kind, with how many look for it and how many offer it."""
+    demand(can_keep_taxonomy(request.member), TAXONOMY_IS_KEPT_BY)
+    used = tags_with_use(on=timezone.localdate())
+    context = {
+        "groups": [(kind, GROUPS[kind], used[kind]) for kind in TagKind],
+        "breadcrumbs": [Crumb(_("Tags"))],
+    }
+    return render(request, "mentoring/tags.html", context)
+
+
+@member_view
+def tag_new(request: MemberRequest) -> HttpResponse:
+    """Add a tag."""
+    demand(can_keep_taxonomy(request.member), TAXONOMY_IS_KEPT_BY)
+    kind = request.GET.get("kind")
+    form = NewTagForm(
+        request.POST or None, initial={"kind": kind if kind in TagKind.values else TagKind.INTEREST}
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            tag = add_tag(**form.cleaned_data, by=request.member)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, _("Added: %s.") % tag.name)
+            return redirect("mentoring:tags", request.organization.slug)
+    return form_page(request, form, _("Add a tag"))
+
+
+@member_view
+def tag_edit(request: MemberRequest, tag_id: UUID) -> HttpResponse:
+    """Word or weigh a tag differently."""
+    demand(can_keep_taxonomy(request.member), TAXONOMY_IS_KEPT_BY)
+    tag = get_object_or_404(Tag, pk=tag_id)
+    form = TagForm(request.POST or None, initial={"name": tag.name, "weight": tag.weight})
+    if request.method == "POST" and form.is_valid():
+        try:
+            change_tag(tag, **form.cleaned_data, by=request.member)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("mentoring:tags", request.organization.slug)
+    return form_page(request, form, _("Change a tag"), tag)
+
+
+@require_POST
+@member_view
+def tag_retire(request: MemberRequest, tag_id: UUID) -> HttpResponse:
+    """Offer a tag no more."""
+    tag = get_object_or_404(Tag, pk=tag_id)
+    retire_tag(tag, on=timezone.localdate(), by=request.member)
+    messages.success(request, _("Retired: %s. Nobody can choose it any more.") % tag.name)
+    return redirect("mentoring:tags", request.organization.slug)
+
+
+@require_POST
+@member_view
+def tag_restore(request: MemberRequest, tag_id: UUID) -> HttpResponse:
+    """Offer a retired tag again."""
+    tag = get_object_or_404(Tag, pk=tag_id)
+    restore_tag(tag, by=request.member)
+    messages.success(request, _("Back in use: %s.") % tag.name)
+    return redirect("mentoring:tags", request.organization.slug)
+
+
+def form_page(request: MemberRequest, form: TagForm, title: str, tag: Tag | None = None) -> HttpResponse:
+    back = Crumb(_("Tags"), reverse("mentoring:tags", args=[request.organization.slug]))
+    context = {"form": form, "title": title, "tag": tag, "breadcrumbs": [back, Crumb(title)]}
+    return render(request, "mentoring/tag_form.html", context, status=status_of(form))
