@@ -10,20 +10,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from people.enums import CareerStage, Profession, Role
-from people.models import Cohort, Person, Programme, Unit
+from people.models import Cohort, Person, Programme, RoleGrant, Unit
 from tenancy.models import Organization
+from tenancy.scope import tenant_transaction
 from tests.factories.people import (
     make_appointment,
     make_cohort,
     make_cohort_membership,
-    make_grant,
     make_line,
     make_organization,
-    make_person,
     make_position,
     make_programme,
     make_unit,
-    make_user,
+    make_users,
+    new_person,
 )
 
 ROLES = {
@@ -71,9 +71,15 @@ def build_world(slug: str) -> World:
     root = make_unit(organization, f"{organization.name} Hospital", kind="organisation")
     unit = make_unit(organization, "Cardiology", parent=root)
     people = {
-        name: make_person(organization, name.title(), unit, family_name=slug.title(), **TRAITS.get(name, {}))
+        name: new_person(organization, name.title(), unit, family_name=slug.title(), **TRAITS.get(name, {}))
         for name in NAMES
     }
+    grants = [RoleGrant(organization=organization, person=people[name], role=ROLES[name]) for name in ROLES]
+    with tenant_transaction(organization.pk):
+        # All at once: almost every test begins with these people.
+        Person.objects.bulk_create(people.values())
+        RoleGrant.objects.bulk_create(grants)
+    make_users(people.values())
     ada, mara = people["ada"], people["mara"]
     make_line(ada, mara)
     make_line(people["colin"], mara)
@@ -81,8 +87,4 @@ def build_world(slug: str) -> World:
     programme = make_programme(people["eli"])
     cohort = make_cohort(programme)
     make_cohort_membership(cohort, ada)
-    for name, role in ROLES.items():
-        make_grant(people[name], role)
-    for person in people.values():
-        make_user(person)
     return World(organization, root, unit, people, programme, cohort)

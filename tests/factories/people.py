@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+from collections.abc import Iterable
 from typing import Any
+
+from django.contrib.auth.hashers import make_password
 
 from people.enums import Role
 from people.models import (
@@ -48,16 +51,32 @@ def make_unit(
 
 def make_person(organization: Organization, given_name: str, unit: Unit, **fields: Any) -> Person:
     with tenant_transaction(organization.pk):
-        family_name = fields.pop("family_name", "Smith")
-        values = {
-            "external_id": f"P{next(_numbers)}",
-            "start_date": START,
-            "email": f"{given_name.lower()}@{organization.slug}.example",
-            **fields,
-        }
-        return Person.objects.create(
-            organization=organization, given_name=given_name, family_name=family_name, unit=unit, **values
-        )
+        person = new_person(organization, given_name, unit, **fields)
+        person.save(force_insert=True)
+        return person
+
+
+def new_person(organization: Organization, given_name: str, unit: Unit, **fields: Any) -> Person:
+    """Not yet saved."""
+    values = {
+        "family_name": "Smith",
+        "external_id": f"P{next(_numbers)}",
+        "start_date": START,
+        "email": f"{given_name.lower()}@{organization.slug}.example",
+        **fields,
+    }
+    return Person(organization=organization, given_name=given_name, unit=unit, **values)
+
+
+def make_users(people: Iterable[Person]) -> None:
+    """Let people sign in with their address and PASSWORD, in two statements: almost every test needs a few."""
+    password = make_password(PASSWORD)
+    users = {person: User(email=person.email, password=password) for person in people}
+    User.objects.bulk_create(users.values())
+    Membership.objects.bulk_create(
+        Membership(user=user, organization_id=person.organization_id, person_id=person.pk)
+        for person, user in users.items()
+    )
 
 
 def make_user(person: Person, email: str = "") -> User:
