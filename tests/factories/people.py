@@ -69,7 +69,7 @@ def new_person(organization: Organization, given_name: str, unit: Unit, **fields
 
 
 def make_users(people: Iterable[Person]) -> None:
-    """Let people sign in with their address and PASSWORD, in two statements: almost every test needs a few."""
+    """Let people sign in with their address and PASSWORD, at once: almost every test needs a few."""
     password = make_password(PASSWORD)
     users = {person: User(email=person.email, password=password) for person in people}
     User.objects.bulk_create(users.values())
