@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("invitations/<slug:organization_slug>/", include("people.invitation_urls")),
     path("answers/<slug:organization_slug>/", include("surveys.ballot_urls")),
     path("reminders/<slug:organization_slug>/", include("surveys.reminder_urls")),
+    path("exposures/<slug:organization_slug>/", include("mentoring.exposure_link_urls")),
     path("o/<slug:slug>/", views.today, name="today"),
     path("o/<slug:slug>/search/", search.search, name="search"),
     path("o/<slug:slug>/", include("people.urls")),

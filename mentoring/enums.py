@@ -96,3 +96,32 @@ class Side(models.TextChoices):
 
     MENTEE = "mentee", _("Mentee")
     MENTOR = "mentor", _("Mentor")
+
+
+class ExposureKind(models.TextChoices):
+    """What a mentor gave a mentee a look at."""
+
+    CHAIR_MEETING = "chair_meeting", _("Shadowed a chair meeting")
+    COMMITTEE_SEAT = "committee_seat", _("Took a committee seat")
+    INTRODUCED = "introduced", _("Was introduced to a senior leader")
+    LED_MEETING = "led_meeting", _("Led a meeting")
+    PRESENTED = "presented", _("Presented")
+    OTHER = "other", _("Something else")
+
+
+class ReminderName(models.TextChoices):
+    """The three reminders of a quarter's exposure log, in their order."""
+
+    FIRST = "first", _("Two weeks before the quarter ends")
+    SECOND = "second", _("After the quarter's end")
+    LAST = "last", _("Before the days of grace end")
+
+
+class ReviewEnd(models.TextChoices):
+    """Why the review of a missing log was closed."""
+
+    LOGGED = "logged", _("The log arrived")
+    TALKED = "talked", _("Talked with the mentor")
+    AWAY = "away", _("The mentor was away")
+    NO_OCCASION = "no_occasion", _("There was no occasion")
+    ENDED = "ended", _("The mentorship is ended or changed")

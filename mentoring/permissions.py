@@ -42,3 +42,11 @@ def can_see_mentorship(member: Member, mentorship: Mentorship, mentee_cohorts: C
     return member.person_id in {mentorship.mentor_id, mentorship.mentee_id} or can_direct_mentorship(
         member, mentee_cohorts
     )
+
+
+EXPOSURE_IS_FOLLOWED_BY = _("Programme directors and HR admins follow the exposure log.")
+
+
+def can_follow_exposure(member: Member) -> bool:
+    """Missing logs and the report of exposure: programme directors for their cohorts, HR admins for all."""
+    return member.has(Role.PROGRAMME_DIRECTOR, Role.HR_ADMIN)

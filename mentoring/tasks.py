@@ -2,11 +2,34 @@
 
 from __future__ import annotations
 
+from django.utils import timezone
+
+from mentoring.exposure_mail import deliver_reminder
+from mentoring.services import exposure
 from mentoring.services.presets import install_presets
-from tenancy.jobs import Nightly, job
+from tenancy.jobs import Nightly, Quarterly, delivers, job
+
+delivers(exposure.REMINDER_TOPIC)(deliver_reminder)
 
 
 @job("mentoring.presets", title="Bring tags and the rule of matching", schedule=Nightly())
 def bring_presets(period: str, key: str) -> None:
     """For organisations that were founded before there was mentoring."""
     install_presets()
+
+
+@job("mentoring.exposure_reminders", title="Remind mentors of the exposure log", schedule=Nightly())
+def remind_of_exposure(period: str, key: str) -> dict[str, object]:
+    """What is due today, not on the day of the period: a job that comes late does not remind twice."""
+    closed = exposure.close_answered_reviews()
+    return {"reminded": exposure.remind_mentors(on=timezone.localdate()), "closed": closed}
+
+
+@job(
+    "mentoring.exposure_reviews",
+    title="Open reviews of missing exposure logs",
+    schedule=Quarterly(after_days=14),
+)
+def review_exposure(period: str, key: str) -> dict[str, object]:
+    """Every quarter, once the days of grace are over."""
+    return {"opened": exposure.open_reviews(period, on=timezone.localdate())}

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import include, path
 
 from mentoring.views import interests, rule, taxonomy
 
 app_name = "mentoring"
 
 urlpatterns = [
+    path("mentoring/", include("mentoring.exposure_urls")),
     path("mentoring/interests/", interests.interests, name="interests"),
     path("mentoring/tags/", taxonomy.tags, name="tags"),
     path("mentoring/tags/new/", taxonomy.tag_new, name="tag_new"),

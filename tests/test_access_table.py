@@ -27,6 +27,7 @@ from surveys.models import DebriefAction, Instrument
 from tenancy.jobs import request_run
 from tenancy.jobs.periods import quarter_of
 from tenancy.scope import tenant_transaction
+from tests.factories.exposure import make_exposure, make_exposure_review, make_mentorship
 from tests.factories.mentoring import make_tag
 from tests.factories.passport import (
     find_milestone,
@@ -189,6 +190,14 @@ def of_coaching(world: World) -> dict[str, Any]:
     return {"task_id": make_task(make_snapshot(world.ada)).pk}
 
 
+def of_exposure(world: World) -> dict[str, Any]:
+    return {"exposure_id": make_exposure(make_mentorship(world.mara, world.ada)).pk}
+
+
+def of_exposure_review(world: World) -> dict[str, Any]:
+    return {"review_id": make_exposure_review(world.mara, "2026Q2").pk}
+
+
 def of_recalculation(world: World) -> dict[str, Any]:
     with tenant_transaction(world.organization.pk):
         return {"run_id": request_run(RECALCULATION, "2026Q3 2026-10-20 09:00", by=None).pk}
@@ -338,6 +347,11 @@ TABLE: dict[str, Row] = {
     "readiness:score": Row(OVERSEERS_AND_ADA, of_score, refusal=404),
     "readiness_api:mine": Row(),
     "readiness_api:person": Row(OVERSEERS_AND_ADA, of_scored_person, refusal=404),
+    "mentoring:exposure": Row(),
+    "mentoring:exposure_remove": Row(("mara",), of_exposure, method="post", status=302, refusal=404),
+    "mentoring:exposure_received": Row(),
+    "mentoring:reviews": Row(("paula", "henry")),
+    "mentoring:review": Row(("paula", "henry"), of_exposure_review),
     "people:people": Row(),
     "people:person": Row(arguments=of_person),
     "people:units": Row(),

@@ -1,5 +1,6 @@
 """The tables of mentoring, split by noun."""
 
+from mentoring.models.exposure import Exposure, ExposureReminder, ExposureReview
 from mentoring.models.mentorships import Mentorship
 from mentoring.models.profiles import Capacity, Expertise, MentorProfile, WeeklyHours
 from mentoring.models.runs import LeftOut, MatchProfile, MatchRun, PairRule, Proposal
@@ -9,6 +10,9 @@ from mentoring.models.weights import MatchWeights
 __all__ = [
     "Capacity",
     "Expertise",
+    "Exposure",
+    "ExposureReminder",
+    "ExposureReview",
     "Interest",
     "LeftOut",
     "MatchProfile",

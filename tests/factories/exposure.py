@@ -1,0 +1,51 @@
+"""Mentorships that run, and what is logged in them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.utils import timezone
+
+from mentoring.enums import ExposureKind, MentorshipState, Tier
+from mentoring.models import Exposure, ExposureReview, Mentorship
+from people.models import Person
+from tenancy.scope import tenant_transaction
+
+BEGUN = dt.date(2026, 1, 5)
+
+
+def make_mentorship(mentor: Person, mentee: Person, tier: Tier = Tier.SENIOR, **fields: Any) -> Mentorship:
+    """One that runs since January, unless told otherwise."""
+    begun = fields.get("started_on", BEGUN)
+    with tenant_transaction(mentor.organization_id):
+        values = {
+            "state": MentorshipState.ACTIVE,
+            "offered_on": begun,
+            "accepted_on": begun,
+            "started_on": begun,
+            **fields,
+        }
+        return Mentorship.objects.create(
+            organization_id=mentor.organization_id, mentor=mentor, mentee=mentee, tier=tier, **values
+        )
+
+
+def make_exposure(mentorship: Mentorship, day: dt.date | None = None, **fields: Any) -> Exposure:
+    with tenant_transaction(mentorship.organization_id):
+        return Exposure.objects.create(
+            organization_id=mentorship.organization_id,
+            mentorship=mentorship,
+            day=day or timezone.localdate(),
+            **{"kind": ExposureKind.LED_MEETING, "logged_by_id": mentorship.mentor_id, **fields},
+        )
+
+
+def make_exposure_review(mentor: Person, quarter: str, **fields: Any) -> ExposureReview:
+    with tenant_transaction(mentor.organization_id):
+        return ExposureReview.objects.create(
+            organization_id=mentor.organization_id,
+            mentor=mentor,
+            quarter=quarter,
+            **{"opened_on": dt.date(2026, 7, 15), **fields},
+        )
