@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
+from mentoring import today as mentoring
 from passport import today as passport
 from people import today as people
 from people.member import Member
@@ -15,6 +16,7 @@ from surveys import today as surveys
 # Each room's `today.due_items`, in the order in which undated items are shown.
 SOURCES: list[Callable[[Member, str, dt.date], list[DueItem]]] = [
     passport.due_items,
+    mentoring.due_items,
     readiness.due_items,
     surveys.due_items,
     people.due_items,

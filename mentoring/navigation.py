@@ -7,7 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from people.enums import Role
 
-ENTRIES: list[tuple[str | Promise, str, str, frozenset[Role]]] = []
+ENTRIES: list[tuple[str | Promise, str, str, frozenset[Role]]] = [
+    (_("Mentoring"), "mentoring:mine", "heart-handshake", frozenset()),
+]
 MENU: list[tuple[str | Promise, str, str, frozenset[Role]]] = [
     (_("Tags"), "mentoring:tags", "tags", frozenset({Role.HR_ADMIN})),
     (_("Rule of matching"), "mentoring:rule", "scale", frozenset()),

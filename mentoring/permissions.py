@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from mentoring.enums import Initiator, MentorshipState
 from mentoring.models import Mentorship
 from people.enums import Role
 from people.member import Member
@@ -38,9 +39,12 @@ def can_direct_mentorship(member: Member, mentee_cohorts: Collection[UUID]) -> b
 
 
 def can_see_mentorship(member: Member, mentorship: Mentorship, mentee_cohorts: Collection[UUID]) -> bool:
-    """Both sides, and the director. A mentee does not see what the mentor has not yet accepted."""
-    return member.person_id in {mentorship.mentor_id, mentorship.mentee_id} or can_direct_mentorship(
-        member, mentee_cohorts
+    """Both sides, and the director. A mentee sees what the mentor has yet to accept only if they asked."""
+    unseen = mentorship.state == MentorshipState.OFFERED and mentorship.initiator != Initiator.MENTEE
+    return (
+        member.person_id == mentorship.mentor_id
+        or (member.person_id == mentorship.mentee_id and not unseen)
+        or can_direct_mentorship(member, mentee_cohorts)
     )
 
 

@@ -9,6 +9,7 @@ from mentoring.views import interests, rule, taxonomy
 app_name = "mentoring"
 
 urlpatterns = [
+    path("mentoring/", include("mentoring.mentorship_urls")),
     path("mentoring/", include("mentoring.exposure_urls")),
     path("mentoring/interests/", interests.interests, name="interests"),
     path("mentoring/tags/", taxonomy.tags, name="tags"),

@@ -27,8 +27,8 @@ from surveys.models import DebriefAction, Instrument
 from tenancy.jobs import request_run
 from tenancy.jobs.periods import quarter_of
 from tenancy.scope import tenant_transaction
-from tests.factories.exposure import make_exposure, make_exposure_review, make_mentorship
-from tests.factories.mentoring import make_tag
+from tests.factories.exposure import make_exposure, make_exposure_review
+from tests.factories.mentoring import make_mentorship, make_tag
 from tests.factories.passport import (
     find_milestone,
     make_claim,
@@ -203,6 +203,11 @@ def of_recalculation(world: World) -> dict[str, Any]:
         return {"run_id": request_run(RECALCULATION, "2026Q3 2026-10-20 09:00", by=None).pk}
 
 
+def of_mentorship(world: World) -> dict[str, Any]:
+    """Eli mentors Ada."""
+    return {"mentorship_id": make_mentorship(world.eli, world.ada).pk}
+
+
 @dataclass(frozen=True)
 class Row:
     """Who gets `status`; the others get `refusal`."""
@@ -304,6 +309,8 @@ TABLE: dict[str, Row] = {
     "people_api:me": Row(),
     "people_api:people": Row(),
     "people_api:person": Row(arguments=of_person),
+    "mentoring:mine": Row(),
+    "mentoring:mentorship": Row(("ada", "eli", "paula"), of_mentorship, refusal=404),
     "passport:mine": Row(),
     "passport:open": Row(method="post", status=302),
     "passport:reads": Row(),

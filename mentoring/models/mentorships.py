@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -80,3 +82,14 @@ class Mentorship(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.mentor_id} for {self.mentee_id} as {self.tier}"
+
+    @property
+    def waits_for(self) -> UUID | None:
+        """Who has to say yes or no: the mentor to an offer, then the mentee."""
+        if self.state == MentorshipState.OFFERED:
+            return self.mentor_id
+        return self.mentee_id if self.state == MentorshipState.ACCEPTED else None
+
+    def other_side(self, person_id: UUID) -> Person:
+        """The mentor for the mentee, the mentee for everybody else."""
+        return self.mentor if person_id == self.mentee_id else self.mentee

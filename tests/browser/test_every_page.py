@@ -32,6 +32,8 @@ STOPS = {
     "mfa_activate_totp",
     "mfa_add_webauthn",
     "usersessions_list",
+    "mentoring:interests",
+    "mentoring:mine",
     "mentoring:rule",
     "mentoring:rule_edit",
     "mentoring:tag_edit",

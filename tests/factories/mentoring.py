@@ -9,13 +9,40 @@ from typing import Any
 
 from django.db.models import Max
 
-from mentoring.enums import MeetingFormat, TagKind, Tier
-from mentoring.models import Capacity, Expertise, Interest, MatchWeights, MentorProfile, Tag, WeeklyHours
+from mentoring.enums import MeetingFormat, MentorshipState, TagKind, Tier
+from mentoring.models import (
+    Capacity,
+    Expertise,
+    Interest,
+    MatchWeights,
+    MentorProfile,
+    Mentorship,
+    Tag,
+    WeeklyHours,
+)
 from people.models import Person
 from tenancy.models import Organization
 from tenancy.scope import tenant_transaction
 
 _numbers = itertools.count(1)
+OFFERED_ON = dt.date(2026, 1, 5)
+# What the table demands of each state.
+_OF_STATE: dict[str, dict[str, Any]] = {
+    MentorshipState.OFFERED: {},
+    MentorshipState.ACCEPTED: {"accepted_on": OFFERED_ON + dt.timedelta(days=3)},
+    MentorshipState.ACTIVE: {
+        "accepted_on": OFFERED_ON + dt.timedelta(days=3),
+        "started_on": OFFERED_ON + dt.timedelta(days=5),
+    },
+    MentorshipState.ENDED: {
+        "accepted_on": OFFERED_ON + dt.timedelta(days=3),
+        "started_on": OFFERED_ON + dt.timedelta(days=5),
+        "over_on": OFFERED_ON + dt.timedelta(days=180),
+        "over_reason": "The year is over.",
+    },
+    MentorshipState.DECLINED: {"over_on": OFFERED_ON + dt.timedelta(days=2), "over_reason": "No time."},
+    MentorshipState.WITHDRAWN: {"over_on": OFFERED_ON + dt.timedelta(days=2), "over_reason": "A mistake."},
+}
 
 
 def make_tag(organization: Organization, name: str = "", **fields: Any) -> Tag:
@@ -73,3 +100,13 @@ def make_weights(organization: Organization, **fields: Any) -> MatchWeights:
     with tenant_transaction(organization.pk):
         last = MatchWeights.objects.aggregate(last=Max("version"))["last"] or 0
         return MatchWeights.objects.create(organization=organization, **{"version": last + 1, **fields})
+
+
+def make_mentorship(mentor: Person, mentee: Person, **fields: Any) -> Mentorship:
+    """A running peer mentorship, unless the fields say otherwise."""
+    state = fields.get("state", MentorshipState.ACTIVE)
+    values = {"tier": Tier.PEER, "state": state, "offered_on": OFFERED_ON, **_OF_STATE[state], **fields}
+    with tenant_transaction(mentor.organization_id):
+        return Mentorship.objects.create(
+            organization_id=mentor.organization_id, mentor=mentor, mentee=mentee, **values
+        )

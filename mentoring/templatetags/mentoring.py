@@ -1,0 +1,28 @@
+"""How tiers and states of mentorships are shown."""
+
+from __future__ import annotations
+
+from django import template
+from django.utils.functional import Promise
+
+from mentoring.enums import MentorshipState, Tier
+from mentoring.wording import STATE_TONE, TIER_ICON, TIER_PURPOSE
+
+register = template.Library()
+
+
+@register.filter
+def tier_purpose(tier: str) -> Promise:
+    """What a mentor of the tier is for, in a sentence."""
+    return TIER_PURPOSE[Tier(tier)]
+
+
+@register.filter
+def tier_icon(tier: str) -> str:
+    return TIER_ICON[Tier(tier)]
+
+
+@register.filter
+def mentorship_tone(state: str) -> str:
+    """The tone of a state's tag, always beside its words."""
+    return STATE_TONE[MentorshipState(state)]
