@@ -1,0 +1,100 @@
+"""One factory a model of matching: runs, their proposals, and the mentorships they lead to."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+from mentoring.enums import MentorshipState, PairRuleKind, RunState, Tier
+from mentoring.models import LeftOut, MatchRun, MatchWeights, Mentorship, PairRule, Proposal
+from mentoring.services.rule_of_run import plain_rule
+from people.models import Cohort, Person
+from tenancy.scope import tenant_transaction
+
+DAY = dt.date(2026, 10, 1)
+NOON = dt.datetime(2026, 10, 1, 12, tzinfo=dt.UTC)
+
+
+def make_run(cohort: Cohort, tiers: Iterable[Tier] = (Tier.SENIOR,), **fields: Any) -> MatchRun:
+    """A run that follows the newest rule, or the playbook's."""
+    with tenant_transaction(cohort.organization_id):
+        weights = MatchWeights.objects.order_by("-version").first()
+        weights = weights or MatchWeights.objects.create(organization_id=cohort.organization_id, version=1)
+        values = {"cycle": "2026Q4", "rule": plain_rule(weights), "weights": weights, **fields}
+        return MatchRun.objects.create(
+            organization_id=cohort.organization_id, cohort=cohort, tiers=list(tiers), **values
+        )
+
+
+def make_finished_run(cohort: Cohort, tiers: Iterable[Tier] = (Tier.SENIOR,), **fields: Any) -> MatchRun:
+    return make_run(cohort, tiers, **{"state": RunState.DONE, "finished_at": NOON, **fields})
+
+
+def make_proposal(
+    run: MatchRun, mentee: Person, mentor: Person, tier: Tier = Tier.SENIOR, **fields: Any
+) -> Proposal:
+    """A pair with 70 of 100 points, unless its parts say otherwise."""
+    with tenant_transaction(run.organization_id):
+        values = {
+            "interest": 2_500,
+            "availability": 3_000,
+            "past_success": 1_500,
+            "sentence": "Fits.",
+            **fields,
+        }
+        values.setdefault("score", sum(values[part] for part in ("interest", "availability", "past_success")))
+        return Proposal.objects.create(
+            organization_id=run.organization_id, run=run, mentee=mentee, mentor=mentor, tier=tier, **values
+        )
+
+
+def make_left_out(
+    run: MatchRun, mentee: Person, tier: Tier = Tier.SENIOR, cause: str = "nobody_eligible"
+) -> LeftOut:
+    with tenant_transaction(run.organization_id):
+        return LeftOut.objects.create(
+            organization_id=run.organization_id, run=run, mentee=mentee, tier=tier, cause=cause
+        )
+
+
+def make_pair_rule(
+    cohort: Cohort, mentee: Person, mentor: Person, kind: PairRuleKind, *, by: Person, **fields: Any
+) -> PairRule:
+    with tenant_transaction(cohort.organization_id):
+        values = {"reason": "They know why.", **fields}
+        return PairRule.objects.create(
+            organization_id=cohort.organization_id,
+            cohort=cohort,
+            mentee=mentee,
+            mentor=mentor,
+            kind=kind,
+            set_by=by,
+            **values,
+        )
+
+
+def make_mentorship(
+    mentee: Person,
+    mentor: Person,
+    tier: Tier = Tier.SENIOR,
+    state: MentorshipState = MentorshipState.ACTIVE,
+    **fields: Any,
+) -> Mentorship:
+    """A mentorship in a state, with the days and reasons that the state asks for."""
+    dates: dict[str, Any] = {"offered_on": DAY}
+    if state in {MentorshipState.ACCEPTED, MentorshipState.ACTIVE, MentorshipState.ENDED}:
+        dates["accepted_on"] = DAY
+    if state in {MentorshipState.ACTIVE, MentorshipState.ENDED}:
+        dates["started_on"] = DAY
+    if state in {MentorshipState.ENDED, MentorshipState.DECLINED, MentorshipState.WITHDRAWN}:
+        dates |= {"over_on": DAY, "over_reason": "No longer."}
+    with tenant_transaction(mentee.organization_id):
+        return Mentorship.objects.create(
+            organization_id=mentee.organization_id,
+            mentee=mentee,
+            mentor=mentor,
+            tier=tier,
+            state=state,
+            **{**dates, **fields},
+        )
