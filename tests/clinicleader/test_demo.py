@@ -245,7 +245,9 @@ def test_every_persona_reaches_whatever_they_are_offered(
         response = client.get(address)
         seen[address] = response.status_code
         if response.headers.get("Content-Type", "").startswith("text/html") and response.status_code == 200:
-            waiting += links_in(response.content.decode(), slug)
+            page = response.content.decode()
+            assert "{{" not in page, address
+            waiting += links_in(page, slug)
     assert len(seen) > 1
     assert {address: status for address, status in seen.items() if status >= 400} == {}
 
