@@ -10,7 +10,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from people.member import Member
 from people.models import Appointment, Person, ReportingLine
 from people.queries import employed, in_force
-from surveys.enums import ActionState, CellShown, DebriefState
+from surveys.enums import ActionState, CellShown, DebriefStanding, DebriefState
 from surveys.models import (
     Debrief,
     DebriefAction,
@@ -20,7 +20,7 @@ from surveys.models import (
     RollEntry,
     Wave,
 )
-from surveys.timing import share_done
+from surveys.timing import REMINDED_AGAIN_AFTER, share_done
 
 
 def published_cells_with_leader(wave_id: UUID) -> list[tuple[UUID, UUID]]:
@@ -61,13 +61,34 @@ def actions_of_leader(person_id: UUID) -> QuerySet[DebriefAction]:
     return open_ones.select_related("debrief__unit").order_by("due_on", "debrief", "position")
 
 
-def debriefs_on(wave: Wave) -> QuerySet[Debrief]:
-    """All debriefs of a wave with their state, open ones first."""
+def debriefs_on(wave: Wave, *, standing: str = "", on: dt.date) -> QuerySet[Debrief]:
+    """The debriefs of a wave, or those that stand in one way on a day, with their state, open ones first."""
+    standings = {
+        DebriefStanding.OPEN: Q(state=DebriefState.OPEN, due_on__gte=on),
+        DebriefStanding.OVERDUE: Q(state=DebriefState.OPEN, due_on__lt=on),
+        DebriefStanding.HELD: Q(state=DebriefState.DONE),
+    }
+    wanted = standings[DebriefStanding(standing)] if standing else Q()
     return (
-        Debrief.objects.filter(wave=wave)
+        Debrief.objects.filter(wanted, wave=wave)
         .select_related("unit", "leader", "conducted_by")
         .order_by("-state", "due_on", "unit__name", "pk")
     )
+
+
+def debriefs_to_remind_of(wave: Wave, *, on: dt.date) -> QuerySet[Debrief]:
+    """The open debriefs of a wave whose leader works here and of which nobody was reminded lately."""
+    return Debrief.objects.filter(
+        Q(leader__end_date__isnull=True) | Q(leader__end_date__gte=on),
+        Q(reminded_on__isnull=True) | Q(reminded_on__lte=on - REMINDED_AGAIN_AFTER),
+        wave=wave,
+        state=DebriefState.OPEN,
+    )
+
+
+def people_to_coach(debrief: Debrief, *, on: dt.date) -> QuerySet[Person]:
+    """Everybody who works here and is not the leader can coach."""
+    return Person.objects.filter(employed(on)).exclude(pk=debrief.leader_id).select_related("unit")
 
 
 def calls_for_any(wave: Wave) -> bool:

@@ -101,3 +101,11 @@ class DebriefState(models.TextChoices):
 
     OPEN = "open", _("To be held")
     DONE = "done", _("Held")
+
+
+class DebriefStanding(models.TextChoices):
+    """How a debrief stands on a day, for those who follow them."""
+
+    OPEN = "open", _("To be held")
+    OVERDUE = "overdue", _("Overdue")
+    HELD = "held", _("Held")

@@ -73,6 +73,11 @@ def debrief_to_lead(debrief: Debrief, *, by: str) -> Notice:
     return Notice(title, page_path("surveys:debrief", debrief.pk), "messages")
 
 
+def debriefs_wait(wave: Wave) -> Notice:
+    title = _("A debrief of “%(wave)s” waits for you: talk about the report and write down what was agreed.")
+    return Notice(title % {"wave": wave.title[:80]}, page_path("surveys:debriefs"), "messages")
+
+
 def debrief_held(debrief: Debrief) -> Notice:
     title = _("The debrief about %(unit)s is written down.") % {"unit": debrief.unit.name}
     return Notice(title, page_path("surveys:debrief", debrief.pk), "messages")

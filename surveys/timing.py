@@ -8,6 +8,8 @@ import datetime as dt
 MANAGER_WAITS = dt.timedelta(days=7)
 # From the day on which both have read it.
 DEBRIEF_WITHIN = dt.timedelta(days=30)
+# Of a debrief that is still to be held people are reminded no more often.
+REMINDED_AGAIN_AFTER = dt.timedelta(days=7)
 # Before it nobody asks the same people the same questions again. Long enough for answers to become others, so
 # that two results do not make one answer by subtraction; short enough for quarterly surveys.
 ASKED_AGAIN_AFTER = dt.timedelta(days=60)

@@ -63,6 +63,7 @@ urlpatterns = [
     path(f"{TRENDS}xlsx/", trends.unit_trends_file, {"kind": "xlsx"}, name="unit_trends_xlsx"),
     path("surveys/units/<uuid:unit_id>/latest/", reports.unit_latest, name="unit_latest"),
     path("surveys/waves/<uuid:wave_id>/debriefs/", debriefs.wave_debriefs, name="wave_debriefs"),
+    path("surveys/waves/<uuid:wave_id>/debriefs/remind/", debriefs.remind, name="debriefs_remind"),
     path("surveys/units/<uuid:unit_id>/led-to/", debriefs.led_to, name="led_to"),
     path("surveys/debriefs/", debriefs.debriefs, name="debriefs"),
     path("surveys/debriefs/<uuid:debrief_id>/", debriefs.debrief, name="debrief"),

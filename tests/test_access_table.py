@@ -445,13 +445,14 @@ TABLE: dict[str, Row] = {
     "surveys:debrief_action": Row(
         ("mara", "olga"), of_agreed_action, method="post", status=302, refusal=404, data={"state": "done"}
     ),
-    "surveys:debrief_coach": Row(("mara",), of_debrief, method="post", status=422, refusal=404),
+    "surveys:debrief_coach": Row(("mara",), of_debrief, refusal=404),
     "surveys:trends": Row(("stella", "henry", "eli"), status=302),
     "surveys:unit_trends": Row(("mara", "stella", "henry", "eli"), of_unit_with_report),
     "surveys:unit_trends_csv": Row(("mara", "stella", "henry", "eli"), of_unit_with_report),
     "surveys:unit_trends_xlsx": Row(("mara", "stella", "henry", "eli"), of_unit_with_report),
     "surveys:heat": Row(("stella", "henry", "eli"), of_wave),
     "surveys:wave_debriefs": Row(("stella", "henry"), of_wave),
+    "surveys:debriefs_remind": Row(("stella", "henry"), of_wave, method="post", status=302),
     "surveys:led_to": Row(arguments=of_unit),  # everybody of the story works in it
     "surveys:instruments": Row(STEWARDS),
     "surveys:instrument_new": Row(STEWARDS),

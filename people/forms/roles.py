@@ -17,18 +17,6 @@ class RoleFilter(forms.Form):
     role = forms.ChoiceField(label=_("Role"), required=False, choices=[("", _("Any")), *Role.choices])
 
 
-class PersonSearch(forms.Form):
-    """Finds a person, or several, to do something with."""
-
-    q = forms.CharField(
-        label=_("Name or e-mail"),
-        required=False,
-        max_length=100,
-        help_text=_("How the family name, the given name or the address begins"),
-        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
-    )
-
-
 class ReasonForm(forms.Form):
     reason = forms.CharField(
         label=_("Reason"),

@@ -15,7 +15,6 @@ from django.utils import timezone
 from people.access import MemberRequest, demand, member_view
 from people.directory_queries import found_by
 from people.forms.programmes import AddPeopleForm, LastDayForm, PastePeopleForm
-from people.forms.roles import PersonSearch
 from people.models import Cohort, Person
 from people.permissions import (
     PROGRAMMES_ARE_FOR,
@@ -23,6 +22,7 @@ from people.permissions import (
     can_manage_programmes,
     can_see_programmes,
 )
+from people.person_search import PersonSearch
 from people.programme_queries import (
     cohorts_visible_to,
     directors_of,
@@ -103,14 +103,13 @@ def cohort_add(request: MemberRequest, cohort_id: UUID) -> HttpResponse:
             return redirect("people:cohort_add", request.organization.slug, found.pk)
         form.add_error("people", "Somebody else added one of them a moment ago.")
     search = PersonSearch(request.GET)
-    text = search.cleaned_data["q"] if search.is_valid() else ""
     chosen = set(request.POST.getlist("people"))
     context = {
         "cohort": found,
         "form": form,
         "search": search,
-        "text": text,
-        "people": _to_choose_from(found, text, chosen),
+        "text": search.text,
+        "people": _to_choose_from(found, search.text, chosen),
         "limit": FOUND,
         "breadcrumbs": _crumbs(request, found, "Add people"),
     }

@@ -11,10 +11,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from people.access import MemberRequest, demand, member_view
-from people.directory_queries import found_by
 from people.enums import Role
-from people.forms.roles import GrantForm, PersonSearch, ReasonForm, RoleFilter
+from people.forms.roles import GrantForm, ReasonForm, RoleFilter
 from people.permissions import ROLES_ARE_FOR, can_grant_roles
+from people.person_search import search_person
 from people.role_queries import grants, people_to_grant
 from people.services.admins import LastAdminError
 from people.services.roles import AlreadyGrantedError, grant_role, revoke_role
@@ -25,7 +25,6 @@ from web.paging import numbered_page
 from web.shell import Crumb
 from web.sorting import Column, sorting
 
-FOUND = 20  # people shown to choose from; a longer text finds fewer
 COLUMNS = [
     Column("Person", ("person__search_key", "role", "id"), key="person"),
     Column("Role", ("role", "person__search_key", "id"), key="role"),
@@ -55,17 +54,13 @@ def roles(request: MemberRequest) -> HttpResponse:
 def role_grant(request: MemberRequest) -> HttpResponse:
     """Find the person to give a role to."""
     demand(can_grant_roles(request.member), ROLES_ARE_FOR)
-    form = PersonSearch(request.GET)
-    text = form.cleaned_data["q"] if form.is_valid() else ""
-    found = found_by(people_to_grant(on=timezone.localdate()), text).order_by("search_key", "pk")
+    found = search_person(request.GET, people_to_grant(on=timezone.localdate()))
     context = {
-        "form": form,
-        "text": text,
-        "people": list(found[:FOUND]) if text else [],
-        "limit": FOUND,
+        "found": found,
+        "cancel": reverse("people:roles", args=[_slug(request)]),
         "breadcrumbs": [_roles_crumb(request), Crumb("Grant a role")],
     }
-    return render(request, "people/role_grant.html", context, status=status_of(form))
+    return render(request, "people/role_grant.html", context, status=status_of(found.form))
 
 
 @member_view

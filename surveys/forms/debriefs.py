@@ -8,14 +8,13 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from django import forms
+from django.db.models import QuerySet
 from django.forms import BoundField
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from people.models import Person
-from people.queries import colleague_with_address
-from surveys.enums import Behaviour
+from surveys.enums import Behaviour, DebriefStanding
 from surveys.models.debriefs import MOST_ACTIONS, Debrief
 from surveys.services.debriefs import Agreed, Outcome
 from web.widgets import DateInput
@@ -23,19 +22,24 @@ from web.widgets import DateInput
 DECIMAL: Final = re.compile(r"[0-9][.,][0-9]")
 
 
-class CoachForm(forms.Form):
-    """Who leads the conversation in place of the manager, named by e-mail, as people know each other."""
-
-    coach = forms.EmailField(
-        label=_("Coach, by e-mail address"),
-        help_text=_("They see this page and may record the debrief. They do not see the report."),
+class DebriefFilter(forms.Form):
+    state = forms.ChoiceField(
+        label=_("State"), required=False, choices=[("", _("Any")), *DebriefStanding.choices]
     )
 
-    def clean_coach(self) -> Person:
-        found = colleague_with_address(self.cleaned_data["coach"], on=timezone.localdate())
-        if found is None:
-            raise forms.ValidationError(gettext("Nobody here has this address."))
-        return found
+
+class CoachForm(forms.Form):
+    """Who leads the conversation in place of the manager."""
+
+    coach: forms.ModelChoiceField[Person] = forms.ModelChoiceField(
+        queryset=None,
+        label=_("Coach"),
+        error_messages={"invalid_choice": _("Choose somebody who works here, other than the leader.")},
+    )
+
+    def __init__(self, *args: Any, people: QuerySet[Person], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["coach"].queryset = people  # type: ignore[attr-defined]
 
 
 class DebriefForm(forms.Form):

@@ -37,6 +37,8 @@ class Debrief(TenantModel):
     held_on = models.DateField(null=True, blank=True)
     # Who wrote it down, and may correct that.
     recorded_by = TenantForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    # When those who have still to talk were reminded last.
+    reminded_on = models.DateField(null=True, blank=True)
     focus = ArrayField(models.CharField(max_length=16, choices=Behaviour.choices), default=list, blank=True)
 
     class Meta(TenantModel.Meta):

@@ -13,6 +13,7 @@ from people.models import Person
 from people.notices import notify
 from surveys import notices
 from surveys.debrief_queries import (
+    debriefs_to_remind_of,
     manager_of,
     managers_of,
     people_who_answered_for,
@@ -20,12 +21,14 @@ from surveys.debrief_queries import (
     waves_published_on,
 )
 from surveys.enums import About, ActionState, Behaviour, DebriefState
-from surveys.models import Debrief, DebriefAction, PublishedWave
+from surveys.models import Debrief, DebriefAction, PublishedWave, Wave
 from surveys.models.debriefs import MOST_ACTIONS, MOST_BEHAVIOURS
 from surveys.permissions import (
     CORRECTED_BY,
     DEBRIEF_IS_FOR,
+    DEBRIEFS_ARE_FOLLOWED_BY,
     can_correct_debrief,
+    can_follow_debriefs,
     can_name_coach,
     can_say_what_became,
     can_see_debrief,
@@ -82,6 +85,20 @@ def tell_managers(*, on: dt.date) -> int:
         notify(managers, notices.reports_open_to_managers(published.wave))
         told += len(managers)
     return told
+
+
+def remind_of_debriefs(wave: Wave, *, by: Member, on: dt.date) -> int:
+    """Remind of a wave's open debriefs whoever is to talk: the leader, and the coach or else the leader's own
+    leader once the report is theirs to read. Survey steward and HR admin; of none more than once a week.
+    Returns of how many debriefs."""
+    demand(can_follow_debriefs(by), DEBRIEFS_ARE_FOLLOWED_BY)
+    waiting = list(debriefs_to_remind_of(wave, on=on).select_for_update(of=("self",)))
+    without_coach = {one.leader_id for one in waiting if one.coach_id is None and one.manager_from <= on}
+    coaches = {one.coach_id for one in waiting if one.coach_id}
+    leaders = {one.leader_id for one in waiting}
+    notify(leaders | coaches | managers_of(without_coach, on=on), notices.debriefs_wait(wave))
+    Debrief.objects.filter(pk__in=[one.pk for one in waiting]).update(reminded_on=on)
+    return len(waiting)
 
 
 def name_coach(debrief: Debrief, coach: Person, *, by: Member, on: dt.date) -> None:

@@ -11,23 +11,28 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from people.access import MemberRequest, demand, member_view
 from people.models import Person, Unit
+from people.person_search import search_person
 from surveys.certificates import assurance_sentences
 from surveys.debrief_queries import (
+    calls_for_any,
     debrief_share,
     debriefs_of,
     debriefs_on,
+    debriefs_to_remind_of,
     debriefs_with_page,
     last_certificate_about,
     manager_of,
+    people_to_coach,
     units_answered_for,
     what_came_of,
 )
 from surveys.enums import ActionState
-from surveys.forms.debriefs import CoachForm, DebriefForm
+from surveys.forms.debriefs import CoachForm, DebriefFilter, DebriefForm
 from surveys.models import Debrief
 from surveys.permissions import (
     CORRECTED_BY,
@@ -42,7 +47,14 @@ from surveys.permissions import (
     can_see_debrief,
 )
 from surveys.queries import published_waves
-from surveys.services.debriefs import correct_debrief, name_coach, record_debrief, say_what_became
+from surveys.services.debriefs import (
+    correct_debrief,
+    name_coach,
+    record_debrief,
+    remind_of_debriefs,
+    say_what_became,
+)
+from web.filters import chips
 from web.forms import status_of
 from web.numbers import decimal
 from web.paging import numbered_page
@@ -68,9 +80,15 @@ def wave_debriefs(request: MemberRequest, wave_id: UUID) -> HttpResponse:
     demand(can_follow_debriefs(request.member), DEBRIEFS_ARE_FOLLOWED_BY)
     on = timezone.localdate()
     slug, wave = request.organization.slug, published.wave
+    form = DebriefFilter(request.GET)
+    standing = form.cleaned_data["state"] if form.is_valid() else ""
     context = {
         "wave": wave,
-        "page": numbered_page(request, debriefs_on(wave)),
+        "form": form,
+        "chips": chips(request, form),
+        "called_for": calls_for_any(wave),
+        "page": numbered_page(request, debriefs_on(wave, standing=standing, on=on)),
+        "to_remind": debriefs_to_remind_of(wave, on=on).count(),
         "share": decimal(100 * debrief_share(wave, on=on), 0),
         "on": on,
         "breadcrumbs": [
@@ -79,7 +97,21 @@ def wave_debriefs(request: MemberRequest, wave_id: UUID) -> HttpResponse:
             Crumb(_("Debriefs")),
         ],
     }
-    return render(request, "surveys/wave_debriefs.html", context)
+    return render(request, "surveys/wave_debriefs.html", context, status=status_of(form))
+
+
+@require_POST
+@member_view
+def remind(request: MemberRequest, wave_id: UUID) -> HttpResponse:
+    """Remind those who have still to talk about a wave's reports."""
+    published = get_object_or_404(published_waves(), wave_id=wave_id)
+    count = remind_of_debriefs(published.wave, by=request.member, on=timezone.localdate())
+    if count:
+        words = ngettext("Reminded of %(count)d debrief.", "Reminded of %(count)d debriefs.", count)
+        messages.success(request, words % {"count": count})
+    else:
+        messages.info(request, _("Nobody was reminded: no debrief is open, or all were reminded this week."))
+    return redirect("surveys:wave_debriefs", request.organization.slug, wave_id)
 
 
 @member_view
@@ -149,14 +181,14 @@ def action(request: MemberRequest, debrief_id: UUID, action_id: UUID) -> HttpRes
     return redirect("surveys:debrief", request.organization.slug, found.pk)
 
 
-@require_POST
 @member_view
 def coach(request: MemberRequest, debrief_id: UUID) -> HttpResponse:
-    """Let a coach lead the conversation."""
+    """Find somebody who leads the conversation, and let them."""
     found, on = _find(request, debrief_id), timezone.localdate()
     demand(can_name_coach(request.member, found, on=on), DEBRIEF_IS_FOR)
-    form = CoachForm(request.POST)
-    if form.is_valid():
+    people = people_to_coach(found, on=on)
+    form = CoachForm(request.POST if request.method == "POST" else None, people=people)
+    if request.method == "POST" and form.is_valid():
         try:
             name_coach(found, form.cleaned_data["coach"], by=request.member, on=on)
         except ValidationError as error:
@@ -164,7 +196,15 @@ def coach(request: MemberRequest, debrief_id: UUID) -> HttpResponse:
         else:
             messages.success(request, _("Named. The coach was told."))
             return redirect("surveys:debrief", request.organization.slug, debrief_id)
-    return _page(request, found, coach_form=form)
+    page = reverse("surveys:debrief", args=[request.organization.slug, found.pk])
+    context = {
+        "debrief": found,
+        "form": form,
+        "found": search_person(request.GET, people),
+        "cancel": page,
+        "breadcrumbs": [_surveys(request), Crumb(found.unit.name, page), Crumb(_("Coach"))],
+    }
+    return render(request, "surveys/debrief_coach.html", context, status=status_of(form))
 
 
 @member_view
@@ -200,7 +240,7 @@ def _leading(found: Debrief) -> list[Person]:
     return list(people.values())
 
 
-def _page(request: MemberRequest, found: Debrief, **forms: CoachForm | DebriefForm) -> HttpResponse:
+def _page(request: MemberRequest, found: Debrief, **forms: DebriefForm) -> HttpResponse:
     slug, on = request.organization.slug, timezone.localdate()
     leading = [] if found.is_done else _leading(found)
     context = {
@@ -213,7 +253,6 @@ def _page(request: MemberRequest, found: Debrief, **forms: CoachForm | DebriefFo
         "may_say": can_say_what_became(request.member, found, on=on),
         "on": on,
         "sees_report": request.member.person_id != found.coach_id,
-        "coach_form": CoachForm(initial={"coach": found.coach.email if found.coach else ""}),
         "debrief_form": DebriefForm(leading=leading, initial={"held_on": on}),
         "breadcrumbs": [
             _surveys(request),

@@ -85,6 +85,7 @@ STOPS = {
     "surveys:calendar_edit",
     "surveys:calendar_new",
     "surveys:debrief",
+    "surveys:debrief_coach",
     "surveys:debriefs",
     "surveys:heat",
     "surveys:import",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from collections.abc import Callable
 
 import pytest
@@ -16,7 +17,12 @@ from django.utils.html import escape
 from people.models import Person
 from people.queries import member_for
 from surveys.certificates import assurance_sentences, certificate_sentences
-from surveys.debrief_queries import debrief_share, last_certificate_about, units_answered_for
+from surveys.debrief_queries import (
+    debrief_share,
+    debriefs_to_remind_of,
+    last_certificate_about,
+    units_answered_for,
+)
 from surveys.enums import ActionState, Behaviour
 from surveys.models import Debrief, DebriefAction, ReleaseCertificate
 from surveys.services.debriefs import (
@@ -25,6 +31,7 @@ from surveys.services.debriefs import (
     correct_debrief,
     name_coach,
     record_debrief,
+    remind_of_debriefs,
     say_what_became,
 )
 from surveys.today import due_items
@@ -299,13 +306,15 @@ def test_a_coach_is_named_told_and_sees_no_report(led: World, sign_in: SignIn) -
     page, report = address(led, "debrief", debrief.pk), address(led, "report", debrief.wave_id, led.unit.pk)
     assert colin.get(page).status_code == 404
     named = address(led, "debrief_coach", debrief.pk)
-    assert mara.post(named, {"coach": "nobody@mercy.example"}).status_code == 422
-    assert "Nobody coaches themselves." in mara.post(named, {"coach": led.mara.email}).content.decode()
-    assert mara.post(named, {"coach": led.colin.email}).status_code == 302
+    for nobody in ("", "Colin", led.mara.pk, uuid.uuid4()):
+        answer = mara.post(named, {"coach": nobody})
+        assert answer.status_code == 422
+        assert "form-errors" in answer.content.decode()
+    assert mara.post(named, {"coach": led.colin.pk}).status_code == 302
     assert colin.get(page).status_code == 200
     assert report not in colin.get(page).content.decode()
     assert colin.get(report).status_code == 403
-    assert colin.post(named, {"coach": led.ada.email}).status_code == 403
+    assert colin.post(named, {"coach": led.ada.pk}).status_code == 403
     with tenant_scope(led.organization.pk):
         assert (
             {led.colin.pk},
@@ -313,6 +322,35 @@ def test_a_coach_is_named_told_and_sees_no_report(led: World, sign_in: SignIn) -
         ) in told()
         colin_today = due_items(member_of(led.colin), led.slug, timezone.localdate())
     assert "Debrief of Cardiology" in {item.title for item in colin_today}
+
+
+def test_a_coach_is_found_by_name_among_those_who_work_here_and_are_not_the_leader(
+    led: World, fenwick: World, sign_in: SignIn
+) -> None:
+    named = address(led, "debrief_coach", make_debrief(led).pk)
+    mara = sign_in(led.mara)
+    assert named in mara.get(named.removesuffix("coach/")).content.decode()
+
+    def found(text: str) -> str:
+        return mara.get(named, {"q": text}).content.decode()
+
+    colin = f'value="{led.colin.pk}"'
+    assert colin not in mara.get(named).content.decode()
+    assert colin in found("coli")
+    assert str(fenwick.colin.pk) not in found("coli")
+    assert "Nobody found" in found("mara")
+    assert "Nobody found" in found("nobody of this name")
+    with tenant_scope(led.organization.pk):
+        left = timezone.localdate() - dt.timedelta(days=1)
+        Person.objects.filter(pk=led.colin.pk).update(end_date=left)
+    assert "Nobody found" in found("coli")
+    assert mara.post(named, {"coach": led.colin.pk}).status_code == 422
+
+
+def test_nobody_coaches_themselves(led: World) -> None:
+    debrief = make_debrief(led)
+    with tenant_scope(led.organization.pk), pytest.raises(ValidationError, match="Nobody coaches themselves"):
+        name_coach(debrief, led.mara, by=member_of(led.mara), on=timezone.localdate())
 
 
 def test_without_anybody_to_lead_it_the_page_says_so(mercy: World, sign_in: SignIn) -> None:
@@ -341,6 +379,88 @@ def test_hr_sees_states_and_nothing_of_what_was_said(led: World, sign_in: SignIn
     for secret in ("huddle", "Inform", "95 %", "n ="):
         assert secret not in html
     assert sign_in(led.eli).get(url).status_code == 403
+
+
+@pytest.fixture
+def three(led: World) -> dict[str, Debrief]:
+    """Of one wave a debrief that is overdue, one that is still to be held, and one that was."""
+    overdue = make_debrief(led, published_days_ago=40)
+    standings = {"overdue": overdue}
+    with tenant_scope(led.organization.pk):
+        for name, due_in in (("open", 3), ("held", 3)):
+            unit = make_unit(led.organization, f"Ward {name}", parent=led.unit)
+            leader = make_person(led.organization, "Lea", unit)
+            make_line(leader, led.olga)
+            standings[name] = Debrief.objects.create(
+                wave_id=overdue.wave_id,
+                unit=unit,
+                leader=leader,
+                manager_from=overdue.manager_from,
+                due_on=timezone.localdate() + dt.timedelta(days=due_in),
+                coach=led.colin if name == "open" else None,
+            )
+    hold_debrief(standings["held"], led.olga)
+    return standings
+
+
+def test_debriefs_are_filtered_by_how_they_stand(
+    led: World, three: dict[str, Debrief], sign_in: SignIn
+) -> None:
+    stella, url = sign_in(led.stella), address(led, "wave_debriefs", three["open"].wave_id)
+
+    def shown(state: str) -> set[str]:
+        page = stella.get(url, {"state": state}).content.decode()
+        units = {"overdue": led.unit.name, "open": "Ward open", "held": "Ward held"}
+        return {name for name, unit in units.items() if f'<th scope="row">{unit}</th>' in page}
+
+    assert shown("") == {"overdue", "open", "held"}
+    assert [shown(state) for state in three] == [{state} for state in three]
+    assert stella.get(url, {"state": "forgotten"}).status_code == 422
+    elsewhere = make_published_wave(led)
+    with tenant_scope(led.organization.pk):
+        Debrief.objects.filter(pk=three["held"].pk).update(wave=elsewhere.pk)
+    assert "No debrief is in this state" in stella.get(url, {"state": "held"}).content.decode()
+
+
+def test_those_who_have_still_to_talk_are_reminded_once_a_week(
+    led: World, three: dict[str, Debrief], sign_in: SignIn
+) -> None:
+    with tenant_scope(led.organization.pk):
+        wave = three["open"].wave
+    stella, url = sign_in(led.stella), address(led, "wave_debriefs", wave.pk)
+    remind = address(led, "debriefs_remind", wave.pk)
+    assert "Remind of 2 open debriefs" in stella.get(url).content.decode()
+    page = stella.post(remind, follow=True).content.decode()
+    assert "Reminded of 2 debriefs." in page
+    assert page.count("reminded ") == 2
+    assert remind not in page
+    title = (
+        f"A debrief of “{wave.title}” waits for you: talk about the report and write down what was agreed."
+    )
+    # The coach of the open one; of the overdue one Olga, to whom Mara reports.
+    asked = {led.mara.pk, led.olga.pk, led.colin.pk, three["open"].leader_id}
+    with tenant_scope(led.organization.pk):
+        assert [people for people, words in told() if words == title] == [asked]
+    assert "Nobody was reminded" in stella.post(remind, follow=True).content.decode()
+    with tenant_scope(led.organization.pk):
+        assert [words for _, words in told()].count(title) == 1
+        later = timezone.localdate() + dt.timedelta(days=7)
+        assert [debriefs_to_remind_of(wave, on=later - dt.timedelta(days=day)).count() for day in (0, 1)] == [
+            2,
+            0,
+        ]
+
+
+def test_before_a_report_is_theirs_to_read_managers_are_not_reminded_nor_are_leavers(led: World) -> None:
+    debrief, on = make_debrief(led, published_days_ago=3), timezone.localdate()
+    with tenant_scope(led.organization.pk):
+        stella = member_of(led.stella)
+        with pytest.raises(PermissionDenied):
+            remind_of_debriefs(debrief.wave, by=member_of(led.mara), on=on)
+        assert remind_of_debriefs(debrief.wave, by=stella, on=on) == 1
+        assert led.olga.pk not in set().union(*(people for people, _ in told()))
+        Person.objects.filter(pk=led.mara.pk).update(end_date=on)
+        assert remind_of_debriefs(debrief.wave, by=stella, on=on + dt.timedelta(days=8)) == 0
 
 
 def test_the_share_counts_leaders_who_still_work_here(led: World) -> None:
