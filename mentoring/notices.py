@@ -16,3 +16,10 @@ def exposure_wanted(quarter: str) -> Notice:
 def exposure_missing(quarter: str) -> Notice:
     title = _("Exposure logs of %(quarter)s are missing.") % {"quarter": quarter_label(quarter)}
     return Notice(title, page_path("mentoring:reviews"), "eye-question")
+
+
+def rating_wanted(quarter: str) -> Notice:
+    title = _("How was your mentorship in %(quarter)s? Three questions.") % {
+        "quarter": quarter_label(quarter)
+    }
+    return Notice(title, page_path("mentoring:satisfaction"), "mood-smile")

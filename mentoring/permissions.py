@@ -54,3 +54,12 @@ EXPOSURE_IS_FOLLOWED_BY = _("Programme directors and HR admins follow the exposu
 def can_follow_exposure(member: Member) -> bool:
     """Missing logs and the report of exposure: programme directors for their cohorts, HR admins for all."""
     return member.has(Role.PROGRAMME_DIRECTOR, Role.HR_ADMIN)
+
+
+MENTORSHIP_IS_RATED_BY = _("A mentorship is rated by its mentee and its mentor.")
+SATISFACTION_IS_FOR = _("The satisfaction index is for programme directors, HR admins and executives.")
+
+
+def can_see_satisfaction(member: Member) -> bool:
+    """Figures about everybody, never one person's rating."""
+    return member.has(Role.PROGRAMME_DIRECTOR, Role.HR_ADMIN, Role.EXECUTIVE)

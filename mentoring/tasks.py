@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils import timezone
 
 from mentoring.exposure_mail import deliver_reminder
-from mentoring.services import exposure
+from mentoring.services import exposure, satisfaction
 from mentoring.services.presets import install_presets
 from tenancy.jobs import Nightly, Quarterly, delivers, job
 
@@ -33,3 +33,9 @@ def remind_of_exposure(period: str, key: str) -> dict[str, object]:
 def review_exposure(period: str, key: str) -> dict[str, object]:
     """Every quarter, once the days of grace are over."""
     return {"opened": exposure.open_reviews(period, on=timezone.localdate())}
+
+
+@job("mentoring.satisfaction", title="Ask both sides how the mentorship was", schedule=Quarterly())
+def ask_for_ratings(period: str, key: str) -> dict[str, object]:
+    """Every quarter, when it has ended; the answers can be given for the days of grace."""
+    return {"asked": satisfaction.ask_for_ratings(period)}

@@ -11,6 +11,7 @@ app_name = "mentoring"
 urlpatterns = [
     path("mentoring/", include("mentoring.mentorship_urls")),
     path("mentoring/", include("mentoring.exposure_urls")),
+    path("mentoring/", include("mentoring.satisfaction_urls")),
     path("mentoring/interests/", interests.interests, name="interests"),
     path("mentoring/tags/", taxonomy.tags, name="tags"),
     path("mentoring/tags/new/", taxonomy.tag_new, name="tag_new"),

@@ -194,6 +194,10 @@ def of_exposure(world: World) -> dict[str, Any]:
     return {"exposure_id": make_exposure(make_mentorship(world.mara, world.ada)).pk}
 
 
+def of_rating(world: World) -> dict[str, Any]:
+    return {"mentorship_id": make_mentorship(world.mara, world.ada).pk, **of_quarter(world)}
+
+
 def of_exposure_review(world: World) -> dict[str, Any]:
     return {"review_id": make_exposure_review(world.mara, "2026Q2").pk}
 
@@ -357,6 +361,10 @@ TABLE: dict[str, Row] = {
     "mentoring:exposure": Row(),
     "mentoring:exposure_remove": Row(("mara",), of_exposure, method="post", status=302, refusal=404),
     "mentoring:exposure_received": Row(),
+    "mentoring:satisfaction": Row(),
+    "mentoring:satisfaction_rate": Row(("ada", "mara"), of_rating, refusal=404),
+    "mentoring:satisfaction_index": Row(("paula", "henry", "eli")),
+    "mentoring:satisfaction_index_csv": Row(("paula", "henry", "eli")),
     "mentoring:reviews": Row(("paula", "henry")),
     "mentoring:review": Row(("paula", "henry"), of_exposure_review),
     "people:people": Row(),

@@ -4,6 +4,7 @@ from mentoring.models.exposure import Exposure, ExposureReminder, ExposureReview
 from mentoring.models.mentorships import Mentorship
 from mentoring.models.profiles import Capacity, Expertise, MentorProfile, WeeklyHours
 from mentoring.models.runs import LeftOut, MatchProfile, MatchRun, PairRule, Proposal
+from mentoring.models.satisfaction import Satisfaction
 from mentoring.models.taxonomy import Interest, Tag
 from mentoring.models.weights import MatchWeights
 
@@ -22,6 +23,7 @@ __all__ = [
     "Mentorship",
     "PairRule",
     "Proposal",
+    "Satisfaction",
     "Tag",
     "WeeklyHours",
 ]

@@ -7,8 +7,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from mentoring.enums import ExposureKind, MentorshipState, Tier
-from mentoring.models import Exposure, ExposureReview, Mentorship
+from mentoring.enums import ExposureKind, MentorshipState, Side, Tier
+from mentoring.models import Exposure, ExposureReview, Mentorship, Satisfaction
 from people.models import Person
 from tenancy.scope import tenant_transaction
 
@@ -48,4 +48,13 @@ def make_exposure_review(mentor: Person, quarter: str, **fields: Any) -> Exposur
             mentor=mentor,
             quarter=quarter,
             **{"opened_on": dt.date(2026, 7, 15), **fields},
+        )
+
+
+def make_satisfaction(mentorship: Mentorship, quarter: str, **fields: Any) -> Satisfaction:
+    """A mentee's, of three everywhere, unless told otherwise."""
+    with tenant_transaction(mentorship.organization_id):
+        values = {"side": Side.MENTEE, "overall": 3, "useful": 3, "often": 3, **fields}
+        return Satisfaction.objects.create(
+            organization_id=mentorship.organization_id, mentorship=mentorship, quarter=quarter, **values
         )
