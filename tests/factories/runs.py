@@ -1,4 +1,4 @@
-"""One factory a model of matching: runs, their proposals, and the mentorships they lead to."""
+"""One factory a model of matching: runs, their pairs, and the director's word on pairs."""
 
 from __future__ import annotations
 
@@ -6,13 +6,12 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
-from mentoring.enums import MentorshipState, PairRuleKind, RunState, Tier
-from mentoring.models import LeftOut, MatchRun, MatchWeights, Mentorship, PairRule, Proposal
+from mentoring.enums import PairRuleKind, RunState, Tier
+from mentoring.models import LeftOut, MatchRun, MatchWeights, PairRule, Proposal
 from mentoring.services.rule_of_run import plain_rule
 from people.models import Cohort, Person
 from tenancy.scope import tenant_transaction
 
-DAY = dt.date(2026, 10, 1)
 NOON = dt.datetime(2026, 10, 1, 12, tzinfo=dt.UTC)
 
 
@@ -71,30 +70,4 @@ def make_pair_rule(
             kind=kind,
             set_by=by,
             **values,
-        )
-
-
-def make_mentorship(
-    mentee: Person,
-    mentor: Person,
-    tier: Tier = Tier.SENIOR,
-    state: MentorshipState = MentorshipState.ACTIVE,
-    **fields: Any,
-) -> Mentorship:
-    """A mentorship in a state, with the days and reasons that the state asks for."""
-    dates: dict[str, Any] = {"offered_on": DAY}
-    if state in {MentorshipState.ACCEPTED, MentorshipState.ACTIVE, MentorshipState.ENDED}:
-        dates["accepted_on"] = DAY
-    if state in {MentorshipState.ACTIVE, MentorshipState.ENDED}:
-        dates["started_on"] = DAY
-    if state in {MentorshipState.ENDED, MentorshipState.DECLINED, MentorshipState.WITHDRAWN}:
-        dates |= {"over_on": DAY, "over_reason": "No longer."}
-    with tenant_transaction(mentee.organization_id):
-        return Mentorship.objects.create(
-            organization_id=mentee.organization_id,
-            mentee=mentee,
-            mentor=mentor,
-            tier=tier,
-            state=state,
-            **{**dates, **fields},
         )

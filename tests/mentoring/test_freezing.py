@@ -17,6 +17,7 @@ from people.models import Person
 from tests.factories.mentoring import (
     make_capacity,
     make_interest,
+    make_mentorship,
     make_profile,
     make_tag,
 )
@@ -27,7 +28,7 @@ from tests.factories.people import (
     make_person,
     make_position,
 )
-from tests.factories.runs import make_mentorship, make_pair_rule, make_run
+from tests.factories.runs import make_pair_rule, make_run
 from tests.world import World
 
 TODAY = dt.date(2026, 11, 22)
@@ -131,8 +132,8 @@ def test_kept_apart_are_leaders_reports_decliners_and_whom_the_director_says(mer
     make_line(mentee, people["Boss"])
     make_line(people["Boss"], upper)
     make_line(people["Rep"], mentee)
-    make_mentorship(mentee, people["Dec"], Tier.SENIOR, state=MentorshipState.DECLINED)
-    make_mentorship(mentee, people["Oth"], Tier.CHAIR)
+    make_mentorship(people["Dec"], mentee, tier=Tier.SENIOR, state=MentorshipState.DECLINED)
+    make_mentorship(people["Oth"], mentee, tier=Tier.CHAIR)
     make_pair_rule(mercy.cohort, mentee, people["Exc"], PairRuleKind.EXCLUDE, by=mercy.paula)
     run = make_run(mercy.cohort, [Tier.SENIOR])
     told = frozen(run)["mentee", "senior", mentee.pk]
@@ -158,8 +159,8 @@ def test_somebody_who_mentors_and_seeks_a_mentor_is_kept_apart_from_themselves(m
 
 def test_a_place_that_a_mentee_outside_the_run_holds_is_not_free(mercy: World) -> None:
     mentor = make_mentor(mercy, "Sam", places=3)
-    make_mentorship(mercy.colin, mentor)
-    make_mentorship(mercy.ada, mentor)
+    make_mentorship(mentor, mercy.colin, tier=Tier.SENIOR)
+    make_mentorship(mentor, mercy.ada, tier=Tier.SENIOR)
     run = make_run(mercy.cohort, [Tier.SENIOR])
     told = frozen(run)
     assert told["mentor", "senior", mentor.pk].places == 2
@@ -169,7 +170,7 @@ def test_a_place_that_a_mentee_outside_the_run_holds_is_not_free(mercy: World) -
 
 def test_places_can_be_tried_out(mercy: World) -> None:
     mentor = make_mentor(mercy, "Sam", places=3)
-    make_mentorship(mercy.colin, mentor)
+    make_mentorship(mentor, mercy.colin, tier=Tier.SENIOR)
     tried = make_run(mercy.cohort, [Tier.SENIOR], places={str(mentor.pk): {"senior": 5}})
     none = make_run(mercy.cohort, [Tier.SENIOR], places={str(mentor.pk): {"senior": 0}})
     assert frozen(tried)["mentor", "senior", mentor.pk].places == 4
@@ -179,7 +180,7 @@ def test_places_can_be_tried_out(mercy: World) -> None:
 def test_who_takes_nobody_new_keeps_the_pairs_that_go_on(mercy: World) -> None:
     mentor = make_mentor(mercy, "Sam", offering=False)
     other = make_mentor(mercy, "Una", offering=False)
-    make_mentorship(mercy.ada, mentor)
+    make_mentorship(mentor, mercy.ada, tier=Tier.SENIOR)
     run = make_run(mercy.cohort, [Tier.SENIOR])
     told = frozen(run)
     assert ("mentor", "senior", other.pk) not in told
