@@ -11,6 +11,7 @@ ENTRIES: list[tuple[str | Promise, str, str, frozenset[Role]]] = [
     (_("Mentoring"), "mentoring:mine", "heart-handshake", frozenset()),
 ]
 MENU: list[tuple[str | Promise, str, str, frozenset[Role]]] = [
+    (_("Mentors"), "mentoring:mentors", "users-group", frozenset()),
     (_("Tags"), "mentoring:tags", "tags", frozenset({Role.HR_ADMIN})),
     (_("Rule of matching"), "mentoring:rule", "scale", frozenset()),
 ]

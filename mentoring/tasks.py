@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from mentoring.exposure_mail import deliver_reminder
 from mentoring.services import exposure, satisfaction
+from mentoring.services.hours import recount_weekly
 from mentoring.services.presets import install_presets
 from tenancy.jobs import Nightly, Quarterly, delivers, job
 
@@ -39,3 +40,8 @@ def review_exposure(period: str, key: str) -> dict[str, object]:
 def ask_for_ratings(period: str, key: str) -> dict[str, object]:
     """Every quarter, when it has ended; the answers can be given for the days of grace."""
     return {"asked": satisfaction.ask_for_ratings(period)}
+
+
+@job("mentoring.availability", title="Count mentors' free half-hours", schedule=Nightly())
+def count_availability(period: str, key: str) -> dict[str, object]:
+    return {"counted": recount_weekly()}

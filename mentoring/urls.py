@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from mentoring.views import interests, rule, taxonomy
+from mentoring.views import interests, profiles, rule, taxonomy
 
 app_name = "mentoring"
 
@@ -13,6 +13,9 @@ urlpatterns = [
     path("mentoring/", include("mentoring.exposure_urls")),
     path("mentoring/", include("mentoring.satisfaction_urls")),
     path("mentoring/interests/", interests.interests, name="interests"),
+    path("mentoring/mentors/", profiles.mentor_list, name="mentors"),
+    path("mentoring/profile/", profiles.profile, name="profile"),
+    path("mentoring/profile/hours/", profiles.hours, name="hours"),
     path("mentoring/tags/", taxonomy.tags, name="tags"),
     path("mentoring/tags/new/", taxonomy.tag_new, name="tag_new"),
     path("mentoring/tags/<uuid:tag_id>/", taxonomy.tag_edit, name="tag_edit"),

@@ -28,7 +28,7 @@ from tenancy.jobs import request_run
 from tenancy.jobs.periods import quarter_of
 from tenancy.scope import tenant_transaction
 from tests.factories.exposure import make_exposure, make_exposure_review
-from tests.factories.mentoring import make_mentorship, make_tag
+from tests.factories.mentoring import make_mentorship, make_profile, make_tag
 from tests.factories.passport import (
     find_milestone,
     make_claim,
@@ -230,6 +230,13 @@ def of_person(world: World) -> dict[str, Any]:
     return {"person_id": world.colin.pk}
 
 
+def of_own_profiles(world: World) -> dict[str, Any]:
+    """Everybody mentors and sees their own."""
+    for person in world.people.values():
+        make_profile(person)
+    return {}
+
+
 def of_tag(world: World) -> dict[str, Any]:
     return {"tag_id": make_tag(world.organization).pk}
 
@@ -333,6 +340,9 @@ TABLE: dict[str, Row] = {
     "passport_api:mine": Row(),
     "passport_api:person": Row(OVERSEERS_AND_ADA, of_ada, refusal=404),
     "mentoring:interests": Row(),
+    "mentoring:mentors": Row(),
+    "mentoring:profile": Row(),
+    "mentoring:hours": Row(arguments=of_own_profiles, objects=False),
     "mentoring:tags": Row(("paula", "henry")),
     "mentoring:tag_new": Row(("paula", "henry")),
     "mentoring:tag_edit": Row(("paula", "henry"), of_tag),

@@ -48,6 +48,11 @@ class MentorProfile(TenantModel):
     def __str__(self) -> str:
         return f"{self.person_id} mentors"
 
+    @property
+    def format_names(self) -> list[str]:
+        """In the words of the choices, and in their order."""
+        return [str(MeetingFormat(each).label) for each in MeetingFormat.values if each in self.formats]
+
 
 class Expertise(TenantModel):
     """What a mentor can help with."""

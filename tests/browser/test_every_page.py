@@ -34,6 +34,8 @@ STOPS = {
     "usersessions_list",
     "mentoring:interests",
     "mentoring:mine",
+    "mentoring:mentors",
+    "mentoring:profile",
     "mentoring:rule",
     "mentoring:rule_edit",
     "mentoring:tag_edit",
