@@ -64,3 +64,24 @@ class CloseReviewForm(forms.Form):
     note = forms.CharField(
         label=_("Note"), required=False, max_length=600, widget=forms.Textarea(attrs={"rows": 2})
     )
+
+
+class ReportForm(forms.Form):
+    """The filter of the exposure report; it lives in the address."""
+
+    cohort = forms.ChoiceField(label=_("Cohort"), required=False)
+    period = forms.ChoiceField(
+        label=_("Logged"),
+        required=False,
+        choices=[
+            ("", _("In the last twelve months")),
+            ("quarter", _("In this quarter")),
+            ("all", _("At any time")),
+        ],
+    )
+
+    def __init__(self, data: Any, *, cohorts: Sequence[tuple[UUID, str]]) -> None:
+        super().__init__(data)
+        field = self.fields["cohort"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
+        field.choices = [("", _("All")), *((str(key), name) for key, name in cohorts)]

@@ -77,4 +77,8 @@ def _close(request: MemberRequest, found: ExposureReview, form: CloseReviewForm)
 
 
 def _trail(request: MemberRequest) -> list[Crumb]:
-    return [Crumb(_("Missing logs"), reverse("mentoring:reviews", args=[request.organization.slug]))]
+    slug = request.organization.slug
+    return [
+        Crumb(_("Exposure report"), reverse("mentoring:exposure_report", args=[slug])),
+        Crumb(_("Missing logs"), reverse("mentoring:reviews", args=[slug])),
+    ]
