@@ -1,0 +1,89 @@
+"""The pairs the flow chooses from: first the best of every mentee and mentor, later those that could improve.
+
+Which pairs are here decides how often the flow is solved, never what comes out: the proof looks at all pairs.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from mentoring.matching.arrays import NO_PAIRS, BlockArray, IntArray
+from mentoring.matching.lots import LOTS, Lots
+from mentoring.matching.scoring import Scores, number_of_pairs
+
+BEST = 12  # pairs kept for each mentee, and for each mentor
+SAMPLED_MENTORS = 400  # among so many the score of about the 12th best of all is guessed
+SAMPLED_MENTEES = 1_200
+
+
+class Pool:
+    """Pairs (k, 2) and their worth (k,): units with stickiness x 4096 + lot."""
+
+    def __init__(self, pairs: IntArray, units: IntArray, lots: Lots) -> None:
+        self._lots = lots
+        self.pairs = pairs
+        self.worth = worth_of(units, lots.of_pairs(pairs[:, 0], pairs[:, 1]))
+
+    def add(self, pairs: IntArray, worth: IntArray) -> int:
+        """Take up those that are new; how many that were."""
+        new = ~np.isin(number_of_pairs(*pairs.T), number_of_pairs(*self.pairs.T))
+        self.pairs = np.concatenate([self.pairs, pairs[new]])
+        self.worth = np.concatenate([self.worth, worth[new]])
+        return int(new.sum())
+
+
+def worth_of(units: IntArray, lots: IntArray) -> IntArray:
+    """Units first, lots between equal sums of units."""
+    return units * LOTS + lots
+
+
+def best_pairs(scores: Scores, rows: IntArray) -> tuple[IntArray, IntArray]:
+    """Roughly the best 12 mentors of each mentee in `rows` and the best 12 mentees of each mentor: pairs (k,
+    2) and units (k,).
+
+    Sorting all pairs would take longer than solving the flow. So a score that about 12 pairs reach is read
+    off a sample, and of the pairs that reach it the best 12 are kept.
+    """
+    mentors = scores.shape[1]
+    step = max(1, -(-mentors // SAMPLED_MENTORS))
+    for_mentors = _levels_of_mentors(scores, rows)
+    found, units_found = [NO_PAIRS], [np.zeros(0, dtype=np.int64)]
+    for some, units in scores.blocks(rows):
+        for_mentees = _nth_best(units[:, ::step], BEST, step, axis=1)
+        places = np.flatnonzero((units >= for_mentees[:, np.newaxis]) | (units >= for_mentors))
+        of_mentee, of_mentor = np.divmod(places, mentors)
+        found.append(np.column_stack([some[of_mentee], of_mentor]))
+        units_found.append(units.ravel()[places].astype(np.int64))
+    pairs, units_of_pairs = np.concatenate(found), np.concatenate(units_found)
+    kept = best_both_ways(pairs, units_of_pairs)
+    return pairs[kept], units_of_pairs[kept]
+
+
+def best_both_ways(pairs: IntArray, value: IntArray) -> IntArray:
+    """Places of pairs among the 12 of highest `value` of their mentee or of their mentor, sorted."""
+    kept = np.zeros(len(pairs), dtype=np.bool_)
+    for side in pairs.T:
+        order = np.lexsort((-value, side))
+        ranked = side[order]
+        kept[order[np.arange(len(order)) - np.searchsorted(ranked, ranked) < BEST]] = True
+    return np.flatnonzero(kept)
+
+
+def _levels_of_mentors(scores: Scores, rows: IntArray) -> BlockArray:
+    """Units that about 12 mentees of each mentor reach, (n,)."""
+    step = max(1, -(-len(rows) // SAMPLED_MENTEES))
+    sample = rows[::step]
+    for _, units in scores.blocks(sample, size=len(sample) or 1):
+        return _nth_best(units, BEST, step, axis=0)
+    return np.zeros(scores.shape[1], dtype=np.float32)
+
+
+def _nth_best(units: BlockArray, wanted: int, step: int, axis: int) -> BlockArray:
+    """What about `wanted` of all reach, by a sample of every `step`-th; not below 0: such pairs may not
+    be."""
+    length = units.shape[axis]
+    if not length:
+        return np.zeros(units.shape[1 - axis], dtype=np.float32)
+    rank = min(length, -(-wanted // step) + (step > 1))
+    reached: BlockArray = np.partition(units, length - rank, axis=axis).take(length - rank, axis=axis)
+    return reached.clip(0)
