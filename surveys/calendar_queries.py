@@ -52,7 +52,7 @@ def quarters_of(year: int, entries: Iterable[CalendarEntry], *, on: dt.date) -> 
         for wave in Wave.objects.filter(Q(imported=False) | Q(state=WaveState.PUBLISHED), opens_on__year=year)
     ]
     for entry in entries:
-        reached = max(on - dt.timedelta(days=1), entry.made_until or dt.date.min)
+        reached = entry.reached(on)
         length = dt.timedelta(days=entry.days_open - 1)
         planned += [
             Planned(entry.title, day, day + length, None)

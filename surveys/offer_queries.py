@@ -10,6 +10,7 @@ from surveys.models import PublishedIndex
 from surveys.offers import Cycle, Offer, offer_of
 from surveys.queries import publication_days
 from surveys.rolls import rule_in_force
+from surveys.series import series_name
 
 
 def index_offers(person_id: UUID, *, on: dt.date) -> Offer:
@@ -28,18 +29,13 @@ def index_offers(person_id: UUID, *, on: dt.date) -> Offer:
         .select_related("wave__instrument")
         .order_by("-wave__closes_on", "wave_id", "-n", "position")
     )
-    series = [cell for cell in cells if _series(cell) == _series(cells[0])]
+    series = [cell for cell in cells if series_name(cell.wave) == series_name(cells[0].wave)]
     days = publication_days(cell.wave_id for cell in series)
     largest: dict[UUID, Cycle] = {}
     for cell in series:
         if cell.wave_id in days:
             largest.setdefault(cell.wave_id, _cycle(cell, days[cell.wave_id]))
     return offer_of(list(largest.values()), selection_use=rule_in_force().selection_use, on=on)
-
-
-def _series(cell: PublishedIndex) -> tuple[str, float, float]:
-    """Results with the same instrument on the same scale."""
-    return cell.wave.instrument.key, cell.wave.scale_low, cell.wave.scale_high
 
 
 def _cycle(cell: PublishedIndex, published_on: dt.date) -> Cycle:

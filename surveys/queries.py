@@ -34,7 +34,9 @@ from surveys.models import (
 )
 from surveys.permissions import can_see_report
 from surveys.questionnaire import Questionnaire
+from surveys.series import series_name
 from surveys.timing import MANAGER_WAITS
+from tenancy.jobs import first_step
 from tenancy.models import JobStep
 
 IMPORT_JOB = "surveys.import"
@@ -150,7 +152,7 @@ def imports_of(member: Member) -> QuerySet[SurveyImport]:
 
 def job_step_of(survey_import: SurveyImport) -> JobStep | None:
     """The ledger's step that applies an import; None before it was asked for."""
-    return JobStep.objects.filter(run__job=IMPORT_JOB, run__period=str(survey_import.pk)).first()
+    return first_step(IMPORT_JOB, str(survey_import.pk))
 
 
 def live_waves() -> QuerySet[Wave]:
@@ -266,19 +268,13 @@ def cell_above(cell: PublishedIndex) -> PublishedIndex | None:
 def cells_over_time(cell: PublishedIndex) -> list[PublishedIndex]:
     """A unit's cells in all waves that asked the same of the same part of its people, up to this one, oldest
     first."""
-    return list(
-        PublishedIndex.objects.filter(
-            unit=cell.unit_id,
-            wave__instrument__key=cell.wave.instrument.key,
-            wave__scale_low=cell.wave.scale_low,
-            wave__scale_high=cell.wave.scale_high,
-            wave__audience=cell.wave.audience,
-            wave__cohort=cell.wave.cohort_id,
-            wave__closes_on__lte=cell.wave.closes_on,
-        )
-        .select_related("wave")
-        .order_by("wave__closes_on")
-    )
+    cells = PublishedIndex.objects.filter(unit=cell.unit_id, wave__closes_on__lte=cell.wave.closes_on)
+    name = series_name(cell.wave)
+    return [
+        one
+        for one in cells.select_related("wave__instrument").order_by("wave__closes_on")
+        if series_name(one.wave) == name
+    ]
 
 
 def scales_of(cell: PublishedIndex) -> list[PublishedScale]:

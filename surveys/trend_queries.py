@@ -9,10 +9,10 @@ from uuid import UUID
 
 from people.member import Member
 from people.models import Unit
-from surveys.enums import Audience
 from surveys.models import InstrumentItem, PublishedIndex, PublishedItem, PublishedScale, Wave
 from surveys.permissions import can_see_report
 from surveys.queries import publication_days
+from surveys.series import series_name
 from surveys.trends import Trend, trend_of
 from surveys.wording import population_words
 
@@ -43,15 +43,9 @@ def series_of(unit: Unit, member: Member, *, on: dt.date) -> list[Series]:
     found: defaultdict[str, list[PublishedIndex]] = defaultdict(list)
     for cell in cells:
         if can_see_report(member, cell, published_on=days.get(cell.wave_id), on=on):
-            found[_name(cell.wave)].append(cell)
+            found[series_name(cell.wave)].append(cell)
     series = [Series(name, _title(seen[-1].wave), seen) for name, seen in found.items()]
     return sorted(series, key=_place, reverse=True)
-
-
-def _name(wave: Wave) -> str:
-    asked = [] if wave.audience == Audience.EVERYBODY else [wave.audience]
-    asked += [str(wave.cohort_id)] if wave.cohort_id else []
-    return "-".join([wave.instrument.key, f"{wave.scale_low:g}", f"{wave.scale_high:g}", *asked])
 
 
 def _place(series: Series) -> tuple[bool, dt.date]:

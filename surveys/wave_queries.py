@@ -12,6 +12,7 @@ from people.member import Member
 from surveys.enums import WaveState
 from surveys.models import RollEntry, Wave
 from surveys.reminder_days import reminder_days
+from tenancy.jobs import first_step
 from tenancy.models import JobStep
 
 PUBLISH_JOB = "surveys.publish"
@@ -66,4 +67,4 @@ def reminders_of_wave(wave: Wave) -> list[dt.date]:
 
 def publishing_step(wave: Wave) -> JobStep | None:
     """The ledger's step that publishes a wave; None before it was asked for."""
-    return JobStep.objects.filter(run__job=PUBLISH_JOB, run__period=str(wave.pk)).first()
+    return first_step(PUBLISH_JOB, str(wave.pk))

@@ -9,36 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from people.enums import CareerStage, PositionType, Profession
 from people.member import Member
-from people.models import Unit
 from people.permissions import can_see_former_people
-from people.unit_queries import units_to_choose_from
-
-INDENT = "\u2003"
-
-
-class UnitField(forms.ChoiceField):
-    """A select of the tree's upper levels; a deeper unit from the address counts as well."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(required=False, **kwargs)
-        self.units: dict[str, Unit] = {}
-
-    def offer(self, units: list[Unit]) -> None:
-        self.units = {str(unit.pk): unit for unit in units}
-        self.choices = [
-            ("", _("Anywhere")),
-            *((key, INDENT * unit.depth + unit.name) for key, unit in self.units.items()),
-        ]
-
-    def clean(self, value: Any) -> Unit | None:
-        return self.units.get(super().clean(value))
-
-
-def offer_units(form: forms.Form) -> None:
-    """Fill the select of a form's field "unit"."""
-    field = form.fields["unit"]
-    assert isinstance(field, UnitField)  # noqa: S101 - the forms below declare it
-    field.offer(units_to_choose_from(str(form.data.get("unit", ""))))
+from people.unit_field import UnitField, offer_units
 
 
 class DirectoryFilter(forms.Form):

@@ -35,13 +35,8 @@ class EntryForm(PopulationForm):
         help_text=_("Otherwise a draft waits for you four weeks before."),
     )
 
+    TITLE_TAKEN = _("The calendar has a survey with this name already.")
     TAKEN_FROM_ROW = (*PopulationForm.TAKEN_FROM_ROW, "rhythm", "month", "days_open", "opens_by_itself")
-
-    def clean_title(self) -> str:
-        title: str = self.cleaned_data["title"]
-        if CalendarEntry.objects.filter(title=title).exclude(pk=self.row.pk).exists():
-            raise ValidationError(_("The calendar has a survey with this name already."))
-        return title
 
     def clean(self) -> dict[str, Any]:
         values = super().clean()

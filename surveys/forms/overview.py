@@ -5,26 +5,18 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from people.models import Unit
-from people.unit_queries import units_to_choose_from
-
-INDENT = "\u2003"
+from people.unit_field import UnitField, offer_units
 
 
 class WithinForm(forms.Form):
     """The part of the organisation an overview shows: an upper unit, or a deeper one from the address."""
 
-    within = forms.ChoiceField(label=_("Within"), required=False)
+    within = UnitField(label=_("Within"), anywhere=_("Everywhere"))
 
     def __init__(self, data: QueryDict) -> None:
         super().__init__(data)
-        self.units = {str(unit.pk): unit for unit in units_to_choose_from(data.get("within", ""))}
-        field = self.fields["within"]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
-        field.choices = [
-            ("", _("Everywhere")),
-            *((key, INDENT * unit.depth + unit.name) for key, unit in self.units.items()),
-        ]
+        offer_units(self, "within")
 
     @property
     def unit(self) -> Unit | None:
-        return self.units.get(self.cleaned_data["within"]) if self.is_valid() else None
+        return self.cleaned_data["within"] if self.is_valid() else None

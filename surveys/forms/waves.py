@@ -10,8 +10,8 @@ from django.core.exceptions import ValidationError
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from people.models import Cohort, Unit
-from people.unit_queries import units_to_choose_from
+from people.models import Cohort
+from people.unit_field import UnitField, offer_units
 from surveys.disclosure import THRESHOLD_FLOOR
 from surveys.enums import Audience
 from surveys.models import CalendarEntry, Instrument, Wave
@@ -19,8 +19,6 @@ from surveys.models.calendar import LONGEST_DAYS_OPEN
 from surveys.queries import instruments_to_launch
 from web.forms import one_line
 from web.widgets import DateInput
-
-INDENT = "\u2003"
 
 
 class PopulationForm(forms.Form):
@@ -35,8 +33,10 @@ class PopulationForm(forms.Form):
         queryset=None, label=_("Questionnaire"), empty_label=_("Choose")
     )
     audience = forms.ChoiceField(label=_("Who is asked"), choices=Audience.choices)
-    unit = forms.ChoiceField(
-        label=_("Within"), required=False, help_text=_("The unit and everything below it.")
+    unit = UnitField(
+        label=_("Within"),
+        anywhere=_("The whole organisation"),
+        help_text=_("The unit and everything below it."),
     )
     cohort: forms.ModelChoiceField[Cohort] = forms.ModelChoiceField(
         queryset=None,
@@ -55,6 +55,7 @@ class PopulationForm(forms.Form):
         },
     )
 
+    TITLE_TAKEN: Any
     TAKEN_FROM_ROW: tuple[str, ...] = ("title", "instrument", "audience", "cohort", "threshold")
 
     def __init__(self, *args: Any, row: Wave | CalendarEntry, **kwargs: Any) -> None:
@@ -67,15 +68,13 @@ class PopulationForm(forms.Form):
         self.fields["title"].validators.append(forms.fields.validators.MaxLengthValidator(length))  # type: ignore[attr-defined]
         self.fields["instrument"].queryset = instruments_to_launch()  # type: ignore[attr-defined]
         self.fields["cohort"].queryset = Cohort.objects.order_by("-start_date", "name")  # type: ignore[attr-defined]
-        chosen = str(self.data.get("unit", "")) or self.initial["unit"]
-        self.units = {str(unit.pk): unit for unit in units_to_choose_from(chosen)}
-        self.fields["unit"].choices = [  # type: ignore[attr-defined]
-            ("", _("The whole organisation")),
-            *((key, INDENT * unit.depth + unit.name) for key, unit in self.units.items()),
-        ]
+        offer_units(self)
 
-    def clean_unit(self) -> Unit | None:
-        return self.units.get(self.cleaned_data["unit"])
+    def clean_title(self) -> str:
+        title: str = self.cleaned_data["title"]
+        if type(self.row).objects.filter(title=title).exclude(pk=self.row.pk).exists():
+            raise ValidationError(self.TITLE_TAKEN)
+        return title
 
     def clean(self) -> dict[str, Any]:
         values: dict[str, Any] = super().clean() or {}
@@ -94,17 +93,12 @@ class WaveForm(PopulationForm):
     opens_on = forms.DateField(label=_("First day"), widget=DateInput)
     closes_on = forms.DateField(label=_("Last day"), widget=DateInput)
 
+    TITLE_TAKEN = _("There is a survey with this name already.")
     TAKEN_FROM_ROW = (*PopulationForm.TAKEN_FROM_ROW, "opens_on", "closes_on")
 
     def __init__(self, *args: Any, row: Wave, on: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, row=row, **kwargs)
         self.on = on
-
-    def clean_title(self) -> str:
-        title: str = self.cleaned_data["title"]
-        if Wave.objects.filter(title=title).exclude(pk=self.row.pk).exists():
-            raise ValidationError(_("There is a survey with this name already."))
-        return title
 
     def clean_opens_on(self) -> dt.date:
         day: dt.date = self.cleaned_data["opens_on"]

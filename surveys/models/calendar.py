@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
@@ -79,3 +81,8 @@ class CalendarEntry(TenantModel):
 
     def __str__(self) -> str:
         return self.title
+
+    def reached(self, on: dt.date) -> dt.date:
+        """The day, seen on a day, after which its next wave opens: none is made for a day that is past, nor
+        twice for the same one."""
+        return max(on - dt.timedelta(days=1), self.made_until or dt.date.min)

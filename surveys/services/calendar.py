@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.db import IntegrityError, transaction
-
 from people.access import demand
 from people.member import Member
 from surveys import notices
@@ -16,8 +14,9 @@ from surveys.permissions import SURVEYS_ARE_RUN_BY, can_run_surveys
 from surveys.queries import instruments_to_launch
 from surveys.rolls import rule_in_force
 from surveys.services.counting import count_drafts
+from surveys.services.errors import TitleTakenError, refusing_taken_title
 from surveys.services.running import tell_stewards
-from surveys.services.waves import TitleTakenError, write_draft
+from surveys.services.waves import write_draft
 from surveys.survey_calendar import next_opening
 from tenancy.jobs.periods import quarter_label, quarter_of
 from tenancy.scope import current_organization_id
@@ -34,13 +33,8 @@ PREPARED_BEFORE = dt.timedelta(days=28)
 def save_entry(entry: CalendarEntry, *, by: Member) -> CalendarEntry:
     """Write a new or changed entry. Waves it has prepared stay as they are."""
     demand(can_run_surveys(by), SURVEYS_ARE_RUN_BY)
-    try:
-        with transaction.atomic():
-            entry.save()
-    except IntegrityError as error:
-        if "surveys_calendar_title" in str(error):
-            raise TitleTakenError from error
-        raise
+    with refusing_taken_title("surveys_calendar_title"):
+        entry.save()
     return entry
 
 
@@ -86,8 +80,7 @@ def prepare_due_waves(on: dt.date) -> dict[str, object]:
     """Make the drafts of the calendar whose first day is near, each once. Acts for nobody."""
     prepared = 0
     for entry in CalendarEntry.objects.select_for_update(of=("self",)).select_related("instrument"):
-        before = max(on - dt.timedelta(days=1), entry.made_until or dt.date.min)
-        opens_on = next_opening(entry.rhythm, entry.month, after=before)
+        opens_on = next_opening(entry.rhythm, entry.month, after=entry.reached(on))
         instrument = launchable_version(entry.instrument)
         if instrument is None or opens_on - on > PREPARED_BEFORE:
             continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db import IntegrityError, connection, transaction
+from django.db import connection, transaction
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -23,16 +23,12 @@ from surveys.permissions import SURVEYS_ARE_RUN_BY, can_run_surveys
 from surveys.queries import questionnaire_of
 from surveys.rolls import debriefs_of_last_wave, is_about_leader, rule_in_force, write_roll
 from surveys.services.counting import COUNT_JOB, is_another_population, keep_count
-from surveys.services.errors import WaveStateError
+from surveys.services.errors import WaveStateError, refusing_taken_title
 from surveys.services.gap_blocks import write_gap_blocks
 from surveys.timing import ASKED_AGAIN_AFTER
 from tenancy.jobs import request_run
 
 INVITE_JOB = "surveys.invite"
-
-
-class TitleTakenError(ValueError):
-    """Another wave of the organisation has this title."""
 
 
 class CannotLaunchError(ValueError):
@@ -62,13 +58,8 @@ def write_draft(wave: Wave) -> Wave:
     questionnaire = questionnaire_of(wave.instrument)
     wave.scale_low = questionnaire.low * questionnaire.index_items
     wave.scale_high = questionnaire.high * questionnaire.index_items
-    try:
-        with transaction.atomic():
-            wave.save()
-    except IntegrityError as error:
-        if "surveys_wave_title" in str(error):
-            raise TitleTakenError from error
-        raise
+    with refusing_taken_title("surveys_wave_title"):
+        wave.save()
     keep_count(wave)
     return wave
 

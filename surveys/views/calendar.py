@@ -20,8 +20,8 @@ from surveys.permissions import SURVEYS_ARE_RUN_BY, can_run_surveys
 from surveys.queries import instruments_to_launch
 from surveys.rolls import rule_in_force
 from surveys.services.calendar import delete_entry, save_entry, save_rule, start_usual_calendar
-from surveys.services.waves import TitleTakenError
-from surveys.views.planning import crumbs
+from surveys.services.errors import TitleTakenError
+from surveys.views.crumbs import crumbs
 from web.forms import status_of
 from web.shell import Crumb
 
@@ -117,7 +117,7 @@ def _edit(request: MemberRequest, row: CalendarEntry, title: str) -> HttpRespons
         try:
             save_entry(form.fill(row), by=request.member)
         except TitleTakenError:
-            form.add_error("title", _("The calendar has a survey with this name already."))
+            form.add_error("title", form.TITLE_TAKEN)
         else:
             return redirect("surveys:calendar", slug)
     back = reverse("surveys:calendar", args=[slug])

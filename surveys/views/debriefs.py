@@ -54,6 +54,7 @@ from surveys.services.debriefs import (
     remind_of_debriefs,
     say_what_became,
 )
+from surveys.views.crumbs import crumbs
 from web.filters import chips
 from web.forms import status_of
 from web.numbers import decimal
@@ -68,7 +69,7 @@ def debriefs(request: MemberRequest) -> HttpResponse:
     context = {
         "page": numbered_page(request, debriefs_of(request.member, on=on)),
         "on": on,
-        "breadcrumbs": [_surveys(request), Crumb(_("Debriefs"))],
+        "breadcrumbs": crumbs(request, Crumb(_("Debriefs"))),
     }
     return render(request, "surveys/debriefs.html", context)
 
@@ -91,11 +92,9 @@ def wave_debriefs(request: MemberRequest, wave_id: UUID) -> HttpResponse:
         "to_remind": debriefs_to_remind_of(wave, on=on).count(),
         "share": decimal(100 * debrief_share(wave, on=on), 0),
         "on": on,
-        "breadcrumbs": [
-            _surveys(request),
-            Crumb(wave.title, reverse("surveys:wave", args=[slug, wave_id])),
-            Crumb(_("Debriefs")),
-        ],
+        "breadcrumbs": crumbs(
+            request, Crumb(wave.title, reverse("surveys:wave", args=[slug, wave_id])), Crumb(_("Debriefs"))
+        ),
     }
     return render(request, "surveys/wave_debriefs.html", context, status=status_of(form))
 
@@ -162,7 +161,7 @@ def correct(request: MemberRequest, debrief_id: UUID) -> HttpResponse:
         "debrief": found,
         "debrief_form": form,
         "back": page,
-        "breadcrumbs": [_surveys(request), Crumb(found.unit.name, page), Crumb(_("Correct"))],
+        "breadcrumbs": crumbs(request, Crumb(found.unit.name, page), Crumb(_("Correct"))),
     }
     return render(request, "surveys/debrief_correct.html", context, status=status_of(form))
 
@@ -202,7 +201,7 @@ def coach(request: MemberRequest, debrief_id: UUID) -> HttpResponse:
         "form": form,
         "found": search_person(request.GET, people),
         "cancel": page,
-        "breadcrumbs": [_surveys(request), Crumb(found.unit.name, page), Crumb(_("Coach"))],
+        "breadcrumbs": crumbs(request, Crumb(found.unit.name, page), Crumb(_("Coach"))),
     }
     return render(request, "surveys/debrief_coach.html", context, status=status_of(form))
 
@@ -220,7 +219,7 @@ def led_to(request: MemberRequest, unit_id: UUID) -> HttpResponse:
         "on": timezone.localdate(),
         "certificate": certificate,
         "certified": assurance_sentences(certificate) if certificate else [],
-        "breadcrumbs": [_surveys(request), Crumb(unit.name)],
+        "breadcrumbs": crumbs(request, Crumb(unit.name)),
     }
     return render(request, "surveys/led_to.html", context)
 
@@ -254,15 +253,9 @@ def _page(request: MemberRequest, found: Debrief, **forms: DebriefForm) -> HttpR
         "on": on,
         "sees_report": request.member.person_id != found.coach_id,
         "debrief_form": DebriefForm(leading=leading, initial={"held_on": on}),
-        "breadcrumbs": [
-            _surveys(request),
-            Crumb(_("Debriefs"), reverse("surveys:debriefs", args=[slug])),
-            Crumb(found.unit.name),
-        ],
+        "breadcrumbs": crumbs(
+            request, Crumb(_("Debriefs"), reverse("surveys:debriefs", args=[slug])), Crumb(found.unit.name)
+        ),
         **forms,
     }
     return render(request, "surveys/debrief.html", context, status=422 if forms else 200)
-
-
-def _surveys(request: MemberRequest) -> Crumb:
-    return Crumb(_("Surveys"), reverse("surveys:waves", args=[request.organization.slug]))

@@ -24,6 +24,7 @@ from surveys.heat import heat_head
 from surveys.heat_queries import heat_map_of, lowest_cells, upper_cells
 from surveys.models import PublishedIndex, PublishedWave
 from surveys.queries import published_waves
+from surveys.views.crumbs import crumbs
 from surveys.wording import group_label
 from web.files import file_links, table_response
 from web.paging import numbered_page
@@ -63,8 +64,7 @@ def heat(request: MemberRequest, wave_id: UUID) -> HttpResponse:
     found = heat_map_of(published, list(page or asked.cells), within, slug=slug)
     here = reverse("surveys:heat", args=[slug, wave_id])
     way = [*units_above(within), within] if within else []
-    crumbs = [
-        Crumb(_("Surveys"), reverse("surveys:waves", args=[slug])),
+    trail = [
         Crumb(published.wave.title, reverse("surveys:wave", args=[slug, wave_id])),
         Crumb(_("Heat map"), here if way else ""),
         *(Crumb(unit.name, f"{here}?within={unit.pk}") for unit in way),
@@ -81,7 +81,7 @@ def heat(request: MemberRequest, wave_id: UUID) -> HttpResponse:
         "here": here,
         "tabs": _ways_to_look(here, within, lowest=asked.lowest),
         "files": file_links(request, "surveys:heat", ("csv", "xlsx"), slug, wave_id),
-        "breadcrumbs": crumbs,
+        "breadcrumbs": crumbs(request, *trail),
     }
     return render(request, "surveys/heat.html", context)
 

@@ -28,6 +28,7 @@ from surveys.services.imports import (
     request_import,
 )
 from surveys.survey_file import ColumnGuess, guess_columns
+from surveys.views.crumbs import crumbs
 from tenancy.jobs import Progress, told_progress
 from tenancy.models import JobStep
 from web.bodies import takes_files
@@ -38,13 +39,8 @@ from web.tables_in import TableRefusedError
 
 
 def _crumbs(request: MemberRequest, *rest: str) -> list[Crumb]:
-    slug = request.organization.slug
-    crumbs = [
-        Crumb(_("Surveys"), reverse("surveys:waves", args=[slug])),
-        Crumb(_("Import"), reverse("surveys:import", args=[slug])),
-        *(Crumb(name) for name in rest),
-    ]
-    return crumbs if rest else [crumbs[0], Crumb(_("Import"))]
+    page = reverse("surveys:import", args=[request.organization.slug]) if rest else ""
+    return crumbs(request, Crumb(_("Import"), page), *(Crumb(name) for name in rest))
 
 
 def _own_import(request: MemberRequest, import_id: UUID) -> SurveyImport:

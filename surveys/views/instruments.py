@@ -38,6 +38,7 @@ from surveys.services.instruments import (
     restore_instrument,
     retire_instrument,
 )
+from surveys.views.crumbs import crumbs
 from surveys.wording import group_label
 from web.forms import status_of
 from web.paging import numbered_page
@@ -47,12 +48,8 @@ SHOWN = {"": None, **{state.value: state for state in InstrumentState}}
 
 
 def instrument_crumbs(request: MemberRequest, *rest: Crumb) -> list[Crumb]:
-    slug = request.organization.slug
-    path = [
-        Crumb(_("Surveys"), reverse("surveys:waves", args=[slug])),
-        Crumb(_("Questionnaires"), reverse("surveys:instruments", args=[slug])),
-    ]
-    return [*path, *rest] if rest else [path[0], Crumb(_("Questionnaires"))]
+    page = reverse("surveys:instruments", args=[request.organization.slug]) if rest else ""
+    return crumbs(request, Crumb(_("Questionnaires"), page), *rest)
 
 
 def shown_instrument(request: MemberRequest, instrument_id: UUID) -> Instrument:
@@ -188,9 +185,9 @@ def _edit(
             else:
                 messages.success(request, _("The draft is saved."))
                 return redirect("surveys:instrument", request.organization.slug, saved.pk)
-    crumbs = context.pop("breadcrumbs")
-    assert isinstance(crumbs, list)  # noqa: S101 - given above
-    context |= {"form": form, "groups": GROUPS, "breadcrumbs": instrument_crumbs(request, *crumbs)}
+    trail = context.pop("breadcrumbs")
+    assert isinstance(trail, list)  # noqa: S101 - given above
+    context |= {"form": form, "groups": GROUPS, "breadcrumbs": instrument_crumbs(request, *trail)}
     return render(request, "surveys/instrument_edit.html", context, status=status_of(form))
 
 

@@ -25,10 +25,9 @@ from surveys.permissions import SURVEYS_ARE_RUN_BY, can_run_surveys
 from surveys.promise import promise
 from surveys.queries import instruments_to_launch
 from surveys.rolls import is_about_leader, people_without_leader, rule_in_force
-from surveys.services.errors import WaveStateError
+from surveys.services.errors import TitleTakenError, WaveStateError
 from surveys.services.waves import (
     CannotLaunchError,
-    TitleTakenError,
     count_again,
     delete_draft,
     launch_wave,
@@ -36,6 +35,7 @@ from surveys.services.waves import (
     plan_opening,
     save_draft,
 )
+from surveys.views.crumbs import crumbs
 from surveys.wave_mail import invitation_text
 from surveys.wave_queries import reminders_of_wave, waves_on_their_way
 from web.forms import status_of
@@ -50,10 +50,6 @@ def running_wave(request: MemberRequest, wave_id: UUID) -> Wave:
     found = get_object_or_404(waves_on_their_way(), pk=wave_id)
     demand(can_run_surveys(request.member), SURVEYS_ARE_RUN_BY)
     return found
-
-
-def crumbs(request: MemberRequest, *rest: Crumb) -> list[Crumb]:
-    return [Crumb(_("Surveys"), reverse("surveys:waves", args=[request.organization.slug])), *rest]
 
 
 @member_view
@@ -86,7 +82,7 @@ def _edit(request: MemberRequest, row: Wave, *trail: Crumb) -> HttpResponse:
         try:
             saved = save_draft(form.fill(row), by=request.member)
         except TitleTakenError:
-            form.add_error("title", _("There is a survey with this name already."))
+            form.add_error("title", form.TITLE_TAKEN)
         except WaveStateError:
             return redirect("surveys:wave_run", slug, row.pk)
         else:

@@ -8,7 +8,6 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from people.access import MemberRequest, demand, member_view
 from people.models import Unit
@@ -25,6 +24,7 @@ from surveys.report_content import find_report, report_content
 from surveys.report_rows import report_head, report_rows
 from surveys.sheets import report_sheet
 from surveys.timing import manager_sees_from
+from surveys.views.crumbs import crumbs
 from web.files import FILE_KINDS, file_links, table_response
 from web.pdf import pdf_response
 from web.shell import Crumb
@@ -37,9 +37,7 @@ def report(request: MemberRequest, wave_id: UUID, unit_id: UUID) -> HttpResponse
     on = timezone.localdate()
     slug = request.organization.slug
     oversees = can_see_overview(request.member)
-    crumbs = [Crumb(_("Surveys"), reverse("surveys:waves", args=[slug]))]
-    if oversees:
-        crumbs.append(Crumb(cell.wave.title, reverse("surveys:wave", args=[slug, wave_id])))
+    trail = [Crumb(cell.wave.title, reverse("surveys:wave", args=[slug, wave_id]))] if oversees else []
     about_me = cell.leader_id == request.member.person_id
     offer = index_offers(request.member.person_id, on=on) if about_me else None
     above = None if cell.is_published else cell_above(cell)
@@ -57,7 +55,7 @@ def report(request: MemberRequest, wave_id: UUID, unit_id: UUID) -> HttpResponse
         "files": file_links(request, "surveys:report", FILE_KINDS, slug, wave_id, unit_id),
         "studies": STUDIES,
         "slopes": slope_sentences(published),
-        "breadcrumbs": [*crumbs, Crumb(cell.unit.name)],
+        "breadcrumbs": crumbs(request, *trail, Crumb(cell.unit.name)),
     }
     return render(request, "surveys/report.html", context)
 
@@ -88,6 +86,6 @@ def unit_latest(request: MemberRequest, unit_id: UUID) -> HttpResponse:
     context = {
         "unit": unit,
         "may_import": can_run_surveys(request.member),
-        "breadcrumbs": [Crumb(_("Surveys"), reverse("surveys:waves", args=[slug])), Crumb(unit.name)],
+        "breadcrumbs": crumbs(request, Crumb(unit.name)),
     }
     return render(request, "surveys/unit_latest.html", context)

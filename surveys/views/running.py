@@ -22,7 +22,8 @@ from surveys.promise import promise
 from surveys.services.closing import close_wave
 from surveys.services.errors import WaveStateError
 from surveys.services.running import extend_wave, request_publication
-from surveys.views.planning import crumbs, running_wave
+from surveys.views.crumbs import crumbs
+from surveys.views.planning import running_wave
 from surveys.wave_queries import publishing_step, reminders_of_wave, roll_size
 from tenancy.jobs import told_progress
 from tenancy.models import JobStep

@@ -15,6 +15,7 @@ from people.models import Unit
 from people.permissions import OVERVIEW_IS_FOR, UNIT_REPORT_IS_FOR, can_expect_report, can_see_overview
 from surveys.file_facts import series_facts
 from surveys.trend_queries import Series, series_of, trend_behind
+from surveys.views.crumbs import crumbs
 from web.files import file_links, table_response
 from web.shell import Crumb, Link
 
@@ -51,11 +52,7 @@ def unit_trends(request: MemberRequest, unit_id: UUID) -> HttpResponse:
         "trend": trend_behind(series, unit, slug=slug) if series else None,
         "tabs": [Link(one.title, f"{here}?of={one.name}", current=one is series) for one in found],
         "files": file_links(request, "surveys:unit_trends", ["csv", "xlsx"], slug, unit_id),
-        "breadcrumbs": [
-            Crumb(_("Surveys"), reverse("surveys:waves", args=[slug])),
-            Crumb(_("Over the years")),
-            Crumb(unit.name),
-        ],
+        "breadcrumbs": crumbs(request, Crumb(_("Over the years")), Crumb(unit.name)),
     }
     return render(request, "surveys/trends.html", context)
 

@@ -44,6 +44,7 @@ from surveys.queries import (
 from surveys.response_rates import response_rate
 from surveys.sheets import overview_sheet
 from surveys.timing import manager_sees_from
+from surveys.views.crumbs import crumbs
 from surveys.wave_queries import waves_asking, waves_on_their_way
 from surveys.wording import (
     PERCENT,
@@ -144,10 +145,7 @@ def wave(request: MemberRequest, wave_id: UUID) -> HttpResponse:
             )
             for kind in FILE_KINDS
         ],
-        "breadcrumbs": [
-            Crumb(_("Surveys"), reverse("surveys:waves", args=[slug])),
-            Crumb(published.wave.title),
-        ],
+        "breadcrumbs": crumbs(request, Crumb(published.wave.title)),
     }
     return render(request, "surveys/wave.html", context)
 

@@ -1,6 +1,6 @@
 """The job ledger: rows in PostgreSQL say what is to be done; Celery only rings the doorbell."""
 
-from tenancy.jobs.ledger import PARKED_TOPIC, request_run, retry_parked
+from tenancy.jobs.ledger import PARKED_TOPIC, first_step, request_run, retry_parked
 from tenancy.jobs.outbox import delivers, post, post_many
 from tenancy.jobs.periods import Nightly, Quarterly, Schedule
 from tenancy.jobs.progress import Progress, counted, tell_stage, told_progress
@@ -15,6 +15,7 @@ __all__ = [
     "Schedule",
     "counted",
     "delivers",
+    "first_step",
     "job",
     "post",
     "post_many",

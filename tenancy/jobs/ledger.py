@@ -34,6 +34,11 @@ def request_run(name: str, period: str, *, by: UUID | None) -> JobRun:
     return run
 
 
+def first_step(name: str, period: str) -> JobStep | None:
+    """The step of a job's run, of whose work there is one piece; None before it was asked for."""
+    return JobStep.objects.filter(run__job=name, run__period=period).first()
+
+
 def retry_parked(step: JobStep, *, by: UUID) -> None:
     """Give a parked step another five attempts."""
     with transaction.atomic():

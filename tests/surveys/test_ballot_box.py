@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import psycopg2
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, transaction
 
 from people.models import Person
 from surveys.ballot_box import (
@@ -25,15 +25,10 @@ from surveys.queries import questionnaire_of
 from tenancy.scope import Scope, tenant_scope, tenant_transaction
 from tests.factories.people import make_person
 from tests.factories.surveys import answer, make_live_wave, make_short_instrument, make_wave, spread_answers
+from tests.surveys.reading import rows
 from tests.world import World, build_world
 
 GIVEN = [4, 5, 2]
-
-
-def rows(sql: str, *arguments: object) -> list[tuple[object, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, arguments)
-        return list(cursor.fetchall())
 
 
 def raters_of(world: World) -> list[Person]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 
 from people.models import Unit
 from surveys.ballots import sums_by_unit
@@ -20,13 +20,8 @@ from tests.factories.surveys import (
     member_of,
     spread_answers,
 )
+from tests.surveys.reading import rows
 from tests.world import World, build_world
-
-
-def rows(sql: str, *arguments: object) -> list[tuple[object, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, arguments)
-        return list(cursor.fetchall())
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ from collections.abc import Callable
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client
-from django.urls import reverse
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
@@ -25,8 +24,9 @@ from surveys.services.calendar import (
     save_rule,
     start_usual_calendar,
 )
+from surveys.services.errors import TitleTakenError
 from surveys.services.instruments import ensure_built_in_instruments
-from surveys.services.waves import CannotLaunchError, TitleTakenError, launch_wave
+from surveys.services.waves import CannotLaunchError, launch_wave
 from surveys.survey_calendar import first_monday, next_opening, opening_days
 from tenancy.scope import Scope
 from tests.counting import queries_of
@@ -47,6 +47,7 @@ from tests.factories.surveys import (
     spread_answers,
 )
 from tests.notices import told
+from tests.surveys.reading import address
 from tests.world import World
 
 SignIn = Callable[[Person], Client]
@@ -229,16 +230,12 @@ def test_what_is_on_a_calendar_stays_alone(mercy: World, in_mercy: Scope) -> Non
 
 def test_the_page_says_who_changed_the_rule(mercy: World, sign_in: SignIn, in_mercy: Scope) -> None:
     client = sign_in(mercy.stella)
-    assert "nobody has changed it yet" in client.get(page_url(mercy, "calendar")).content.decode()
+    assert "nobody has changed it yet" in client.get(address(mercy, "calendar")).content.decode()
     save_rule(SurveyRule(surveys_per_quarter=2, debrief_share=80), by=member_of(mercy.henry))
-    assert "In force as Henry Mercy set it on" in client.get(page_url(mercy, "calendar")).content.decode()
+    assert "In force as Henry Mercy set it on" in client.get(address(mercy, "calendar")).content.decode()
 
 
 # Pages
-
-
-def page_url(world: World, name: str, *arguments: object) -> str:
-    return reverse(f"surveys:{name}", args=[world.slug, *arguments])
 
 
 def typed(world: World, **fields: object) -> dict[str, object]:
@@ -258,13 +255,13 @@ def test_a_survey_is_put_on_the_calendar_changed_and_taken_off(
     mercy: World, sign_in: SignIn, in_mercy: Scope
 ) -> None:
     client, filled = sign_in(mercy.stella), typed(mercy)
-    client.post(page_url(mercy, "calendar_new"), filled)
+    client.post(address(mercy, "calendar_new"), filled)
     entry = CalendarEntry.objects.get(title="Each spring")
-    assert "Each spring" in client.get(page_url(mercy, "calendar")).content.decode()
-    client.post(page_url(mercy, "calendar_edit", entry.pk), filled | {"days_open": 7})
+    assert "Each spring" in client.get(address(mercy, "calendar")).content.decode()
+    client.post(address(mercy, "calendar_edit", entry.pk), filled | {"days_open": 7})
     entry.refresh_from_db()
     assert entry.days_open == 7
-    answered = client.post(page_url(mercy, "calendar_delete", entry.pk), follow=True)
+    answered = client.post(address(mercy, "calendar_delete", entry.pk), follow=True)
     assert "“Each spring” is off the calendar." in answered.content.decode()
     assert not CalendarEntry.objects.filter(pk=entry.pk).exists()
 
@@ -284,25 +281,25 @@ def test_a_survey_is_put_on_the_calendar_changed_and_taken_off(
 def test_an_entry_that_cannot_be_is_refused(
     mercy: World, sign_in: SignIn, fields: dict[str, object], words: str
 ) -> None:
-    answered = sign_in(mercy.henry).post(page_url(mercy, "calendar_new"), typed(mercy, **fields))
+    answered = sign_in(mercy.henry).post(address(mercy, "calendar_new"), typed(mercy, **fields))
     assert (answered.status_code, words in answered.content.decode()) == (422, True)
 
 
 def test_a_taken_title_is_said(mercy: World, sign_in: SignIn) -> None:
     entry = make_calendar_entry(mercy)
-    answered = sign_in(mercy.stella).post(page_url(mercy, "calendar_new"), typed(mercy, title=entry.title))
+    answered = sign_in(mercy.stella).post(address(mercy, "calendar_new"), typed(mercy, title=entry.title))
     assert (answered.status_code, "with this name already" in answered.content.decode()) == (422, True)
 
 
 @pytest.mark.parametrize(("name", "value"), [("surveys_per_quarter", 0), ("debrief_share", 101)])
 def test_a_rule_that_cannot_be_is_refused(mercy: World, sign_in: SignIn, name: str, value: int) -> None:
     rule = {"surveys_per_quarter": 3, "debrief_share": 80} | {name: value}
-    assert sign_in(mercy.stella).post(page_url(mercy, "calendar_rule"), rule).status_code == 422
+    assert sign_in(mercy.stella).post(address(mercy, "calendar_rule"), rule).status_code == 422
 
 
 def test_the_rule_is_changed_on_the_page(mercy: World, sign_in: SignIn, in_mercy: Scope) -> None:
     rule = {"surveys_per_quarter": 4, "debrief_share": 60}
-    sign_in(mercy.henry).post(page_url(mercy, "calendar_rule"), rule)
+    sign_in(mercy.henry).post(address(mercy, "calendar_rule"), rule)
     assert (rule_in_force().surveys_per_quarter, rule_in_force().debrief_share) == (4, 60)
 
 
@@ -323,7 +320,7 @@ def test_a_year_shows_waves_and_what_will_come(mercy: World, in_mercy: Scope) ->
 
 @pytest.mark.parametrize("year", ["", "soon", "1999", "99999", "-1", "²", "9" * 5000])
 def test_a_year_that_is_none_shows_this_one(mercy: World, sign_in: SignIn, year: str) -> None:
-    page = sign_in(mercy.stella).get(page_url(mercy, "calendar"), {"year": year})
+    page = sign_in(mercy.stella).get(address(mercy, "calendar"), {"year": year})
     assert (page.status_code, page.context["year"]) == (200, timezone.localdate().year)
 
 
@@ -332,5 +329,5 @@ def test_the_calendar_costs_the_same_with_one_entry_and_with_three(mercy: World,
     for _ in range(3):
         make_calendar_entry(mercy)
         make_draft_wave(mercy)
-        costs.append(queries_of(client, page_url(mercy, "calendar")))
+        costs.append(queries_of(client, address(mercy, "calendar")))
     assert costs[0] == costs[2]

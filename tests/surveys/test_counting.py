@@ -8,7 +8,6 @@ from collections.abc import Callable
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client
-from django.urls import reverse
 from django.utils import timezone
 
 from people.models import Person
@@ -25,6 +24,7 @@ from tenancy.scope import Scope
 from tests.counting import queries_of
 from tests.factories.people import make_line, make_person
 from tests.factories.surveys import make_calendar_entry, make_draft_wave, make_launched_wave, member_of
+from tests.surveys.reading import address
 from tests.world import World
 
 SignIn = Callable[[Person], Client]
@@ -35,10 +35,6 @@ def more_people(world: World, number: int) -> None:
     """Who report to Mara; with Ada and Colin she has two more."""
     for place in range(number):
         make_line(make_person(world.organization, f"Rater {place}", world.unit), world.mara)
-
-
-def page_url(world: World, name: str, wave: Wave) -> str:
-    return reverse(f"surveys:{name}", args=[world.slug, wave.pk])
 
 
 def asked_by(wave: Wave) -> int:
@@ -69,8 +65,8 @@ def test_somebody_who_runs_surveys_counts_again(mercy: World, in_mercy: Scope, s
     wave = make_draft_wave(mercy)
     keep_count(wave)
     more_people(mercy, 4)
-    answer = sign_in(mercy.stella).post(page_url(mercy, "wave_count", wave))
-    assert (answer.status_code, answer["Location"]) == (302, page_url(mercy, "wave_plan", wave))
+    answer = sign_in(mercy.stella).post(address(mercy, "wave_count", wave.pk))
+    assert (answer.status_code, answer["Location"]) == (302, address(mercy, "wave_plan", wave.pk))
     assert asked_by(wave) == 6
     with pytest.raises(PermissionDenied):
         count_again(wave, by=member_of(mercy.eli))
@@ -80,8 +76,8 @@ def test_a_wave_that_is_open_is_not_counted(mercy: World, in_mercy: Scope, sign_
     wave = make_launched_wave(mercy)
     with pytest.raises(WaveStateError):
         count_again(wave, by=member_of(mercy.stella))
-    answer = sign_in(mercy.stella).post(page_url(mercy, "wave_count", wave))
-    assert answer["Location"] == page_url(mercy, "wave_run", wave)
+    answer = sign_in(mercy.stella).post(address(mercy, "wave_count", wave.pk))
+    assert answer["Location"] == address(mercy, "wave_run", wave.pk)
     assert not DraftCount.objects.exists()
 
 
@@ -135,10 +131,10 @@ def test_what_nobody_has_counted_yet_is_counted_on_the_spot(mercy: World, in_mer
 def test_the_page_says_when_it_was_counted(mercy: World, in_mercy: Scope, sign_in: SignIn) -> None:
     wave = make_draft_wave(mercy)
     now = timezone.localtime(keep_count(wave).counted_at)
-    client, url = sign_in(mercy.stella), page_url(mercy, "wave_plan", wave)
+    client, url = sign_in(mercy.stella), address(mercy, "wave_plan", wave.pk)
     html = client.get(url).content.decode()
     assert "Counted today at " in html
-    assert page_url(mercy, "wave_count", wave) in html
+    assert address(mercy, "wave_count", wave.pk) in html
     DraftCount.objects.update(counted_at=now - dt.timedelta(days=3))
     html = client.get(url).content.decode()
     assert "Counted on " in html
@@ -152,8 +148,8 @@ def test_the_pages_of_a_draft_do_not_count_its_people(mercy: World, in_mercy: Sc
     keep_count(wave)
     Person.objects.update(end_date=TODAY - dt.timedelta(days=1), start_date=TODAY - dt.timedelta(days=9))
     Person.objects.filter(pk=mercy.stella.pk).update(end_date=None)
-    assert "Open it and ask 7 people" in client.get(page_url(mercy, "wave_launch", wave)).content.decode()
-    assert client.get(page_url(mercy, "wave_plan", wave)).context["counted"].asked == 7
+    assert "Open it and ask 7 people" in client.get(address(mercy, "wave_launch", wave.pk)).content.decode()
+    assert client.get(address(mercy, "wave_plan", wave.pk)).context["counted"].asked == 7
     assert count_again(wave, by=member_of(mercy.stella)).asked == 0
 
 
@@ -165,7 +161,7 @@ def test_the_pages_cost_the_same_however_many_are_left_out(
     for _ in range(2):
         keep_count(wave)
         costs.append(
-            [queries_of(client, page_url(mercy, name, wave)) for name in ("wave_plan", "wave_launch")]
+            [queries_of(client, address(mercy, name, wave.pk)) for name in ("wave_plan", "wave_launch")]
         )
         for place in range(3):
             make_person(mercy.organization, f"Nobody leads {place}", mercy.unit)
@@ -180,10 +176,10 @@ def test_a_wave_that_just_asked_the_same_is_said_from_the_count_and_found_by_a_l
     second = make_draft_wave(mercy, first.instrument)
     count_drafts()
     launch_wave(first, by=member_of(mercy.stella), on=TODAY)
-    client, url = sign_in(mercy.stella), page_url(mercy, "wave_plan", second)
+    client, url = sign_in(mercy.stella), address(mercy, "wave_plan", second.pk)
     words = f"“{first.title}” asks some of the same people the same questions."
     assert words not in client.get(url).content.decode()  # nobody has counted since
-    answer = client.post(page_url(mercy, "wave_launch", second), {"asked": 8}, follow=True)
+    answer = client.post(address(mercy, "wave_launch", second.pk), {"asked": 8}, follow=True)
     assert words in answer.content.decode()
     assert DraftCount.objects.get(wave=second).asked_before_id == first.pk
     second.refresh_from_db()
@@ -221,13 +217,13 @@ def test_a_launch_that_would_ask_others_than_shown_is_refused_and_counted_again(
     wave, client = make_draft_wave(mercy, planned=True), sign_in(mercy.stella)
     keep_count(wave)
     more_people(mercy, 3)
-    answer = client.post(page_url(mercy, "wave_launch", wave), {"asked": 7}, follow=True)
-    assert answer.redirect_chain[-1][0] == page_url(mercy, "wave_plan", wave)
+    answer = client.post(address(mercy, "wave_launch", wave.pk), {"asked": 7}, follow=True)
+    assert answer.redirect_chain[-1][0] == address(mercy, "wave_plan", wave.pk)
     assert "It would ask 10 people now, and not 7 as its page said." in answer.content.decode()
     wave.refresh_from_db()
     assert (wave.state, wave.planned, RollEntry.objects.count()) == (WaveState.DRAFT, True, 0)
     assert (asked_by(wave), JobRun.objects.count()) == (10, 0)
-    answer = client.post(page_url(mercy, "wave_launch", wave), {"asked": 10}, follow=True)
+    answer = client.post(address(mercy, "wave_launch", wave.pk), {"asked": 10}, follow=True)
     assert "is open: 10 people are asked." in answer.content.decode()
 
 
@@ -245,9 +241,9 @@ def test_a_population_that_shrank_below_the_threshold_is_said_with_the_new_numbe
     wave, client = make_draft_wave(mercy), sign_in(mercy.stella)
     keep_count(wave)
     Person.objects.filter(given_name__startswith="Rater").update(end_date=TODAY - dt.timedelta(days=1))
-    answer = client.post(page_url(mercy, "wave_launch", wave), {"asked": 5}, follow=True)
+    answer = client.post(address(mercy, "wave_launch", wave.pk), {"asked": 5}, follow=True)
     assert "It would ask 2 people. Results of fewer than 5 people are never shown" in answer.content.decode()
-    assert page_url(mercy, "wave_launch", wave) not in answer.content.decode()
+    assert address(mercy, "wave_launch", wave.pk) not in answer.content.decode()
     with pytest.raises(CannotLaunchError, match="It would ask 2 people"):
         launch_wave(wave, by=member_of(mercy.stella), on=TODAY)
     assert RollEntry.objects.count() == 0
@@ -261,6 +257,6 @@ def test_a_form_without_a_number_opens_what_is_there(
 ) -> None:
     more_people(mercy, 5)
     wave = make_draft_wave(mercy)
-    sign_in(mercy.stella).post(page_url(mercy, "wave_launch", wave), sent)
+    sign_in(mercy.stella).post(address(mercy, "wave_launch", wave.pk), sent)
     wave.refresh_from_db()
     assert wave.state == WaveState.OPEN

@@ -54,6 +54,7 @@ from tests.factories.surveys import (
     spread_answers,
 )
 from tests.notices import told
+from tests.surveys.reading import address
 from tests.world import World
 
 SignIn = Callable[[Person], Client]
@@ -64,10 +65,6 @@ def led(mercy: World) -> World:
     """Mara reports to Olga."""
     make_line(mercy.mara, mercy.olga)
     return mercy
-
-
-def address(world: World, name: str, *arguments: object) -> str:
-    return reverse(f"surveys:{name}", args=[world.slug, *arguments])
 
 
 def filled(world: World, **fields: object) -> dict[str, object]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, transaction
 
 from people.models import Unit
 from people.unit_tree import place_units
@@ -26,6 +26,7 @@ from tests.factories.surveys import (
     spread_answers,
 )
 from tests.surveys.compared import LEADERS, LED, TEAMS, Poll, compared_teams
+from tests.surveys.reading import rows
 from tests.world import World
 
 Turn = Callable[[], None]
@@ -40,12 +41,6 @@ def mercy(committed_mercy: World) -> World:
 @pytest.fixture
 def poll(mercy: World, next_transaction: Turn) -> Poll:
     return compared_teams(mercy)
-
-
-def rows(sql: str, *arguments: object) -> list[tuple[object, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, arguments)
-        return list(cursor.fetchall())
 
 
 def blocks(wave: Wave) -> dict[str, str]:

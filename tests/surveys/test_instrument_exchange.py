@@ -10,14 +10,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
-from django.urls import reverse
 
 from people.models import Person
-from surveys.composition import Composition
-from surveys.instrument_queries import composition_of
 from surveys.models import Instrument
 from tenancy.scope import tenant_scope
 from tests.factories.surveys import make_instrument, make_short_instrument
+from tests.surveys.reading import address, composed
 from tests.world import World
 
 SignIn = Callable[[Person], Client]
@@ -26,15 +24,6 @@ SignIn = Callable[[Person], Client]
 @pytest.fixture
 def stella(mercy: World, sign_in: SignIn) -> Client:
     return sign_in(mercy.stella)
-
-
-def address(world: World, name: str, *arguments: object) -> str:
-    return reverse(f"surveys:{name}", args=[world.slug, *arguments])
-
-
-def read(instrument: Instrument) -> Composition:
-    with tenant_scope(instrument.organization_id):
-        return composition_of(instrument)
 
 
 @pytest.mark.parametrize("ending", ["json", "csv"])
@@ -49,7 +38,7 @@ def test_what_is_exported_is_imported_again(mercy: World, stella: Client, ending
     with tenant_scope(mercy.organization.pk):
         draft = Instrument.objects.get(version=2)
     assert (draft.key, draft.state) == ("climate", "draft")
-    assert read(draft) == read(instrument)
+    assert composed(draft) == composed(instrument)
 
 
 def imported(world: World, client: Client, content: bytes, **more: Any) -> HttpResponse:

@@ -7,11 +7,9 @@ from collections.abc import Callable
 import pytest
 from django.http import HttpResponse
 from django.test import Client
-from django.urls import reverse
 
 from people.models import Person
 from surveys.built_in import LEADER_INDEX
-from surveys.composition import Composition
 from surveys.instrument_queries import composition_of
 from surveys.models import Instrument
 from surveys.services.instruments import create_draft, ensure_built_in_instruments
@@ -25,6 +23,7 @@ from tests.factories.surveys import (
     make_wave,
     member_of,
 )
+from tests.surveys.reading import address, composed
 from tests.world import World
 
 SignIn = Callable[[Person], Client]
@@ -33,10 +32,6 @@ SignIn = Callable[[Person], Client]
 @pytest.fixture
 def stella(mercy: World, sign_in: SignIn) -> Client:
     return sign_in(mercy.stella)
-
-
-def address(world: World, name: str, *arguments: object) -> str:
-    return reverse(f"surveys:{name}", args=[world.slug, *arguments])
 
 
 def row(number: int, **fields: str) -> dict[str, str]:
@@ -67,11 +62,6 @@ def stored(world: World) -> Instrument:
         return Instrument.objects.get()
 
 
-def read(instrument: Instrument) -> Composition:
-    with tenant_scope(instrument.organization_id):
-        return composition_of(instrument)
-
-
 def test_a_questionnaire_is_written_in_one_form(mercy: World, stella: Client) -> None:
     data = sent(
         row(0, text="Do we learn?", group="culture", section="Culture", order="20"),
@@ -84,7 +74,7 @@ def test_a_questionnaire_is_written_in_one_form(mercy: World, stella: Client) ->
     answer = stella.post(address(mercy, "instrument_new"), data)
     instrument = stored(mercy)
     assert answer["Location"] == address(mercy, "instrument", instrument.pk)
-    written = read(instrument)
+    written = composed(instrument)
     assert [(one.text, one.question.key) for one in written.wordings] == [
         ("Do we laugh?", "culture-1"),
         ("Do we learn?", "culture-2"),
@@ -177,10 +167,10 @@ def test_a_made_up_number_of_rows_breaks_nothing(mercy: World, stella: Client, c
 
 def test_the_editor_sends_back_what_is_stored(mercy: World, stella: Client) -> None:
     draft = make_draft(mercy.organization, LEADER_INDEX.wordings, minimum_answered=10)
-    before = read(draft)
+    before = composed(draft)
     url = address(mercy, "instrument_edit", draft.pk)
     assert stella.post(url, fields_of(stella.get(url))).status_code == 302
-    assert read(draft) == before
+    assert composed(draft) == before
 
 
 def test_questions_are_changed_moved_added_and_removed(mercy: World, stella: Client) -> None:
@@ -189,7 +179,7 @@ def test_questions_are_changed_moved_added_and_removed(mercy: World, stella: Cli
     data = fields_of(stella.get(url))
     data |= {"q0-order": "25", "q1-text": "Changed", "q2-remove": "on"} | row(3, text="New?", order="22")
     assert stella.post(url, data).status_code == 302
-    assert [(one.question.key, one.text) for one in read(draft).wordings] == [
+    assert [(one.question.key, one.text) for one in composed(draft).wordings] == [
         ("q2", "Changed"),
         ("index-1", "New?"),
         ("q1", "Q1"),
@@ -221,7 +211,7 @@ def test_what_is_in_use_is_not_edited(mercy: World, stella: Client) -> None:
     url = address(mercy, "instrument_edit", instrument.pk)
     for answer in (stella.get(url, follow=True), stella.post(url, sent(row(0, text="New?")), follow=True)):
         assert "Only drafts can be changed." in answer.content.decode()
-    assert len(read(instrument).wordings) == 3
+    assert len(composed(instrument).wordings) == 3
 
 
 def test_the_page_shows_the_questions_as_they_are_answered(mercy: World, stella: Client) -> None:

@@ -12,7 +12,6 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connections, transaction
 from django.test import Client
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -24,11 +23,10 @@ from surveys.enums import WaveState
 from surveys.models import Instrument, RollEntry, SurveyRule, Wave
 from surveys.rolls import counted
 from surveys.services.closing import close_wave
-from surveys.services.errors import WaveStateError
+from surveys.services.errors import TitleTakenError, WaveStateError
 from surveys.services.waves import (
     INVITE_JOB,
     CannotLaunchError,
-    TitleTakenError,
     delete_draft,
     launch_wave,
     plan_opening,
@@ -51,6 +49,7 @@ from tests.factories.surveys import (
     make_wave,
     member_of,
 )
+from tests.surveys.reading import address
 from tests.world import World
 
 SignIn = Callable[[Person], Client]
@@ -259,9 +258,9 @@ def test_a_file_of_the_past_is_no_survey_that_asked_here(
 
 def test_the_page_says_which_survey_asks_the_same(mercy: World, sign_in: SignIn, asked_before: Wave) -> None:
     wave = make_draft_wave(mercy, asked_before.instrument)
-    html = sign_in(mercy.stella).get(page_url(mercy, "wave_plan", wave.pk)).content.decode()
+    html = sign_in(mercy.stella).get(address(mercy, "wave_plan", wave.pk)).content.decode()
     assert "“Cardiology” asks some of the same people the same questions." in html
-    assert page_url(mercy, "wave_launch", wave.pk) not in html
+    assert address(mercy, "wave_launch", wave.pk) not in html
 
 
 # The debrief gate
@@ -303,34 +302,30 @@ def typed(wave: Wave, **fields: object) -> dict[str, object]:
     } | fields
 
 
-def page_url(world: World, name: str, *arguments: object) -> str:
-    return reverse(f"surveys:{name}", args=[world.slug, *arguments])
-
-
 def test_a_wave_goes_from_the_form_to_the_open_box(
     mercy: World, sign_in: SignIn, team: list[Person], in_mercy: Scope
 ) -> None:
     client, other = sign_in(mercy.stella), make_draft_wave(mercy)
-    answer = client.post(page_url(mercy, "wave_new"), typed(other), follow=True)
+    answer = client.post(address(mercy, "wave_new"), typed(other), follow=True)
     wave = Wave.objects.get(title="How we are led")
     html = answer.content.decode()
-    assert answer.redirect_chain[-1][0] == page_url(mercy, "wave_plan", wave.pk)
+    assert answer.redirect_chain[-1][0] == address(mercy, "wave_plan", wave.pk)
     assert "No immediate leader on record" in html
     assert "Olga Mercy" in html
     assert "Open it now" in html
-    before = client.get(page_url(mercy, "wave_launch", wave.pk)).content.decode()
+    before = client.get(address(mercy, "wave_launch", wave.pk)).content.decode()
     assert "What respondents read before the first question" in before
     assert "At least 5 people for a result" in before
     assert f"It opens today, {date_format(timezone.localdate(), 'DATE_FORMAT')}" in before
     assert "(the link, different for each person)" in before  # the mail
-    assert page_url(mercy, "instrument", wave.instrument_id) in before
-    opened = client.post(page_url(mercy, "wave_launch", wave.pk), follow=True).content.decode()
+    assert address(mercy, "instrument", wave.instrument_id) in before
+    opened = client.post(address(mercy, "wave_launch", wave.pk), follow=True).content.decode()
     assert "“How we are led” is open: 8 people are asked." in opened
     assert "fewer than ten were asked" in opened  # "fewer than 10 of 8" would be strange
     assert "fewer than 10" not in opened
-    confirm = client.get(page_url(mercy, "wave_close", wave.pk)).content.decode()
+    confirm = client.get(address(mercy, "wave_close", wave.pk)).content.decode()
     assert "How many of the 8 have answered is not told: fewer than ten were asked." in confirm
-    closed = client.post(page_url(mercy, "wave_close", wave.pk), follow=True).content.decode()
+    closed = client.post(address(mercy, "wave_close", wave.pk), follow=True).content.decode()
     assert "Check and publish" in closed
 
 
@@ -355,7 +350,7 @@ def test_a_draft_that_cannot_be_is_refused_with_what_is_wrong(
     mercy: World, sign_in: SignIn, in_mercy: Scope, fields: dict[str, object], words: str
 ) -> None:
     wave = make_draft_wave(mercy)
-    answer = sign_in(mercy.henry).post(page_url(mercy, "wave_new"), typed(wave, **fields))
+    answer = sign_in(mercy.henry).post(address(mercy, "wave_new"), typed(wave, **fields))
     assert (answer.status_code, Wave.objects.filter(title="How we are led").count()) == (422, 0)
     assert words in answer.content.decode()
 
@@ -365,9 +360,9 @@ def test_a_taken_title_is_said_beside_it_and_ones_own_is_not_taken(
 ) -> None:
     first, second = make_draft_wave(mercy), make_draft_wave(mercy)
     client = sign_in(mercy.stella)
-    answer = client.post(page_url(mercy, "wave_edit", second.pk), typed(second, title=first.title))
+    answer = client.post(address(mercy, "wave_edit", second.pk), typed(second, title=first.title))
     assert (answer.status_code, "There is a survey with this name" in answer.content.decode()) == (422, True)
-    own = client.post(page_url(mercy, "wave_edit", second.pk), typed(second, title=second.title, threshold=7))
+    own = client.post(address(mercy, "wave_edit", second.pk), typed(second, title=second.title, threshold=7))
     second.refresh_from_db()
     assert (own.status_code, second.threshold) == (302, 7)
 
@@ -378,9 +373,9 @@ def test_what_hinders_an_opening_is_explained_with_the_rule(
     make_debrief(mercy)
     make_line(make_person(mercy.organization, "One more", mercy.unit), mercy.mara)
     wave = make_draft_wave(mercy, opens_on=days(3), closes_on=days(20))
-    html = sign_in(mercy.stella).get(page_url(mercy, "wave_plan", wave.pk)).content.decode()
+    html = sign_in(mercy.stella).get(address(mercy, "wave_plan", wave.pk)).content.decode()
     assert "It cannot be opened like this" in html
-    assert f'{page_url(mercy, "calendar")}#rule">See the rule' in html
+    assert f'{address(mercy, "calendar")}#rule">See the rule' in html
     assert "Open it now" not in html
     assert "It cannot be opened now: see above." in html
 
@@ -388,7 +383,7 @@ def test_what_hinders_an_opening_is_explained_with_the_rule(
 def test_a_unit_and_a_cohort_together_are_no_population(mercy: World, sign_in: SignIn) -> None:
     wave = make_draft_wave(mercy)
     both = typed(wave, unit=mercy.unit.pk, cohort=mercy.cohort.pk)
-    answer = sign_in(mercy.stella).post(page_url(mercy, "wave_new"), both)
+    answer = sign_in(mercy.stella).post(address(mercy, "wave_new"), both)
     assert (answer.status_code, "not both" in answer.content.decode()) == (422, True)
 
 
@@ -402,12 +397,12 @@ def test_another_organizations_unit_cohort_or_questionnaire_is_no_choice(
         {"cohort": fenwick.cohort.pk},
         {"instrument": theirs.instrument_id},
     ):
-        assert client.post(page_url(mercy, "wave_new"), typed(wave, **fields)).status_code == 422
+        assert client.post(address(mercy, "wave_new"), typed(wave, **fields)).status_code == 422
 
 
 def test_a_questionnaire_that_is_still_written_is_no_choice(mercy: World, sign_in: SignIn) -> None:
     fields = typed(make_draft_wave(mercy), instrument=make_draft(mercy.organization).pk)
-    assert sign_in(mercy.stella).post(page_url(mercy, "wave_new"), fields).status_code == 422
+    assert sign_in(mercy.stella).post(address(mercy, "wave_new"), fields).status_code == 422
 
 
 def test_a_population_of_three_is_said_plainly_and_cannot_be_launched(
@@ -415,12 +410,12 @@ def test_a_population_of_three_is_said_plainly_and_cannot_be_launched(
 ) -> None:
     make_line(make_person(mercy.organization, "Third", mercy.unit), mercy.mara)
     wave, client = make_draft_wave(mercy), sign_in(mercy.stella)
-    html = client.get(page_url(mercy, "wave_plan", wave.pk)).content.decode()
+    html = client.get(address(mercy, "wave_plan", wave.pk)).content.decode()
     assert "It would ask 3 people. Results of fewer than 5 people are never shown" in html
-    assert f'href="{page_url(mercy, "wave_edit", wave.pk)}">Change whom it asks</a>' in html
-    assert page_url(mercy, "wave_launch", wave.pk) not in html
-    answer = client.post(page_url(mercy, "wave_launch", wave.pk), follow=True)
-    assert answer.redirect_chain[-1][0] == page_url(mercy, "wave_plan", wave.pk)
+    assert f'href="{address(mercy, "wave_edit", wave.pk)}">Change whom it asks</a>' in html
+    assert address(mercy, "wave_launch", wave.pk) not in html
+    answer = client.post(address(mercy, "wave_launch", wave.pk), follow=True)
+    assert answer.redirect_chain[-1][0] == address(mercy, "wave_plan", wave.pk)
     wave.refresh_from_db()
     assert wave.state == WaveState.DRAFT
 
@@ -430,48 +425,48 @@ def test_a_draft_can_be_left_to_open_by_itself_and_taken_back(
 ) -> None:
     wave, client = make_draft_wave(mercy, opens_on=days(2)), sign_in(mercy.henry)
     for planned in ("yes", "no"):
-        client.post(page_url(mercy, "wave_schedule", wave.pk), {"planned": planned})
+        client.post(address(mercy, "wave_schedule", wave.pk), {"planned": planned})
         wave.refresh_from_db()
         assert wave.planned == (planned == "yes")
 
 
 def test_a_draft_can_be_deleted(mercy: World, sign_in: SignIn, in_mercy: Scope) -> None:
     wave = make_draft_wave(mercy)
-    answer = sign_in(mercy.stella).post(page_url(mercy, "wave_delete", wave.pk), follow=True)
+    answer = sign_in(mercy.stella).post(address(mercy, "wave_delete", wave.pk), follow=True)
     assert "Nobody had been asked." in answer.content.decode()
     assert not Wave.objects.filter(pk=wave.pk).exists()
 
 
 def test_the_pages_of_a_draft_lead_on_once_it_is_open(mercy: World, sign_in: SignIn) -> None:
     wave, client = make_launched_wave(mercy), sign_in(mercy.stella)
-    run = page_url(mercy, "wave_run", wave.pk)
+    run = address(mercy, "wave_run", wave.pk)
     for name in ("wave_plan", "wave_edit", "wave_launch"):
-        assert client.get(page_url(mercy, name, wave.pk))["Location"] == run
+        assert client.get(address(mercy, name, wave.pk))["Location"] == run
     for name in ("wave_schedule", "wave_delete", "wave_launch"):
-        assert client.post(page_url(mercy, name, wave.pk))["Location"] == run
+        assert client.post(address(mercy, name, wave.pk))["Location"] == run
     draft = make_draft_wave(mercy)
-    assert client.get(page_url(mercy, "wave_run", draft.pk))["Location"] == page_url(
+    assert client.get(address(mercy, "wave_run", draft.pk))["Location"] == address(
         mercy, "wave_plan", draft.pk
     )
 
 
 def test_the_list_shows_what_is_on_its_way_to_those_who_run_it(mercy: World, sign_in: SignIn) -> None:
     draft, running = make_draft_wave(mercy), make_launched_wave(mercy)
-    html = sign_in(mercy.stella).get(page_url(mercy, "waves")).content.decode()
-    assert page_url(mercy, "wave_plan", draft.pk) in html
-    assert page_url(mercy, "wave_run", running.pk) in html
-    html = sign_in(mercy.eli).get(page_url(mercy, "waves")).content.decode()
+    html = sign_in(mercy.stella).get(address(mercy, "waves")).content.decode()
+    assert address(mercy, "wave_plan", draft.pk) in html
+    assert address(mercy, "wave_run", running.pk) in html
+    html = sign_in(mercy.eli).get(address(mercy, "waves")).content.decode()
     assert draft.title not in html
     assert running.title not in html
 
 
 def test_the_list_shows_everybody_what_asks_them(mercy: World, sign_in: SignIn) -> None:
     wave, draft = make_launched_wave(mercy), make_draft_wave(mercy)
-    html = sign_in(mercy.ada).get(page_url(mercy, "waves")).content.decode()
+    html = sign_in(mercy.ada).get(address(mercy, "waves")).content.decode()
     assert wave.title in html
     assert "not answered yet" in html
     assert draft.title not in html
-    assert wave.title not in sign_in(mercy.olga).get(page_url(mercy, "waves")).content.decode()
+    assert wave.title not in sign_in(mercy.olga).get(address(mercy, "waves")).content.decode()
 
 
 def test_the_lists_cost_the_same_with_one_wave_and_with_three(mercy: World, sign_in: SignIn) -> None:
@@ -479,7 +474,7 @@ def test_the_lists_cost_the_same_with_one_wave_and_with_three(mercy: World, sign
     costs = []
     for _ in range(3):
         make_draft_wave(mercy)
-        costs.append(queries_of(client, page_url(mercy, "waves")))
+        costs.append(queries_of(client, address(mercy, "waves")))
     assert costs[0] == costs[2]
 
 

@@ -8,7 +8,6 @@ from collections.abc import Callable
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -40,6 +39,7 @@ from tests.factories.surveys import (
     member_of,
 )
 from tests.notices import told
+from tests.surveys.reading import address
 from tests.world import World
 
 SignIn = Callable[[Person], Client]
@@ -49,10 +49,6 @@ GIVEN = [4, 5, 2]
 
 def days(number: int) -> dt.date:
     return TODAY + dt.timedelta(days=number)
-
-
-def page_url(world: World, name: str, *arguments: object) -> str:
-    return reverse(f"surveys:{name}", args=[world.slug, *arguments])
 
 
 def titles_told() -> list[str]:
@@ -105,7 +101,7 @@ def test_a_last_day_that_cannot_be_is_refused_on_the_page(
     mercy: World, sign_in: SignIn, in_mercy: Scope, last: str, words: str
 ) -> None:
     wave = make_launched_wave(mercy)
-    refused = sign_in(mercy.stella).post(page_url(mercy, "wave_extend", wave.pk), {"closes_on": last})
+    refused = sign_in(mercy.stella).post(address(mercy, "wave_extend", wave.pk), {"closes_on": last})
     assert (refused.status_code, words in refused.content.decode()) == (422, True)
     wave.refresh_from_db()
     assert wave.closes_on == days(20)
@@ -113,7 +109,7 @@ def test_a_last_day_that_cannot_be_is_refused_on_the_page(
 
 def test_more_time_is_given_on_the_page(mercy: World, sign_in: SignIn, in_mercy: Scope) -> None:
     wave = make_launched_wave(mercy)
-    path = page_url(mercy, "wave_extend", wave.pk)
+    path = address(mercy, "wave_extend", wave.pk)
     answered = sign_in(mercy.stella).post(path, {"closes_on": days(40).isoformat()}, follow=True)
     assert "Everybody has more time now." in answered.content.decode()
 
@@ -126,7 +122,7 @@ def test_turnout_is_shown_in_tens_and_for_everybody_alone(
 ) -> None:
     wave = make_launched_wave(mercy, raters=11)
     people = list(Person.objects.filter(given_name__startswith="Rater"))
-    client, url = sign_in(mercy.stella), page_url(mercy, "wave_run", wave.pk)
+    client, url = sign_in(mercy.stella), address(mercy, "wave_run", wave.pk)
     seen = []
     for person in people:
         answer(wave, person, GIVEN)
@@ -142,13 +138,13 @@ def test_the_page_of_an_open_wave_costs_the_same_for_few_and_for_many(mercy: Wor
     few = make_launched_wave(mercy, raters=3)
     other = make_instrument(mercy.organization, OTHER_QUESTIONS, minimum_answered=1)
     many = make_launched_wave(mercy, other, raters=6)
-    costs = [queries_of(client, page_url(mercy, "wave_run", wave.pk)) for wave in (few, many)]
+    costs = [queries_of(client, address(mercy, "wave_run", wave.pk)) for wave in (few, many)]
     assert costs[0] == costs[1]
 
 
 def test_closing_is_confirmed_first_and_twice_is_once(mercy: World, sign_in: SignIn, in_mercy: Scope) -> None:
     wave, client = make_launched_wave(mercy), sign_in(mercy.henry)
-    url = page_url(mercy, "wave_close", wave.pk)
+    url = address(mercy, "wave_close", wave.pk)
     assert "Close it for good" in client.get(url).content.decode()
     wave.refresh_from_db()
     assert wave.state == WaveState.OPEN
@@ -167,10 +163,10 @@ def test_a_wave_closed_early_ended_that_day(mercy: World, in_mercy: Scope) -> No
 def test_a_draft_or_a_published_wave_has_no_running_page(mercy: World, sign_in: SignIn) -> None:
     client = sign_in(mercy.stella)
     draft, published = make_draft_wave(mercy), make_published_wave(mercy)
-    url = page_url(mercy, "wave_run", draft.pk)
-    assert client.get(url)["Location"] == page_url(mercy, "wave_plan", draft.pk)
-    url = page_url(mercy, "wave_run", published.pk)
-    assert client.get(url)["Location"] == page_url(mercy, "wave", published.pk)
+    url = address(mercy, "wave_run", draft.pk)
+    assert client.get(url)["Location"] == address(mercy, "wave_plan", draft.pk)
+    url = address(mercy, "wave_run", published.pk)
+    assert client.get(url)["Location"] == address(mercy, "wave", published.pk)
 
 
 # Publishing by a job
@@ -192,12 +188,12 @@ def test_a_closed_wave_is_checked_and_published_by_a_job_once(
     with tenant_transaction(mercy.organization.pk):
         wave = closed_wave(mercy)
     client = sign_in(mercy.stella)
-    url = page_url(mercy, "wave_publish", wave.pk)
+    url = address(mercy, "wave_publish", wave.pk)
     assert "You may leave this page." in client.post(url, follow=True).content.decode()
     client.post(url)
     with tenant_transaction(mercy.organization.pk):
         assert JobStep.objects.filter(run__job=PUBLISH_JOB).count() == 1
-    part = page_url(mercy, "wave_publishing", wave.pk)
+    part = address(mercy, "wave_publishing", wave.pk)
     assert client.get(part).status_code == 200
     work_all_steps(mercy.organization.pk)
     finished = client.get(part)
@@ -210,7 +206,7 @@ def test_a_publication_that_stopped_is_said(mercy: World, sign_in: SignIn, in_me
     wave = closed_wave(mercy)
     request_publication(wave, by=member_of(mercy.stella))
     JobStep.objects.filter(run__job=PUBLISH_JOB).update(state=JobStep.State.PARKED)
-    answered = sign_in(mercy.henry).get(page_url(mercy, "wave_publishing", wave.pk))
+    answered = sign_in(mercy.henry).get(address(mercy, "wave_publishing", wave.pk))
     assert (answered.status_code, "Nothing was published" in answered.content.decode()) == (286, True)
 
 
