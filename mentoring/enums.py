@@ -54,6 +54,36 @@ class MentorshipState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
+class OverCause(models.TextChoices):
+    """Why somebody declined, or why it ended."""
+
+    NO_TIME = "no_time", _("Not enough time at present")
+    OTHER_FIT = "other_fit", _("Somebody else would fit better")
+    TOO_CLOSE = "too_close", _("We work too closely together, or in one line")
+    LEAVING = "leaving", _("A move, a leave or a new post")
+    REACHED = "reached", _("We reached what we set out to do")
+    TIME_OVER = "time_over", _("The time agreed is over")
+    CHANGE = "change", _("A change of mentor")
+    NOT_WORKING = "not_working", _("It did not work out")
+    OTHER = "other", _("Another reason")
+
+
+# Of which somebody who declines, and somebody who ends, chooses one.
+OBSTACLES = (
+    OverCause.NO_TIME,
+    OverCause.OTHER_FIT,
+    OverCause.TOO_CLOSE,
+    OverCause.LEAVING,
+    OverCause.OTHER,
+)
+ENDINGS = (
+    OverCause.REACHED,
+    OverCause.TIME_OVER,
+    OverCause.LEAVING,
+    OverCause.NOT_WORKING,
+    OverCause.OTHER,
+)
+
 # A mentee has one of these a tier at most.
 ALIVE = frozenset({MentorshipState.OFFERED, MentorshipState.ACCEPTED, MentorshipState.ACTIVE})
 # These take a place of the mentor.

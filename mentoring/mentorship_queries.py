@@ -12,8 +12,9 @@ from django.db.models import OuterRef, Q, QuerySet
 from mentoring.enums import ALIVE, Initiator, MentorshipState, Tier
 from mentoring.models import Mentorship
 from mentoring.permissions import can_see_mentorship
+from people.enums import Role
 from people.member import Member
-from people.models import CohortMembership
+from people.models import CohortMembership, RoleGrant
 from people.queries import in_force
 
 SHOWN_OF_THE_PAST = 20
@@ -25,8 +26,8 @@ def mentorships() -> QuerySet[Mentorship]:
 
 
 def mentorships_shown_to(person_id: UUID) -> QuerySet[Mentorship]:
-    """A person's own. A mentee sees what the mentor has yet to accept only if they asked."""
-    unseen = Q(mentee=person_id, state=MentorshipState.OFFERED) & ~Q(initiator=Initiator.MENTEE)
+    """A person's own. A mentee sees what the mentor has not accepted only if they asked."""
+    unseen = Q(mentee=person_id, accepted_on=None) & ~Q(initiator=Initiator.MENTEE)
     return mentorships().filter(Q(mentor=person_id) | Q(mentee=person_id)).exclude(unseen)
 
 
@@ -60,6 +61,18 @@ def mentorship_visible_to(member: Member, mentorship_id: UUID, *, on: dt.date) -
 def cohorts_of_mentee(mentorship: Mentorship) -> frozenset[UUID]:
     """Of a mentorship that came from `mentorship_visible_to`."""
     return frozenset(mentorship.cohort_ids)  # type: ignore[attr-defined]  # annotated
+
+
+def cohorts_of(person_id: UUID, *, on: dt.date) -> QuerySet[CohortMembership, UUID]:
+    """The cohorts somebody is in on a day."""
+    return CohortMembership.objects.filter(in_force(on), person=person_id).values_list("cohort_id", flat=True)
+
+
+def directors_of_mentee(person_id: UUID, *, on: dt.date) -> set[UUID]:
+    """Who directs a programme of somebody, or all of them."""
+    directs = Q(cohort=None) | Q(cohort__in=cohorts_of(person_id, on=on))
+    grants = RoleGrant.objects.filter(directs, role=Role.PROGRAMME_DIRECTOR)
+    return set(grants.values_list("person_id", flat=True))
 
 
 @dataclass(frozen=True, slots=True)

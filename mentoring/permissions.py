@@ -17,6 +17,10 @@ MATCHING_IS_RUN_BY = _("Programme directors of the cohort run the matching.")
 TAXONOMY_IS_KEPT_BY = _("HR admins and directors of all programmes keep the tags and the rule of matching.")
 MENTORSHIP_IS_FOR = _("A mentorship is for mentor, mentee and the director of the mentee's programme.")
 
+MENTORSHIP_IS_ANSWERED_BY = _("The mentor accepts an offer; the mentee confirms it then.")
+MENTORSHIP_IS_WITHDRAWN_BY = _("An offer is taken back by whoever made it, or by the director.")
+MENTOR_IS_CHANGED_BY = _("The director of the mentee's programme changes a mentor.")
+
 
 def can_direct_cohort(member: Member, cohort_id: UUID) -> bool:
     """Match, publish and follow up in a cohort: its programme director."""
@@ -39,11 +43,40 @@ def can_direct_mentorship(member: Member, mentee_cohorts: Collection[UUID]) -> b
 
 
 def can_see_mentorship(member: Member, mentorship: Mentorship, mentee_cohorts: Collection[UUID]) -> bool:
-    """Both sides, and the director. A mentee sees what the mentor has yet to accept only if they asked."""
-    unseen = mentorship.state == MentorshipState.OFFERED and mentorship.initiator != Initiator.MENTEE
+    """Both sides, and the director. A mentee sees what the mentor has not accepted only if they asked."""
+    unseen = mentorship.accepted_on is None and mentorship.initiator != Initiator.MENTEE
     return (
         member.person_id == mentorship.mentor_id
         or (member.person_id == mentorship.mentee_id and not unseen)
+        or can_direct_mentorship(member, mentee_cohorts)
+    )
+
+
+def can_answer_mentorship(member: Member, mentorship: Mentorship) -> bool:
+    """Say yes or no: whose turn it is."""
+    return member.person_id == mentorship.waits_for
+
+
+def can_withdraw_mentorship(member: Member, mentorship: Mentorship, mentee_cohorts: Collection[UUID]) -> bool:
+    """Take back what has not begun: the director, and whoever of the two began it."""
+    began = {Initiator.MENTOR: mentorship.mentor_id, Initiator.MENTEE: mentorship.mentee_id}
+    return member.person_id == began.get(Initiator(mentorship.initiator)) or can_direct_mentorship(
+        member, mentee_cohorts
+    )
+
+
+def can_steer_mentorship(member: Member, mentorship: Mentorship, mentee_cohorts: Collection[UUID]) -> bool:
+    """End and extend what runs: both sides, and the director."""
+    return member.person_id in {mentorship.mentor_id, mentorship.mentee_id} or can_direct_mentorship(
+        member, mentee_cohorts
+    )
+
+
+def can_read_reason(member: Member, mentorship: Mentorship, mentee_cohorts: Collection[UUID]) -> bool:
+    """Why it ended both sides read; why somebody said no, they themselves and the director."""
+    return (
+        mentorship.state == MentorshipState.ENDED
+        or member.person_id == mentorship.over_by_id
         or can_direct_mentorship(member, mentee_cohorts)
     )
 

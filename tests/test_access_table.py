@@ -28,7 +28,7 @@ from tenancy.jobs import request_run
 from tenancy.jobs.periods import quarter_of
 from tenancy.scope import tenant_transaction
 from tests.factories.exposure import make_exposure, make_exposure_review
-from tests.factories.mentoring import make_mentorship, make_profile, make_tag
+from tests.factories.mentoring import make_mentorship, make_profile, make_tag, offer_places
 from tests.factories.passport import (
     find_milestone,
     make_claim,
@@ -212,6 +212,16 @@ def of_mentorship(world: World) -> dict[str, Any]:
     return {"mentorship_id": make_mentorship(world.eli, world.ada).pk}
 
 
+def of_offer(world: World) -> dict[str, Any]:
+    """Ada is offered to Eli, who has places."""
+    offer_places(world.eli)
+    return {"mentorship_id": make_mentorship(world.eli, world.ada, state="offered").pk}
+
+
+def of_acceptance(world: World) -> dict[str, Any]:
+    return {"mentorship_id": make_mentorship(world.eli, world.ada, state="accepted").pk}
+
+
 @dataclass(frozen=True)
 class Row:
     """Who gets `status`; the others get `refusal`."""
@@ -322,6 +332,24 @@ TABLE: dict[str, Row] = {
     "people_api:person": Row(arguments=of_person),
     "mentoring:mine": Row(),
     "mentoring:mentorship": Row(("ada", "eli", "paula"), of_mentorship, refusal=404),
+    "mentoring:propose": Row(),
+    "mentoring:mentorship_accept": Row(
+        ("eli",), of_offer, method="post", status=302, refusal=404, others={"paula": 403}
+    ),
+    "mentoring:mentorship_confirm": Row(
+        ("ada",), of_acceptance, method="post", status=302, refusal=404, others={"eli": 403, "paula": 403}
+    ),
+    "mentoring:mentorship_decline": Row(("eli", "paula"), of_offer, method="post", status=422, refusal=404),
+    "mentoring:mentorship_withdraw": Row(("eli", "paula"), of_offer, method="post", status=422, refusal=404),
+    "mentoring:mentorship_end": Row(
+        ("ada", "eli", "paula"), of_mentorship, method="post", status=422, refusal=404
+    ),
+    "mentoring:mentorship_extend": Row(
+        ("ada", "eli", "paula"), of_mentorship, method="post", status=422, refusal=404
+    ),
+    "mentoring:mentorship_change": Row(
+        ("ada", "eli", "paula"), of_mentorship, method="post", status=422, refusal=404
+    ),
     "passport:mine": Row(),
     "passport:open": Row(method="post", status=302),
     "passport:reads": Row(),

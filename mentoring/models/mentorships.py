@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import models
 from django.db.models import F, Q
 
-from mentoring.enums import ALIVE, Initiator, MentorshipState, Tier
+from mentoring.enums import ALIVE, Initiator, MentorshipState, OverCause, Tier
 from people.models import Person
 from tenancy.models import TenantForeignKey, TenantModel, walls
 
@@ -16,7 +16,11 @@ OVER = [MentorshipState.ENDED, MentorshipState.DECLINED, MentorshipState.WITHDRA
 
 
 class Mentorship(TenantModel):
-    """One tier of one mentee with one mentor. The mentor accepts, then the mentee confirms."""
+    """One tier of one mentee with one mentor. The mentor accepts, then the mentee confirms.
+
+    A trigger (mentoring/sql/mentorship_guard.sql) lets each step happen once; another keeps count of the
+    mentor's places (mentoring/sql/places.sql).
+    """
 
     mentee = TenantForeignKey(Person, on_delete=models.PROTECT, related_name="mentorships")
     mentor = TenantForeignKey(Person, on_delete=models.PROTECT, related_name="mentees")
@@ -31,11 +35,20 @@ class Mentorship(TenantModel):
     planned_end = models.DateField(null=True, blank=True)
     over_on = models.DateField(null=True, blank=True)
     over_by = TenantForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    over_cause = models.CharField(max_length=12, choices=OverCause.choices, blank=True)
     over_reason = models.CharField(max_length=300, blank=True)
+    extended_why = models.CharField(max_length=300, blank=True)  # of the latest planned end
+    replaces = TenantForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta(TenantModel.Meta):
         constraints = [
-            *walls("mentee", "mentor", "over_by", redact=("why", "over_reason")),
+            *walls(
+                "mentee",
+                "mentor",
+                "over_by",
+                "replaces",
+                redact=("why", "over_reason", "extended_why"),
+            ),
             models.UniqueConstraint(
                 fields=["organization", "mentee", "tier"],
                 name="mentoring_mentorship_one_a_tier",
@@ -72,6 +85,9 @@ class Mentorship(TenantModel):
                 condition=~Q(state__in=OVER) | ~Q(over_reason=""), name="mentoring_mentorship_over_why"
             ),
             models.CheckConstraint(
+                condition=Q(over_cause__in=["", *OverCause.values]), name="mentoring_mentorship_cause"
+            ),
+            models.CheckConstraint(
                 condition=Q(score=None) | Q(score__gte=0, score__lte=1), name="mentoring_mentorship_score"
             ),
         ]
@@ -82,6 +98,14 @@ class Mentorship(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.mentor_id} for {self.mentee_id} as {self.tier}"
+
+    @property
+    def is_alive(self) -> bool:
+        return self.state in ALIVE
+
+    @property
+    def is_before_start(self) -> bool:
+        return self.state in BEFORE_START
 
     @property
     def waits_for(self) -> UUID | None:

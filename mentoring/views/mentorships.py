@@ -5,16 +5,34 @@ from __future__ import annotations
 import datetime as dt
 from uuid import UUID
 
+from django import forms
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from mentoring.mentorship_queries import mentorship_visible_to, relations_of
+from mentoring.enums import MentorshipState
+from mentoring.forms.mentorships import ChangeForm, DeclineForm, EndForm, ExtendForm, WithdrawForm
+from mentoring.mentorship_queries import cohorts_of_mentee, mentorship_visible_to, relations_of
 from mentoring.models import Mentorship
+from mentoring.permissions import (
+    can_answer_mentorship,
+    can_direct_mentorship,
+    can_read_reason,
+    can_steer_mentorship,
+    can_withdraw_mentorship,
+)
 from people.access import MemberRequest, member_view
 from web.shell import Crumb
+
+FORMS: dict[str, type[forms.Form]] = {
+    "decline_form": DeclineForm,
+    "withdraw_form": WithdrawForm,
+    "end_form": EndForm,
+    "extend_form": ExtendForm,
+    "change_form": ChangeForm,
+}
 
 
 @member_view
@@ -27,8 +45,7 @@ def mine(request: MemberRequest) -> HttpResponse:
 @member_view
 def mentorship(request: MemberRequest, mentorship_id: UUID) -> HttpResponse:
     """One mentorship: who, since when, and what is next."""
-    found = find_mentorship(request, mentorship_id, timezone.localdate())
-    return render(request, "mentoring/mentorship.html", context_of(request, found))
+    return mentorship_page(request, find_mentorship(request, mentorship_id, timezone.localdate()))
 
 
 def find_mentorship(request: MemberRequest, mentorship_id: UUID, on: dt.date) -> Mentorship:
@@ -39,13 +56,27 @@ def find_mentorship(request: MemberRequest, mentorship_id: UUID, on: dt.date) ->
     return found
 
 
-def context_of(request: MemberRequest, found: Mentorship) -> dict[str, object]:
-    other = found.other_side(request.member.person_id)
-    return {
+def mentorship_page(request: MemberRequest, found: Mentorship, **refused: forms.Form) -> HttpResponse:
+    """The page, with the form that was refused in place of an empty one."""
+    member, cohorts = request.member, cohorts_of_mentee(found)
+    begun = found.state == MentorshipState.ACTIVE
+    context = {
         "mentorship": found,
-        "other": other,
-        "breadcrumbs": [
-            Crumb(_("Mentoring"), reverse("mentoring:mine", args=[request.organization.slug])),
-            Crumb(other.name),
-        ],
+        "other": found.other_side(member.person_id),
+        "may_answer": can_answer_mentorship(member, found),
+        "may_withdraw": found.is_before_start and can_withdraw_mentorship(member, found, cohorts),
+        "may_steer": begun and can_steer_mentorship(member, found, cohorts),
+        "may_change": found.is_alive and can_direct_mentorship(member, cohorts),
+        "may_read_reason": can_read_reason(member, found, cohorts),
+        "breadcrumbs": crumbs(request, found),
+        **{name: form() for name, form in FORMS.items()},
+        **refused,
     }
+    return render(request, "mentoring/mentorship.html", context, status=422 if refused else 200)
+
+
+def crumbs(request: MemberRequest, found: Mentorship, *more: Crumb) -> list[Crumb]:
+    """The path to a page of a mentorship."""
+    slug, other = request.organization.slug, found.other_side(request.member.person_id)
+    own = Crumb(other.name, reverse("mentoring:mentorship", args=[slug, found.pk]))
+    return [Crumb(_("Mentoring"), reverse("mentoring:mine", args=[slug])), own, *more]

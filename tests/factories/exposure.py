@@ -7,10 +7,11 @@ from typing import Any
 
 from django.utils import timezone
 
-from mentoring.enums import ExposureKind, MentorshipState, Side, Tier
+from mentoring.enums import ExposureKind, Side, Tier
 from mentoring.models import Exposure, ExposureReview, Mentorship, Satisfaction
 from people.models import Person
 from tenancy.scope import tenant_transaction
+from tests.factories import mentoring
 
 BEGUN = dt.date(2026, 1, 5)
 
@@ -18,17 +19,8 @@ BEGUN = dt.date(2026, 1, 5)
 def make_mentorship(mentor: Person, mentee: Person, tier: Tier = Tier.SENIOR, **fields: Any) -> Mentorship:
     """One that runs since January, unless told otherwise."""
     begun = fields.get("started_on", BEGUN)
-    with tenant_transaction(mentor.organization_id):
-        values = {
-            "state": MentorshipState.ACTIVE,
-            "offered_on": begun,
-            "accepted_on": begun,
-            "started_on": begun,
-            **fields,
-        }
-        return Mentorship.objects.create(
-            organization_id=mentor.organization_id, mentor=mentor, mentee=mentee, tier=tier, **values
-        )
+    dates = {"offered_on": begun, "accepted_on": begun, "started_on": begun}
+    return mentoring.make_mentorship(mentor, mentee, tier=tier, **{**dates, **fields})
 
 
 def make_exposure(mentorship: Mentorship, day: dt.date | None = None, **fields: Any) -> Exposure:

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Max
 
-from mentoring.enums import MeetingFormat, MentorshipState, TagKind, Tier
+from mentoring.enums import TAKING_A_PLACE, MeetingFormat, MentorshipState, TagKind, Tier
 from mentoring.models import (
     Capacity,
     Expertise,
@@ -20,6 +20,7 @@ from mentoring.models import (
     Tag,
     WeeklyHours,
 )
+from mentoring.models.profiles import MOST_PLACES
 from people.models import Person
 from tenancy.models import Organization
 from tenancy.scope import tenant_transaction
@@ -102,10 +103,24 @@ def make_weights(organization: Organization, **fields: Any) -> MatchWeights:
         return MatchWeights.objects.create(organization=organization, **{"version": last + 1, **fields})
 
 
+def offer_places(person: Person, tier: Tier = Tier.PEER, places: int = 3) -> Capacity:
+    """Somebody offers so many places in a tier, with a profile if they have none yet."""
+    with tenant_transaction(person.organization_id):
+        profile = MentorProfile.objects.filter(person=person).first()
+    profile = profile or make_profile(person)
+    with tenant_transaction(person.organization_id):
+        offered = {"organization_id": person.organization_id, "mentor": profile, "tier": tier}
+        return Capacity.objects.update_or_create(**offered, defaults={"places": places})[0]
+
+
 def make_mentorship(mentor: Person, mentee: Person, **fields: Any) -> Mentorship:
-    """A running peer mentorship, unless the fields say otherwise."""
+    """A running peer mentorship, unless the fields say otherwise. A mentor without places is given some."""
     state = fields.get("state", MentorshipState.ACTIVE)
     values = {"tier": Tier.PEER, "state": state, "offered_on": OFFERED_ON, **_OF_STATE[state], **fields}
+    with tenant_transaction(mentor.organization_id):
+        offers = Capacity.objects.filter(mentor__person=mentor, tier=values["tier"]).exists()
+    if state in TAKING_A_PLACE and not offers:
+        offer_places(mentor, values["tier"], MOST_PLACES)
     with tenant_transaction(mentor.organization_id):
         return Mentorship.objects.create(
             organization_id=mentor.organization_id, mentor=mentor, mentee=mentee, **values

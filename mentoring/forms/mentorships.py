@@ -1,0 +1,89 @@
+"""What people type when they answer, end, extend or propose a mentorship."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from mentoring.enums import ENDINGS, OBSTACLES, OverCause, Tier
+from people.models import Person
+from people.queries import colleague_with_address
+from web.widgets import DateInput
+
+WORDS: dict[str, Any] = {"max_length": 300, "widget": forms.Textarea(attrs={"rows": 2})}
+
+
+def choices_of(causes: Iterable[OverCause]) -> list[tuple[str, str]]:
+    return [(cause.value, str(cause.label)) for cause in causes]
+
+
+class ColleagueField(forms.EmailField):
+    """Somebody here, named by e-mail, as people know each other."""
+
+    def clean(self, value: str) -> Person | None:
+        address = super().clean(value)
+        if not address:
+            return None
+        found = colleague_with_address(address, on=timezone.localdate())
+        if found is None:
+            raise forms.ValidationError(gettext("Nobody here has this address."))
+        return found
+
+
+class DeclineForm(forms.Form):
+    cause = forms.ChoiceField(label=_("Reason"), choices=choices_of(OBSTACLES))
+    words = forms.CharField(
+        label=_("In your words"),
+        required=False,
+        help_text=_("The programme director reads this; the other side does not."),
+        **WORDS,
+    )
+
+
+class WithdrawForm(forms.Form):
+    words = forms.CharField(label=_("Reason"), help_text=_("The programme director reads this."), **WORDS)
+
+
+class EndForm(forms.Form):
+    cause = forms.ChoiceField(label=_("Reason"), choices=choices_of(ENDINGS))
+    words = forms.CharField(
+        label=_("In your words"),
+        required=False,
+        help_text=_("Both of you and the director read this."),
+        **WORDS,
+    )
+
+
+class ExtendForm(forms.Form):
+    until = forms.DateField(label=_("New planned end"), widget=DateInput())
+    words = forms.CharField(label=_("Why it runs longer"), **WORDS)
+
+
+class ChangeForm(forms.Form):
+    mentor = ColleagueField(label=_("New mentor, by e-mail address"))
+    words = forms.CharField(
+        label=_("Reason"), help_text=_("Mentor, mentee and directors read this."), **WORDS
+    )
+
+
+class ProposeForm(forms.Form):
+    """Somebody to learn from, or somebody to help on."""
+
+    AS_MENTEE, AS_MENTOR = "mentor", "mentee"  # what the other one shall be
+
+    role = forms.ChoiceField(
+        label=_("I would like them to be"),
+        choices=[(AS_MENTEE, _("my mentor")), (AS_MENTOR, _("my mentee"))],
+        widget=forms.RadioSelect,
+        initial=AS_MENTEE,
+    )
+    colleague = ColleagueField(label=_("Who, by e-mail address"))
+    tier = forms.ChoiceField(label=_("The mentor is a"), choices=Tier.choices)
+    why = forms.CharField(
+        label=_("Why the two of you"), help_text=_("The other side reads this."), required=False, **WORDS
+    )

@@ -1,0 +1,67 @@
+"""Who may mentor whom, for pairs that people make themselves. The matcher keeps the same rules in arrays."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from mentoring.enums import MentorshipState, Tier
+from mentoring.models import Capacity, Mentorship
+from mentoring.training import training_level
+from people.enums import CareerStage
+from people.models import Person, ReportingLine
+from people.queries import in_force
+
+ATTENDING = 20  # the level of training from which somebody is one
+
+
+def demand_possible(mentor: Person, mentee: Person, tier: Tier) -> None:
+    """ValidationError with the first rule that a pair would break."""
+    today = timezone.localdate()
+    if mentor.pk == mentee.pk:
+        raise ValidationError(_("Nobody mentors themselves."))
+    for person in (mentor, mentee):
+        if person.has_left(today):
+            raise ValidationError(_("%(name)s no longer works here.") % {"name": person.name})
+    if ReportingLine.objects.filter(in_force(today), person=mentee.pk, manager=mentor.pk).exists():
+        raise ValidationError(
+            _("%(mentor)s is the immediate leader of %(mentee)s: a mentor stands outside the line.")
+            % {"mentor": mentor.name, "mentee": mentee.name}
+        )
+    _demand_level(mentor, mentee, tier)
+    _demand_place(mentor, tier)
+
+
+def demand_welcome(mentor: Person, mentee: Person) -> None:
+    """ValidationError if one of them declined the other before: such a pair is not proposed again."""
+    if Mentorship.objects.filter(mentor=mentor.pk, mentee=mentee.pk, state=MentorshipState.DECLINED).exists():
+        raise ValidationError(_("This pair was declined before and is not proposed again."))
+
+
+def _demand_level(mentor: Person, mentee: Person, tier: Tier) -> None:
+    ahead, own = (
+        training_level(CareerStage(person.career_stage), person.training_grade) for person in (mentor, mentee)
+    )
+    if tier == Tier.PEER and ahead <= own:
+        raise ValidationError(_("A peer mentor is at least one training year ahead."))
+    if tier == Tier.SENIOR and ahead < ATTENDING:
+        raise ValidationError(_("A senior attending is an attending."))
+
+
+def _demand_place(mentor: Person, tier: Tier) -> None:
+    offered = Capacity.objects.filter(mentor__person=mentor.pk, mentor__offering=True, tier=tier).first()
+    if offered is None:
+        raise ValidationError(no_places(mentor.name, tier))
+    if offered.free < 1:
+        raise ValidationError(all_taken(mentor.name, tier))
+
+
+def no_places(name: str, tier: Tier) -> str:
+    words = _("%(name)s offers no places as %(tier)s.")
+    return words % {"name": name, "tier": str(tier.label).lower()}
+
+
+def all_taken(name: str, tier: Tier) -> str:
+    words = _("All places of %(name)s as %(tier)s are taken.")
+    return words % {"name": name, "tier": str(tier.label).lower()}
