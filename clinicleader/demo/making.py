@@ -17,6 +17,7 @@ from clinicleader.demo.debriefs import hold_debriefs
 from clinicleader.demo.employment import declare_demographics, write_staff
 from clinicleader.demo.ledger import fill_ledger
 from clinicleader.demo.live_wave import open_cultural_audit
+from clinicleader.demo.mentoring import fill_mentoring
 from clinicleader.demo.notices import notify
 from clinicleader.demo.passports import claim_today, fill_passports, record_reads
 from clinicleader.demo.personas import list_personas, open_accounts, person_of_part
@@ -109,6 +110,7 @@ def _make(shape: OrganizationShape, today: dt.date, tell: Tell) -> None:
         answer_pulses(programmes.members(), today, shape.time_zone, dice(shape, "pulses"))
         fill_passports(staff, programmes, today, shape.time_zone, dice(shape, "passports"))
         score_past_quarters(organization, staff, programmes, today, dice(shape, "scores"))
+        fill_mentoring(staff, programmes.members(), today, dice(shape, "mentoring"))
         claim_today(staff, programmes, today, dice(shape, "claims"))
         record_reads(staff, programmes, today, dice(shape, "reads"))
     tell(f"{shape.name}: {len(staff.people)} people in {len(staff.units)} units")

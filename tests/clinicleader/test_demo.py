@@ -21,6 +21,7 @@ from pytest_django import DjangoDbBlocker
 from clinicleader.demo import making
 from clinicleader.demo.making import SHAPES, dice
 from clinicleader.demo.staff import hire
+from mentoring.models import Exposure, MentorProfile, Mentorship, Satisfaction
 from passport.models import PassportHolder, Stamp
 from people.models import Appointment, Notification, Person, ReportingLine, Unit
 from readiness.models import CoachingTask, Snapshot, WeightSet
@@ -310,3 +311,39 @@ def test_a_questionnaire_is_being_written(demo: list[Organization], slug: str) -
     with tenant_transaction(Organization.objects.get(slug=slug).pk):
         draft = Instrument.objects.get(built_in=False)
         assert (draft.state, composition_of(draft).obstacle) == ("draft", "")
+
+
+def mentorships_of(slug: str, part: str, side: str) -> set[tuple[str, str]]:
+    person = Membership.objects.get(organization__slug=slug, user=user_of(slug, part)).person_id
+    return set(Mentorship.objects.filter(**{side: person}).values_list("tier", "state"))
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_two_quarters_of_mentoring_have_gone_by(demo: list[Organization], slug: str) -> None:
+    with tenant_transaction(Organization.objects.get(slug=slug).pk):
+        running = Mentorship.objects.filter(state="active")
+        assert running.count() > 30
+        assert min(one.started_on for one in running if one.started_on) < dt.date(2026, 5, 1)
+        for logged in (Exposure, Satisfaction):
+            assert logged.objects.count() > 0
+        assert set(Satisfaction.objects.values_list("quarter", flat=True)) == {"2026Q2", "2026Q3"}
+        assert Exposure.objects.filter(day__gt=TODAY).count() == 0
+        assert MentorProfile.objects.filter(free_slots__gt=2).count() > 10
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_nobody_is_mentored_in_their_own_line(demo: list[Organization], slug: str) -> None:
+    with tenant_transaction(Organization.objects.get(slug=slug).pk):
+        lines = ReportingLine.objects.filter(end_date=None).values_list("person_id", "manager_id")
+        pairs = set(Mentorship.objects.values_list("mentee_id", "mentor_id"))
+        assert pairs
+        assert not pairs & set(lines)
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_the_resident_has_somebody_to_confirm_and_the_chair_somebody_to_accept(
+    demo: list[Organization], slug: str
+) -> None:
+    with tenant_transaction(Organization.objects.get(slug=slug).pk):
+        assert mentorships_of(slug, "resident", "mentee") == {("peer", "active"), ("senior", "accepted")}
+        assert ("chair", "offered") in mentorships_of(slug, "chair", "mentor")
