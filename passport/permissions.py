@@ -13,7 +13,9 @@ from people.permissions import can_open_passport, oversees
 
 # Who may, in words for whoever may not: people.access.demand() says them.
 EVIDENCE_COMES_FROM = _("Evidence is handed in, and taken back, by the holder of the Passport.")
-STAMPS_ARE_DECIDED_BY = _("A stamp is decided by the holder's manager, a programme director or an HR admin.")
+STAMPS_ARE_DECIDED_BY = _(
+    "A stamp is decided by the holder's immediate leader, a programme director or an HR admin."
+)
 STAGES_ARE_KEPT_BY = _("HR admins and directors of all programmes keep the stages and milestones.")
 
 

@@ -169,4 +169,4 @@ def derived_roles(*, is_manager: bool, tenures: list[Tenure]) -> list[str]:
     current = [tenure.appointment.position for tenure in tenures if tenure.is_current]
     leads = [f"Leader of {position.unit.name}" for position in current if position.leads_unit]
     holds = [f"Incumbent: {position.title}" for position in current]
-    return [*(["Manager"] if is_manager else []), *leads, *holds]
+    return [*(["Immediate leader"] if is_manager else []), *leads, *holds]

@@ -208,8 +208,8 @@ class ReportView(MemberAPIView):
     @extend_schema(
         operation_id="survey_report",
         summary="One unit's report",
-        description="For whoever led the unit then, seven days later their own leader, and those who see the "
-        "overview.",
+        description="For whoever led the unit then, seven days later their immediate leader, and those who "
+        "see the overview.",
         tags=["Surveys"],
         responses=ReportEntry,
     )

@@ -35,8 +35,8 @@ def waves_published_on(day: dt.date) -> QuerySet[PublishedWave]:
 
 
 def debriefs_of(member: Member, *, on: dt.date) -> QuerySet[Debrief]:
-    """Debriefs that a member takes part in: as leader, as coach, as the leader's leader from the day on which
-    they may read the report. Open ones first, by date."""
+    """Debriefs that a member takes part in: as leader, as coach, as the immediate leader from the day on
+    which they may read the report. Open ones first, by date."""
     return (
         Debrief.objects.filter(
             Q(leader=member.person_id)
@@ -123,7 +123,7 @@ def managers_of(person_ids: set[UUID], *, on: dt.date) -> set[UUID]:
 
 def units_answered_for(member: Member, *, on: dt.date) -> set[UUID]:
     """The units that somebody answers for: those of the rolls they stood on, the own one, and those led by
-    the own leader. Two queries."""
+    the immediate leader. Two queries."""
     asked = RollEntry.objects.filter(person=member.person_id).values_list("unit_id", flat=True)
     led = Appointment.objects.filter(
         in_force(on),

@@ -1,7 +1,7 @@
 """What published studies found about leader behaviour and staff wellbeing: facts for the evidence card.
 
 Only what was checked against the papers. Association, not cause; no study is turned into a forecast for
-anybody's own leader. Sources with their limits: docs/statistics.md.
+anybody's immediate leader. Sources with their limits: docs/statistics.md.
 """
 
 from __future__ import annotations

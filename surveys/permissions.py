@@ -16,14 +16,14 @@ from surveys.timing import manager_sees_from
 
 # Who may, in words for whoever may not: people.access.demand() says them.
 REPORT_IS_FOR = _(
-    "A report is for whoever led the unit then, a week later for their leader, and for those who see the "
-    "overview."
+    "A report is for whoever led the unit then, a week later for their immediate leader, and for those who "
+    "see the overview."
 )
 REPORT_IS_READ_BELOW_FIRST = _(
     "This report tells of the same people as that of a leader below, who reads it first. You can read it a "
     "week after it was published."
 )
-DEBRIEF_IS_FOR = _("A debrief is for the leader, their leader and the coach they named.")
+DEBRIEF_IS_FOR = _("A debrief is for the leader, their immediate leader and the coach they named.")
 DEBRIEFS_ARE_FOLLOWED_BY = _("Survey stewards and HR admins see which debriefs were held.")
 CORRECTED_BY = _("A debrief is corrected by whoever wrote it down.")
 FOLLOW_UP_IS_FOR = _("What answers led to is told to the people of the unit.")
@@ -37,11 +37,11 @@ def can_see_report(
     member: Member, cell: PublishedIndex, *, published_on: dt.date | None, on: dt.date
 ) -> bool:
     """A unit's report: at once whoever led it then and those who see the overview, a week after the wave was
-    published (`published_on`, None before) that leader's leader of today.
+    published (`published_on`, None before) that leader's immediate leader of today.
 
     Without a leader on record it belongs to who leads the unit today. A successor does not inherit the
     report about a predecessor. Where it tells of the same people as the report of another leader below, that
-    one reads first, and the unit's own leader waits as every manager does.
+    one reads first, and the unit's own leader waits as every leader's immediate leader does.
     """
     if can_see_overview(member):
         return True
@@ -54,7 +54,7 @@ def can_see_report(
 
 def can_read_comments(member: Member, *, published_on: dt.date, on: dt.date) -> bool:
     """What people of the teams below wrote, also about their leaders: a unit's leader waits as those leaders'
-    manager does. To whoever may see the report."""
+    immediate leader does. To whoever may see the report."""
     return can_see_overview(member) or _managers_may_read(published_on, on)
 
 
@@ -74,7 +74,7 @@ def can_change_import(member: Member, survey_import: SurveyImport) -> bool:
 
 
 def can_see_debrief(member: Member, debrief: Debrief, *, on: dt.date) -> bool:
-    """The page of a debrief, and writing down how it went: the leader, the coach, and the leader's leader of
+    """The page of a debrief, and writing down how it went: the leader, the coach, and the immediate leader of
     today as soon as they may read the report."""
     if member.person_id in {debrief.leader_id, debrief.coach_id}:
         return True
@@ -82,7 +82,8 @@ def can_see_debrief(member: Member, debrief: Debrief, *, on: dt.date) -> bool:
 
 
 def can_name_coach(member: Member, debrief: Debrief, *, on: dt.date) -> bool:
-    """Leader and manager say who may lead the conversation instead; a coach does not pass it on."""
+    """The leader and their immediate leader say who may lead the conversation instead; a coach does not pass
+    it on."""
     if member.person_id == debrief.leader_id:
         return True
     return debrief.leader_id in member.reports and can_see_debrief(member, debrief, on=on)
@@ -94,7 +95,7 @@ def can_correct_debrief(member: Member, debrief: Debrief) -> bool:
 
 
 def can_say_what_became(member: Member, debrief: Debrief, *, on: dt.date) -> bool:
-    """Leader and manager say whether what was agreed is done; a coach does not."""
+    """The leader and their immediate leader say whether what was agreed is done; a coach does not."""
     return debrief.is_done and can_name_coach(member, debrief, on=on)
 
 

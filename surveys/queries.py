@@ -223,7 +223,7 @@ def publication_days(wave_ids: Iterable[UUID]) -> dict[UUID, dt.date]:
 
 def reports_about(member: Member, *, on: dt.date) -> QuerySet[PublishedIndex]:
     """The unit reports that concern a member, by the rule of `can_see_report`: as the leader then, or as that
-    leader's manager today from a week after publication."""
+    leader's immediate leader today from a week after publication."""
     after_a_week = Q(wave__published__published_at__date__lte=on - MANAGER_WAITS)
     own = Q(leader=member.person_id) | Q(leader__isnull=True, unit__in=member.led_units)
     return (

@@ -106,8 +106,12 @@ def bring_built_ins(period: str, key: str) -> None:
     ensure_built_in_instruments()
 
 
-@job("surveys.managers_turn", title="Tell managers that reports are open to them", schedule=Nightly())
+@job(
+    "surveys.managers_turn",
+    title="Tell immediate leaders of leaders that reports are open to them",
+    schedule=Nightly(),
+)
 def managers_turn(period: str, key: str) -> dict[str, object]:
-    """For the waves whose reports managers see from the day `period`: when it has ended by the server's
-    clock, it has begun by every organisation's."""
+    """For the waves whose reports immediate leaders of leaders see from the day `period`: when it has ended
+    by the server's clock, it has begun by every organisation's."""
     return {"told": tell_managers(on=dt.date.fromisoformat(period))}

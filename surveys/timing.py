@@ -18,7 +18,7 @@ DEBRIEF_WHILE_FRESH = dt.timedelta(days=180)
 
 
 def manager_sees_from(published_on: dt.date) -> dt.date:
-    """The first day on which the leader's own leader may read a report."""
+    """The first day on which the leader's immediate leader may read a report."""
     return published_on + MANAGER_WAITS
 
 

@@ -1,4 +1,4 @@
-"""What leader, manager and coach type about a debrief."""
+"""What leader, immediate leader and coach type about a debrief."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class DebriefFilter(forms.Form):
 
 
 class CoachForm(forms.Form):
-    """Who leads the conversation in place of the manager."""
+    """Who leads the conversation in place of the immediate leader."""
 
     coach: forms.ModelChoiceField[Person] = forms.ModelChoiceField(
         queryset=None,

@@ -25,7 +25,7 @@ class Debrief(TenantModel):
     wave = TenantForeignKey(Wave, on_delete=models.PROTECT, related_name="debriefs")
     unit = TenantForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     leader = TenantForeignKey(Person, on_delete=models.PROTECT, related_name="debriefs")
-    # The day on which the leader's own leader may read the report, too; until then the debrief is the
+    # The day on which the leader's immediate leader may read the report, too; until then the debrief is the
     # leader's alone.
     manager_from = models.DateField()
     due_on = models.DateField()

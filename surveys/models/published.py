@@ -199,7 +199,7 @@ class PublishedWave(TenantModel):
     from a cell that is withheld, so nothing here gives one away."""
 
     wave = TenantForeignKey(Wave, on_delete=models.PROTECT, related_name="published")
-    # When its leaders may read their reports; see surveys/timing.py for their own leaders.
+    # When its leaders may read their reports; see surveys/timing.py for their immediate leaders.
     published_at = models.DateTimeField(default=timezone.now, editable=False)
     responses = models.PositiveIntegerField()
     left_out = models.PositiveIntegerField()  # too few answers

@@ -38,7 +38,7 @@ from surveys.timing import MANAGER_WAITS, calls_for_debriefs, debrief_due_on, ma
 
 @dataclass(frozen=True)
 class Agreed:
-    """One thing that leader and manager agreed to do."""
+    """One thing that a leader and their immediate leader agreed to do."""
 
     text: str
     due_on: dt.date
@@ -88,9 +88,9 @@ def tell_managers(*, on: dt.date) -> int:
 
 
 def remind_of_debriefs(wave: Wave, *, by: Member, on: dt.date) -> int:
-    """Remind of a wave's open debriefs whoever is to talk: the leader, and the coach or else the leader's own
-    leader once the report is theirs to read. Survey steward and HR admin; of none more than once a week.
-    Returns of how many debriefs."""
+    """Remind of a wave's open debriefs whoever is to talk: the leader, and the coach or else the leader's
+    immediate leader once the report is theirs to read. Survey steward and HR admin; of none more than once a
+    week. Returns of how many debriefs."""
     demand(can_follow_debriefs(by), DEBRIEFS_ARE_FOLLOWED_BY)
     waiting = list(debriefs_to_remind_of(wave, on=on).select_for_update(of=("self",)))
     without_coach = {one.leader_id for one in waiting if one.coach_id is None and one.manager_from <= on}
@@ -102,7 +102,8 @@ def remind_of_debriefs(wave: Wave, *, by: Member, on: dt.date) -> int:
 
 
 def name_coach(debrief: Debrief, coach: Person, *, by: Member, on: dt.date) -> None:
-    """Let somebody lead the conversation instead of the manager. Leader and manager, while it is open."""
+    """Let somebody lead the conversation instead of the immediate leader. The leader and they, while it is
+    open."""
     locked = _locked(debrief)
     demand(can_name_coach(by, locked, on=on), DEBRIEF_IS_FOR)
     _demand_open(locked)
@@ -117,7 +118,8 @@ def name_coach(debrief: Debrief, coach: Person, *, by: Member, on: dt.date) -> N
 
 
 def record_debrief(debrief: Debrief, outcome: Outcome, *, by: Member, on: dt.date) -> None:
-    """Write down that the conversation was held and what came of it; once. Leader, manager or coach.
+    """Write down that the conversation was held and what came of it; once. The leader, their
+    immediate leader or the coach.
 
     The people of the unit are told where they can read what was agreed."""
     locked = _locked(debrief)
@@ -152,8 +154,8 @@ def correct_debrief(debrief: Debrief, outcome: Outcome, *, by: Member, on: dt.da
 
 
 def say_what_became(action: DebriefAction, state: ActionState, *, by: Member, on: dt.date) -> None:
-    """Say that something agreed is done, still going or dropped. Leader and manager, as often as it
-    changes."""
+    """Say that something agreed is done, still going or dropped. The leader and their
+    immediate leader, as often as it changes."""
     demand(can_say_what_became(by, action.debrief, on=on), DEBRIEF_IS_FOR)
     if state == ActionState.AGREED:
         raise ValidationError(_("Say whether it is done, still going or dropped."))
@@ -177,7 +179,7 @@ def _check(debrief: Debrief, outcome: Outcome, *, on: dt.date) -> None:
     manager = manager_of(debrief.leader_id, on=on)
     may_lead = {debrief.coach_id, debrief.conducted_by_id, manager.pk if manager else None}
     if outcome.conducted_by.pk not in may_lead:
-        faults["conducted_by"] = _("The leader's own leader or the coach leads the conversation.")
+        faults["conducted_by"] = _("The leader's immediate leader or the coach leads the conversation.")
     if outcome.held_on > on:
         faults["held_on"] = _("This day is still to come.")
     elif outcome.held_on <= debrief.wave.closes_on:

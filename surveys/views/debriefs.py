@@ -233,7 +233,7 @@ def _find(request: MemberRequest, debrief_id: UUID) -> Debrief:
 
 
 def _leading(found: Debrief) -> list[Person]:
-    """Who may lead the conversation: the leader's own leader of today, the coach, and who did."""
+    """Who may lead the conversation: the leader's immediate leader of today, the coach, and who did."""
     manager = manager_of(found.leader_id, on=timezone.localdate())
     people = {person.pk: person for person in (manager, found.coach, found.conducted_by) if person}
     return list(people.values())

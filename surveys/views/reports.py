@@ -32,7 +32,7 @@ from web.shell import Crumb
 
 @member_view
 def report(request: MemberRequest, wave_id: UUID, unit_id: UUID) -> HttpResponse:
-    """One unit's result: for its leader, a week later that leader's own, and those who see the overview."""
+    """One unit's result: for its leader, a week later their immediate leader, and those who oversee."""
     cell, published = find_report(request.member, wave_id, unit_id)
     on = timezone.localdate()
     slug = request.organization.slug

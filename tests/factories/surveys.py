@@ -260,7 +260,7 @@ def make_debrief(world: Any, *, published_days_ago: int = 10, **fields: Any) -> 
 
 
 def hold_debrief(debrief: Debrief, manager: Person) -> None:
-    """The leader writes down what was agreed with the own leader."""
+    """The leader writes down what was agreed with the immediate leader."""
     on = timezone.localdate()
     agreed = [Agreed("A huddle of ten minutes every Tuesday", on + dt.timedelta(days=30))]
     with tenant_scope(debrief.organization_id):

@@ -143,7 +143,7 @@ def test_person_page_says_who_somebody_is(mercy: World, sign_in: SignIn) -> None
 def test_granted_and_derived_roles_stand_apart(mercy: World, sign_in: SignIn) -> None:
     mara = page_of(sign_in(mercy.colin), mercy, mercy.mara)
     granted, facts = mara.index("Granted</h3>"), mara.index("From facts</h3>")
-    assert granted < facts < mara.index("Manager</span>")
+    assert granted < facts < mara.index("Immediate leader</span>")
     assert "Leader of Cardiology" in mara
     assert "Incumbent: Head of cardiology" in mara
     assert "HR admin" in page_of(sign_in(mercy.colin), mercy, mercy.henry)

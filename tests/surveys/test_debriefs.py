@@ -285,7 +285,7 @@ def test_only_manager_or_coach_lead_it(led: World) -> None:
     debrief, on = make_debrief(led), timezone.localdate()
     outcome = Outcome(led.colin, on, [Behaviour.INFORM], [Agreed("Talk", on)])
     with tenant_scope(led.organization.pk):
-        with pytest.raises(ValidationError, match="own leader or the coach"):
+        with pytest.raises(ValidationError, match="immediate leader or the coach"):
             record_debrief(debrief, outcome, by=member_of(led.mara), on=on)
         with pytest.raises(PermissionDenied):
             record_debrief(debrief, outcome, by=member_of(led.henry), on=on)

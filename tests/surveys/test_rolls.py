@@ -64,7 +64,7 @@ def test_answers_about_a_leader_count_in_the_deepest_unit_that_leader_leads(
         "Ada": (mercy.unit.pk, mercy.mara.pk),
         "Colin": (mercy.unit.pk, mercy.mara.pk),
         "Nina": (tree["ward"].pk, tree["wanda"].pk),
-        # Who leads a unit counts in the one above, led by their own leader.
+        # Who leads a unit counts in the one above, led by their immediate leader.
         "Wanda": (mercy.unit.pk, mercy.mara.pk),
         "Mara": (mercy.root.pk, mercy.eli.pk),
     }
