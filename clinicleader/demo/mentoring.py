@@ -64,8 +64,8 @@ def fill_mentoring(staff: Staff, members: dict[Person, dt.date], today: dt.date,
     filling.state_interests()
     filling.offer()
     recount_weekly()
-    filling.pair()
     filling.pair_personas()
+    filling.pair()
     filling.write()
 
 
@@ -76,6 +76,7 @@ class _Filling:
         self.staff, self.today, self.rng = staff, today, rng
         self.mentees = [one for one in members if one.works_on(today) and one.stage in STAGES]
         self.tags = list(Tag.objects.order_by("kind", "name"))
+        self.line = staff.managers()
         self.begun = quarter_start(_quarters_before(quarter_of(today), QUARTERS))
         self.wants: dict[UUID, set[Tag]] = {}
         self.knows: dict[UUID, set[Tag]] = {}
@@ -127,7 +128,7 @@ class _Filling:
         """The director's own pairs, from the time before the matcher."""
         for tier in Tier:
             for mentee in self.mentees:
-                if not mentee.part and self.rng.random() < PAIRED[tier]:
+                if self._waits(mentee, tier) and self.rng.random() < PAIRED[tier]:
                     self._pair(mentee, tier, self.begun + dt.timedelta(days=self.rng.randint(0, 25)))
 
     def pair_personas(self) -> None:
@@ -140,12 +141,12 @@ class _Filling:
         if waiting:
             waiting.state, waiting.started_on, waiting.planned_end = MentorshipState.ACCEPTED, None, None
             waiting.accepted_on = lately
-        others = [one for one in self.mentees if not one.part and self._may(one, chair)]
-        open_to = [one for one in others if not self._has(one, Tier.CHAIR)]
-        if open_to and self.left[chair.id, Tier.CHAIR]:
+        asking = next((one for one in self.mentees if not one.part and self._may(one, chair)), None)
+        if asking:
+            self.left[chair.id, Tier.CHAIR] -= 1
             self.mentorships.append(
                 Mentorship(
-                    mentee_id=open_to[0].id,
+                    mentee_id=asking.id,
                     mentor_id=chair.id,
                     tier=Tier.CHAIR,
                     state=MentorshipState.OFFERED,
@@ -207,11 +208,10 @@ class _Filling:
 
     def _may(self, mentee: Person, mentor: Person) -> bool:
         """Neither oneself nor anybody in the own line, and not twice."""
-        line = self.staff.managers()
-        above = line.get(mentee)
+        above = self.line.get(mentee)
         return (
-            mentor not in {mentee, above, line.get(above) if above else None}
-            and line.get(mentor) is not mentee
+            mentor not in {mentee, above, self.line.get(above) if above else None}
+            and self.line.get(mentor) is not mentee
             and not any((one.mentee_id, one.mentor_id) == (mentee.id, mentor.id) for one in self.mentorships)
         )
 
@@ -222,8 +222,9 @@ class _Filling:
             mentee.stage, mentee.grade
         )
 
-    def _has(self, mentee: Person, tier: Tier) -> bool:
-        return any((one.mentee_id, one.tier) == (mentee.id, tier) for one in self.mentorships)
+    def _waits(self, mentee: Person, tier: Tier) -> bool:
+        taken = any((one.mentee_id, one.tier) == (mentee.id, tier) for one in self.mentorships)
+        return not mentee.part and not taken
 
     def _exposure(self, mentorship: Mentorship, quarter: str) -> Exposure:
         first = max(quarter_start(quarter), mentorship.started_on or self.today)
