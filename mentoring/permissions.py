@@ -96,3 +96,23 @@ SATISFACTION_IS_FOR = _("The satisfaction index is for programme directors, HR a
 def can_see_satisfaction(member: Member) -> bool:
     """Figures about everybody, never one person's rating."""
     return member.has(Role.PROGRAMME_DIRECTOR, Role.HR_ADMIN, Role.EXECUTIVE)
+
+
+CREDIT_IS_RULED_BY = _("HR admins set what mentoring is worth.")
+CREDIT_IS_FOR = _("The credit of others is for HR admins and directors of all programmes.")
+ACCREDITATION_IS_FOR = _("Figures for accreditation are for programme directors, HR admins and executives.")
+
+
+def can_rule_credit(member: Member) -> bool:
+    """What mentoring is worth is money and time: HR admins."""
+    return member.has(Role.HR_ADMIN)
+
+
+def can_see_credit(member: Member) -> bool:
+    """The ledger of all mentors, letters for them, and who qualifies for the award."""
+    return member.has(Role.HR_ADMIN) or member.directs_everyone
+
+
+def can_see_accreditation(member: Member) -> bool:
+    """Counts of the whole organisation."""
+    return member.has(Role.PROGRAMME_DIRECTOR, Role.HR_ADMIN, Role.EXECUTIVE)

@@ -198,6 +198,11 @@ def of_rating(world: World) -> dict[str, Any]:
     return {"mentorship_id": make_mentorship(world.mara, world.ada).pk, **of_quarter(world)}
 
 
+def of_credit(world: World) -> dict[str, Any]:
+    make_mentorship(world.mara, world.ada)
+    return {"person_id": world.mara.pk, "year": 2026}
+
+
 def of_exposure_review(world: World) -> dict[str, Any]:
     return {"review_id": make_exposure_review(world.mara, "2026Q2").pk}
 
@@ -405,6 +410,13 @@ TABLE: dict[str, Row] = {
     "mentoring:satisfaction_index_csv": Row(("paula", "henry", "eli")),
     "mentoring:exposure_report": Row(("paula", "henry")),
     "mentoring:exposure_csv": Row(("paula", "henry")),
+    "mentoring:credit": Row(),
+    "mentoring:credit_rule": Row(),
+    "mentoring:credit_letter": Row(("mara", "paula", "henry"), of_credit),
+    "mentoring:ledger": Row(("paula", "henry")),
+    "mentoring:ledger_csv": Row(("paula", "henry")),
+    "mentoring:accreditation": Row(("paula", "henry", "eli")),
+    "mentoring:accreditation_csv": Row(("paula", "henry", "eli")),
     "mentoring:reviews": Row(("paula", "henry")),
     "mentoring:review": Row(("paula", "henry"), of_exposure_review),
     "people:people": Row(),

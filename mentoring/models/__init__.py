@@ -1,5 +1,6 @@
 """The tables of mentoring, split by noun."""
 
+from mentoring.models.credit import CreditRule
 from mentoring.models.exposure import Exposure, ExposureReminder, ExposureReview
 from mentoring.models.mentorships import Mentorship
 from mentoring.models.profiles import Capacity, Expertise, MentorProfile, WeeklyHours
@@ -10,6 +11,7 @@ from mentoring.models.weights import MatchWeights
 
 __all__ = [
     "Capacity",
+    "CreditRule",
     "Expertise",
     "Exposure",
     "ExposureReminder",

@@ -8,8 +8,9 @@ from typing import Any
 from django.utils import timezone
 
 from mentoring.enums import ExposureKind, Side, Tier
-from mentoring.models import Exposure, ExposureReview, Mentorship, Satisfaction
+from mentoring.models import CreditRule, Exposure, ExposureReview, Mentorship, Satisfaction
 from people.models import Person
+from tenancy.models import Organization
 from tenancy.scope import tenant_transaction
 from tests.factories import mentoring
 
@@ -50,3 +51,10 @@ def make_satisfaction(mentorship: Mentorship, quarter: str, **fields: Any) -> Sa
         return Satisfaction.objects.create(
             organization_id=mentorship.organization_id, mentorship=mentorship, quarter=quarter, **values
         )
+
+
+def make_credit_rule(organization: Organization, **fields: Any) -> CreditRule:
+    """Five percent of an FTE and ten points a mentee and year."""
+    with tenant_transaction(organization.pk):
+        values = {"version": 1, "percent_fte": 5, "points": 10, "reason": "Agreed", **fields}
+        return CreditRule.objects.create(organization=organization, **values)

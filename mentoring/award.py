@@ -1,0 +1,53 @@
+"""Who qualifies for Mentor of the Year and for a seed grant, by the published rule, and why not. No queries,
+no order but that of names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from mentoring.credit_queries import MentorYear
+from mentoring.models import CreditRule
+from tenancy.jobs.periods import quarter_label
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A mentor beside the rule. `why_not`: what is missing for the award; empty for whoever qualifies."""
+
+    year: MentorYear
+    why_not: tuple[str, ...]
+    grant: bool
+
+    @property
+    def qualifies(self) -> bool:
+        return not self.why_not
+
+
+def standing_of(year: MentorYear, *, award_raters: int, grant_months: int) -> Standing:
+    """For the award: one mentorship ran all twelve months of the year, no log is missing, and so many mentees
+    rated. What they answered does not count. For the grant: mentored months, and no log missing."""
+    why_not = []
+    if not year.full_year:
+        why_not.append(_("no mentorship ran the whole year"))
+    if year.missing:
+        quarters = ", ".join(map(quarter_label, year.missing))
+        why_not.append(_("no log in %(quarters)s") % {"quarters": quarters})
+    if year.raters < award_raters:
+        why_not.append(
+            _("%(raters)d of %(wanted)d ratings") % {"raters": year.raters, "wanted": award_raters}
+        )
+    return Standing(year, tuple(why_not), year.credit.months >= grant_months and not year.missing)
+
+
+def rule_sentences(rule: CreditRule) -> list[str]:
+    """The published rule of award and grant."""
+    return [
+        _("One mentorship ran all twelve months of the year."),
+        _("No exposure log that was asked for is missing."),
+        _("At least %(count)d mentees rated; what they answered does not count.")
+        % {"count": rule.award_raters},
+        _("For a seed grant: %(months)d mentored months in the year, and no log missing.")
+        % {"months": rule.grant_months},
+    ]
