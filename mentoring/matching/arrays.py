@@ -53,7 +53,7 @@ def distinct_keys(values: ArrayLike, what: str) -> TextArray:
     keys = np.array(values, dtype=np.str_).reshape(-1)
     names, counts = np.unique(keys, return_counts=True)
     if (counts > 1).any():
-        raise ValueError(f"{what} must be distinct; {names[counts > 1][0]!r} comes twice.")
+        raise ValueError(f"{what} must be distinct; {str(names[counts > 1][0])!r} comes twice.")
     if (names == "").any():
         raise ValueError(f"{what} must not be empty.")
     frozen(keys)

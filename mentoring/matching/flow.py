@@ -11,9 +11,11 @@ from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 from mentoring.matching.arrays import IntArray
 
 
-def best_among(pairs: IntArray, worth: IntArray, capacity: IntArray, mentees: int) -> IntArray:
-    """The mentor of each mentee, -1 for none, (mentees,): most mentees first, then the highest sum of
-    `worth`.
+def best_among(
+    pairs: IntArray, worth: IntArray, capacity: IntArray, mentees: int, *, cover_first: bool = True
+) -> IntArray:
+    """The mentor of each mentee, -1 for none, (mentees,): the highest sum of `worth`, most mentees covered
+    before that unless told otherwise.
 
     `pairs` (k, 2): rows, no pair twice. `worth` (k,): whole numbers, not negative. `capacity` (n,).
     """
@@ -32,6 +34,11 @@ def best_among(pairs: IntArray, worth: IntArray, capacity: IntArray, mentees: in
         capacity[open_mentors],
         np.zeros(len(open_mentors), dtype=np.int64),
     )
+    if not cover_first:  # who goes without costs what the best pair is worth, and no more
+        everybody = np.arange(mentees)
+        network.add_arcs_with_capacity_and_unit_cost(
+            everybody, np.full(mentees, sink), np.ones(mentees, dtype=np.int64), np.full(mentees, worth.max())
+        )
     network.set_nodes_supplies(np.arange(mentees), np.ones(mentees, dtype=np.int64))
     network.set_node_supply(sink, -mentees)
     status = network.solve_max_flow_with_min_cost()

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import TypeAlias
 
 import numpy as np
@@ -24,6 +25,9 @@ from mentoring.matching.result import Match, Proof
 from mentoring.matching.scoring import UNITS, Scores
 
 NEARLY = 20  # units: pairs that lack so little now are likely to improve after the next round
+MORE_THAN_A_PAIR = (
+    6 * UNITS * LOTS
+)  # twice what a score, a stickiness and a lot can come to together, and more
 
 Progress: TypeAlias = Callable[[str, str, float], None]
 """Told (tier, phase, share of the tier's work, 0 to 1); phases: scores, flow, proof, done. May raise to
@@ -34,92 +38,100 @@ def no_progress(tier: str, phase: str, share: float) -> None:
     """Nobody wants to know."""
 
 
-def match(problem: Problem, progress: Progress = no_progress) -> Match:
+def match(problem: Problem, progress: Progress = no_progress, *, cover_first: bool = True) -> Match:
     """The best assignment. The same people in another order, or on another machine, get the same mentors.
 
-    Nobody to match, no capacity or nobody eligible is an empty assignment. Raises ValueError for locks that
-    break a rule or a capacity; `lock_conflicts` lists them.
+    With `cover_first` off: the highest total, whoever goes without; tells what covering costs. Nobody to
+    match, no capacity or nobody eligible is an empty assignment. Raises ValueError for locks that break a
+    rule or a capacity; `lock_conflicts` lists them.
     """
-    conflicts = lock_conflicts(problem)
-    if conflicts:
-        first = conflicts[0]
+    if conflicts := lock_conflicts(problem):
+        mentee, mentor = problem.mentees.keys[conflicts[0].mentee], problem.mentors.keys[conflicts[0].mentor]
         raise ValueError(
-            f"The lock of {problem.mentees.keys[first.mentee]} with {problem.mentors.keys[first.mentor]} "
-            f"cannot be kept: {', '.join(first.reasons)}."
+            f"The lock of {mentee} with {mentor} cannot be kept: {', '.join(conflicts[0].reasons)}."
         )
     orders = np.argsort(problem.mentees.keys), np.argsort(problem.mentors.keys)
-    found = _match_in_order(problem.in_order(*orders), progress)
+    found = _match_in_order(problem.in_order(*orders), progress, cover_first)
     return _in_order_of(problem, found, *orders)
 
 
-def _match_in_order(problem: Problem, progress: Progress) -> Match:
-    mentees, mentors = problem.shape
-    locks = problem.locks
-    locked = np.zeros(mentees, dtype=np.bool_)
-    locked[locks[:, 0]] = True
-    free = np.flatnonzero(~locked)
-    capacity = problem.mentors.capacity - np.bincount(locks[:, 1], minlength=mentors)
-    chosen, proof = _proven(problem, free, np.minimum(capacity, len(free)), progress)
-    chosen[locks[:, 0]] = locks[:, 1]
-    units = np.zeros(mentees, dtype=np.int64)
+def _match_in_order(problem: Problem, progress: Progress, cover_first: bool) -> Match:
+    mentees, mentors = problem.locks.T
+    search = _Search(problem, progress, cover_first)
+    chosen, proof = search.proven()
+    chosen[mentees] = mentors
+    units = np.zeros(problem.shape[0], dtype=np.int64)
     covered = np.flatnonzero(chosen >= 0)
-    units[covered] = Scores(problem).of_pairs(covered, chosen[covered], sticky=False)
+    units[covered] = Scores(problem.without_floor()).of_pairs(covered, chosen[covered], sticky=False)
     progress(problem.tier, "done", 1.0)
-    return Match(problem, chosen, units, locked, proof)
+    return Match(problem, chosen, units, search.locked, proof)
 
 
-def _proven(
-    problem: Problem, free: IntArray, capacity: IntArray, progress: Progress
-) -> tuple[IntArray, Proof]:
-    """Solve among few pairs, price, look at all pairs, add those that could improve; until there are none."""
-    tier, mentees = problem.tier, problem.shape[0]
-    scores, lots = Scores(problem), Lots(problem)
-    for_cover = (
-        3 * UNITS * LOTS * (len(free) + 1)
-    )  # no score, stickiness and lot together reach 3 x UNITS x LOTS
-    progress(tier, "scores", 0.0)
-    pairs, units = best_pairs(scores, free)
-    offered = capacity[pairs[:, 1]] > 0
-    pool = Pool(pairs[offered], units[offered], lots)
-    added: list[int] = []
-    while True:
-        begun = 1 - 0.7 * 0.4 ** len(added)
-        progress(tier, "flow", begun)
-        chosen = best_among(pool.pairs, pool.worth, capacity, mentees)
-        surplus, price = middle_prices(pool.pairs, pool.worth + for_cover, capacity, chosen)
-        price[capacity == 0] = 2 * for_cover  # nobody could pay that: pairs without a place never improve
-        prices = Prices(surplus, price, for_cover)
+class _Search:
+    """Who is left when the locks are taken, and the search for their best assignment."""
 
-        def seen(rows: int, begun: float = begun) -> None:
-            progress(tier, "proof", begun + 0.6 * (1 - begun) * rows / len(free))
+    def __init__(self, problem: Problem, progress: Progress, cover_first: bool) -> None:
+        mentees, mentors = problem.shape
+        self.locked = np.isin(np.arange(mentees), problem.locks[:, 0])
+        self._free = np.flatnonzero(~self.locked)
+        left = problem.mentors.capacity - np.bincount(problem.locks[:, 1], minlength=mentors)
+        self._capacity = np.minimum(left, len(self._free))
+        self._scores, self._lots = Scores(problem), Lots(problem)
+        self._cover_first = cover_first
+        self._for_cover = MORE_THAN_A_PAIR * (len(self._free) + 1) if cover_first else 0
+        self._tell = partial(progress, problem.tier)
 
-        nearly = NEARLY if not added else 0
-        found = list(improving_pairs(scores, lots, free, prices, nearly=nearly, seen=seen))
-        pairs, worth, excess = (
-            (np.concatenate(parts) for parts in zip(*found, strict=True)) if found else _none()
+    def proven(self) -> tuple[IntArray, Proof]:
+        """Solve among few pairs, price, look at all pairs, add those that could improve; until there are
+        none."""
+        self._tell("scores", 0.0)
+        pairs, units = best_pairs(self._scores, self._free)
+        offered = self._capacity[pairs[:, 1]] > 0
+        pool = Pool(pairs[offered], units[offered], self._lots)
+        added: list[int] = []
+        while True:
+            begun = 1 - 0.7 * 0.4 ** len(added)
+            self._tell("flow", begun)
+            chosen, prices = self._solved(pool)
+            pairs, worth, excess = self._improving(prices, begun, NEARLY if not added else 0)
+            if not (excess > 0).any():
+                return chosen, self._proof(pool, added, chosen, prices)
+            kept = best_both_ways(pairs, excess)
+            added.append(pool.add(pairs[kept], worth[kept]))
+
+    def _solved(self, pool: Pool) -> tuple[IntArray, Prices]:
+        """The best assignment among the pool's pairs, and its prices."""
+        chosen = best_among(
+            pool.pairs, pool.worth, self._capacity, len(self.locked), cover_first=self._cover_first
         )
-        if not (excess > 0).any():
-            return chosen, _proof(pool, added, capacity, chosen, prices)
-        kept = best_both_ways(pairs, excess)
-        added.append(pool.add(pairs[kept], worth[kept]))
+        surplus, price = middle_prices(pool.pairs, pool.worth + self._for_cover, self._capacity, chosen)
+        price[self._capacity == 0] = 2 * (self._for_cover + MORE_THAN_A_PAIR)  # nobody would pay that
+        return chosen, Prices(surplus, price, self._for_cover)
 
+    def _improving(self, prices: Prices, begun: float, nearly: int) -> tuple[IntArray, IntArray, IntArray]:
+        """Pairs of all that could improve, or nearly; their worth, and by how much it exceeds the prices."""
 
-def _none() -> tuple[IntArray, IntArray, IntArray]:
-    return NO_PAIRS, np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
+        def seen(rows: int) -> None:
+            self._tell("proof", begun + 0.6 * (1 - begun) * rows / len(self._free))
 
+        nothing = NO_PAIRS, np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
+        found = improving_pairs(self._scores, self._lots, self._free, prices, nearly=nearly, seen=seen)
+        pairs, worth, excess = zip(nothing, *found, strict=True)
+        return np.concatenate(pairs), np.concatenate(worth), np.concatenate(excess)
 
-def _proof(pool: Pool, added: list[int], capacity: IntArray, chosen: IntArray, prices: Prices) -> Proof:
-    taken = chosen[pool.pairs[:, 0]] == pool.pairs[:, 1]
-    covered = int((chosen >= 0).sum())
-    return Proof(
-        rounds=len(added) + 1,
-        pairs_considered=len(pool.pairs),
-        pairs_added=tuple(added),
-        covered=covered,
-        objective=int(pool.worth[taken].sum()) + covered * prices.for_cover,
-        bound=int(prices.surplus.sum()) + int((capacity * prices.price).sum()),
-        prices=prices,
-    )
+    def _proof(self, pool: Pool, added: list[int], chosen: IntArray, prices: Prices) -> Proof:
+        taken = chosen[pool.pairs[:, 0]] == pool.pairs[:, 1]
+        covered = int(taken.sum())
+        return Proof(
+            cover_first=self._cover_first,
+            rounds=len(added) + 1,
+            pairs_considered=len(pool.pairs),
+            pairs_added=tuple(added),
+            covered=covered,
+            objective=int(pool.worth[taken].sum()) + covered * prices.for_cover,
+            bound=prices.bound(self._free, self._capacity),
+            prices=prices,
+        )
 
 
 def _in_order_of(problem: Problem, found: Match, mentees: IntArray, mentors: IntArray) -> Match:

@@ -24,7 +24,7 @@ from mentoring.matching.weights import BEST_SATISFACTION, Weights
 
 LARGEST_PRODUCT = 2**20  # of two rows of tags: float32 then adds it up exactly, rules included
 MOST_RULES = 14
-MOST_PEOPLE = 2**20  # a side; objectives stay within 64 bits
+MOST_PEOPLE = 2**17  # a side; objectives stay within 64 bits
 
 
 @dataclass(frozen=True, eq=False)
@@ -128,6 +128,10 @@ class Problem:
     def without_pairs(self, name: str, pairs: IntArray) -> Problem:
         """The same with more pairs forbidden, for the reason `name`."""
         return replace(self, forbidden=(*self.forbidden, Forbidden(name, pairs)))
+
+    def without_floor(self) -> Problem:
+        """The same without a floor on scores: it does not bind locks."""
+        return replace(self, weights=replace(self.weights, floor=0.0)) if self.weights.floor else self
 
     def in_order(self, mentees: IntArray, mentors: IntArray) -> Problem:
         """The same with the rows in another order: row k is what was row `mentees[k]` or `mentors[k]`."""

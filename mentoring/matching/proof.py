@@ -31,6 +31,10 @@ class Prices:
     price: IntArray
     for_cover: int
 
+    def bound(self, mentees: IntArray, capacity: IntArray) -> int:
+        """What no assignment of these mentees (rows) to mentors of this capacity (n,) exceeds."""
+        return int(self.surplus[mentees].sum()) + int((capacity * self.price).sum())
+
 
 def improving_pairs(
     scores: Scores,

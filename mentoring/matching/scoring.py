@@ -64,6 +64,7 @@ class Scores:
         self.availability = _rounded(weights.availability * slots_count(mentors.free_slots, weights) * UNITS)
         self.past_success = _rounded(weights.past_success * satisfaction(problem) / BEST_SATISFACTION * UNITS)
         self._constant = (self.availability + self.past_success).astype(np.float32)
+        self._floor = round(weights.floor * UNITS)
         self._bonus = round(weights.stickiness * UNITS)
         self._forbidden = _ByMentee(problem.forbidden_pairs, self.shape[0])
         self._running = _ByMentee(problem.running, self.shape[0])
@@ -86,6 +87,7 @@ class Scores:
         for start in range(0, len(mentees), PAIRS_AT_ONCE):
             part = slice(start, start + PAIRS_AT_ONCE)
             units[part] = self._of_some_pairs(mentees[part], mentors[part])
+        units[units < self._floor] = int(NEVER)
         if sticky:
             units[self._running.holds(mentees, mentors)] += self._bonus
         units[(units < 0) | self._forbidden.holds(mentees, mentors)] = int(NEVER)
@@ -98,6 +100,8 @@ class Scores:
         units *= self._by_mentor
         np.rint(units, out=units)
         units += self._constant
+        if self._floor:
+            np.logical_or(broken, units < self._floor, out=broken)
         units[self._running.among(rows)] += self._bonus
         np.copyto(units, np.float32(NEVER), where=broken)
         units[self._forbidden.among(rows)] = NEVER
