@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from uuid import UUID
+
 from django.utils import timezone
 
+from mentoring.enums import AvailabilitySource
 from mentoring.exposure_mail import deliver_reminder
+from mentoring.models import MentorProfile
 from mentoring.services import exposure, satisfaction
+from mentoring.services.calendars import READING, close_old_files, read_feed
 from mentoring.services.hours import recount_weekly
 from mentoring.services.presets import install_presets
 from tenancy.jobs import Nightly, Quarterly, delivers, job
@@ -42,6 +48,36 @@ def ask_for_ratings(period: str, key: str) -> dict[str, object]:
     return {"asked": satisfaction.ask_for_ratings(period)}
 
 
-@job("mentoring.availability", title="Count mentors' free half-hours", schedule=Nightly())
+def nights_that_count(period: str) -> list[str]:
+    """Nothing for nights long past: an organisation that meets this job late is counted once."""
+    late = dt.date.fromisoformat(period) < timezone.localdate() - dt.timedelta(days=2)
+    return [] if late else ["all"]
+
+
+@job(
+    "mentoring.availability",
+    title="Count mentors' free half-hours",
+    schedule=Nightly(),
+    plan=nights_that_count,
+)
 def count_availability(period: str, key: str) -> dict[str, object]:
-    return {"counted": recount_weekly()}
+    return {"counted": recount_weekly(), "closed": close_old_files()}
+
+
+def feeds_to_read(period: str) -> list[str]:
+    """One step a calendar, so that one that hangs keeps no other waiting for more than its ten seconds."""
+    if not nights_that_count(period):
+        return []
+    feeds = MentorProfile.objects.filter(source=AvailabilitySource.FEED, offering=True)
+    return [str(pk) for pk in feeds.order_by("pk").values_list("pk", flat=True)]
+
+
+@job("mentoring.calendars", title="Read mentors' calendars", schedule=Nightly(), plan=feeds_to_read)
+def read_calendars(period: str, key: str) -> dict[str, object]:
+    return {"read": read_feed(UUID(key))}
+
+
+@job(READING, title="Read a mentor's calendar", plan=lambda period: [period.split()[0]])
+def read_calendar(period: str, key: str) -> dict[str, object]:
+    """On request. The period is the profile and the minute."""
+    return {"read": read_feed(UUID(key))}

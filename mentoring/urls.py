@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from mentoring.views import interests, profiles, rule, taxonomy
+from mentoring.views import calendars, interests, profiles, rule, taxonomy
 
 app_name = "mentoring"
 
@@ -17,6 +17,10 @@ urlpatterns = [
     path("mentoring/mentors/", profiles.mentor_list, name="mentors"),
     path("mentoring/profile/", profiles.profile, name="profile"),
     path("mentoring/profile/hours/", profiles.hours, name="hours"),
+    path("mentoring/profile/calendar/address/", calendars.feed, name="feed"),
+    path("mentoring/profile/calendar/file/", calendars.file, name="calendar_file"),
+    path("mentoring/profile/calendar/read/", calendars.read, name="calendar_read"),
+    path("mentoring/profile/calendar/remove/", calendars.forget, name="calendar_remove"),
     path("mentoring/tags/", taxonomy.tags, name="tags"),
     path("mentoring/tags/new/", taxonomy.tag_new, name="tag_new"),
     path("mentoring/tags/<uuid:tag_id>/", taxonomy.tag_edit, name="tag_edit"),

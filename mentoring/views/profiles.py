@@ -14,11 +14,13 @@ from django.utils.translation import gettext as _
 
 from mentoring.availability import HORIZON
 from mentoring.enums import Tier
+from mentoring.forms.calendars import CalendarFileForm, FeedForm
 from mentoring.forms.interests import GROUPS
 from mentoring.forms.profiles import MentorFilterForm, ProfileForm, ZoneForm, week_form
 from mentoring.languages import language_names
 from mentoring.models import MentorProfile
 from mentoring.profile_queries import expertise_of, mentors, profile_of, tiers_open_to
+from mentoring.services.calendars import masked_address
 from mentoring.services.hours import hours_of, save_hours
 from mentoring.services.profiles import places_field, save_profile
 from mentoring.taxonomy_queries import tags_in_use
@@ -107,6 +109,9 @@ def hours_page(request: MemberRequest, own: MentorProfile, **forms: Any) -> Http
     context = {
         "own": own,
         "weeks": HORIZON.days // 7,
+        "address": masked_address(own),
+        "feed_form": FeedForm(),
+        "file_form": CalendarFileForm(),
         **forms,
         "zone": zone,
         "week": week,
