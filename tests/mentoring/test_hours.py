@@ -97,7 +97,7 @@ def test_each_night_weekly_hours_are_counted_anew(mercy: World) -> None:
     for person in (mercy.mara, mercy.colin):
         make_weekly_hours(make_profile(person, free_slots=99))
     make_weekly_hours(make_profile(mercy.eli, free_slots=99, source=AvailabilitySource.FEED))
-    assert count_availability("2026-11-22", "all") == {"counted": 2}
+    assert count_availability("2026-11-22", "all") == {"counted": 2, "closed": 0}
     assert sorted(MentorProfile.objects.values_list("free_slots", flat=True)) == [16, 16, 99]
 
 
