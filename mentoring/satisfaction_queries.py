@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
 from mentoring.enums import Side
 from mentoring.exposure_queries import ran_in
@@ -125,6 +125,14 @@ def mentorships_to_rate(person_id: UUID, quarter: str) -> QuerySet[Mentorship]:
     sides = Q(mentee=person_id) | Q(mentor=person_id)
     found = Mentorship.objects.filter(ran_in(quarter)).filter(sides).select_related("mentee", "mentor")
     return found.order_by("started_on", "pk")
+
+
+def unrated(person_id: UUID, quarter: str) -> QuerySet[Mentorship]:
+    """Of these the ones that the person has not rated yet."""
+    given = Satisfaction.objects.filter(mentorship=OuterRef("pk"), quarter=quarter)
+    done = Q(Exists(given.filter(side=Side.MENTEE)), mentee=person_id)
+    done |= Q(Exists(given.filter(side=Side.MENTOR)), mentor=person_id)
+    return mentorships_to_rate(person_id, quarter).exclude(done)
 
 
 def own_ratings(person_id: UUID) -> QuerySet[Satisfaction]:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from mentoring.enums import MentorshipState, Tier
+from mentoring.follow_up_today import logs_due, logs_missing, ratings_due
 from mentoring.mentorship_queries import waiting_for
 from mentoring.models import Mentorship
 from people.member import Member
@@ -18,8 +19,14 @@ MOST = 10
 
 
 def due_items(member: Member, slug: str, on: dt.date) -> list[DueItem]:
-    """Mentorships that wait for the member's yes or no. One query."""
-    return [to_answer(mentorship, slug) for mentorship in waiting_for(member.person_id)[:MOST]]
+    """Mentorships that wait for the member's yes or no, logs and ratings that are due, logs that are missing.
+    One query, and one more for each of the others when it is its time or the member's task."""
+    return [
+        *(to_answer(mentorship, slug) for mentorship in waiting_for(member.person_id)[:MOST]),
+        *logs_due(member, slug, on),
+        *ratings_due(member, slug, on),
+        *logs_missing(member, slug, on),
+    ]
 
 
 def to_answer(mentorship: Mentorship, slug: str) -> DueItem:

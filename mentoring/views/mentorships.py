@@ -23,6 +23,7 @@ from mentoring.permissions import (
     can_steer_mentorship,
     can_withdraw_mentorship,
 )
+from mentoring.places_to_go import own_pages, pages_of_roles
 from people.access import MemberRequest, member_view
 from web.shell import Crumb
 
@@ -38,7 +39,13 @@ FORMS: dict[str, type[forms.Form]] = {
 @member_view
 def mine(request: MemberRequest) -> HttpResponse:
     """My mentors by tier, my mentees, and what waits for me."""
-    context = {"relations": relations_of(request.member.person_id), "breadcrumbs": [Crumb(_("Mentoring"))]}
+    slug = request.organization.slug
+    context = {
+        "relations": relations_of(request.member.person_id),
+        "own_pages": own_pages(slug),
+        "pages_of_roles": pages_of_roles(request.member, slug),
+        "breadcrumbs": [Crumb(_("Mentoring"))],
+    }
     return render(request, "mentoring/mine.html", context)
 
 
