@@ -251,6 +251,8 @@ def _page(request: MemberRequest, found: Debrief, **forms: DebriefForm) -> HttpR
         "may_correct": can_correct_debrief(request.member, found),
         "may_say": can_say_what_became(request.member, found, on=on),
         "on": on,
+        "reads_follow_up": found.is_done
+        and can_read_follow_up(request.member, found.unit_id, units_answered_for(request.member, on=on)),
         "sees_report": request.member.person_id != found.coach_id,
         "debrief_form": DebriefForm(leading=leading, initial={"held_on": on}),
         "breadcrumbs": crumbs(

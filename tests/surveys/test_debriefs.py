@@ -460,6 +460,19 @@ def test_before_a_report_is_theirs_to_read_managers_are_not_reminded_nor_are_lea
         assert remind_of_debriefs(debrief.wave, by=stella, on=on + dt.timedelta(days=8)) == 0
 
 
+def test_the_way_staff_see_it_is_shown_to_those_alone_who_may_see_it(
+    led: World, held: Debrief, sign_in: SignIn
+) -> None:
+    elsewhere = make_unit(led.organization, "Elsewhere", parent=led.root)
+    with tenant_scope(led.organization.pk):
+        Person.objects.filter(pk=led.olga.pk).update(unit=elsewhere)
+    page, staff = address(led, "debrief", held.pk), address(led, "led_to", held.unit_id)
+    for person, may in ((led.mara, True), (led.olga, False)):
+        client = sign_in(person)
+        assert (staff in client.get(page).content.decode()) is may
+        assert client.get(staff).status_code == (200 if may else 403)
+
+
 def test_the_share_counts_leaders_who_still_work_here(led: World) -> None:
     debrief, on = make_debrief(led), timezone.localdate()
     with tenant_scope(led.organization.pk):
