@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from mentoring.enums import Tier
-from mentoring.models import Capacity, Expertise, MentorProfile
+from mentoring.models import Capacity, Expertise, Interest, MentorProfile, WeeklyHours
 from mentoring.rule_queries import rule_in_force
 from mentoring.tiers import offered_tiers
 from people.enums import CareerStage, PositionType
-from people.models import Appointment, Person
+from people.models import Appointment, CohortMembership, Person
 from people.queries import employed, in_force
 
 
@@ -27,6 +29,30 @@ def expertise_of(mentor: MentorProfile | None) -> set[UUID]:
         return set()
     offered = Expertise.objects.filter(mentor=mentor, tag__retired_on=None)
     return set(offered.values_list("tag_id", flat=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What the matching lacks of somebody, as the Today page asks for it."""
+
+    offers: bool  # takes new mentees
+    has_hours: bool
+    problem: str  # with the calendar
+    is_in_cohort: bool
+    has_interests: bool
+
+
+def prepared(person_id: UUID, *, on: dt.date) -> Prepared:
+    """Whether somebody is ready to be matched, on either side. One query."""
+    offer = MentorProfile.objects.filter(person=OuterRef("pk"), offering=True)
+    found = Person.objects.annotate(
+        offers=Exists(offer),
+        has_hours=Exists(WeeklyHours.objects.filter(mentor__person=OuterRef("pk"))),
+        problem=Coalesce(Subquery(offer.values("problem")[:1]), Value("")),
+        is_in_cohort=Exists(CohortMembership.objects.filter(in_force(on), person=OuterRef("pk"))),
+        has_interests=Exists(Interest.objects.filter(person=OuterRef("pk"), tag__retired_on=None)),
+    )
+    return Prepared(**found.values(*Prepared.__slots__).get(pk=person_id))
 
 
 def tiers_open_to(person_id: UUID, *, on: dt.date) -> frozenset[Tier]:

@@ -74,12 +74,11 @@ def make_expertise(mentor: MentorProfile, tag: Tag) -> Expertise:
         return Expertise.objects.create(organization_id=mentor.organization_id, mentor=mentor, tag=tag)
 
 
-def make_capacity(
-    mentor: MentorProfile, tier: Tier = Tier.SENIOR, places: int = 3, taken: int = 0
-) -> Capacity:
+def make_capacity(mentor: MentorProfile, tier: Tier = Tier.SENIOR, places: int = 3) -> Capacity:
+    """Places in a tier; how many are taken is counted by the database."""
     with tenant_transaction(mentor.organization_id):
         return Capacity.objects.create(
-            organization_id=mentor.organization_id, mentor=mentor, tier=tier, places=places, taken=taken
+            organization_id=mentor.organization_id, mentor=mentor, tier=tier, places=places
         )
 
 

@@ -22,7 +22,7 @@ from people.models import Person
 from people.queries import member_for
 from tenancy.scope import tenant_scope
 from tests.counting import queries_of
-from tests.factories.mentoring import make_capacity, make_profile, make_tag
+from tests.factories.mentoring import make_capacity, make_mentorship, make_profile, make_tag
 from tests.factories.people import make_appointment, make_person, make_position
 from tests.world import World
 
@@ -80,7 +80,9 @@ def test_a_profile_is_made_once_and_changed(mercy: World, mara: Member) -> None:
 
 @pytest.mark.usefixtures("in_mercy")
 def test_places_that_are_taken_are_not_withdrawn(mercy: World, mara: Member) -> None:
-    row = make_capacity(make_profile(mercy.mara), Tier.SENIOR, places=3, taken=2)
+    row = make_capacity(make_profile(mercy.mara), Tier.SENIOR, places=3)
+    for mentee in (mercy.ada, mercy.colin):
+        make_mentorship(mercy.mara, mentee, tier=Tier.SENIOR)
     offer = replace(NOTHING, about="Changed", places={Tier.SENIOR: 1})
     with pytest.raises(ValidationError) as refused:
         save_profile(offer, by=mara)
@@ -158,7 +160,8 @@ def test_the_profile_page_asks_about_open_tiers_and_saves(
 
 
 def test_taken_places_are_told_beside_the_field(mercy: World, mara: Member, sign_in: SignIn) -> None:
-    make_capacity(make_profile(mercy.mara), Tier.SENIOR, places=2, taken=1)
+    make_capacity(make_profile(mercy.mara), Tier.SENIOR, places=2)
+    make_mentorship(mercy.mara, mercy.ada, tier=Tier.SENIOR)
     url = reverse("mentoring:profile", args=[mercy.slug])
     answer = sign_in(mercy.mara).post(url, {"places_senior": 0, "places_chair": 0})
     assert answer.status_code == 422
@@ -176,7 +179,8 @@ def test_the_list_shows_cards_and_filters_by_tag_and_tier(mercy: World, sign_in:
     mentor = make_profile(
         mercy.mara, [budgets], about="Two services.", languages=["ga", "xx"], formats=["phone", "in_person"]
     )
-    make_capacity(mentor, Tier.SENIOR, places=1, taken=1)
+    make_capacity(mentor, Tier.SENIOR, places=1)
+    make_mentorship(mercy.mara, mercy.ada, tier=Tier.SENIOR)
     make_profile(mercy.eli, offering=True)
     client, url = sign_in(mercy.colin), reverse("mentoring:mentors", args=[mercy.slug])
     page = client.get(url).content.decode()
