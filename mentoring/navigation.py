@@ -13,5 +13,6 @@ ENTRIES: list[tuple[str | Promise, str, str, frozenset[Role]]] = [
 MENU: list[tuple[str | Promise, str, str, frozenset[Role]]] = [
     (_("Mentors"), "mentoring:mentors", "users-group", frozenset()),
     (_("Tags"), "mentoring:tags", "tags", frozenset({Role.HR_ADMIN})),
+    (_("Match studio"), "mentoring:studio", "topology-star-3", frozenset({Role.PROGRAMME_DIRECTOR})),
     (_("Rule of matching"), "mentoring:rule", "scale", frozenset()),
 ]

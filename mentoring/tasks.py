@@ -9,10 +9,11 @@ from django.utils import timezone
 
 from mentoring.enums import AvailabilitySource
 from mentoring.exposure_mail import deliver_reminder
-from mentoring.models import MentorProfile
-from mentoring.services import exposure, satisfaction
+from mentoring.models import MatchRun, MentorProfile
+from mentoring.services import exposure, runs, satisfaction
 from mentoring.services.calendars import READING, close_old_files, read_feed
 from mentoring.services.hours import recount_weekly
+from mentoring.services.matching import match_run
 from mentoring.services.presets import install_presets
 from tenancy.jobs import Nightly, Quarterly, delivers, job
 
@@ -81,3 +82,18 @@ def read_calendars(period: str, key: str) -> dict[str, object]:
 def read_calendar(period: str, key: str) -> dict[str, object]:
     """On request. The period is the profile and the minute."""
     return {"read": read_feed(UUID(key))}
+
+
+@job(runs.FREEZE_JOB, title="Freeze what a matching is told")
+def freeze_matching(period: str, key: str) -> None:
+    runs.freeze_run(_run_of(period), on=timezone.localdate())
+
+
+@job(runs.MATCH_JOB, title="Match mentees with mentors")
+def match(period: str, key: str) -> dict[str, object]:
+    return match_run(_run_of(period))
+
+
+def _run_of(period: str) -> MatchRun:
+    """The period of a matching's jobs is its id; locked, so that a retry waits for the try before it."""
+    return MatchRun.objects.select_for_update(no_key=True, of=("self",)).get(pk=UUID(period))

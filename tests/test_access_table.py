@@ -16,6 +16,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+from mentoring.enums import PairRuleKind
 from people.enums import ImportKind, ImportState, Role
 from people.models import CohortMembership, Import, Person, RoleGrant
 from people.queries import member_for
@@ -39,6 +40,7 @@ from tests.factories.passport import (
 )
 from tests.factories.people import make_cohort, make_grant, make_line, make_person, make_user
 from tests.factories.readiness import make_snapshot, make_task
+from tests.factories.runs import make_finished_run, make_pair_rule, make_proposal
 from tests.factories.surveys import (
     hold_debrief,
     make_calendar_entry,
@@ -227,6 +229,19 @@ def of_acceptance(world: World) -> dict[str, Any]:
     return {"mentorship_id": make_mentorship(world.eli, world.ada, state="accepted").pk}
 
 
+def of_matching(world: World) -> dict[str, Any]:
+    return {"run_id": make_finished_run(world.cohort).pk}
+
+
+def of_pair(world: World) -> dict[str, Any]:
+    return {"pair_id": make_proposal(make_finished_run(world.cohort), world.ada, world.colin).pk}
+
+
+def of_pair_rule(world: World) -> dict[str, Any]:
+    kind = PairRuleKind.EXCLUDE
+    return {"rule_id": make_pair_rule(world.cohort, world.ada, world.colin, kind, by=world.paula).pk}
+
+
 @dataclass(frozen=True)
 class Row:
     """Who gets `status`; the others get `refusal`."""
@@ -385,6 +400,18 @@ TABLE: dict[str, Row] = {
     "mentoring:tag_edit": Row(("paula", "henry"), of_tag),
     "mentoring:tag_retire": Row(("paula", "henry"), of_tag, method="post", status=302),
     "mentoring:tag_restore": Row(("paula", "henry"), of_tag, method="post", status=302),
+    "mentoring:studio": Row(("paula",)),
+    "mentoring:run_new": Row(("paula",)),
+    "mentoring:pair_rules": Row(("paula",), of_cohort),
+    "mentoring:pair_rule_remove": Row(("paula",), of_pair_rule, method="post", status=302),
+    "mentoring:run": Row(("paula",), of_matching),
+    "mentoring:run_progress": Row(("paula",), of_matching, status=286),
+    "mentoring:run_pairs": Row(("paula",), of_matching),
+    "mentoring:run_left_out": Row(("paula",), of_matching),
+    "mentoring:run_publish": Row(("paula",), of_matching, method="post", status=302, data={"all": "1"}),
+    "mentoring:run_export": Row(("paula",), of_matching),
+    "mentoring:pair": Row(("paula",), of_pair),
+    "mentoring:pair_replace": Row(("paula",), of_pair, method="post", status=422),
     "mentoring:rule": Row(),
     "mentoring:rule_edit": Row(("paula", "henry")),
     "readiness:cohorts": Row(("paula", "henry", "eli")),

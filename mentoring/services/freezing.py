@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef
 
 from mentoring.enums import Side
 from mentoring.models import MatchProfile, MatchRun, MentorProfile
+from mentoring.satisfaction_queries import last_closed_quarter
 from mentoring.training import training_level
 from people.enums import CareerStage
 from people.models import CohortMembership, Person
@@ -33,6 +34,7 @@ def freeze_profiles(run: MatchRun, *, on: dt.date) -> dict[Side, int]:
         "run": run.pk,
         "today": on,
         "leaving": on + dt.timedelta(weeks=LEAVING_WEEKS),
+        "closed": last_closed_quarter(on),
         "stages": [stage for stage, _grade, _level in levels],
         "grades": [grade for _stage, grade, _level in levels],
         "levels": [level for _stage, _grade, level in levels],

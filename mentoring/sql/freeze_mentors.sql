@@ -3,7 +3,8 @@
 -- side by side: the training level of each grade that occurs).
 --
 -- A place is free for the run unless a mentee outside it holds it. Who takes nobody new keeps the places of pairs
--- that go on, and no more.
+-- that go on, and no more. Ratings count where five mentees or more gave them: of fewer, a score would tell whoever
+-- sees its arithmetic what one of them said.
 WITH this AS MATERIALIZED (
     SELECT r.id, r.cohort_id, r.tiers, r.places FROM mentoring_matchrun r
     WHERE r.organization_id = (SELECT tenancy_organization()) AND r.id = %(run)s
@@ -37,13 +38,18 @@ WITH this AS MATERIALIZED (
     FROM mentoring_expertise x JOIN tag ON tag.id = x.tag_id
     WHERE x.organization_id = (SELECT tenancy_organization())
     GROUP BY 1
+), rating AS MATERIALIZED (
+    SELECT s.mentor_id, sum(g.overall) AS total, count(*) AS number FROM mentoring_satisfaction g
+    JOIN mentoring_mentorship s ON s.organization_id = g.organization_id AND s.id = g.mentorship_id
+    WHERE g.organization_id = (SELECT tenancy_organization()) AND g.side = 'mentee' AND g.quarter <= %(closed)s
+    GROUP BY 1 HAVING count(DISTINCT s.mentee_id) >= 5
 )
 INSERT INTO mentoring_matchprofile
     (id, organization_id, run_id, person_id, side, tier, key, level, tags, tag_weights, free_slots, rating_sum,
      rating_count, places, excluded, excluded_why, locked, running)
 SELECT gen_random_uuid(), f.organization_id, this.id, f.person_id, 'mentor', c.tier,
        md5('match ' || f.person_id)::uuid, level.level, coalesce(x.tags, '{}'), coalesce(x.tag_weights, '{}'),
-       f.free_slots, 0, 0,
+       f.free_slots, coalesce(rating.total, 0), coalesce(rating.number, 0),
        greatest(CASE WHEN f.offering
            THEN coalesce((this.places -> f.person_id::text ->> c.tier)::int, c.places) - coalesce(alive.elsewhere, 0)
            ELSE coalesce(alive.here, 0) END, 0),
@@ -54,6 +60,7 @@ JOIN mentoring_capacity c ON c.organization_id = f.organization_id AND c.mentor_
 JOIN people_person p ON p.organization_id = f.organization_id AND p.id = f.person_id
 JOIN level ON level.stage = p.career_stage AND level.grade = p.training_grade
 LEFT JOIN alive ON alive.mentor_id = f.person_id AND alive.tier = c.tier
+LEFT JOIN rating ON rating.mentor_id = f.person_id
 LEFT JOIN expertise x ON x.mentor_id = f.id
 WHERE p.start_date <= %(today)s AND (p.end_date IS NULL OR p.end_date >= %(leaving)s)
   AND (f.offering OR alive.here > 0)

@@ -27,7 +27,36 @@ def make_run(cohort: Cohort, tiers: Iterable[Tier] = (Tier.SENIOR,), **fields: A
 
 
 def make_finished_run(cohort: Cohort, tiers: Iterable[Tier] = (Tier.SENIOR,), **fields: Any) -> MatchRun:
-    return make_run(cohort, tiers, **{"state": RunState.DONE, "finished_at": NOON, **fields})
+    """Four of five mentees covered in each tier, whatever pairs are made besides."""
+    tiers = list(tiers)
+    values = {
+        "state": RunState.DONE,
+        "finished_at": NOON,
+        "input_hash": "0" * 64,
+        "code_version": "1",
+        "proof": {str(tier): {"gap": 0} for tier in tiers},
+        "figures": {"tags": [], "tiers": {str(tier): some_figures() for tier in tiers}},
+    }
+    return make_run(cohort, tiers, **{**values, **fields})
+
+
+def some_figures() -> dict[str, Any]:
+    """Of one tier, as mentoring.blind.outcome makes them."""
+    summary = {"covered": 4, "of": 5, "total": 26_000, "mean": 6_500.0, "worst": 4_200}
+    tenths = [0, 0, 0, 0, 1, 0, 1, 1, 1, 0]
+    return {
+        **summary,
+        "tenths": tenths,
+        "before": {"covered": 1, "of": 5, "total": 4_000, "mean": 4_000.0, "worst": 4_000, "tenths": tenths},
+        "mentors": 3,
+        "used": 2,
+        "places": 6,
+        "running": 1,
+        "changes": 1,
+        "locked": 0,
+        "blocking": 2,
+        "loads": [[0, 1], [2, 2]],
+    }
 
 
 def make_proposal(

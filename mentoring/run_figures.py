@@ -1,0 +1,107 @@
+"""The figures of a matching as pages show them: beside the running state and another one, and as charts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from mentoring.enums import Tier
+from mentoring.models import MatchRun
+from mentoring.models.runs import UNITS
+from mentoring.wording_of_pairs import points
+from web.charts import Bar, Bin, Chart, bars, histogram
+
+Figures = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One figure: today, in this matching, in the other one."""
+
+    label: str
+    before: str
+    this: str
+    other: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TierComparison:
+    label: str
+    lines: list[Line]
+    proven: bool
+
+
+def comparison_of(run: MatchRun, other: MatchRun | None) -> list[TierComparison]:
+    """Each tier of a run against what runs now and against another run."""
+    others: dict[str, Figures] = other.figures["tiers"] if other else {}
+    return [
+        TierComparison(
+            str(Tier(tier).label), _lines(run.figures["tiers"][tier], others.get(tier)), _is_proven(run, tier)
+        )
+        for tier in run.tiers
+        if tier in run.figures["tiers"]
+    ]
+
+
+def _is_proven(run: MatchRun, tier: str) -> bool:
+    return bool(run.proof.get(tier, {}).get("gap") == 0)
+
+
+def _lines(this: Figures, other: Figures | None) -> list[Line]:
+    before: Figures = this["before"]
+
+    def line(label: str, name: str, note: str = "", *, now: bool = True, score: bool = False) -> Line:
+        def shown(of: Figures | None) -> str:
+            if of is None or of.get(name) is None:
+                return "–"
+            return points(of[name]) if score else f"{of[name]:,}"
+
+        return Line(label, shown(before) if now else "–", shown(this), shown(other), note)
+
+    def covered(of: Figures | None) -> str:
+        return (
+            "–" if of is None else _("%(n)s of %(all)s") % {"n": f"{of['covered']:,}", "all": f"{of['of']:,}"}
+        )
+
+    return [
+        Line(_("Mentees with a mentor"), covered(before), covered(this), covered(other)),
+        line(_("Mean score"), "mean", _("points of 100"), score=True),
+        line(_("Worst-off"), "worst", _("the lowest score of a pair"), score=True),
+        line(_("Sum of scores"), "total", score=True),
+        line(_("Mentorships that would change"), "changes", _("of those that run"), now=False),
+        line(_("Mentors with a mentee"), "used", now=False),
+        line(_("Places"), "places", now=False),
+        line(_("Pairs that would rather swap"), "blocking", _("both would score higher together"), now=False),
+    ]
+
+
+def score_chart(run: MatchRun, other: MatchRun | None = None) -> Chart:
+    """How many pairs score how much, all tiers together; the tenths above the bar are marked."""
+    tenths = [sum(of["tenths"][place] for of in run.figures["tiers"].values()) for place in range(10)]
+    bar = round(float(run.rule["bar"]) * UNITS)
+    bins = [
+        Bin(f"{10 * place}–{10 * place + 10}", number, marked=place * 1_000 >= bar)
+        for place, number in enumerate(tenths)
+    ]
+    return histogram(_("Scores of the pairs"), bins, noun=_("pairs"), of=_("Points"))
+
+
+def load_chart(run: MatchRun) -> Chart:
+    """How many mentors have how many mentees in a tier."""
+    several = len(run.figures["tiers"]) > 1
+    rows = [
+        Bar(
+            (f"{Tier(tier).label}: " if several else "") + _mentees(load),
+            count,
+        )
+        for tier in run.tiers
+        for load, count in run.figures["tiers"].get(tier, {}).get("loads", [])
+    ]
+    return bars(_("Mentees of a mentor"), rows, unit=_("mentors"))
+
+
+def _mentees(load: int) -> str:
+    return {0: _("no mentee"), 1: _("1 mentee")}.get(load, _("%(n)d mentees") % {"n": load})
