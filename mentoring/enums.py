@@ -90,6 +90,12 @@ ALIVE = frozenset({MentorshipState.OFFERED, MentorshipState.ACCEPTED, Mentorship
 TAKING_A_PLACE = frozenset({MentorshipState.ACCEPTED, MentorshipState.ACTIVE})
 
 
+class DeliverableState(models.TextChoices):
+    OPEN = "open", _("To be done")
+    REPORTED = "reported", _("Reported, to be attested")
+    COMPLETED = "completed", _("Completed")
+
+
 class RunState(models.TextChoices):
     """A matching: asked for, its inputs frozen, matched; and what became of the proposals."""
 

@@ -4,12 +4,37 @@ from __future__ import annotations
 
 from django.urls import path
 
-from mentoring.views import mentorship_steps, mentorships
+from mentoring.views import contracts, deliverables, mentorship_steps, mentorships
 
 urlpatterns = [
     path("", mentorships.mine, name="mine"),
     path("propose/", mentorship_steps.propose, name="propose"),
     path("mentorships/<uuid:mentorship_id>/", mentorships.mentorship, name="mentorship"),
+    path("contract-template/", contracts.contract_template_edit, name="contract_template"),
+    path("mentorships/<uuid:mentorship_id>/contract/", contracts.contract, name="contract"),
+    path("mentorships/<uuid:mentorship_id>/contract/draft/", contracts.contract_draft, name="contract_draft"),
+    path("mentorships/<uuid:mentorship_id>/contract/edit/", contracts.contract_edit, name="contract_edit"),
+    path("mentorships/<uuid:mentorship_id>/contract/sign/", contracts.contract_sign, name="contract_sign"),
+    path(
+        "mentorships/<uuid:mentorship_id>/contract/discard/",
+        contracts.contract_discard,
+        name="contract_discard",
+    ),
+    path(
+        "mentorships/<uuid:mentorship_id>/contract-<int:version>.pdf",
+        contracts.contract_pdf,
+        name="contract_pdf",
+    ),
+    path(
+        "mentorships/<uuid:mentorship_id>/deliverables/<uuid:deliverable_id>/report/",
+        deliverables.report,
+        name="deliverable_report",
+    ),
+    path(
+        "mentorships/<uuid:mentorship_id>/deliverables/<uuid:deliverable_id>/decide/",
+        deliverables.decide,
+        name="deliverable_decide",
+    ),
     *(
         path(
             f"mentorships/<uuid:mentorship_id>/{name}/",

@@ -11,6 +11,12 @@ ENTRIES: list[tuple[str | Promise, str, str, frozenset[Role]]] = [
     (_("Mentoring"), "mentoring:mine", "heart-handshake", frozenset()),
 ]
 MENU: list[tuple[str | Promise, str, str, frozenset[Role]]] = [
+    (
+        _("Template of contracts"),
+        "mentoring:contract_template",
+        "writing-sign",
+        frozenset({Role.HR_ADMIN}),
+    ),
     (_("Mentors"), "mentoring:mentors", "users-group", frozenset()),
     (_("Tags"), "mentoring:tags", "tags", frozenset({Role.HR_ADMIN})),
     (_("Match studio"), "mentoring:studio", "topology-star-3", frozenset({Role.PROGRAMME_DIRECTOR})),

@@ -21,6 +21,9 @@ MENTORSHIP_IS_ANSWERED_BY = _("The mentor accepts an offer; the mentee confirms 
 MENTORSHIP_IS_WITHDRAWN_BY = _("An offer is taken back by whoever made it, or by the director.")
 MENTOR_IS_CHANGED_BY = _("The director of the mentee's programme changes a mentor.")
 
+CONTRACT_IS_MADE_BY = _("Mentor and mentee make their contract.")
+CONTRACT_TEMPLATE_IS_KEPT_BY = _("HR admins and directors of all programmes keep the template of contracts.")
+
 
 def can_direct_cohort(member: Member, cohort_id: UUID) -> bool:
     """Match, publish and follow up in a cohort: its programme director."""
@@ -70,6 +73,16 @@ def can_steer_mentorship(member: Member, mentorship: Mentorship, mentee_cohorts:
     return member.person_id in {mentorship.mentor_id, mentorship.mentee_id} or can_direct_mentorship(
         member, mentee_cohorts
     )
+
+
+def can_make_contract(member: Member, mentorship: Mentorship) -> bool:
+    """Draft, change and sign: the two whose contract it is."""
+    return member.person_id in {mentorship.mentor_id, mentorship.mentee_id}
+
+
+def can_keep_contract_template(member: Member) -> bool:
+    """The words are the whole organisation's."""
+    return can_keep_taxonomy(member)
 
 
 def can_read_reason(member: Member, mentorship: Mentorship, mentee_cohorts: Collection[UUID]) -> bool:

@@ -7,10 +7,11 @@ import datetime as dt
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from mentoring.contract_queries import contracts_waiting_for, deliverables_waiting_for
 from mentoring.enums import MentorshipState, Tier
 from mentoring.follow_up_today import logs_due, logs_missing, ratings_due
 from mentoring.mentorship_queries import waiting_for
-from mentoring.models import Mentorship
+from mentoring.models import Contract, Deliverable, Mentorship
 from mentoring.profile_queries import Prepared, prepared
 from people.member import Member
 from people.today import DueItem
@@ -20,11 +21,12 @@ MOST = 10
 
 
 def due_items(member: Member, slug: str, on: dt.date) -> list[DueItem]:
-    """Mentorships that wait for the member's yes or no, logs and ratings that are due, logs that are missing,
-    what the next matching lacks. Two queries, and one more for each of the others when it is its time or the
-    member's task."""
+    """Mentorships to answer, contracts to sign, deliverables to attest; logs and ratings due, logs missing;
+    what the next matching lacks. Four queries, and more for the others when it is their time."""
     return [
         *(to_answer(mentorship, slug) for mentorship in waiting_for(member.person_id)[:MOST]),
+        *(to_sign(contract, member, slug) for contract in contracts_waiting_for(member.person_id)[:MOST]),
+        *(to_attest(each, slug) for each in deliverables_waiting_for(member.person_id)[:MOST]),
         *logs_due(member, slug, on),
         *ratings_due(member, slug, on),
         *logs_missing(member, slug, on),
@@ -64,4 +66,28 @@ def to_answer(mentorship: Mentorship, slug: str) -> DueItem:
         reverse("mentoring:mentorship", args=[slug, mentorship.pk]),
         "heart-handshake",
         asked_on + dt.timedelta(days=ANSWER_DAYS),
+    )
+
+
+def to_sign(contract: Contract, member: Member, slug: str) -> DueItem:
+    """The other side has signed."""
+    other = contract.mentorship.other_side(member.person_id)
+    return DueItem(
+        _("Sign the mentoring contract with %(name)s") % {"name": other.name},
+        _("%(name)s has signed. Read it, and sign or change it.") % {"name": other.given_name},
+        reverse("mentoring:contract", args=[slug, contract.mentorship_id]),
+        "writing-sign",
+    )
+
+
+def to_attest(deliverable: Deliverable, slug: str) -> DueItem:
+    """The mentee has reported it."""
+    mentorship = deliverable.contract.mentorship
+    reported_on = deliverable.reported_on or deliverable.due_on
+    return DueItem(
+        _("Attest: %(title)s") % {"title": deliverable.title},
+        _("%(name)s reports it as done.") % {"name": mentorship.mentee.name},
+        reverse("mentoring:mentorship", args=[slug, mentorship.pk]),
+        "list-check",
+        reported_on + dt.timedelta(days=ANSWER_DAYS),
     )

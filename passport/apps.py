@@ -1,5 +1,11 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
 class PassportConfig(AppConfig):
     name = "passport"
+
+    def ready(self) -> None:
+        # Mentoring is a floor below and may not import the Passport; contracts there name milestones.
+        import_module("passport.mentoring")

@@ -13,6 +13,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from mentoring.models import Deliverable
 from passport import notices
 from passport.enums import StampState
 from passport.models import Milestone, Stage, Stamp
@@ -26,7 +27,7 @@ from passport.permissions import (
     can_submit_evidence,
 )
 from passport.presets import MILESTONES, STAGES, TONES
-from passport.queries import verifiers_of
+from passport.queries import milestones_in_force, verifiers_of
 from people.access import demand
 from people.member import Member
 from people.notices import notify
@@ -138,6 +139,35 @@ def submit_evidence(subject: Subject, milestone: Milestone, evidence: Evidence, 
             raise ValidationError(_("This milestone is stamped or waits for a verifier already.")) from error
         raise
     notify(verifiers_of(subject, on=today), notices.submitted(stamp, by=by.name))
+    return stamp
+
+
+def stamp_deliverable(deliverable: Deliverable) -> Stamp | None:
+    """Stamp the milestone that a completed deliverable of a mentorship serves; the mentor who attested it is
+    the verifier. Nothing where the milestone is retired, or stamped or claimed already."""
+    mentorship, today = deliverable.contract.mentorship, timezone.localdate()
+    if deliverable.milestone is None or deliverable.reported_on is None or deliverable.attested_by is None:
+        return None
+    milestone = milestones_in_force(on=today).filter(pk=deliverable.milestone).first()
+    if milestone is None:
+        return None
+    stamp = Stamp(
+        person_id=mentorship.mentee_id,
+        milestone=milestone,
+        state=StampState.VERIFIED,
+        earned_on=deliverable.reported_on,
+        statement=_("Mentoring deliverable: %(title)s. %(report)s")
+        % {"title": deliverable.title, "report": deliverable.report},
+        submitted_on=today,
+        rule=milestone.evidence_rule,
+        verified_by=deliverable.attested_by,
+        decided_at=timezone.now(),
+    )
+    # Whoever claims it at the same moment waits here, and learns that it is stamped.
+    stamped = Stamp.objects.bulk_create([stamp], ignore_conflicts=True)
+    if not Stamp.objects.filter(pk=stamped[0].pk).exists():
+        return None
+    notify([mentorship.mentee_id], notices.decided(stamp, by=deliverable.attested_by.name))
     return stamp
 
 

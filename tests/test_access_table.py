@@ -29,7 +29,14 @@ from tenancy.jobs import request_run
 from tenancy.jobs.periods import quarter_of
 from tenancy.scope import tenant_transaction
 from tests.factories.exposure import make_exposure, make_exposure_review
-from tests.factories.mentoring import make_mentorship, make_profile, make_tag, offer_places
+from tests.factories.mentoring import (
+    make_contract,
+    make_deliverable,
+    make_mentorship,
+    make_profile,
+    make_tag,
+    offer_places,
+)
 from tests.factories.passport import (
     find_milestone,
     make_claim,
@@ -242,6 +249,28 @@ def of_pair_rule(world: World) -> dict[str, Any]:
     return {"rule_id": make_pair_rule(world.cohort, world.ada, world.colin, kind, by=world.paula).pk}
 
 
+def of_contract(world: World) -> dict[str, Any]:
+    """Eli mentors Ada, and both have signed."""
+    mentorship = make_mentorship(world.eli, world.ada)
+    make_contract(mentorship)
+    return {"mentorship_id": mentorship.pk}
+
+
+def of_version(world: World) -> dict[str, Any]:
+    return {**of_contract(world), "version": 1}
+
+
+def of_unsigned_contract(world: World) -> dict[str, Any]:
+    mentorship = make_mentorship(world.eli, world.ada)
+    make_contract(mentorship, signed=False)
+    return {"mentorship_id": mentorship.pk}
+
+
+def of_deliverable(world: World) -> dict[str, Any]:
+    made = make_deliverable(make_mentorship(world.eli, world.ada))
+    return {"mentorship_id": made.contract.mentorship_id, "deliverable_id": made.pk}
+
+
 @dataclass(frozen=True)
 class Row:
     """Who gets `status`; the others get `refusal`."""
@@ -353,6 +382,23 @@ TABLE: dict[str, Row] = {
     "mentoring:mine": Row(),
     "mentoring:mentorship": Row(("ada", "eli", "paula"), of_mentorship, refusal=404),
     "mentoring:propose": Row(),
+    "mentoring:contract_template": Row(("henry", "paula")),
+    "mentoring:contract": Row(("ada", "eli", "paula"), of_contract, refusal=404),
+    "mentoring:contract_pdf": Row(("ada", "eli", "paula"), of_version, refusal=404),
+    "mentoring:contract_draft": Row(
+        ("ada", "eli"), of_contract, method="post", status=302, refusal=404, others={"paula": 403}
+    ),
+    "mentoring:contract_edit": Row(("ada", "eli"), of_unsigned_contract, refusal=404, others={"paula": 403}),
+    "mentoring:contract_sign": Row(
+        ("ada", "eli", "paula"), of_unsigned_contract, method="post", status=422, refusal=404
+    ),
+    "mentoring:contract_discard": Row(("ada",), of_unsigned_contract, method="post", status=302, refusal=404),
+    "mentoring:deliverable_report": Row(
+        ("ada", "eli", "paula"), of_deliverable, method="post", status=422, refusal=404
+    ),
+    "mentoring:deliverable_decide": Row(
+        ("eli",), of_deliverable, method="post", status=422, refusal=404, others={"ada": 403, "paula": 403}
+    ),
     "mentoring:mentorship_accept": Row(
         ("eli",), of_offer, method="post", status=302, refusal=404, others={"paula": 403}
     ),

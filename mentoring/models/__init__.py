@@ -1,5 +1,6 @@
 """The tables of mentoring, split by noun."""
 
+from mentoring.models.contracts import Contract, ContractTemplate, Deliverable, TemplateDeliverable
 from mentoring.models.credit import CreditRule
 from mentoring.models.exposure import Exposure, ExposureReminder, ExposureReview
 from mentoring.models.mentorships import Mentorship
@@ -11,7 +12,10 @@ from mentoring.models.weights import MatchWeights
 
 __all__ = [
     "Capacity",
+    "Contract",
+    "ContractTemplate",
     "CreditRule",
+    "Deliverable",
     "Expertise",
     "Exposure",
     "ExposureReminder",
@@ -27,5 +31,6 @@ __all__ = [
     "Proposal",
     "Satisfaction",
     "Tag",
+    "TemplateDeliverable",
     "WeeklyHours",
 ]

@@ -104,6 +104,10 @@ class Mentorship(TenantModel):
         return self.state in ALIVE
 
     @property
+    def is_running(self) -> bool:
+        return self.state == MentorshipState.ACTIVE
+
+    @property
     def is_before_start(self) -> bool:
         return self.state in BEFORE_START
 

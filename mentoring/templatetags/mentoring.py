@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from uuid import UUID
+
 from django import template
 from django.utils.functional import Promise
 
@@ -26,3 +29,9 @@ def tier_icon(tier: str) -> str:
 def mentorship_tone(state: str) -> str:
     """The tone of a state's tag, always beside its words."""
     return STATE_TONE[MentorshipState(state)]
+
+
+@register.filter
+def titled(titles: Mapping[UUID, str], key: UUID | None) -> str:
+    """What the milestone of a deliverable is called; nothing where it serves none."""
+    return titles.get(key, "") if key else ""

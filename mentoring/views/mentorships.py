@@ -12,9 +12,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from mentoring.enums import MentorshipState
+from mentoring.contract_queries import contract_in_force, deliverables_in_force, draft_of
 from mentoring.forms.mentorships import ChangeForm, DeclineForm, EndForm, ExtendForm, WithdrawForm
 from mentoring.mentorship_queries import cohorts_of_mentee, mentorship_visible_to, relations_of
+from mentoring.milestones import titles_of
 from mentoring.models import Mentorship
 from mentoring.permissions import (
     can_answer_mentorship,
@@ -63,23 +64,37 @@ def find_mentorship(request: MemberRequest, mentorship_id: UUID, on: dt.date) ->
     return found
 
 
-def mentorship_page(request: MemberRequest, found: Mentorship, **refused: forms.Form) -> HttpResponse:
+def mentorship_page(request: MemberRequest, found: Mentorship, **refused: object) -> HttpResponse:
     """The page, with the form that was refused in place of an empty one."""
     member, cohorts = request.member, cohorts_of_mentee(found)
-    begun = found.state == MentorshipState.ACTIVE
     context = {
         "mentorship": found,
         "other": found.other_side(member.person_id),
         "may_answer": can_answer_mentorship(member, found),
         "may_withdraw": found.is_before_start and can_withdraw_mentorship(member, found, cohorts),
-        "may_steer": begun and can_steer_mentorship(member, found, cohorts),
+        "may_steer": found.is_running and can_steer_mentorship(member, found, cohorts),
         "may_change": found.is_alive and can_direct_mentorship(member, cohorts),
         "may_read_reason": can_read_reason(member, found, cohorts),
         "breadcrumbs": crumbs(request, found),
+        **(agreed_on(found) if found.started_on else {}),
+        "is_mentor": member.person_id == found.mentor_id,
+        "is_mentee": member.person_id == found.mentee_id,
+        "today": timezone.localdate(),
         **{name: form() for name, form in FORMS.items()},
         **refused,
     }
     return render(request, "mentoring/mentorship.html", context, status=422 if refused else 200)
+
+
+def agreed_on(found: Mentorship) -> dict[str, object]:
+    """The contract and what is to come of it."""
+    deliverables = list(deliverables_in_force([found.pk]))
+    return {
+        "in_force": contract_in_force(found.pk),
+        "draft": draft_of(found.pk),
+        "deliverables": deliverables,
+        "titles": titles_of({each.milestone for each in deliverables if each.milestone}),
+    }
 
 
 def crumbs(request: MemberRequest, found: Mentorship, *more: Crumb) -> list[Crumb]:

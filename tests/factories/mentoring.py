@@ -12,6 +12,8 @@ from django.db.models import Max
 from mentoring.enums import TAKING_A_PLACE, MeetingFormat, MentorshipState, TagKind, Tier
 from mentoring.models import (
     Capacity,
+    Contract,
+    Deliverable,
     Expertise,
     Interest,
     MatchWeights,
@@ -124,3 +126,43 @@ def make_mentorship(mentor: Person, mentee: Person, **fields: Any) -> Mentorship
         return Mentorship.objects.create(
             organization_id=mentor.organization_id, mentor=mentor, mentee=mentee, **values
         )
+
+
+def make_contract(mentorship: Mentorship, *, signed: bool = True, **fields: Any) -> Contract:
+    """Version 1, in force since February unless it is not signed."""
+    at = dt.datetime(2026, 2, 1, 12, tzinfo=dt.UTC)
+    values = {
+        "version": 1,
+        "purpose": "To learn to lead.",
+        "rhythm": "Each month.",
+        "confidentiality": "It stays here.",
+        "drafted_by_id": mentorship.mentor_id,
+        "drafted_at": at,
+        **fields,
+    }
+    with tenant_transaction(mentorship.organization_id):
+        contract = Contract.objects.create(
+            organization_id=mentorship.organization_id, mentorship=mentorship, **values
+        )
+        if signed:
+            sign(contract, at)
+    return contract
+
+
+def sign(contract: Contract, at: dt.datetime = dt.datetime(2026, 2, 1, 12, tzinfo=dt.UTC)) -> None:
+    """By both; from then on it does not change."""
+    with tenant_transaction(contract.organization_id):
+        contract.mentor_signed_at = contract.mentee_signed_at = at
+        contract.save(update_fields=["mentor_signed_at", "mentee_signed_at"])
+
+
+def make_deliverable(mentorship: Mentorship, title: str = "Lead a project", **fields: Any) -> Deliverable:
+    """Of a contract in force that asks for nothing else."""
+    contract = make_contract(mentorship, signed=False)
+    values = {"due_on": dt.date(2026, 12, 1), "position": 1, **fields}
+    with tenant_transaction(mentorship.organization_id):
+        made = Deliverable.objects.create(
+            organization_id=mentorship.organization_id, contract=contract, title=title, **values
+        )
+    sign(contract)
+    return made
