@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from mentoring.models import AlumniHour, ReverseMentoring
 from people.notices import Notice, page_path
 from tenancy.jobs.periods import quarter_label
 
@@ -23,3 +24,21 @@ def rating_wanted(quarter: str) -> Notice:
         "quarter": quarter_label(quarter)
     }
     return Notice(title, page_path("mentoring:satisfaction"), "mood-smile")
+
+
+def alumni_invitation(hour: AlumniHour) -> Notice:
+    title = _("You are invited to an alumni hour: %(title)s") % {"title": hour.title}
+    return Notice(title, page_path("mentoring:alumni_hour", hour.pk), "school")
+
+
+def alumni_speaker(hour: AlumniHour) -> Notice:
+    title = _("You speak at an alumni hour: %(title)s") % {"title": hour.title}
+    return Notice(title, page_path("mentoring:alumni_hour", hour.pk), "microphone")
+
+
+def reverse_arranged(pair: ReverseMentoring) -> Notice:
+    title = _("Reverse mentoring: %(junior)s mentors %(senior)s") % {
+        "junior": pair.junior.name,
+        "senior": pair.senior.name,
+    }
+    return Notice(title, page_path("mentoring:reverse"), "arrows-exchange")

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.enums import Initiator, MentorshipState
-from mentoring.models import Mentorship
+from mentoring.models import AlumniHour, Mentorship, ReverseMentoring
 from people.enums import Role
 from people.member import Member
 
@@ -129,3 +129,27 @@ def can_see_credit(member: Member) -> bool:
 def can_see_accreditation(member: Member) -> bool:
     """Counts of the whole organisation."""
     return member.has(Role.PROGRAMME_DIRECTOR, Role.HR_ADMIN, Role.EXECUTIVE)
+
+
+ALUMNI_IS_ORGANISED_BY = _("Programme directors and HR admins organise alumni hours and reverse mentoring.")
+CONSENT_IS_GIVEN_BY = _("A speaker of the organisation gives consent themselves; a guest's is written down.")
+REVERSE_IS_ENDED_BY = _("Reverse mentoring is ended by either side or by whoever organises it.")
+
+
+def can_organise_alumni(member: Member) -> bool:
+    """Invite to alumni hours, write down who came, put recordings into the library."""
+    return member.has(Role.PROGRAMME_DIRECTOR, Role.HR_ADMIN)
+
+
+def can_give_consent(member: Member, hour: AlumniHour) -> bool:
+    """A speaker of the organisation for themselves; for a guest whoever organises."""
+    return hour.speaker_id == member.person_id or (hour.speaker_id is None and can_organise_alumni(member))
+
+
+def can_withdraw_consent(member: Member, hour: AlumniHour) -> bool:
+    """The speaker, and for any speaker whoever organises: withdrawing must never wait."""
+    return hour.speaker_id == member.person_id or can_organise_alumni(member)
+
+
+def can_end_reverse(member: Member, pair: ReverseMentoring) -> bool:
+    return member.person_id in {pair.junior_id, pair.senior_id} or can_organise_alumni(member)

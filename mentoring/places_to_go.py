@@ -22,6 +22,8 @@ def own_pages(slug: str) -> list[Link]:
         (_("My exposure"), "exposure_received", "eye-star"),
         (_("Satisfaction"), "satisfaction", "mood-smile"),
         (_("Mentoring credit"), "credit", "award"),
+        (_("Alumni hours"), "alumni", "school"),
+        (_("Reverse mentoring"), "reverse", "arrows-exchange"),
     )
     return [Link(label, reverse(f"mentoring:{name}", args=[slug]), icon) for label, name, icon in pages]
 

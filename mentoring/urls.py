@@ -14,6 +14,7 @@ urlpatterns = [
     path("mentoring/", include("mentoring.satisfaction_urls")),
     path("mentoring/", include("mentoring.credit_urls")),
     path("mentoring/", include("mentoring.studio_urls")),
+    path("mentoring/", include("mentoring.alumni_urls")),
     path("mentoring/interests/", interests.interests, name="interests"),
     path("mentoring/mentors/", profiles.mentor_list, name="mentors"),
     path("mentoring/profile/", profiles.profile, name="profile"),

@@ -28,7 +28,7 @@ from surveys.models import DebriefAction, Instrument
 from tenancy.jobs import request_run
 from tenancy.jobs.periods import quarter_of
 from tenancy.scope import tenant_transaction
-from tests.factories.exposure import make_exposure, make_exposure_review
+from tests.factories.exposure import make_alumni_hour, make_exposure, make_exposure_review, make_reverse
 from tests.factories.mentoring import (
     make_contract,
     make_deliverable,
@@ -210,6 +210,14 @@ def of_rating(world: World) -> dict[str, Any]:
 def of_credit(world: World) -> dict[str, Any]:
     make_mentorship(world.mara, world.ada)
     return {"person_id": world.mara.pk, "year": 2026}
+
+
+def of_alumni_hour(world: World) -> dict[str, Any]:
+    return {"hour_id": make_alumni_hour(world.paula).pk}
+
+
+def of_reverse(world: World) -> dict[str, Any]:
+    return {"pair_id": make_reverse(world.ada, world.eli, arranged_by=world.paula).pk}
 
 
 def of_exposure_review(world: World) -> dict[str, Any]:
@@ -494,6 +502,34 @@ TABLE: dict[str, Row] = {
     "mentoring:ledger_csv": Row(("paula", "henry")),
     "mentoring:accreditation": Row(("paula", "henry", "eli")),
     "mentoring:accreditation_csv": Row(("paula", "henry", "eli")),
+    "mentoring:alumni": Row(),
+    "mentoring:alumni_new": Row(("paula", "henry")),
+    "mentoring:alumni_library": Row(),
+    "mentoring:alumni_hour": Row(("ada", "paula", "henry"), of_alumni_hour, refusal=404),
+    "mentoring:alumni_seat": Row(
+        ("ada",),
+        of_alumni_hour,
+        method="post",
+        status=302,
+        refusal=404,
+        others={"paula": 403, "henry": 403},
+    ),
+    "mentoring:alumni_attendance": Row(
+        ("paula", "henry"), of_alumni_hour, method="post", status=302, refusal=404, others={"ada": 403}
+    ),
+    "mentoring:alumni_consent": Row(
+        ("paula", "henry"), of_alumni_hour, method="post", status=422, refusal=404, others={"ada": 403}
+    ),
+    "mentoring:alumni_withdraw": Row(
+        ("paula", "henry"), of_alumni_hour, method="post", status=302, refusal=404, others={"ada": 403}
+    ),
+    "mentoring:alumni_recording": Row(
+        ("paula", "henry"), of_alumni_hour, method="post", status=422, refusal=404, others={"ada": 403}
+    ),
+    "mentoring:reverse": Row(),
+    "mentoring:reverse_end": Row(
+        ("ada", "paula", "henry", "eli"), of_reverse, method="post", status=302, refusal=404
+    ),
     "mentoring:reviews": Row(("paula", "henry")),
     "mentoring:review": Row(("paula", "henry"), of_exposure_review),
     "people:people": Row(),

@@ -42,6 +42,7 @@ UNAUDITED = {
     "surveys_publishedpool": "likewise",
     "surveys_publishedcomment": "likewise",
     "surveys_publishedgap": "likewise",
+    "mentoring_alumniword": "follows from the recording, whose change is audited",
     "mentoring_exposurereminder": "is itself a log of what was sent",
     "passport_passportread": "is itself a log that only grows",
     "mentoring_matchprofile": "is what a run was told, frozen by one statement; the run itself is audited",

@@ -27,15 +27,13 @@ def fill_ledger(organization: Organization, today: dt.date) -> None:
     plans = {job.name: job.plan for job in jobs}
     parked = (today - dt.timedelta(days=PARKED_NIGHTS_AGO)).isoformat()
     columns = ["run_id", "key", "state", "attempts", "not_before", "finished_at", "error", "result"]
-    copy_rows(
-        JobStep,
-        columns,
-        (
-            _step(run, key, night, parked=(job, night) == (PARKED_JOB, parked))
-            for run, job, night in runs
-            for key in plans[job](night)
-        ),
-    )
+    # Made before they are copied: some plans ask the database, which is busy while it copies.
+    steps = [
+        _step(run, key, night, parked=(job, night) == (PARKED_JOB, parked))
+        for run, job, night in runs
+        for key in plans[job](night)
+    ]
+    copy_rows(JobStep, columns, steps)
 
 
 def _step(run: uuid.UUID, key: str, night: str, *, parked: bool) -> tuple[object, ...]:

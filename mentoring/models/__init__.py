@@ -1,5 +1,6 @@
 """The tables of mentoring, split by noun."""
 
+from mentoring.models.alumni import AlumniHour, AlumniSeat, AlumniTag, AlumniWord, ReverseMentoring
 from mentoring.models.contracts import Contract, ContractTemplate, Deliverable, TemplateDeliverable
 from mentoring.models.credit import CreditRule
 from mentoring.models.exposure import Exposure, ExposureReminder, ExposureReview
@@ -11,6 +12,10 @@ from mentoring.models.taxonomy import Interest, Tag
 from mentoring.models.weights import MatchWeights
 
 __all__ = [
+    "AlumniHour",
+    "AlumniSeat",
+    "AlumniTag",
+    "AlumniWord",
     "Capacity",
     "Contract",
     "ContractTemplate",
@@ -29,6 +34,7 @@ __all__ = [
     "Mentorship",
     "PairRule",
     "Proposal",
+    "ReverseMentoring",
     "Satisfaction",
     "Tag",
     "TemplateDeliverable",

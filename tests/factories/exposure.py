@@ -8,7 +8,15 @@ from typing import Any
 from django.utils import timezone
 
 from mentoring.enums import ExposureKind, Side, Tier
-from mentoring.models import CreditRule, Exposure, ExposureReview, Mentorship, Satisfaction
+from mentoring.models import (
+    AlumniHour,
+    CreditRule,
+    Exposure,
+    ExposureReview,
+    Mentorship,
+    ReverseMentoring,
+    Satisfaction,
+)
 from people.models import Person
 from tenancy.models import Organization
 from tenancy.scope import tenant_transaction
@@ -58,3 +66,25 @@ def make_credit_rule(organization: Organization, **fields: Any) -> CreditRule:
     with tenant_transaction(organization.pk):
         values = {"version": 1, "percent_fte": 5, "points": 10, "reason": "Agreed", **fields}
         return CreditRule.objects.create(organization=organization, **values)
+
+
+def make_alumni_hour(organiser: Person, **fields: Any) -> AlumniHour:
+    """Of a guest, yesterday, for everybody in a programme, unless told otherwise."""
+    with tenant_transaction(organiser.organization_id):
+        values = {
+            "title": "From fellow to chair",
+            "starts_at": timezone.now() - dt.timedelta(days=1),
+            "place": "Lecture hall",
+            "guest": "Prof Amara Okafor",
+            "organised_by": organiser,
+            **fields,
+        }
+        return AlumniHour.objects.create(organization_id=organiser.organization_id, **values)
+
+
+def make_reverse(junior: Person, senior: Person, **fields: Any) -> ReverseMentoring:
+    with tenant_transaction(junior.organization_id):
+        values = {"topic": "Messages on the ward", "started_on": BEGUN, "arranged_by": senior, **fields}
+        return ReverseMentoring.objects.create(
+            organization_id=junior.organization_id, junior=junior, senior=senior, **values
+        )

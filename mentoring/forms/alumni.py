@@ -1,0 +1,138 @@
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.core.validators import URLValidator
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from mentoring.models import Tag
+from mentoring.services.alumni import Plan, Recording
+from people.models import Cohort, Person
+from people.queries import colleague_with_address
+from surveys.enums import Dimension
+from web.forms import one_line
+from web.widgets import DateInput
+
+
+class ColleagueField(forms.EmailField):
+    """Somebody who works here, by e-mail address."""
+
+    def clean(self, value: Any) -> Person | None:
+        address = super().clean(value)
+        if not address:
+            return None
+        found = colleague_with_address(address, on=timezone.localdate())
+        if found is None:
+            raise forms.ValidationError(gettext("Nobody here has this address."))
+        return found
+
+
+class HourForm(forms.Form):
+    """An alumni hour to invite to."""
+
+    title = forms.CharField(label=_("Title"), max_length=120, validators=[one_line])
+    about = forms.CharField(
+        label=_("What it is about"), required=False, max_length=1200, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    day = forms.DateField(label=_("Day"), widget=DateInput())
+    time = forms.TimeField(label=_("Begins at"), widget=forms.TimeInput(attrs={"type": "time"}))
+    place = forms.CharField(
+        label=_("Where"),
+        max_length=200,
+        validators=[one_line],
+        help_text=_("A room, or the address of a call."),
+    )
+    speaker = ColleagueField(label=_("Speaker of the organisation, by e-mail address"), required=False)
+    guest = forms.CharField(
+        label=_("Or a guest, by name"), required=False, max_length=160, validators=[one_line]
+    )
+    cohort: forms.ModelChoiceField[Cohort] = forms.ModelChoiceField(
+        queryset=None, label=_("Invited"), required=False, empty_label=_("Everybody in a programme")
+    )
+
+    def __init__(self, *args: Any, cohorts: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["cohort"]
+        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - declared above
+        field.queryset = cohorts
+
+    def clean(self) -> dict[str, Any]:
+        sent: dict[str, Any] = super().clean() or {}
+        if "speaker" in sent and "guest" in sent and bool(sent["speaker"]) == bool(sent["guest"].strip()):
+            self.add_error("guest", gettext("Name a speaker of the organisation or a guest, one of the two."))
+        return sent
+
+    def plan(self) -> Plan:
+        sent = self.cleaned_data
+        begins = timezone.make_aware(dt.datetime.combine(sent["day"], sent["time"]))
+        kept = ("title", "about", "place", "speaker", "guest", "cohort")
+        return Plan(starts_at=begins, **{name: sent[name] for name in kept})
+
+
+class ConsentForm(forms.Form):
+    note = forms.CharField(
+        label=_("How the guest agreed, and when"),
+        required=False,
+        max_length=300,
+        validators=[one_line],
+        help_text=_("Such as “letter of 3 March”. A speaker of the organisation needs none."),
+    )
+
+
+class RecordingForm(forms.Form):
+    """What the library shows of an hour."""
+
+    link = forms.URLField(
+        label=_("Recording"),
+        max_length=500,
+        assume_scheme="https",
+        validators=[URLValidator(schemes=["https"])],
+        help_text=_("An address that begins with https://."),
+    )
+    dimensions = forms.MultipleChoiceField(
+        label=_("Competencies"),
+        choices=Dimension.choices,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one.")},
+    )
+    tags: forms.ModelMultipleChoiceField[Tag] = forms.ModelMultipleChoiceField(
+        queryset=None, label=_("Tags"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    transcript = forms.CharField(
+        label=_("Transcript"),
+        required=False,
+        max_length=100_000,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text=_("It is shown below the recording and makes it possible to find."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["tags"]
+        assert isinstance(field, forms.ModelMultipleChoiceField)  # noqa: S101 - declared above
+        field.queryset = Tag.objects.filter(retired_on=None).order_by("kind", "name")
+
+    def recording(self) -> Recording:
+        sent = self.cleaned_data
+        return Recording(sent["link"], sent["transcript"], sent["dimensions"], list(sent["tags"]))
+
+
+class LibraryForm(forms.Form):
+    """The filter of the library; it lives in the address."""
+
+    words = forms.CharField(label=_("Words"), required=False, max_length=100)
+    competency = forms.ChoiceField(
+        label=_("Competency"), required=False, choices=[("", _("All")), *Dimension.choices]
+    )
+
+
+class ReverseForm(forms.Form):
+    """A junior who mentors a senior."""
+
+    junior = ColleagueField(label=_("Junior, who mentors, by e-mail address"))
+    senior = ColleagueField(label=_("Senior, who is mentored, by e-mail address"))
+    topic = forms.CharField(label=_("Topic"), max_length=160, validators=[one_line])

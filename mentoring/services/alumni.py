@@ -1,0 +1,191 @@
+"""Alumni hours: inviting, sitting in, consenting, recording; and reverse mentoring."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from mentoring import notices
+from mentoring.alumni_queries import invited_to
+from mentoring.alumni_words import words_of
+from mentoring.models import AlumniHour, AlumniSeat, AlumniTag, AlumniWord, ReverseMentoring, Tag
+from mentoring.permissions import (
+    ALUMNI_IS_ORGANISED_BY,
+    CONSENT_IS_GIVEN_BY,
+    REVERSE_IS_ENDED_BY,
+    can_end_reverse,
+    can_give_consent,
+    can_organise_alumni,
+    can_withdraw_consent,
+)
+from mentoring.training import training_level
+from people.access import demand
+from people.enums import CareerStage
+from people.member import Member
+from people.models import Cohort, Person
+from people.notices import notify
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """An hour as somebody wants it: a speaker of the organisation or a guest by name."""
+
+    title: str
+    about: str
+    starts_at: dt.datetime
+    place: str
+    speaker: Person | None
+    guest: str
+    cohort: Cohort | None
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """What the library shows of an hour."""
+
+    link: str
+    transcript: str
+    dimensions: Sequence[str]
+    tags: Sequence[Tag]
+
+
+def plan_hour(plan: Plan, *, by: Member) -> AlumniHour:
+    """Plan an hour and invite the cohort, or everybody in a programme; the speaker is told too."""
+    demand(can_organise_alumni(by), ALUMNI_IS_ORGANISED_BY)
+    if (plan.speaker is None) == (not plan.guest.strip()):
+        raise ValidationError({"guest": _("Name a speaker of the organisation or a guest, one of the two.")})
+    with transaction.atomic():
+        hour = AlumniHour.objects.create(
+            title=plan.title,
+            about=plan.about,
+            starts_at=plan.starts_at,
+            place=plan.place,
+            speaker=plan.speaker,
+            guest=plan.guest.strip(),
+            cohort=plan.cohort,
+            organised_by_id=by.person_id,
+        )
+        invited = set(invited_to(hour, on=timezone.localdate()).values_list("pk", flat=True))
+        notify(invited - {hour.speaker_id}, notices.alumni_invitation(hour))
+        if plan.speaker:
+            notify([plan.speaker.pk], notices.alumni_speaker(hour))
+    return hour
+
+
+def take_seat(hour: AlumniHour, *, by: Member) -> None:
+    """Sign up for an hour that has not begun; twice is once. For those who are invited."""
+    demand(
+        invited_to(hour, on=timezone.localdate()).filter(pk=by.person_id).exists(),
+        _("This hour is for the people it invites."),
+    )
+    _demand_ahead(hour)
+    AlumniSeat.objects.bulk_create([AlumniSeat(hour=hour, person_id=by.person_id)], ignore_conflicts=True)
+
+
+def give_up_seat(hour: AlumniHour, *, by: Member) -> None:
+    """Sign off again before it begins."""
+    _demand_ahead(hour)
+    AlumniSeat.objects.filter(hour=hour, person=by.person_id).delete()
+
+
+def _demand_ahead(hour: AlumniHour) -> None:
+    if hour.starts_at <= timezone.now():
+        raise ValidationError(_("This hour has begun already."))
+
+
+def note_attendance(hour: AlumniHour, *, came: Collection[UUID], by: Member) -> None:
+    """Write down who of those signed up came; the others did not."""
+    demand(can_organise_alumni(by), ALUMNI_IS_ORGANISED_BY)
+    if hour.starts_at > timezone.now():
+        raise ValidationError(_("This hour has not begun yet."))
+    with transaction.atomic():
+        AlumniSeat.objects.filter(hour=hour, person__in=came).update(attended=True)
+        AlumniSeat.objects.filter(hour=hour).exclude(person__in=came).update(attended=False)
+
+
+def record_consent(hour: AlumniHour, *, note: str, by: Member) -> None:
+    """The speaker agrees that a recording may be shown. A speaker of the organisation says so themselves; of
+    a guest it is written down how they did, such as by a letter of a day."""
+    demand(can_give_consent(by, hour), CONSENT_IS_GIVEN_BY)
+    if hour.speaker_id is None and not note.strip():
+        raise ValidationError({"note": _("Say how the guest agreed, and when.")})
+    AlumniHour.objects.filter(pk=hour.pk).update(
+        consented_on=timezone.localdate(), consent_note=note.strip(), withdrawn_on=None
+    )
+
+
+def withdraw_consent(hour: AlumniHour, *, by: Member) -> None:
+    """Take the recording out of the library at once, with its link, transcript and the words it is found
+    by."""
+    demand(can_withdraw_consent(by, hour), CONSENT_IS_GIVEN_BY)
+    with transaction.atomic():
+        AlumniHour.objects.filter(pk=hour.pk).update(
+            consented_on=None,
+            consent_note="",
+            withdrawn_on=timezone.localdate(),
+            recording="",
+            transcript="",
+        )
+        AlumniWord.objects.filter(hour=hour).delete()
+
+
+def publish_recording(hour: AlumniHour, recording: Recording, *, by: Member) -> None:
+    """Put an hour into the library, or change what it shows there. Needs the speaker's consent."""
+    demand(can_organise_alumni(by), ALUMNI_IS_ORGANISED_BY)
+    with transaction.atomic():
+        locked = AlumniHour.objects.select_for_update(of=("self",)).select_related("speaker").get(pk=hour.pk)
+        if locked.consented_on is None:
+            raise ValidationError(_("The speaker has not agreed that a recording is shown."))
+        locked.recording, locked.transcript = recording.link, recording.transcript
+        locked.dimensions = list(recording.dimensions)
+        locked.save(update_fields=["recording", "transcript", "dimensions"])
+        AlumniTag.objects.filter(hour=locked).delete()
+        AlumniTag.objects.bulk_create([AlumniTag(hour=locked, tag=tag) for tag in recording.tags])
+        _index(locked, recording.tags)
+
+
+def _index(hour: AlumniHour, tags: Sequence[Tag]) -> None:
+    """Write anew the words by which an hour is found."""
+    names = [tag.name for tag in tags]
+    words = words_of(hour.title, hour.speaker_name, *names, hour.about, hour.transcript)
+    AlumniWord.objects.filter(hour=hour).delete()
+    AlumniWord.objects.bulk_create([AlumniWord(hour=hour, word=word) for word in words], batch_size=2000)
+
+
+def arrange_reverse(junior: Person, senior: Person, *, topic: str, by: Member) -> ReverseMentoring:
+    """Have a junior mentor a senior, from today. Both are told."""
+    demand(can_organise_alumni(by), ALUMNI_IS_ORGANISED_BY)
+    if junior.pk == senior.pk:
+        raise ValidationError({"senior": _("Nobody mentors themselves.")})
+    if _level(junior) > _level(senior) > 0:
+        raise ValidationError({"junior": _("In reverse mentoring the junior mentors the senior.")})
+    try:
+        with transaction.atomic():
+            pair = ReverseMentoring.objects.create(
+                junior=junior,
+                senior=senior,
+                topic=topic,
+                started_on=timezone.localdate(),
+                arranged_by_id=by.person_id,
+            )
+    except IntegrityError as error:
+        raise ValidationError(_("These two are in reverse mentoring already.")) from error
+    notify({junior.pk, senior.pk} - {by.person_id}, notices.reverse_arranged(pair))
+    return pair
+
+
+def _level(person: Person) -> int:
+    return training_level(CareerStage(person.career_stage), person.training_grade)
+
+
+def end_reverse(pair: ReverseMentoring, *, by: Member) -> None:
+    """End it today. Ending it again changes nothing."""
+    demand(can_end_reverse(by, pair), REVERSE_IS_ENDED_BY)
+    ReverseMentoring.objects.filter(pk=pair.pk, ended_on=None).update(ended_on=timezone.localdate())

@@ -1,0 +1,194 @@
+"""Alumni hours: the list, one hour with its steps, and planning one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from mentoring.alumni_queries import hours_visible_to, invited_to, seats_of, with_seats
+from mentoring.forms.alumni import ConsentForm, HourForm, RecordingForm
+from mentoring.models import AlumniHour
+from mentoring.permissions import (
+    ALUMNI_IS_ORGANISED_BY,
+    CONSENT_IS_GIVEN_BY,
+    can_give_consent,
+    can_organise_alumni,
+    can_withdraw_consent,
+)
+from mentoring.services import alumni
+from people.access import MemberRequest, demand, member_view
+from people.programme_queries import cohorts_visible_to
+from web.forms import status_of
+from web.paging import SHORT, numbered_page
+from web.shell import Crumb
+
+
+@member_view
+def hours(request: MemberRequest) -> HttpResponse:
+    """Hours to come and those that were, the latest first."""
+    found = with_seats(hours_visible_to(request.member, on=timezone.localdate()), request.member.person_id)
+    page = numbered_page(request, found.order_by("-starts_at", "pk"), size=SHORT)
+    context = {
+        "page": page,
+        "now": timezone.now(),
+        "may_organise": can_organise_alumni(request.member),
+        "breadcrumbs": [Crumb(_("Alumni hours"))],
+    }
+    return render(request, "mentoring/alumni_hours.html", context)
+
+
+@member_view
+def hour_new(request: MemberRequest) -> HttpResponse:
+    """Plan an hour and invite to it."""
+    demand(can_organise_alumni(request.member), ALUMNI_IS_ORGANISED_BY)
+    cohorts = cohorts_visible_to(request.member).order_by("name")
+    form = HourForm(request.POST or None, cohorts=cohorts)
+    if form.is_valid():
+        planned = alumni.plan_hour(form.plan(), by=request.member)
+        messages.success(request, _("Planned. The invitations are on their way."))
+        return redirect("mentoring:alumni_hour", request.organization.slug, planned.pk)
+    context = {"form": form, "breadcrumbs": [*_trail(request), Crumb(_("Plan one"))]}
+    return render(request, "mentoring/alumni_new.html", context, status=status_of(form))
+
+
+@member_view
+def hour(request: MemberRequest, hour_id: UUID) -> HttpResponse:
+    """One hour: who speaks, where, and what can be done about it."""
+    return _page(request, _find(request, hour_id))
+
+
+def _find(request: MemberRequest, hour_id: UUID) -> AlumniHour:
+    found = hours_visible_to(request.member, on=timezone.localdate())
+    one = with_seats(found, request.member.person_id).filter(pk=hour_id).first()
+    if one is None:
+        raise Http404
+    return one
+
+
+def _page(request: MemberRequest, found: AlumniHour, **refused: forms.Form) -> HttpResponse:
+    member, today = request.member, timezone.localdate()
+    organises = can_organise_alumni(member)
+    ahead = found.starts_at > timezone.now()
+    first: dict[str, Any] = {
+        "link": found.recording,
+        "transcript": found.transcript,
+        "dimensions": found.dimensions,
+        "tags": [tag.tag_id for tag in found.tags.all()],
+    }
+    invited = invited_to(found, on=today).filter(pk=member.person_id).exists()
+    context = {
+        "hour": found,
+        "ahead": ahead,
+        "invited": invited,
+        "may_see_place": invited or organises or found.speaker_id == member.person_id,
+        "organises": organises,
+        "may_consent": found.consented_on is None and can_give_consent(member, found),
+        "may_withdraw": found.consented_on is not None and can_withdraw_consent(member, found),
+        "seats": seats_of(found) if organises else [],
+        "consent_form": ConsentForm(),
+        "recording_form": RecordingForm(initial=first),
+        "breadcrumbs": [*_trail(request), Crumb(found.title)],
+        **refused,
+    }
+    return render(request, "mentoring/alumni_hour.html", context, status=422 if refused else 200)
+
+
+def _trail(request: MemberRequest) -> list[Crumb]:
+    return [Crumb(_("Alumni hours"), reverse("mentoring:alumni", args=[request.organization.slug]))]
+
+
+def _act(request: MemberRequest, found: AlumniHour, act: Callable[[], object], done: str) -> HttpResponse:
+    """Do one thing about an hour, and go back to its page with what came of it."""
+    try:
+        act()
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, done)
+    return redirect("mentoring:alumni_hour", request.organization.slug, found.pk)
+
+
+@require_POST
+@member_view
+def seat(request: MemberRequest, hour_id: UUID) -> HttpResponse:
+    """Sign up, or off again."""
+    found = _find(request, hour_id)
+    if request.POST.get("seat") == "off":
+        return _act(request, found, lambda: alumni.give_up_seat(found, by=request.member), _("Signed off."))
+    return _act(request, found, lambda: alumni.take_seat(found, by=request.member), _("Signed up."))
+
+
+@require_POST
+@member_view
+def attendance(request: MemberRequest, hour_id: UUID) -> HttpResponse:
+    """Write down who came."""
+    found = _find(request, hour_id)
+    demand(can_organise_alumni(request.member), ALUMNI_IS_ORGANISED_BY)
+    known = {str(each.person_id): each.person_id for each in seats_of(found)}
+    came = [known[each] for each in request.POST.getlist("came") if each in known]
+    return _act(
+        request,
+        found,
+        lambda: alumni.note_attendance(found, came=came, by=request.member),
+        _("Written down."),
+    )
+
+
+@require_POST
+@member_view
+def consent(request: MemberRequest, hour_id: UUID) -> HttpResponse:
+    """The speaker agrees that a recording is shown."""
+    found = _find(request, hour_id)
+    demand(can_give_consent(request.member, found), CONSENT_IS_GIVEN_BY)
+    form = ConsentForm(request.POST)
+    if not form.is_valid():
+        return _page(request, found, consent_form=form)
+    try:
+        alumni.record_consent(found, note=form.cleaned_data["note"], by=request.member)
+    except ValidationError as error:
+        form.add_error(None, error)
+        return _page(request, found, consent_form=form)
+    messages.success(request, _("The consent is on record."))
+    return redirect("mentoring:alumni_hour", request.organization.slug, found.pk)
+
+
+@require_POST
+@member_view
+def withdraw(request: MemberRequest, hour_id: UUID) -> HttpResponse:
+    """Take the recording out of the library at once."""
+    found = _find(request, hour_id)
+    return _act(
+        request,
+        found,
+        lambda: alumni.withdraw_consent(found, by=request.member),
+        _("Withdrawn. Link and transcript are deleted."),
+    )
+
+
+@require_POST
+@member_view
+def recording(request: MemberRequest, hour_id: UUID) -> HttpResponse:
+    """Put the recording into the library, or change what is shown there."""
+    found = _find(request, hour_id)
+    demand(can_organise_alumni(request.member), ALUMNI_IS_ORGANISED_BY)
+    form = RecordingForm(request.POST)
+    if form.is_valid():
+        try:
+            alumni.publish_recording(found, form.recording(), by=request.member)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, _("It is in the library."))
+            return redirect("mentoring:alumni_hour", request.organization.slug, found.pk)
+    return _page(request, found, recording_form=form)
