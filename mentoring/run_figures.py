@@ -13,7 +13,8 @@ from mentoring.models.runs import UNITS
 from mentoring.wording_of_pairs import points
 from web.charts import Bar, Bin, Chart, bars, histogram
 
-Figures = dict[str, Any]
+Figures = dict[str, Any]  # of one tier, as mentoring.blind.outcome makes them
+NOTHING = "–"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class TierComparison:
     label: str
     lines: list[Line]
     proven: bool
+    prices: list[str]
 
 
 def comparison_of(run: MatchRun, other: MatchRun | None) -> list[TierComparison]:
@@ -39,7 +41,10 @@ def comparison_of(run: MatchRun, other: MatchRun | None) -> list[TierComparison]
     others: dict[str, Figures] = other.figures["tiers"] if other else {}
     return [
         TierComparison(
-            str(Tier(tier).label), _lines(run.figures["tiers"][tier], others.get(tier)), _is_proven(run, tier)
+            str(Tier(tier).label),
+            _lines(run.figures["tiers"][tier], others.get(tier)),
+            _is_proven(run, tier),
+            _prices(run.figures["tiers"][tier]),
         )
         for tier in run.tiers
         if tier in run.figures["tiers"]
@@ -55,27 +60,50 @@ def _lines(this: Figures, other: Figures | None) -> list[Line]:
 
     def line(label: str, name: str, note: str = "", *, now: bool = True, score: bool = False) -> Line:
         def shown(of: Figures | None) -> str:
-            if of is None or of.get(name) is None:
-                return "–"
+            if of is None or (score and not of["covered"]):
+                return NOTHING
             return points(of[name]) if score else f"{of[name]:,}"
 
-        return Line(label, shown(before) if now else "–", shown(this), shown(other), note)
-
-    def covered(of: Figures | None) -> str:
-        return (
-            "–" if of is None else _("%(n)s of %(all)s") % {"n": f"{of['covered']:,}", "all": f"{of['of']:,}"}
-        )
+        return Line(label, shown(before) if now else NOTHING, shown(this), shown(other), note)
 
     return [
-        Line(_("Mentees with a mentor"), covered(before), covered(this), covered(other)),
+        Line(_("Mentees with a mentor"), _covered(before), _covered(this), _covered(other)),
         line(_("Mean score"), "mean", _("points of 100"), score=True),
         line(_("Worst-off"), "worst", _("the lowest score of a pair"), score=True),
         line(_("Sum of scores"), "total", score=True),
-        line(_("Mentorships that would change"), "changes", _("of those that run"), now=False),
-        line(_("Mentors with a mentee"), "used", now=False),
-        line(_("Places"), "places", now=False),
-        line(_("Pairs that would rather swap"), "blocking", _("both would score higher together"), now=False),
+        line(_("Mentorships that change"), "changed", _("of those that run"), now=False),
+        line(_("Mentorships without a place"), "ended", _("run now, and are not proposed"), now=False),
+        line(_("Mentors who are full"), "full"),
+        line(_("Most mentees of one mentor"), "most_load"),
+        line(_("Pairs that would rather swap"), "blocking", _("both would score higher together")),
     ]
+
+
+def _covered(of: Figures | None) -> str:
+    if of is None:
+        return NOTHING
+    return _("%(n)s of %(all)s") % {"n": f"{of['covered']:,}", "all": f"{of['mentees']:,}"}
+
+
+def _prices(this: Figures) -> list[str]:
+    """What other aims would cost, in sentences."""
+    aims = {
+        "stable": _("If no two people would rather swap"),
+        "highest_total": _("If the sum of scores came before covering everybody"),
+        "fairest": _("If the lowest score were as high as it can be"),
+    }
+    return [_price(words, this, this[aim]) for aim, words in aims.items() if aim in this]
+
+
+def _price(words: str, this: Figures, aim: Figures) -> str:
+    covered, total = aim["covered"] - this["covered"], aim["total"] - this["total"]
+    share = 100 * total / this["total"] if this["total"] else 0
+    return _("%(aim)s: %(covered)+d with a mentor, %(share)+.1f %% of the sum, worst-off %(worst)s.") % {
+        "aim": words,
+        "covered": covered,
+        "share": share,
+        "worst": points(aim["worst"]) if aim["covered"] else NOTHING,
+    }
 
 
 def score_chart(run: MatchRun, other: MatchRun | None = None) -> Chart:

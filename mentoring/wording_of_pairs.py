@@ -2,33 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from mentoring.models.runs import UNITS
-
 NAMED_TAGS: Final = 3
 
 CAUSES: Final[dict[str, Promise]] = {
-    "no_mentors": gettext_lazy("Nobody offers to mentor in this tier"),
+    "no_mentor": gettext_lazy("Nobody offers to mentor in this tier"),
     "nobody_eligible": gettext_lazy("No mentor of this tier may be theirs"),
-    "no_places": gettext_lazy("The mentors who may be theirs have no place"),
-    "places_given": gettext_lazy("All places of the mentors who may be theirs are given"),
+    "no_places": gettext_lazy("No mentor of this tier has a place"),
+    "eligible_without_places": gettext_lazy("The mentors who may be theirs have no place"),
+    "below_floor": gettext_lazy("All who may be theirs score below the floor of this matching"),
+    "all_full": gettext_lazy("All places of the mentors who may be theirs are given"),
 }
 NEXT_STEPS: Final[dict[str, Promise]] = {
-    "no_mentors": gettext_lazy(
+    "no_mentor": gettext_lazy(
         "Ask attendings or chairs to fill in their mentor's profile, then match again."
     ),
     "nobody_eligible": gettext_lazy(
         "Leaders, reports, declined and excluded pairs and the training level rule everybody out. "
         "Take an exclusion back, or invite a mentor from another department."
     ),
-    "no_places": gettext_lazy("Ask those mentors for a place, or try out more places in a new matching."),
-    "places_given": gettext_lazy("Ask for one more place in this tier, or try it out in a new matching."),
+    "no_places": gettext_lazy("Ask mentors for places, or try out more in a new matching."),
+    "eligible_without_places": gettext_lazy(
+        "Ask those mentors for a place, or try out more places in a new matching."
+    ),
+    "below_floor": gettext_lazy("Match again with a lower floor."),
+    "all_full": gettext_lazy("Ask for one more place in this tier, or try it out in a new matching."),
 }
 LOCK_REASONS: Final[dict[str, Promise]] = {
     "oneself": gettext_lazy("nobody mentors themselves"),
@@ -82,19 +86,33 @@ def _hours_words(free_slots: int) -> str:
     return words % {"number": free_slots}
 
 
-def why_not(score: int, chosen: int, *, full: bool) -> str:
-    """Why the matcher gave another mentor than the one with `score`; units of 1/10,000."""
-    points = abs(score - chosen) / UNITS * 100
-    if score < chosen:
-        return _("%(points).1f points less.") % {"points": points}
-    better = (
-        _("%(points).1f points more, but ") % {"points": points}
-        if score > chosen
-        else _("As many points, but ")
-    )
-    if full:
-        return better + _("every place is with somebody for whom it counts more.")
-    return better + _("the change or a lot between equals decided.")
+WHY_NOT: Final[dict[str, Promise]] = {
+    "lower_score": gettext_lazy("%(by)s points less."),
+    "as_high": gettext_lazy("As many points; the lot decided."),
+    "running": gettext_lazy("%(by)s points more, too little to change a mentorship that runs."),
+    "locked": gettext_lazy("You keep this mentee with the own mentor."),
+    "no_places": gettext_lazy("Has no place in this matching."),
+    "full": gettext_lazy("%(by)s points more, but all together would score %(loss)s points less."),
+    "needed": gettext_lazy("%(by)s points more, but then somebody would have no mentor."),
+}
+
+
+def why_not(why: str, difference: int, loss: int | None) -> str:
+    """Why a next best mentor is not the one. `why`: a code of mentoring.matching.alternatives, or the name of
+    a list; `difference`: units of score beside the own mentor; `loss`: units that the whole would lose."""
+    if why in LOCK_REASONS:
+        return _("Kept apart: %(reason)s.") % {"reason": LOCK_REASONS[why]}
+    if why == "lower_score" and not difference:
+        why = "as_high"
+    if why == "full" and loss is None:
+        why = "needed"
+    return str(WHY_NOT[why]) % {"by": f"{abs(difference) / 100:.1f}", "loss": f"{(loss or 0) / 100:.1f}"}
+
+
+def kept_apart_words(kept_apart: Mapping[str, int]) -> list[tuple[str, int]]:
+    """(reason, how many mentors it keeps away), the most frequent first."""
+    counted = sorted(kept_apart.items(), key=lambda item: (-item[1], item[0]))
+    return [(str(LOCK_REASONS.get(code, code)), number) for code, number in counted]
 
 
 def points(units: int | None) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, replace
@@ -11,14 +10,22 @@ from typing import Any, Final
 import numpy as np
 
 from mentoring.blind.profiles import Inputs, problems_of
-from mentoring.matching.arrays import NO_PAIRS, BoolArray, FloatArray, IntArray
+from mentoring.matching.alternatives import FULL, LOWER_SCORE, RUNNING, alternatives
+from mentoring.matching.arrays import NO_PAIRS, FloatArray, IntArray
+from mentoring.matching.comparison import measures
+from mentoring.matching.left_out import left_out
+from mentoring.matching.matcher import match as find_match
 from mentoring.matching.problem import Problem
 from mentoring.matching.result import Match
-from mentoring.matching.scoring import NEVER, Scores, satisfaction
+from mentoring.matching.scoring import Scores, satisfaction
+from mentoring.matching.stability import stable_assignment
 from mentoring.matching.tiers import match_tiers
+from mentoring.matching.trade_offs import fairest_match
+from mentoring.matching.version import input_hash
 
-CODE_VERSION: Final = "1"  # another number: the same input may give other pairs
 ALTERNATIVES: Final = 3
+OPEN: Final = frozenset({LOWER_SCORE, RUNNING, FULL})  # a director may choose them instead
+MOST_FOR_FAIREST: Final = 1_000  # mentees up to whom the highest worst score is looked for: it takes long
 
 Told = Callable[[str, str, float], None]
 
@@ -35,7 +42,18 @@ class Arithmetic:
     cosine: float
     free_slots: int
     satisfaction: float
-    full: bool  # the matching has given all places of this mentor away
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """A next best mentor, and why not: a code of mentoring.matching.alternatives, or the name of a list.
+    `loss`: units by which the sum of all scores would at least fall; None where it cannot be said. `open`:
+    whether a director may choose this mentor instead."""
+
+    arithmetic: Arithmetic
+    why: str
+    loss: int | None
+    open: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +62,18 @@ class FoundPair:
     mentee: str
     chosen: Arithmetic
     running: bool
-    alternatives: list[Arithmetic]
+    alternatives: list[Other]
 
 
 @dataclass(frozen=True, slots=True)
 class Missed:
-    """A mentee for whom a tier has nobody, and the cause as a code."""
+    """A mentee for whom a tier has nobody, and the cause as a code. `kept_apart`: how many mentors each rule
+    or list keeps away."""
 
     tier: str
     mentee: str
     cause: str
+    kept_apart: dict[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,50 +92,54 @@ class Outcome:
 
 def hash_of(inputs: Inputs) -> str:
     """SHA-256 of all that the run depends on."""
-    plain = json.dumps(inputs.as_plain(), sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(plain.encode()).hexdigest()
+    return input_hash(problems_of(inputs))
 
 
 def solve(inputs: Inputs, told: Told = lambda tier, phase, share: None) -> Outcome:
     """Match all tiers; the same inputs give the same bytes. Raises ValueError for locks that cannot be
     kept."""
-    matches = match_tiers(problems_of(inputs), told)
     outcome = Outcome([], [], {}, {})
-    for match in matches:
-        scores = Scores(replace(match.problem, running=NO_PAIRS))
-        outcome.pairs.extend(_pairs(match, scores))
-        outcome.missed.extend(_missed(match, scores))
-        outcome.proof[match.problem.tier] = _proof(match)
-        outcome.figures[match.problem.tier] = _figures(match, scores)
+    for match in match_tiers(problems_of(inputs), told):
+        tier = match.problem.tier
+        outcome.pairs.extend(_pairs(match))
+        outcome.missed.extend(
+            Missed(tier, str(match.problem.mentees.keys[one.mentee]), one.cause, dict(one.kept_apart))
+            for one in left_out(match)
+        )
+        outcome.proof[tier] = _proof(match)
+        told(tier, "figures", 1.0)
+        outcome.figures[tier] = _figures(match)
     return outcome
 
 
-def _pairs(match: Match, scores: Scores) -> list[FoundPair]:
-    """The pairs in the order of the mentees, each with its best other mentors."""
+def _pairs(match: Match) -> list[FoundPair]:
+    """The pairs in the order of the mentees, each with its next best mentors."""
     problem = match.problem
     running = set(map(tuple, problem.running.tolist()))
-    best = best_mentors(scores, ALTERNATIVES + 1)
-    mentors = [
-        [mentor, *[other for other in best[mentee] if other != mentor][:ALTERNATIVES]]
+    near = alternatives(match, ALTERNATIVES)
+    rows = [[mentor, *(one.mentor for one in near[mentee])] for mentee, mentor in match.pairs.tolist()]
+    told = iter(_arithmetic(match, rows))
+    return [
+        FoundPair(
+            tier=problem.tier,
+            mentee=str(problem.mentees.keys[mentee]),
+            chosen=next(told),
+            running=(mentee, mentor) in running,
+            alternatives=[Other(next(told), one.why, one.loss, one.why in OPEN) for one in near[mentee]],
+        )
         for mentee, mentor in match.pairs.tolist()
     ]
-    told = iter(_arithmetic(match, scores, mentors))
-    found = []
-    for (mentee, mentor), row in zip(match.pairs.tolist(), mentors, strict=True):
-        chosen, *others = [next(told) for _mentor in row]
-        key = str(problem.mentees.keys[mentee])
-        found.append(FoundPair(problem.tier, key, chosen, (mentee, mentor) in running, others))
-    return found
 
 
-def _arithmetic(match: Match, scores: Scores, mentors: list[list[int]]) -> Iterator[Arithmetic]:
-    """What the scores of some mentors are made of: row k of `mentors` for the mentee of pair k."""
-    problem = match.problem
+def _arithmetic(match: Match, mentors: list[list[int]]) -> Iterator[Arithmetic]:
+    """What the scores of some mentors are made of, also of those who are kept apart: row k of `mentors` for
+    the mentee of pair k."""
+    problem = replace(match.problem.without_floor(), rules=(), forbidden=(), running=NO_PAIRS)
+    scores = Scores(problem)
     left = np.repeat(match.pairs[:, 0], [len(row) for row in mentors])
     right = np.array([mentor for row in mentors for mentor in row], dtype=np.int64)
-    totals = scores.of_pairs(left, right, sticky=False)
+    totals = scores.of_pairs(left, right)
     similar = _cosines(problem, left, right)
-    full = match.load >= problem.mentors.capacity
     liked = satisfaction(problem)
     for total, cosine, mentor in zip(totals.tolist(), similar.tolist(), right.tolist(), strict=True):
         availability, past_success = int(scores.availability[mentor]), int(scores.past_success[mentor])
@@ -128,7 +152,6 @@ def _arithmetic(match: Match, scores: Scores, mentors: list[list[int]]) -> Itera
             cosine=round(cosine, 4),
             free_slots=int(problem.mentors.free_slots[mentor]),
             satisfaction=round(float(liked[mentor]), 2),
-            full=bool(full[mentor]),
         )
 
 
@@ -139,53 +162,6 @@ def _cosines(problem: Problem, mentees: IntArray, mentors: IntArray) -> FloatArr
     products = np.einsum("kt,kt->k", left, right).astype(np.float64)
     similar: FloatArray = np.divide(products, lengths, out=np.zeros(len(products)), where=lengths > 0)
     return similar
-
-
-def best_mentors(scores: Scores, number: int) -> list[list[int]]:
-    """The rows of the best eligible mentors of each mentee, best first, at most `number`; equals in order."""
-    mentees, mentors = scores.shape
-    found: list[list[int]] = [[] for _ in range(mentees)]
-    kept = min(number, mentors)
-    if not kept:
-        return found
-    for rows, units in scores.blocks(np.arange(mentees)):
-        # Fractions keep equals in the order of their rows, whatever partition does with them.
-        ranked = units.astype(np.float64) - np.arange(mentors) / (mentors + 1)
-        top = np.argpartition(-ranked, kept - 1, axis=1)[:, :kept]
-        order = np.take_along_axis(top, np.argsort(-np.take_along_axis(ranked, top, 1), axis=1), 1)
-        eligible = np.take_along_axis(units, order, 1) >= 0
-        for row, mentor_rows, may_be in zip(rows.tolist(), order.tolist(), eligible.tolist(), strict=True):
-            found[row] = [mentor for mentor, may in zip(mentor_rows, may_be, strict=True) if may]
-    return found
-
-
-def _missed(match: Match, scores: Scores) -> list[Missed]:
-    """Who has nobody in the tier, and the nearest cause."""
-    problem = match.problem
-    left_out = np.flatnonzero(match.mentor_of < 0)
-    eligible = eligible_mentors(scores)
-    with_places = eligible_mentors(scores, problem.mentors.capacity > 0)
-    causes = []
-    for mentee in left_out.tolist():
-        if not problem.shape[1]:
-            cause = "no_mentors"
-        elif not eligible[mentee]:
-            cause = "nobody_eligible"
-        elif not with_places[mentee]:
-            cause = "no_places"
-        else:
-            cause = "places_given"
-        causes.append(Missed(problem.tier, str(problem.mentees.keys[mentee]), cause))
-    return causes
-
-
-def eligible_mentors(scores: Scores, among: BoolArray | None = None) -> IntArray:
-    """How many mentors each mentee may have, (m,), places aside; of those alone that `among` (n,) names."""
-    counts = np.zeros(scores.shape[0], dtype=np.int64)
-    for rows, units in scores.blocks(np.arange(scores.shape[0])):
-        may_be = units >= 0
-        counts[rows] = (may_be if among is None else may_be & among).sum(axis=1)
-    return counts
 
 
 def _proof(match: Match) -> dict[str, Any]:
@@ -201,54 +177,38 @@ def _proof(match: Match) -> dict[str, Any]:
     }
 
 
-def _figures(match: Match, scores: Scores) -> dict[str, Any]:
+def _figures(match: Match) -> dict[str, Any]:
+    """Of the matching, of what runs now, and of what other aims would give."""
     problem = match.problem
-    running = problem.running
-    before = scores.of_pairs(running[:, 0], running[:, 1], sticky=False) if len(running) else np.zeros(0)
-    possible = before != int(NEVER)
-    kept = int((match.mentor_of[running[:, 0]] == running[:, 1]).sum()) if len(running) else 0
-    loads, counts = np.unique(match.load, return_counts=True)
-    return {
-        **_summary(match.units[match.mentor_of >= 0], problem.shape[0]),
-        "before": _summary(before[possible], problem.shape[0]),
-        "mentors": problem.shape[1],
-        "used": int((match.load > 0).sum()),
-        "places": int(problem.mentors.capacity.sum()),
-        "running": len(running),
-        "changes": len(running) - kept,
-        "locked": int(match.locked.sum()),
-        "blocking": blocking_pairs(match, scores),
-        "loads": [[int(load), int(count)] for load, count in zip(loads, counts, strict=True)],
+    figures = {
+        **asdict(measures(problem, match.mentor_of)),
+        "before": asdict(measures(problem, _running_now(problem))),
+        "stable": asdict(measures(problem, stable_assignment(problem))),
+        "highest_total": asdict(measures(problem, find_match(problem, cover_first=False).mentor_of)),
+        "tenths": _tenths(match.units[match.mentor_of >= 0]),
+        "loads": [[int(load), int(mentors)] for load, mentors in zip(*_loads(match), strict=True)],
     }
+    if problem.shape[0] <= MOST_FOR_FAIREST:
+        figures["fairest"] = asdict(measures(problem, fairest_match(match).mentor_of))
+    return figures
 
 
-def _summary(units: Any, mentees: int) -> dict[str, Any]:
-    """How many of all, and the scores in units: sum, mean, lowest, and how many in each tenth."""
-    bins = np.bincount(np.minimum(np.asarray(units, dtype=np.int64) // 1_000, 9), minlength=10)
-    return {
-        "covered": len(units),
-        "of": mentees,
-        "total": int(units.sum()),
-        "mean": round(float(units.mean()), 1) if len(units) else None,
-        "worst": int(units.min()) if len(units) else None,
-        "tenths": [int(number) for number in bins],
-    }
+def _running_now(problem: Problem) -> IntArray:
+    """The mentor of each mentee whose pair runs and may go on, (m,), -1 for none."""
+    mentees, mentors = problem.running.T
+    possible = Scores(problem.without_floor()).of_pairs(mentees, mentors) >= 0
+    now = np.full(problem.shape[0], -1, dtype=np.int64)
+    now[mentees[possible]] = mentors[possible]
+    return now
 
 
-def blocking_pairs(match: Match, scores: Scores) -> int:
-    """Pairs that both would rather have: the mentee than the present mentor or none, the mentor than one of
-    their mentees or a free place."""
-    problem = match.problem
-    mentees, mentors = problem.shape
-    if not mentees or not mentors:
-        return 0
-    worst = np.full(mentors, np.iinfo(np.int64).max)
-    pairs = match.pairs
-    np.minimum.at(worst, pairs[:, 1], match.units[pairs[:, 0]])
-    worst[match.load < problem.mentors.capacity] = -1
-    worst[problem.mentors.capacity == 0] = np.iinfo(np.int64).max
-    own = np.where(match.mentor_of >= 0, match.units, -1)
-    return sum(
-        int(((units > own[rows][:, np.newaxis]) & (units > worst) & (units >= 0)).sum())
-        for rows, units in scores.blocks(np.arange(mentees))
-    )
+def _tenths(units: IntArray) -> list[int]:
+    """How many scores lie in each tenth of the scale; 1 itself is in the last."""
+    counted = np.bincount(np.minimum(units // 1_000, 9), minlength=10)
+    return [int(number) for number in counted]
+
+
+def _loads(match: Match) -> tuple[IntArray, IntArray]:
+    """Numbers of mentees, and how many mentors have so many."""
+    loads, mentors = np.unique(match.load, return_counts=True)
+    return loads, mentors

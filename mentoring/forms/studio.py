@@ -20,7 +20,7 @@ from people.models import Cohort, Person
 from people.queries import colleague_with_address
 
 TRIED_PLACES = 4  # mentors whose places can be tried in one run
-PERCENT = ("interest", "availability", "past_success", "stickiness")
+PERCENT = ("interest", "availability", "past_success", "stickiness", "floor")
 
 
 def percent(**options: Any) -> forms.IntegerField:
@@ -43,6 +43,10 @@ class RunForm(forms.Form):
     stickiness = percent(
         label=_("Bonus of a running pair, %"),
         help_text=_("The higher, the fewer mentorships change; 0 matches as if nobody had a mentor."),
+    )
+    floor = percent(
+        label=_("Floor, %"),
+        help_text=_("Pairs that score below it are not proposed; 0 proposes somebody to as many as can be."),
     )
     note = forms.CharField(
         label=_("Note"),
@@ -110,6 +114,7 @@ class RunForm(forms.Form):
             tiers=[Tier(tier) for tier in values["tiers"]],
             weights={name: values[name] / 100 for name in ("interest", "availability", "past_success")},
             stickiness=values["stickiness"] / 100,
+            floor=values["floor"] / 100,
             places=self.places,
             note=values["note"],
         )

@@ -120,7 +120,7 @@ class Proposal(TenantModel):
     free_slots = models.PositiveIntegerField(default=0)
     satisfaction = models.FloatField(default=0)  # shrunk to the mean, 1 to 5
     running = models.BooleanField(default=False)  # went on already when the run began
-    alternatives = models.JSONField(default=list, blank=True)  # [{mentor, score, why}], best first
+    alternatives = models.JSONField(default=list, blank=True)  # best first; mentoring/services/matching.py
     sentence = models.CharField(max_length=300)
     state = models.CharField(max_length=10, choices=ProposalState.choices, default=ProposalState.PROPOSED)
     # The director's own choice, and what stood in the way of publishing.
@@ -166,7 +166,9 @@ class LeftOut(TenantModel):
     run = TenantForeignKey(MatchRun, on_delete=models.CASCADE, related_name="left_out")
     mentee = TenantForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     tier = models.CharField(max_length=8, choices=Tier.choices)
-    cause = models.CharField(max_length=24)  # a code; mentoring/wording.py has the words
+    cause = models.CharField(max_length=24)  # a code; mentoring/wording_of_pairs.py has the words
+    # How many mentors each rule or list keeps away, by its code.
+    kept_apart = models.JSONField(default=dict, blank=True)
 
     class Meta(TenantModel.Meta):
         constraints = [

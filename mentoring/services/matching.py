@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from mentoring import run_notices
-from mentoring.blind.outcome import CODE_VERSION, Arithmetic, FoundPair, Outcome, hash_of, solve
+from mentoring.blind.outcome import Arithmetic, FoundPair, Other, Outcome, hash_of, solve
 from mentoring.blind.profiles import Inputs, Profile, UnkeptLock, read_profiles, unkept_locks
 from mentoring.enums import RunOrigin, RunState, Tier
+from mentoring.matching.version import code_version
 from mentoring.models import LeftOut, MatchProfile, MatchRun, Proposal
 from mentoring.services.runs import fail_run
 from mentoring.wording_of_pairs import LOCK_REASONS, sentence_of, why_not
@@ -25,7 +26,8 @@ PHASES: Final = {
     "scores": gettext_lazy("scoring every pair"),
     "flow": gettext_lazy("finding the best assignment"),
     "proof": gettext_lazy("proving that no other is better"),
-    "done": gettext_lazy("done"),
+    "done": gettext_lazy("matched"),
+    "figures": gettext_lazy("comparing with other aims"),
 }
 AT_ONCE: Final = 2_000
 
@@ -55,7 +57,7 @@ def match_run(run: MatchRun) -> dict[str, object]:
     outcome = solve(inputs, _tell)
     _write(run, inputs, outcome, people)
     run.state, run.finished_at = RunState.DONE, timezone.now()
-    run.input_hash, run.code_version = hash_of(inputs), CODE_VERSION
+    run.input_hash, run.code_version = hash_of(inputs), code_version()
     run.proof, run.figures = outcome.proof, run.figures | {"tiers": outcome.figures}
     run.save(update_fields=["state", "finished_at", "input_hash", "code_version", "proof", "figures"])
     if run.origin == RunOrigin.STUDIO and run.requested_by_id:
@@ -91,7 +93,13 @@ def _write(run: MatchRun, inputs: Inputs, outcome: Outcome, people: dict[str, UU
     )
     LeftOut.objects.bulk_create(
         [
-            LeftOut(run=run, mentee_id=people[one.mentee], tier=one.tier, cause=one.cause)
+            LeftOut(
+                run=run,
+                mentee_id=people[one.mentee],
+                tier=one.tier,
+                cause=one.cause,
+                kept_apart=one.kept_apart,
+            )
             for one in outcome.missed
         ],
         batch_size=AT_ONCE,
@@ -106,21 +114,24 @@ def _proposal(run: MatchRun, pair: FoundPair, people: dict[str, UUID], told: _Se
         tier=pair.tier,
         running=pair.running,
         sentence=told.of(pair.tier, pair.mentee, pair.chosen),
-        alternatives=[
-            {
-                **_parts(other),
-                "mentor": str(people[other.mentor]),
-                "why": why_not(other.score, pair.chosen.score, full=other.full),
-                "sentence": told.of(pair.tier, pair.mentee, other),
-            }
-            for other in pair.alternatives
-        ],
+        alternatives=[_alternative(pair, other, people, told) for other in pair.alternatives],
         **_parts(pair.chosen),
     )
 
 
+def _alternative(pair: FoundPair, other: Other, people: dict[str, UUID], told: _Sentences) -> dict[str, Any]:
+    """A next best mentor, with all that a director needs to choose them instead."""
+    return {
+        **_parts(other.arithmetic),
+        "mentor": str(people[other.arithmetic.mentor]),
+        "why": why_not(other.why, other.arithmetic.score - pair.chosen.score, other.loss),
+        "open": other.open,
+        "sentence": told.of(pair.tier, pair.mentee, other.arithmetic),
+    }
+
+
 def _parts(arithmetic: Arithmetic) -> dict[str, Any]:
-    return {name: value for name, value in asdict(arithmetic).items() if name not in {"mentor", "full"}}
+    return {name: value for name, value in asdict(arithmetic).items() if name != "mentor"}
 
 
 class _Sentences:

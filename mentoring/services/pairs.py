@@ -69,7 +69,9 @@ def override_pair(proposal: Proposal, *, mentor_id: UUID, reason: str, by: Membe
     locked = Proposal.objects.select_for_update(of=("self",)).get(pk=proposal.pk)
     if run.state not in {RunState.DONE, RunState.PUBLISHED} or locked.state != ProposalState.PROPOSED:
         raise ValidationError(_("This pair was published or replaced meanwhile."))
-    chosen = next((each for each in locked.alternatives if each["mentor"] == str(mentor_id)), None)
+    chosen = next(
+        (each for each in locked.alternatives if each["mentor"] == str(mentor_id) and each["open"]), None
+    )
     if chosen is None:
         raise ValidationError({"mentor": _("Choose one of the mentors below.")})
     _demand_room(run, mentor_id, locked.tier)
@@ -77,6 +79,7 @@ def override_pair(proposal: Proposal, *, mentor_id: UUID, reason: str, by: Membe
     before = {
         "mentor": str(locked.mentor_id),
         "why": _("The matcher's choice."),
+        "open": True,
         "sentence": locked.sentence,
         **{name: getattr(locked, name) for name in parts},
     }

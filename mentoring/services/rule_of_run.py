@@ -20,4 +20,5 @@ FIELDS: Final = (
 
 def plain_rule(weights: MatchWeights, **tried: Any) -> dict[str, Any]:
     """A version of the organisation's rule with what the director tries instead."""
-    return {name: tried.get(name, getattr(weights, name)) for name in FIELDS}
+    rule = {name: tried.get(name, getattr(weights, name)) for name in FIELDS}
+    return rule | {"floor": tried.get("floor", 0.0)}

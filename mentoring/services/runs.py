@@ -41,6 +41,7 @@ class Trial:
     tiers: Sequence[Tier]
     weights: Mapping[str, float]  # interest, availability, past_success: 0 to 1
     stickiness: float
+    floor: float  # pairs that score below it are not proposed, 0 to 1
     places: Places
     note: str = ""
 
@@ -58,7 +59,7 @@ def request_match(cohort: Cohort, trial: Trial, *, by: Member) -> MatchRun:
         return _ask(
             cohort,
             list(trial.tiers),
-            tried={**trial.weights, "stickiness": trial.stickiness},
+            tried={**trial.weights, "stickiness": trial.stickiness, "floor": trial.floor},
             places={
                 str(person): {str(tier): number for tier, number in of_tiers.items()}
                 for person, of_tiers in trial.places.items()

@@ -94,7 +94,7 @@ def pair_page(request: MemberRequest, found: Proposal, form: OverrideForm | None
         ],
         "may_replace": run.state in open_runs
         and found.state == ProposalState.PROPOSED
-        and bool(found.alternatives),
+        and any(each["open"] for each in found.alternatives),
         "form": form or OverrideForm(mentors=_choices(found, names)),
         "breadcrumbs": [studio_crumb(request), Crumb(run.cohort.name, back), Crumb(found.mentee.name)],
     }
@@ -106,7 +106,7 @@ def _choices(found: Proposal, names: dict[UUID, str] | None = None) -> list[tupl
     return [
         (each["mentor"], f"{names[UUID(each['mentor'])]}, {points(each['score'])}")
         for each in found.alternatives
-        if UUID(each["mentor"]) in names
+        if each["open"] and UUID(each["mentor"]) in names
     ]
 
 

@@ -33,7 +33,7 @@ from mentoring.run_queries import (
 from mentoring.services.publishing import Publication, publish_run
 from mentoring.services.runs import FREEZE_JOB, MATCH_JOB
 from mentoring.views.studio import studio_crumb
-from mentoring.wording_of_pairs import CAUSES, NEXT_STEPS
+from mentoring.wording_of_pairs import CAUSES, NEXT_STEPS, kept_apart_words
 from people.access import MemberRequest, demand, member_view
 from people.job_runs import Progress, progress_of, recent_runs
 from tenancy.jobs import told_progress
@@ -118,7 +118,9 @@ def run_left_out(request: MemberRequest, run_id: UUID) -> HttpResponse:
     context = _frame(request, found, "run_left_out") | {
         "causes": causes,
         "page": page,
-        "rows": [(each, CAUSES.get(each.cause, each.cause)) for each in page],
+        "rows": [
+            (each, CAUSES.get(each.cause, each.cause), kept_apart_words(each.kept_apart)) for each in page
+        ],
     }
     return render(request, "mentoring/run_left_out.html", context)
 
@@ -195,7 +197,7 @@ def _frame(request: MemberRequest, found: MatchRun, current: str) -> dict[str, A
     if found.state not in FINISHED:
         return context
     counts = pair_counts(found)
-    left_out = sum(of_tier["of"] - of_tier["covered"] for of_tier in found.figures["tiers"].values())
+    left_out = sum(of_tier["mentees"] - of_tier["covered"] for of_tier in found.figures["tiers"].values())
     tabs = {
         "run": (_("Figures"), ""),
         "run_pairs": (_("Pairs"), counts.pairs),

@@ -42,19 +42,29 @@ def make_finished_run(cohort: Cohort, tiers: Iterable[Tier] = (Tier.SENIOR,), **
 
 def some_figures() -> dict[str, Any]:
     """Of one tier, as mentoring.blind.outcome makes them."""
-    summary = {"covered": 4, "of": 5, "total": 26_000, "mean": 6_500.0, "worst": 4_200}
-    tenths = [0, 0, 0, 0, 1, 0, 1, 1, 1, 0]
+    summary = {
+        "mentees": 5,
+        "covered": 4,
+        "total": 26_000,
+        "mean": 6_500.0,
+        "worst": 4_200,
+        "places": 6,
+        "full": 1,
+        "most_load": 2,
+        "running": 1,
+        "continuable": 1,
+        "kept": 0,
+        "changed": 1,
+        "ended": 0,
+        "new": 4,
+        "blocking": 2,
+    }
     return {
         **summary,
-        "tenths": tenths,
-        "before": {"covered": 1, "of": 5, "total": 4_000, "mean": 4_000.0, "worst": 4_000, "tenths": tenths},
-        "mentors": 3,
-        "used": 2,
-        "places": 6,
-        "running": 1,
-        "changes": 1,
-        "locked": 0,
-        "blocking": 2,
+        "before": {**summary, "covered": 1, "total": 4_000, "mean": 4_000.0, "worst": 4_000},
+        "stable": {**summary, "covered": 3, "total": 25_000},
+        "highest_total": summary,
+        "tenths": [0, 0, 0, 0, 1, 0, 1, 1, 1, 0],
         "loads": [[0, 1], [2, 2]],
     }
 
@@ -78,11 +88,15 @@ def make_proposal(
 
 
 def make_left_out(
-    run: MatchRun, mentee: Person, tier: Tier = Tier.SENIOR, cause: str = "nobody_eligible"
+    run: MatchRun,
+    mentee: Person,
+    tier: Tier = Tier.SENIOR,
+    cause: str = "nobody_eligible",
+    **fields: Any,
 ) -> LeftOut:
     with tenant_transaction(run.organization_id):
         return LeftOut.objects.create(
-            organization_id=run.organization_id, run=run, mentee=mentee, tier=tier, cause=cause
+            organization_id=run.organization_id, run=run, mentee=mentee, tier=tier, cause=cause, **fields
         )
 
 

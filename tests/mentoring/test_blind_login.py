@@ -87,11 +87,6 @@ def test_of_the_frozen_profiles_it_reads_all_but_whose_they_are(matcher: connect
     assert is_denied(matcher, f"SELECT * FROM {TABLE}")
 
 
-def test_row_security_binds_it(matcher: connection) -> None:
-    with matcher.cursor() as cursor, pytest.raises(psycopg2.errors.InsufficientPrivilege, match="no organis"):
-        cursor.execute(f"SELECT key FROM {TABLE}")
-
-
 @pytest.mark.parametrize(
     "statement",
     [

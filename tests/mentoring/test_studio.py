@@ -58,6 +58,7 @@ def alternative(mentor: Person, score: int = 6_000) -> dict[str, object]:
         "free_slots": 3,
         "satisfaction": 2.5,
         "why": "10.0 points less.",
+        "open": True,
         "sentence": "Shares little.",
     }
 
@@ -70,6 +71,7 @@ def new_run(world: World, **changes: object) -> dict[str, object]:
         "availability": 30,
         "past_success": 10,
         "stickiness": 5,
+        "floor": 20,
         "note": "More for interests",
         **changes,
     }
@@ -123,7 +125,7 @@ def test_a_new_matching_is_asked_for_as_the_form_says(mercy: World, sign_in: Sig
             ["senior", "chair"],
             "More for interests",
         )
-        assert (run.rule["interest"], run.rule["past_success"]) == (0.6, 0.1)
+        assert (run.rule["interest"], run.rule["past_success"], run.rule["floor"]) == (0.6, 0.1, 0.2)
         assert (run.rule["bar"], run.rule["years_ahead"]) == (0.7, 2)
         assert run.places == {str(mentor.pk): {"senior": 4}}
         job = JobRun.objects.get(period=str(run.pk))
@@ -236,11 +238,12 @@ def test_left_out_mentees_have_a_cause_and_a_next_step(mercy: World, sign_in: Si
     run = make_finished_run(mercy.cohort)
     client = sign_in(mercy.paula)
     assert "Nobody is left out" in page(client, path(mercy, "run_left_out", run.pk))
-    make_left_out(run, mercy.ada, cause="places_given")
+    make_left_out(run, mercy.ada, cause="all_full", kept_apart={"level": 2})
     shown = page(client, path(mercy, "run_left_out", run.pk))
     assert "All places of the mentors who may be theirs are given" in shown
     assert "Ask for one more place in this tier" in shown
     assert "Ada Mercy" in shown
+    assert "2: the mentor is not far enough ahead in training" in shown
 
 
 # One pair.
