@@ -220,6 +220,10 @@ def of_reverse(world: World) -> dict[str, Any]:
     return {"pair_id": make_reverse(world.ada, world.eli, arranged_by=world.paula).pk}
 
 
+def of_year(world: World) -> dict[str, Any]:
+    return {"year": 2026}
+
+
 def of_exposure_review(world: World) -> dict[str, Any]:
     return {"review_id": make_exposure_review(world.mara, "2026Q2").pk}
 
@@ -530,6 +534,13 @@ TABLE: dict[str, Row] = {
     "mentoring:reverse_end": Row(
         ("ada", "paula", "henry", "eli"), of_reverse, method="post", status=302, refusal=404
     ),
+    "mentoring_follow_up_api:given": Row(),
+    "mentoring_follow_up_api:received": Row(),
+    "mentoring_follow_up_api:exposure": Row(("paula", "henry")),
+    "mentoring_follow_up_api:satisfaction": Row(("paula", "henry", "eli")),
+    "mentoring_follow_up_api:credit": Row(("paula", "henry"), of_year, objects=False),
+    "mentoring_follow_up_api:figures": Row(("paula", "henry", "eli"), of_year, objects=False),
+    "mentoring_follow_up_api:recordings": Row(),
     "mentoring:reviews": Row(("paula", "henry")),
     "mentoring:review": Row(("paula", "henry"), of_exposure_review),
     "people:people": Row(),
