@@ -11,8 +11,8 @@ from mentoring.enums import AvailabilitySource
 from mentoring.exposure_mail import deliver_reminder
 from mentoring.models import MatchRun, MentorProfile
 from mentoring.services import exposure, runs, satisfaction
-from mentoring.services.calendars import READING, close_old_files, read_feed
-from mentoring.services.hours import recount_weekly
+from mentoring.services.calendars import close_old_files, read_feed
+from mentoring.services.hours import READING, recount_weekly
 from mentoring.services.matching import match_run
 from mentoring.services.presets import install_presets
 from tenancy.jobs import Nightly, Quarterly, delivers, job

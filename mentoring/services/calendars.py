@@ -17,13 +17,11 @@ from mentoring.calendars import CalendarError, read_busy
 from mentoring.enums import AvailabilitySource
 from mentoring.feeds import fetch_calendar, read_address
 from mentoring.models import MentorProfile
-from mentoring.services.hours import count_free, lock_own_profile, zone_of
+from mentoring.services.hours import ask_for_reading, count_free, lock_own_profile, zone_of
 from people.member import Member
-from tenancy.jobs import request_run
 from tenancy.models import JobRun
 from web.ciphers import cipher_for
 
-READING: Final = "mentoring.calendar"
 PURPOSE: Final = "mentoring.feed"
 # For so long a number counts that could not be counted anew; then nobody relies on it.
 FEED_COUNTS_FOR: Final = dt.timedelta(days=14)
@@ -42,7 +40,7 @@ def save_feed(address: str, *, by: Member) -> JobRun:
     profile.feed = cipher_for(PURPOSE).encrypt(address.encode()).decode()
     profile.source, profile.problem = AvailabilitySource.FEED, ""
     profile.save(update_fields=["feed", "source", "problem"])
-    return _ask_for_reading(profile, by=by)
+    return ask_for_reading(profile, by=by)
 
 
 @transaction.atomic
@@ -71,15 +69,11 @@ def forget_calendar(*, by: Member) -> MentorProfile:
 
 @transaction.atomic
 def request_reading(*, by: Member) -> JobRun:
-    """Have one's own calendar read now. Asking twice within a minute is asking once."""
+    """Have one's own calendar read now."""
     profile = lock_own_profile(by=by)
     if profile.source != AvailabilitySource.FEED:
         raise ValidationError(_("There is no address of a calendar to read."))
-    return _ask_for_reading(profile, by=by)
-
-
-def _ask_for_reading(profile: MentorProfile, *, by: Member) -> JobRun:
-    return request_run(READING, f"{profile.pk} {timezone.now():%Y-%m-%d %H:%M}", by=by.person_id)
+    return ask_for_reading(profile, by=by)
 
 
 def read_feed(profile_id: UUID, *, fetch: Callable[[str], bytes] = fetch_calendar) -> bool:

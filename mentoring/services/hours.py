@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
@@ -15,6 +16,10 @@ from mentoring.availability import Hours, Period, free_half_hours
 from mentoring.enums import AvailabilitySource
 from mentoring.models import MentorProfile, WeeklyHours
 from people.member import Member
+from tenancy.jobs import request_run
+from tenancy.models import JobRun
+
+READING: Final = "mentoring.calendar"
 
 
 @transaction.atomic
@@ -39,7 +44,14 @@ def save_hours(hours: Sequence[Hours], *, time_zone: str, by: Member) -> MentorP
     profile.save(update_fields=["time_zone", "source"])
     if profile.source == AvailabilitySource.WEEKLY:
         count_free(profile, [])
+    else:
+        ask_for_reading(profile, by=by)
     return profile
+
+
+def ask_for_reading(profile: MentorProfile, *, by: Member) -> JobRun:
+    """Have a mentor's calendar read by the job. Asking twice within a minute is asking once."""
+    return request_run(READING, f"{profile.pk} {timezone.now():%Y-%m-%d %H:%M}", by=by.person_id)
 
 
 def count_free(profile: MentorProfile, busy: Iterable[Period]) -> None:

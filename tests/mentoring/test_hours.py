@@ -16,11 +16,12 @@ from mentoring.availability import Hours
 from mentoring.enums import AvailabilitySource
 from mentoring.forms.profiles import ZoneForm, time_zones
 from mentoring.models import MentorProfile, WeeklyHours
-from mentoring.services.hours import save_hours
+from mentoring.services.hours import READING, save_hours
 from mentoring.tasks import count_availability
 from people.member import Member
 from people.models import Person
 from people.queries import member_for
+from tenancy.models import JobRun
 from tenancy.scope import tenant_scope
 from tests.counting import queries_of
 from tests.factories.mentoring import make_profile, make_weekly_hours
@@ -90,6 +91,7 @@ def test_a_file_no_longer_counts_when_hours_change_and_a_feed_waits_to_be_read(
     MentorProfile.objects.update(source=AvailabilitySource.FEED, free_slots=3)
     saved = save_hours([FRIDAY], time_zone="", by=mara)
     assert (saved.source, saved.free_slots) == (AvailabilitySource.FEED, 3)
+    assert JobRun.objects.get(job=READING).period.startswith(str(saved.pk))
 
 
 @pytest.mark.usefixtures("in_mercy")

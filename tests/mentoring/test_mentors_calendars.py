@@ -18,7 +18,6 @@ from mentoring.enums import AvailabilitySource
 from mentoring.feeds import PRIVATE
 from mentoring.models import MentorProfile
 from mentoring.services.calendars import (
-    READING,
     close_old_files,
     count_with_file,
     forget_calendar,
@@ -26,6 +25,7 @@ from mentoring.services.calendars import (
     request_reading,
     save_feed,
 )
+from mentoring.services.hours import READING
 from mentoring.tasks import count_availability, feeds_to_read, nights_that_count, read_calendar
 from people.member import Member
 from people.models import Person
