@@ -11,10 +11,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from mentoring.matching.arrays import BoolArray, IntArray
-from mentoring.matching.lots import LOTS, Lots
-from mentoring.matching.pool import worth_of
 from mentoring.matching.result import Match
 from mentoring.matching.scoring import NEVER, Scores
+from mentoring.matching.worth import Worth
 
 LOWER_SCORE = "lower_score"  # the own mentor scores as high or higher
 RUNNING = "running"  # scores higher, but not by the stickiness: the running pair goes on
@@ -83,7 +82,7 @@ def _reasons(
     problem, prices = match.problem, match.proof.prices
     scores = Scores(problem)
     sticky = scores.of_pairs(mentee, mentor)
-    worth = worth_of(sticky, Lots(problem).of_pairs(mentee, mentor)) + prices.for_cover
+    worth = Worth(problem).of_pairs(np.column_stack([mentee, mentor]), sticky) + prices.for_cover
     lack = prices.surplus[mentee] + prices.price[mentor] - worth
     may_be = (sticky >= 0) & (problem.mentors.capacity[mentor] > 0) & ~match.locked[mentee]
     uncovers = (prices.for_cover > 0) & (lack >= prices.for_cover // 2)
@@ -103,7 +102,7 @@ def _reasons(
             mentee * problem.shape[1] + mentor, one.pairs[:, 0] * problem.shape[1] + one.pairs[:, 1]
         )
         why[listed] = one.name
-    costs = np.maximum(-(-lack // LOTS), 0)
+    costs = np.maximum(-(-lack // prices.unit), 0)
     return why, [int(cost) if known else None for cost, known in zip(costs, may_be & ~uncovers, strict=True)]
 
 

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from mentoring.matching.lots import LOTS, Lots
-from mentoring.matching.pool import worth_of
 from mentoring.matching.proof import improving_pairs
 from mentoring.matching.result import Match
-from mentoring.matching.scoring import UNITS, Scores
+from mentoring.matching.scoring import Scores
+from mentoring.matching.worth import Worth
 
 
 def faults_of(match: Match) -> tuple[str, ...]:
@@ -36,21 +35,21 @@ def _faults_of_pairs(match: Match) -> Iterator[str]:
 
 def _faults_of_proof(match: Match) -> Iterator[str]:
     problem, proof, prices = match.problem, match.proof, match.proof.prices
-    scores, lots = Scores(problem), Lots(problem)
+    scores, worth = Scores(problem), Worth(problem)
     locked = np.isin(np.arange(problem.shape[0]), problem.locks[:, 0])
     free = np.flatnonzero(~locked)
     left = problem.mentors.capacity - np.bincount(problem.locks[:, 1], minlength=problem.shape[1])
     pairs = match.pairs[~locked[match.pairs[:, 0]]]
-    worth = worth_of(scores.of_pairs(*pairs.T), lots.of_pairs(*pairs.T)) + prices.for_cover
-    if proof.cover_first and prices.for_cover < 3 * UNITS * LOTS * len(free):
-        yield "Covering a mentee does not outweigh everything else."
+    total = sum(worth.of_pairs(pairs, scores.of_pairs(*pairs.T)).tolist()) + len(pairs) * prices.for_cover
+    if prices.unit != worth.unit or prices.for_cover != (worth.for_cover if proof.cover_first else 0):
+        yield "The prices are not in the worth of this input."
     if (prices.surplus < 0).any() or (prices.price < 0).any():
         yield "A price is negative."
-    if int(worth.sum()) != proof.objective or len(pairs) != proof.covered:
+    if total != proof.objective or len(pairs) != proof.covered:
         yield "The assignment is not worth what the proof says."
     if prices.bound(free, np.minimum(left, len(free))) != proof.bound:
         yield "The bound is not what the prices give."
     if proof.gap:
         yield "The bound is above what the assignment is worth."
-    if any((excess > 0).any() for _, _, excess in improving_pairs(scores, lots, free, prices)):
+    if any((excess > 0).any() for _, _, excess in improving_pairs(scores, worth, free, prices)):
         yield "A pair is worth more than its prices."

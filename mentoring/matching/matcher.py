@@ -16,18 +16,15 @@ import numpy as np
 
 from mentoring.matching.arrays import NO_PAIRS, IntArray
 from mentoring.matching.flow import best_among
-from mentoring.matching.lots import LOTS, Lots
 from mentoring.matching.pool import Pool, best_both_ways, best_pairs
 from mentoring.matching.prices import middle_prices
 from mentoring.matching.problem import Problem, lock_conflicts
 from mentoring.matching.proof import Prices, improving_pairs
 from mentoring.matching.result import Match, Proof
-from mentoring.matching.scoring import UNITS, Scores
+from mentoring.matching.scoring import Scores
+from mentoring.matching.worth import Worth
 
 NEARLY = 20  # units: pairs that lack so little now are likely to improve after the next round
-MORE_THAN_A_PAIR = (
-    6 * UNITS * LOTS
-)  # twice what a score, a stickiness and a lot can come to together, and more
 
 Progress: TypeAlias = Callable[[str, str, float], None]
 """Told (tier, phase, share of the tier's work, 0 to 1); phases: scores, flow, proof, done. May raise to
@@ -76,9 +73,9 @@ class _Search:
         self._free = np.flatnonzero(~self.locked)
         left = problem.mentors.capacity - np.bincount(problem.locks[:, 1], minlength=mentors)
         self._capacity = np.minimum(left, len(self._free))
-        self._scores, self._lots = Scores(problem), Lots(problem)
+        self._scores, self._worth = Scores(problem), Worth(problem)
         self._cover_first = cover_first
-        self._for_cover = MORE_THAN_A_PAIR * (len(self._free) + 1) if cover_first else 0
+        self._for_cover = self._worth.for_cover if cover_first else 0
         self._tell = partial(progress, problem.tier)
 
     def proven(self) -> tuple[IntArray, Proof]:
@@ -87,7 +84,7 @@ class _Search:
         self._tell("scores", 0.0)
         pairs, units = best_pairs(self._scores, self._free)
         offered = self._capacity[pairs[:, 1]] > 0
-        pool = Pool(pairs[offered], units[offered], self._lots)
+        pool = Pool(pairs[offered], units[offered], self._worth)
         added: list[int] = []
         while True:
             begun = 1 - 0.7 * 0.4 ** len(added)
@@ -105,8 +102,8 @@ class _Search:
             pool.pairs, pool.worth, self._capacity, len(self.locked), cover_first=self._cover_first
         )
         surplus, price = middle_prices(pool.pairs, pool.worth + self._for_cover, self._capacity, chosen)
-        price[self._capacity == 0] = 2 * (self._for_cover + MORE_THAN_A_PAIR)  # nobody would pay that
-        return chosen, Prices(surplus, price, self._for_cover)
+        price[self._capacity == 0] = 2 * self._worth.for_cover  # nobody would pay that
+        return chosen, Prices(surplus, price, self._for_cover, self._worth.unit)
 
     def _improving(self, prices: Prices, begun: float, nearly: int) -> tuple[IntArray, IntArray, IntArray]:
         """Pairs of all that could improve, or nearly; their worth, and by how much it exceeds the prices."""
@@ -115,7 +112,7 @@ class _Search:
             self._tell("proof", begun + 0.6 * (1 - begun) * rows / len(self._free))
 
         nothing = NO_PAIRS, np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
-        found = improving_pairs(self._scores, self._lots, self._free, prices, nearly=nearly, seen=seen)
+        found = improving_pairs(self._scores, self._worth, self._free, prices, nearly=nearly, seen=seen)
         pairs, worth, excess = zip(nothing, *found, strict=True)
         return np.concatenate(pairs), np.concatenate(worth), np.concatenate(excess)
 
@@ -128,7 +125,7 @@ class _Search:
             pairs_considered=len(pool.pairs),
             pairs_added=tuple(added),
             covered=covered,
-            objective=int(pool.worth[taken].sum()) + covered * prices.for_cover,
+            objective=sum(pool.worth[taken].tolist()) + covered * prices.for_cover,
             bound=prices.bound(self._free, self._capacity),
             prices=prices,
         )
@@ -146,6 +143,6 @@ def _in_order_of(problem: Problem, found: Match, mentees: IntArray, mentors: Int
         locked=found.locked[at_mentee],
         proof=replace(
             found.proof,
-            prices=Prices(prices.surplus[at_mentee], prices.price[at_mentor], prices.for_cover),
+            prices=replace(prices, surplus=prices.surplus[at_mentee], price=prices.price[at_mentor]),
         ),
     )

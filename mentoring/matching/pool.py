@@ -8,8 +8,8 @@ from __future__ import annotations
 import numpy as np
 
 from mentoring.matching.arrays import NO_PAIRS, BlockArray, IntArray
-from mentoring.matching.lots import LOTS, Lots
 from mentoring.matching.scoring import Scores, number_of_pairs
+from mentoring.matching.worth import Worth
 
 BEST = 12  # pairs kept for each mentee, and for each mentor
 SAMPLED_MENTORS = 400  # among so many the score of about the 12th best of all is guessed
@@ -17,24 +17,19 @@ SAMPLED_MENTEES = 1_200
 
 
 class Pool:
-    """Pairs (k, 2) and their worth (k,): units with stickiness x 4096 + lot."""
+    """Pairs (k, 2), no one twice, and their worth (k,) with stickiness."""
 
-    def __init__(self, pairs: IntArray, units: IntArray, lots: Lots) -> None:
-        self._lots = lots
+    def __init__(self, pairs: IntArray, units: IntArray, worth: Worth) -> None:
         self.pairs = pairs
-        self.worth = worth_of(units, lots.of_pairs(pairs[:, 0], pairs[:, 1]))
+        self.worth = worth.of_pairs(pairs, units)
 
     def add(self, pairs: IntArray, worth: IntArray) -> int:
         """Take up those that are new; how many that were."""
-        new = ~np.isin(number_of_pairs(*pairs.T), number_of_pairs(*self.pairs.T))
+        known = number_of_pairs(*self.pairs.T)
+        new = ~np.isin(number_of_pairs(*pairs.T), known, assume_unique=True)
         self.pairs = np.concatenate([self.pairs, pairs[new]])
         self.worth = np.concatenate([self.worth, worth[new]])
         return int(new.sum())
-
-
-def worth_of(units: IntArray, lots: IntArray) -> IntArray:
-    """Units first, lots between equal sums of units."""
-    return units * LOTS + lots
 
 
 def best_pairs(scores: Scores, rows: IntArray) -> tuple[IntArray, IntArray]:
@@ -49,7 +44,7 @@ def best_pairs(scores: Scores, rows: IntArray) -> tuple[IntArray, IntArray]:
     for_mentors = _levels_of_mentors(scores, rows)
     found, units_found = [NO_PAIRS], [np.zeros(0, dtype=np.int64)]
     for some, units in scores.blocks(rows):
-        for_mentees = _nth_best(units[:, ::step], BEST, step, axis=1)
+        for_mentees = _nth_best(units[:, ::step].copy(), BEST, step, axis=1)
         places = np.flatnonzero((units >= for_mentees[:, np.newaxis]) | (units >= for_mentors))
         of_mentee, of_mentor = np.divmod(places, mentors)
         found.append(np.column_stack([some[of_mentee], of_mentor]))
@@ -80,10 +75,11 @@ def _levels_of_mentors(scores: Scores, rows: IntArray) -> BlockArray:
 
 def _nth_best(units: BlockArray, wanted: int, step: int, axis: int) -> BlockArray:
     """What about `wanted` of all reach, by a sample of every `step`-th; not below 0: such pairs may not
-    be."""
+    be. Puts the sample into another order."""
     length = units.shape[axis]
     if not length:
         return np.zeros(units.shape[1 - axis], dtype=np.float32)
     rank = min(length, -(-wanted // step) + (step > 1))
-    reached: BlockArray = np.partition(units, length - rank, axis=axis).take(length - rank, axis=axis)
-    return reached.clip(0)
+    units.partition(length - rank, axis=axis)
+    reached: BlockArray = units.take(length - rank, axis=axis)
+    return np.maximum(reached, 0)

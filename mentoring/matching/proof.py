@@ -13,9 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from mentoring.matching.arrays import IntArray
-from mentoring.matching.lots import LOTS, Lots
-from mentoring.matching.pool import worth_of
 from mentoring.matching.scoring import BLOCK, Scores
+from mentoring.matching.worth import Worth
 
 REACH = np.float32(2**21)  # prices this far apart, in units, need no comparison
 ROUNDING = 0.5  # more than float32 can be wrong within REACH
@@ -23,22 +22,28 @@ ROUNDING = 0.5  # more than float32 can be wrong within REACH
 
 @dataclass(frozen=True, eq=False)
 class Prices:
-    """Surplus of each mentee (m,) and price of a place of each mentor (n,), whole numbers, not negative, in
-    worth, with `for_cover` added to the worth of every pair: more than all scores together, so that covering
-    one more mentee outweighs everything else."""
+    """Surplus of each mentee (m,) and price of a place of each mentor (n,): whole numbers, not negative, in
+    worth.
+
+    `for_cover` is added to the worth of every pair, 0 where covering does not come first. `unit`: a unit of
+    score.
+    """
 
     surplus: IntArray
     price: IntArray
     for_cover: int
+    unit: int
 
     def bound(self, mentees: IntArray, capacity: IntArray) -> int:
         """What no assignment of these mentees (rows) to mentors of this capacity (n,) exceeds."""
-        return int(self.surplus[mentees].sum()) + int((capacity * self.price).sum())
+        surplus: list[int] = self.surplus[mentees].tolist()  # Python's numbers: the sum may not fit 64 bits
+        places = zip(capacity.tolist(), self.price.tolist(), strict=True)
+        return sum(surplus) + sum(int(number) * int(price) for number, price in places)
 
 
 def improving_pairs(
     scores: Scores,
-    lots: Lots,
+    worth: Worth,
     rows: IntArray,
     prices: Prices,
     *,
@@ -54,28 +59,31 @@ def improving_pairs(
     """
     mentors = scores.shape[1]
     done = 0
-    for group in _of_like_surplus(rows, prices.surplus):
+    for group in _of_like_surplus(rows, prices):
         base = int(prices.surplus[group[0]])
-        above = ((prices.price + base - prices.for_cover) / LOTS).clip(-REACH, REACH).astype(np.float32)
+        above = (
+            ((prices.price + base - prices.for_cover) / prices.unit).clip(-REACH, REACH).astype(np.float32)
+        )
         spare = np.empty((min(BLOCK, len(group)), mentors), dtype=np.float32)
         for some, units in scores.blocks(group):
-            limit = ((prices.surplus[some] - base) / LOTS - (1 + ROUNDING + nearly)).astype(np.float32)
+            limit = ((prices.surplus[some] - base) / prices.unit - (1 + ROUNDING + nearly)).astype(np.float32)
             left_over = np.subtract(units, above, out=spare[: len(some)])
             places = np.flatnonzero(left_over > limit[:, np.newaxis])
             of_mentee, of_mentor = np.divmod(places, mentors)
             pairs = np.column_stack([some[of_mentee], of_mentor])
-            worth = worth_of(units.ravel()[places].astype(np.int64), lots.of_pairs(*pairs.T))
-            excess = worth + prices.for_cover - prices.surplus[pairs[:, 0]] - prices.price[of_mentor]
-            near = excess > -nearly * LOTS
+            worth_of = worth.of_pairs(pairs, units.ravel()[places].astype(np.int64))
+            excess = worth_of + prices.for_cover - prices.surplus[pairs[:, 0]] - prices.price[of_mentor]
+            near = excess > -nearly * prices.unit
             done += len(some)
             seen(done)
-            yield pairs[near], worth[near], excess[near]
+            yield pairs[near], worth_of[near], excess[near]
 
 
-def _of_like_surplus(rows: IntArray, surplus: IntArray) -> Iterator[IntArray]:
+def _of_like_surplus(rows: IntArray, prices: Prices) -> Iterator[IntArray]:
     """The rows in groups whose surpluses lie within half of REACH, so that float32 can tell them apart."""
+    surplus = prices.surplus
     ordered = rows[np.argsort(surplus[rows], kind="stable")]
     while len(ordered):
-        within = surplus[ordered] - surplus[ordered[0]] <= int(REACH) // 2 * LOTS
+        within = surplus[ordered] - surplus[ordered[0]] <= int(REACH) // 2 * prices.unit
         yield ordered[within]
         ordered = ordered[~within]

@@ -18,9 +18,8 @@ class Proof:
     `cover_first`: whether covering one more came before any score. `rounds`: how often the flow was solved.
     `pairs_considered`: pairs it chose from in the end. `pairs_added`: pairs that the pass over all pairs
     added after each round but the last; in the last it found none. `covered`: mentees with a mentor, locked
-    ones aside. `objective`: what the assignment is worth, and `bound`: what no assignment exceeds, with
-    `prices.for_cover` for each mentee covered, 4096 for each unit of score or stickiness, and a lot below
-    4096 for each pair. `prices`: the witness; 0 for locked mentees.
+    ones aside. `objective`: what the assignment is worth (`worth.py`), and `bound`: what no assignment
+    exceeds; neither need fit 64 bits. `prices`: the witness; 0 for locked mentees.
     """
 
     cover_first: bool

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from mentoring.matching.comparison import Measures, measures
-from mentoring.matching.lots import LOTS
 from mentoring.matching.matcher import match
 from mentoring.matching.problem import Problem
 from mentoring.matching.result import Match
@@ -47,7 +46,7 @@ def fairest_match(found: Match) -> Match:
     if not covered:
         return found
     # No assignment that covers as many has a higher mean, so none has a higher worst score.
-    mean = (found.proof.objective // covered - found.proof.prices.for_cover) // LOTS
+    mean = (found.proof.objective // covered - found.proof.prices.for_cover) // found.proof.prices.unit
     least, most, best = _worst(found), min(mean, UNITS), found
     while least < most:
         middle = (least + most + 1) // 2

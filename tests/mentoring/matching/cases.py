@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from scipy.optimize import linear_sum_assignment
 
 from mentoring.matching.arrays import IntArray
-from mentoring.matching.lots import LOTS, Lots
 from mentoring.matching.problem import Mentees, Mentors, Problem
 from mentoring.matching.rules import Forbidden, Rule
 from mentoring.matching.scoring import Scores
 from mentoring.matching.weights import Weights
+from mentoring.matching.worth import Worth
 
 WEIGHTS = (
     Weights(),
@@ -85,11 +85,11 @@ def with_locks(problem: Problem, seed: np.random.Generator) -> Problem:
 
 
 def worth_table(problem: Problem) -> IntArray:
-    """Units with stickiness x 4096 + lot of every pair, (m, n); -1 where a pair may not be."""
+    """Worth with stickiness of every pair, (m, n); -1 where a pair may not be."""
     m, n = problem.shape
     rows, columns = (side.ravel() for side in np.indices((m, n)))
     units = Scores(problem).of_pairs(rows, columns)
-    worth = np.where(units < 0, -1, units * LOTS + Lots(problem).of_pairs(rows, columns))
+    worth = np.where(units < 0, -1, Worth(problem).of_pairs(np.column_stack([rows, columns]), units))
     return worth.reshape(m, n)
 
 

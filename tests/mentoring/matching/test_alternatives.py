@@ -9,7 +9,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mentoring.matching.alternatives import alternatives
-from mentoring.matching.lots import LOTS
 from mentoring.matching.matcher import match
 from mentoring.matching.problem import Problem
 from mentoring.matching.rules import Forbidden
@@ -54,7 +53,7 @@ def test_making_one_costs_at_least_its_loss(problem: Problem) -> None:
             if with_it == covered and worth[one.mentee, one.mentor] >= 0:
                 made = match(replace(problem, locks=np.array([[one.mentee, one.mentor]])))
                 loss = best - int(worth[made.pairs[:, 0], made.pairs[:, 1]].sum())
-                assert len(made.pairs) < covered or loss > (one.loss - 1) * LOTS
+                assert len(made.pairs) < covered or loss > (one.loss - 1) * found.proof.prices.unit
 
 
 def test_each_reason_is_given_where_it_holds() -> None:

@@ -11,13 +11,13 @@ from hypothesis import given, settings
 
 from mentoring.matching import proof as proving
 from mentoring.matching.checking import faults_of
-from mentoring.matching.lots import Lots
 from mentoring.matching.matcher import match
 from mentoring.matching.prices import middle_prices
 from mentoring.matching.problem import Problem
 from mentoring.matching.proof import Prices, improving_pairs
 from mentoring.matching.result import Match, Proof
 from mentoring.matching.scoring import Scores
+from mentoring.matching.worth import Worth
 from tests.mentoring.matching.cases import problem_of, problems, worth_table
 
 THREE = match(problem_of([[1, 0], [1, 1], [0, 1]], [[1, 0], [0, 1]], [1, 1]))
@@ -72,7 +72,7 @@ PROOF, PRICES = THREE.proof, THREE.proof.prices
         (lambda: priced(price=PRICES.price + 1), "The bound is not what the prices give."),
         (lambda: priced(price=PRICES.price - 1), "A pair is worth more than its prices."),
         (lambda: priced(surplus=np.array([-1, 0, 0])), "A price is negative."),
-        (lambda: priced(for_cover=1), "Covering a mentee does not outweigh everything else."),
+        (lambda: priced(for_cover=1), "The prices are not in the worth of this input."),
         (
             lambda: replace(THREE, problem=replace(THREE.problem, locks=np.array([[1, 0]]))),
             "A lock is not kept.",
@@ -86,8 +86,8 @@ def test_whatever_is_changed_is_found(make: Callable[[], Match], fault: str) -> 
 def test_a_worse_assignment_leaves_a_gap() -> None:
     swapped = np.array([1, -1, 0])
     units = Scores(THREE.problem).of_pairs(np.array([0, 2]), np.array([1, 0]))
-    lots = Lots(THREE.problem).of_pairs(np.array([0, 2]), np.array([1, 0]))
-    worth = int((units * 4096 + lots).sum()) + 2 * PRICES.for_cover
+    pairs = np.array([[0, 1], [2, 0]])
+    worth = int(Worth(THREE.problem).of_pairs(pairs, units).sum()) + 2 * PRICES.for_cover
     honest: Proof = replace(PROOF, objective=worth)
     claimed = replace(THREE, mentor_of=swapped, units=np.array([units[0], 0, units[1]]), proof=honest)
     assert faults_of(claimed) == ("The bound is above what the assignment is worth.",)
@@ -110,8 +110,8 @@ def test_prices_however_far_apart_hide_no_pair(far: int, monkeypatch: pytest.Mon
     for _ in range(40):
         surplus = draw.integers(0, 2, 4) * far + draw.integers(0, 5 * 10**7, 4)
         price = draw.integers(0, 2, 3) * far + draw.integers(0, 5 * 10**7, 3)
-        prices = Prices(surplus, price, far)
-        found = improving_pairs(Scores(problem), Lots(problem), np.arange(4), prices)
+        prices = Prices(surplus, price, far, Worth(problem).unit)
+        found = improving_pairs(Scores(problem), Worth(problem), np.arange(4), prices)
         pairs = sorted(tuple(pair) for some, _, _ in found for pair in some.tolist())
         excess = worth + far - surplus[:, np.newaxis] - price
         assert pairs == sorted(map(tuple, np.argwhere(excess > 0).tolist()))
