@@ -292,6 +292,13 @@ def pool_of(cell: PublishedIndex) -> PublishedPool | None:
     return PublishedPool.objects.select_related("wave").filter(wave=cell.wave_id, unit=cell.unit_id).first()
 
 
+def first_pools(wave_id: UUID, *, most: int) -> tuple[list[PublishedPool], bool]:
+    """The first teams, by name, told over a wave and earlier ones, and whether there are more."""
+    pools = PublishedPool.objects.filter(wave=wave_id).select_related("unit", "wave")
+    found = list(pools.order_by("unit__name", "unit")[: most + 1])
+    return found[:most], len(found) > most
+
+
 def gap_of(cell: PublishedIndex) -> PublishedGap | None:
     """How leaders and the led of a unit differ in engagement; None where that is not told."""
     return PublishedGap.objects.filter(wave=cell.wave_id, unit=cell.unit_id).first()

@@ -34,6 +34,7 @@ from surveys.queries import (
     asked_within,
     band_sizes,
     cells_within,
+    first_pools,
     publication_days,
     published_waves,
     questionnaire_of,
@@ -52,6 +53,7 @@ from surveys.wording import (
     between,
     exact_figures,
     mean_words,
+    pooled_words,
     population_words,
     separation_words,
 )
@@ -103,51 +105,65 @@ def wave(request: MemberRequest, wave_id: UUID) -> HttpResponse:
     asked = asked_within(published.wave)
     certificate = ReleaseCertificate.objects.filter(wave=wave_id).first()
     rows = overview_rows(page, slug=slug, threshold=published.threshold, asked=asked)
-    context = _gaps(published.wave, slug) | {
-        "published": published,
-        "wave": published.wave,
-        "only": population_words(published.wave),
-        "form": form,
-        "page": page,
-        "rows": rows,
-        "rates": (rates := any(row.answered for row in rows)),
-        "lines": [row.markup(rates=rates) for row in rows],
-        "chart": interval_chart(page, rows, published),
-        "rate": response_rate(published.n, asked[None], k=published.threshold),
-        "histogram": score_histogram(
-            published.histogram, published.histogram_edges, _("Scores of everybody")
-        ),
-        "interval": between(*published.interval),
-        "index": mean_words(published.mean, published.bound),
-        "percent": mean_words(published.percent, published.bound, 0, PERCENT),
-        "icc": [decimal(published.icc1, 3), decimal(published.icc2, 3), decimal(published.agreement, 2)],
-        "exact": exact_figures(
-            ("n", published.n),
-            (_("Mean"), None if published.bound else published.mean),
-            (_("Standard deviation"), published.sd),
-            ("ICC(1)", published.icc1),
-            ("ICC(2)", published.icc2),
-            (_("Agreement r_wg(j), median"), published.agreement),
-        ),
-        "separation": separation_words(published.icc1, published.icc2),
-        "agreement": agreement_words(published.agreement),
-        "bands": band_counts(band_sizes(wave_id)),
-        "slopes": slope_sentences(published),
-        "certificate": certificate,
-        "certified": certificate_sentences(certificate) if certificate else [],
-        "studies": STUDIES,
-        "may_follow": can_follow_debriefs(request.member) and calls_for_any(published.wave),
-        "about_leaders": published.wave.instrument.about == About.LEADER,
-        "files": [
-            (
-                kind.upper(),
-                f"{reverse(f'surveys:wave_{kind}', args=[slug, wave_id])}?{request.GET.urlencode()}",
-            )
-            for kind in FILE_KINDS
-        ],
-        "breadcrumbs": crumbs(request, Crumb(published.wave.title)),
-    }
+    context = (
+        _gaps(published.wave, slug)
+        | _pools(published.wave)
+        | {
+            "published": published,
+            "wave": published.wave,
+            "only": population_words(published.wave),
+            "form": form,
+            "page": page,
+            "rows": rows,
+            "rates": (rates := any(row.answered for row in rows)),
+            "lines": [row.markup(rates=rates) for row in rows],
+            "chart": interval_chart(page, rows, published),
+            "rate": response_rate(published.n, asked[None], k=published.threshold),
+            "histogram": score_histogram(
+                published.histogram, published.histogram_edges, _("Scores of everybody")
+            ),
+            "interval": between(*published.interval),
+            "index": mean_words(published.mean, published.bound),
+            "percent": mean_words(published.percent, published.bound, 0, PERCENT),
+            "icc": [decimal(published.icc1, 3), decimal(published.icc2, 3), decimal(published.agreement, 2)],
+            "exact": exact_figures(
+                ("n", published.n),
+                (_("Mean"), None if published.bound else published.mean),
+                (_("Standard deviation"), published.sd),
+                ("ICC(1)", published.icc1),
+                ("ICC(2)", published.icc2),
+                (_("Agreement r_wg(j), median"), published.agreement),
+            ),
+            "separation": separation_words(published.icc1, published.icc2),
+            "agreement": agreement_words(published.agreement),
+            "bands": band_counts(band_sizes(wave_id)),
+            "slopes": slope_sentences(published),
+            "certificate": certificate,
+            "certified": certificate_sentences(certificate) if certificate else [],
+            "studies": STUDIES,
+            "may_follow": can_follow_debriefs(request.member) and calls_for_any(published.wave),
+            "about_leaders": published.wave.instrument.about == About.LEADER,
+            "files": [
+                (
+                    kind.upper(),
+                    f"{reverse(f'surveys:wave_{kind}', args=[slug, wave_id])}?{request.GET.urlencode()}",
+                )
+                for kind in FILE_KINDS
+            ],
+            "breadcrumbs": crumbs(request, Crumb(published.wave.title)),
+        }
+    )
     return render(request, "surveys/wave.html", context)
+
+
+def _pools(wave: Wave) -> dict[str, object]:
+    """The small teams whose result is told over several waves together."""
+    found, more = first_pools(wave.pk, most=SHORT)
+    return {
+        "pools": [(pool, decimal(pool.mean), between(*pool.interval)) for pool in found],
+        "pools_more": more,
+        "pooled_label": pooled_words(found[0].waves) if found else "",
+    }
 
 
 def _gaps(wave: Wave, slug: str) -> dict[str, object]:

@@ -69,6 +69,12 @@ def test_two_waves_are_told_together_and_labelled(mercy: World, teams: list[Unit
     page = client.get(reverse("surveys:report", args=[mercy.slug, second.pk, teams[0].pk])).content.decode()
     assert "Two surveys together" in page
     assert f"{pool.mean:.1f}" in page
+    assert "n = 7" in page
+    overview = client.get(reverse("surveys:wave", args=[mercy.slug, second.pk])).content.decode()
+    assert "Two surveys together" in overview
+    assert f"{pool.mean:.1f} <span" in overview
+    earlier = client.get(reverse("surveys:wave", args=[mercy.slug, first.pk])).content.decode()
+    assert "Two surveys together" not in earlier
     file = client.get(reverse("surveys:report_csv", args=[mercy.slug, second.pk, teams[0].pk]))
     assert f"Two surveys together,7,{pool.mean:.1f}" in file.content.decode()
 
