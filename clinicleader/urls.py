@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("answers/<slug:organization_slug>/", include("surveys.ballot_urls")),
     path("reminders/<slug:organization_slug>/", include("surveys.reminder_urls")),
     path("exposures/<slug:organization_slug>/", include("mentoring.exposure_link_urls")),
+    path("calendars/<slug:organization_slug>/", include("mentoring.calendar_feed_urls")),
     path("o/<slug:slug>/", views.today, name="today"),
     path("o/<slug:slug>/search/", search.search, name="search"),
     path("o/<slug:slug>/", include("people.urls")),

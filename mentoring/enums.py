@@ -96,6 +96,14 @@ class DeliverableState(models.TextChoices):
     COMPLETED = "completed", _("Completed")
 
 
+class NoteFor(models.TextChoices):
+    """Who reads a note of a session."""
+
+    MINE = "mine", _("Only me")
+    BOTH = "both", _("Both of us")
+    DIRECTOR = "director", _("Both of us, and the programme director")
+
+
 class RunState(models.TextChoices):
     """A matching: asked for, its inputs frozen, matched; and what became of the proposals."""
 

@@ -4,12 +4,37 @@ from __future__ import annotations
 
 from django.urls import path
 
-from mentoring.views import contracts, deliverables, mentorship_steps, mentorships
+from mentoring.views import calendar_feed, contracts, deliverables, mentorship_steps, mentorships, sessions
 
 urlpatterns = [
     path("", mentorships.mine, name="mine"),
     path("propose/", mentorship_steps.propose, name="propose"),
     path("mentorships/<uuid:mentorship_id>/", mentorships.mentorship, name="mentorship"),
+    path("calendar/", calendar_feed.calendar, name="calendar"),
+    path("calendar/make/", calendar_feed.calendar_make, name="calendar_make"),
+    path("calendar/revoke/", calendar_feed.calendar_revoke, name="calendar_revoke"),
+    path("mentorships/<uuid:mentorship_id>/sessions/", sessions.sessions, name="sessions"),
+    path("mentorships/<uuid:mentorship_id>/sessions/<uuid:session_id>/", sessions.session, name="session"),
+    path(
+        "mentorships/<uuid:mentorship_id>/sessions/<uuid:session_id>/edit/",
+        sessions.session_edit,
+        name="session_edit",
+    ),
+    path(
+        "mentorships/<uuid:mentorship_id>/sessions/<uuid:session_id>/cancel/",
+        sessions.session_cancel,
+        name="session_cancel",
+    ),
+    path(
+        "mentorships/<uuid:mentorship_id>/sessions/<uuid:session_id>/notes/<slug:readers>/",
+        sessions.session_note,
+        name="session_note",
+    ),
+    path(
+        "mentorships/<uuid:mentorship_id>/sessions/<uuid:session_id>.ics",
+        sessions.session_ics,
+        name="session_ics",
+    ),
     path("contract-template/", contracts.contract_template_edit, name="contract_template"),
     path("mentorships/<uuid:mentorship_id>/contract/", contracts.contract, name="contract"),
     path("mentorships/<uuid:mentorship_id>/contract/draft/", contracts.contract_draft, name="contract_draft"),

@@ -22,6 +22,7 @@ MENTORSHIP_IS_WITHDRAWN_BY = _("An offer is taken back by whoever made it, or by
 MENTOR_IS_CHANGED_BY = _("The director of the mentee's programme changes a mentor.")
 
 CONTRACT_IS_MADE_BY = _("Mentor and mentee make their contract.")
+SESSION_IS_KEPT_BY = _("Mentor and mentee plan their sessions and write their notes.")
 CONTRACT_TEMPLATE_IS_KEPT_BY = _("HR admins and directors of all programmes keep the template of contracts.")
 
 
@@ -77,6 +78,11 @@ def can_steer_mentorship(member: Member, mentorship: Mentorship, mentee_cohorts:
 
 def can_make_contract(member: Member, mentorship: Mentorship) -> bool:
     """Draft, change and sign: the two whose contract it is."""
+    return member.person_id in {mentorship.mentor_id, mentorship.mentee_id}
+
+
+def can_keep_sessions(member: Member, mentorship: Mentorship) -> bool:
+    """Plan, change, cancel, note: the two who meet."""
     return member.person_id in {mentorship.mentor_id, mentorship.mentee_id}
 
 

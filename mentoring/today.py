@@ -5,28 +5,36 @@ from __future__ import annotations
 import datetime as dt
 
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from mentoring.contract_queries import contracts_waiting_for, deliverables_waiting_for
 from mentoring.enums import MentorshipState, Tier
 from mentoring.follow_up_today import logs_due, logs_missing, ratings_due
 from mentoring.mentorship_queries import waiting_for
-from mentoring.models import Contract, Deliverable, Mentorship
+from mentoring.models import Contract, Deliverable, Mentorship, Session
 from mentoring.profile_queries import Prepared, prepared
+from mentoring.session_queries import sessions_ahead
 from people.member import Member
 from people.today import DueItem
 
 ANSWER_DAYS = 14  # within which the other side may expect a yes or a no
 MOST = 10
+SOON = dt.timedelta(days=7)
 
 
 def due_items(member: Member, slug: str, on: dt.date) -> list[DueItem]:
-    """Mentorships to answer, contracts to sign, deliverables to attest; logs and ratings due, logs missing;
-    what the next matching lacks. Four queries, and more for the others when it is their time."""
+    """Mentorships to answer, contracts to sign, deliverables to attest, sessions ahead; logs and ratings due,
+    logs missing; what the next matching lacks. Five queries, and more for the others in their time."""
     return [
         *(to_answer(mentorship, slug) for mentorship in waiting_for(member.person_id)[:MOST]),
         *(to_sign(contract, member, slug) for contract in contracts_waiting_for(member.person_id)[:MOST]),
         *(to_attest(each, slug) for each in deliverables_waiting_for(member.person_id)[:MOST]),
+        *(
+            to_meet(each, member, slug)
+            for each in sessions_ahead(member.person_id, until=timezone.now() + SOON)[:MOST]
+        ),
         *logs_due(member, slug, on),
         *ratings_due(member, slug, on),
         *logs_missing(member, slug, on),
@@ -90,4 +98,18 @@ def to_attest(deliverable: Deliverable, slug: str) -> DueItem:
         reverse("mentoring:mentorship", args=[slug, mentorship.pk]),
         "list-check",
         reported_on + dt.timedelta(days=ANSWER_DAYS),
+    )
+
+
+def to_meet(session: Session, member: Member, slug: str) -> DueItem:
+    """The two of them meet within a week."""
+    starts = timezone.localtime(session.starts_at)
+    other = session.mentorship.other_side(member.person_id)
+    return DueItem(
+        _("Mentoring session with %(name)s") % {"name": other.name},
+        _("%(time)s, %(minutes)d minutes")
+        % {"time": date_format(starts, "TIME_FORMAT"), "minutes": session.minutes},
+        reverse("mentoring:session", args=[slug, session.mentorship_id, session.pk]),
+        "calendar-event",
+        starts.date(),
     )

@@ -34,6 +34,7 @@ from tests.factories.mentoring import (
     make_deliverable,
     make_mentorship,
     make_profile,
+    make_session,
     make_tag,
     offer_places,
 )
@@ -283,6 +284,15 @@ def of_deliverable(world: World) -> dict[str, Any]:
     return {"mentorship_id": made.contract.mentorship_id, "deliverable_id": made.pk}
 
 
+def of_session(world: World) -> dict[str, Any]:
+    made = make_session(make_mentorship(world.eli, world.ada))
+    return {"mentorship_id": made.mentorship_id, "session_id": made.pk}
+
+
+def of_session_note(world: World) -> dict[str, Any]:
+    return {**of_session(world), "readers": "both"}
+
+
 @dataclass(frozen=True)
 class Row:
     """Who gets `status`; the others get `refusal`."""
@@ -394,6 +404,19 @@ TABLE: dict[str, Row] = {
     "mentoring:mine": Row(),
     "mentoring:mentorship": Row(("ada", "eli", "paula"), of_mentorship, refusal=404),
     "mentoring:propose": Row(),
+    "mentoring:calendar": Row(),
+    "mentoring:calendar_make": Row(method="post", status=302),
+    "mentoring:calendar_revoke": Row(method="post", status=302),
+    "mentoring:sessions": Row(("ada", "eli", "paula"), of_mentorship, refusal=404),
+    "mentoring:session": Row(("ada", "eli", "paula"), of_session, refusal=404),
+    "mentoring:session_edit": Row(("ada", "eli"), of_session, refusal=404, others={"paula": 403}),
+    "mentoring:session_cancel": Row(
+        ("ada", "eli"), of_session, method="post", status=302, refusal=404, others={"paula": 403}
+    ),
+    "mentoring:session_note": Row(
+        ("ada", "eli"), of_session_note, method="post", status=302, refusal=404, others={"paula": 403}
+    ),
+    "mentoring:session_ics": Row(("ada", "eli", "paula"), of_session, refusal=404),
     "mentoring:contract_template": Row(("henry", "paula")),
     "mentoring:contract": Row(("ada", "eli", "paula"), of_contract, refusal=404),
     "mentoring:contract_pdf": Row(("ada", "eli", "paula"), of_version, refusal=404),

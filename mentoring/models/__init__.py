@@ -8,6 +8,7 @@ from mentoring.models.mentorships import Mentorship
 from mentoring.models.profiles import Capacity, Expertise, MentorProfile, WeeklyHours
 from mentoring.models.runs import LeftOut, MatchProfile, MatchRun, PairRule, Proposal
 from mentoring.models.satisfaction import Satisfaction
+from mentoring.models.sessions import CalendarFeed, Session, SessionNote
 from mentoring.models.taxonomy import Interest, Tag
 from mentoring.models.weights import MatchWeights
 
@@ -16,6 +17,7 @@ __all__ = [
     "AlumniSeat",
     "AlumniTag",
     "AlumniWord",
+    "CalendarFeed",
     "Capacity",
     "Contract",
     "ContractTemplate",
@@ -36,6 +38,8 @@ __all__ = [
     "Proposal",
     "ReverseMentoring",
     "Satisfaction",
+    "Session",
+    "SessionNote",
     "Tag",
     "TemplateDeliverable",
     "WeeklyHours",

@@ -25,6 +25,7 @@ from mentoring.permissions import (
     can_withdraw_mentorship,
 )
 from mentoring.places_to_go import own_pages, pages_of_roles
+from mentoring.session_queries import next_session
 from people.access import MemberRequest, member_view
 from web.shell import Crumb
 
@@ -87,9 +88,10 @@ def mentorship_page(request: MemberRequest, found: Mentorship, **refused: object
 
 
 def agreed_on(found: Mentorship) -> dict[str, object]:
-    """The contract and what is to come of it."""
+    """The next meeting, the contract and what is to come of it."""
     deliverables = list(deliverables_in_force([found.pk]))
     return {
+        "next_session": next_session(found.pk),
         "in_force": contract_in_force(found.pk),
         "draft": draft_of(found.pk),
         "deliverables": deliverables,

@@ -8,9 +8,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Max
+from django.utils import timezone
 
 from mentoring.enums import TAKING_A_PLACE, MeetingFormat, MentorshipState, TagKind, Tier
 from mentoring.models import (
+    CalendarFeed,
     Capacity,
     Contract,
     Deliverable,
@@ -19,6 +21,7 @@ from mentoring.models import (
     MatchWeights,
     MentorProfile,
     Mentorship,
+    Session,
     Tag,
     WeeklyHours,
 )
@@ -166,3 +169,22 @@ def make_deliverable(mentorship: Mentorship, title: str = "Lead a project", **fi
         )
     sign(contract)
     return made
+
+
+def make_session(mentorship: Mentorship, starts_at: dt.datetime | None = None, **fields: Any) -> Session:
+    """An hour in three days, unless said otherwise."""
+    now = timezone.now()
+    with tenant_transaction(mentorship.organization_id):
+        return Session.objects.create(
+            organization_id=mentorship.organization_id,
+            mentorship=mentorship,
+            starts_at=starts_at or now + dt.timedelta(days=3),
+            **{"changed_at": now, **fields},
+        )
+
+
+def make_feed(person: Person) -> CalendarFeed:
+    with tenant_transaction(person.organization_id):
+        return CalendarFeed.objects.create(
+            organization_id=person.organization_id, person=person, made_at=timezone.now()
+        )

@@ -1,0 +1,98 @@
+"""Questions about sessions, their notes, and calendar feeds."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.crypto import constant_time_compare, salted_hmac
+
+from mentoring.enums import MentorshipState, NoteFor
+from mentoring.models import CalendarFeed, Mentorship, Session, SessionNote
+from mentoring.session_notes import opened
+
+FEED_REACHES_BACK = dt.timedelta(days=90)
+
+
+def sessions_of(mentorship_id: UUID) -> QuerySet[Session]:
+    """All meetings of a mentorship, the latest first."""
+    return Session.objects.filter(mentorship=mentorship_id).order_by("-starts_at", "pk")
+
+
+def next_session(mentorship_id: UUID) -> Session | None:
+    """The first that has not begun."""
+    ahead = sessions_of(mentorship_id).filter(starts_at__gte=timezone.now(), cancelled_at=None)
+    return ahead.order_by("starts_at", "pk").first()
+
+
+def sessions_with(person_id: UUID) -> QuerySet[Session]:
+    """Meetings of somebody's mentorships, on either side."""
+    return (
+        Session.objects.filter(Q(mentorship__mentor=person_id) | Q(mentorship__mentee=person_id))
+        .select_related("mentorship__mentor", "mentorship__mentee")
+        .order_by("starts_at", "pk")
+    )
+
+
+def sessions_ahead(person_id: UUID, *, until: dt.datetime) -> QuerySet[Session]:
+    """Those that take place from now on, up to a moment."""
+    running = Q(mentorship__state=MentorshipState.ACTIVE, cancelled_at=None)
+    return sessions_with(person_id).filter(running, starts_at__gte=timezone.now(), starts_at__lte=until)
+
+
+def sessions_for_calendar(person_id: UUID) -> QuerySet[Session]:
+    """The last three months and everything ahead; cancelled ones too, so that calendars strike them out. Of a
+    mentorship that is over, what was ahead no longer takes place."""
+    recent = sessions_with(person_id).filter(starts_at__gte=timezone.now() - FEED_REACHES_BACK)
+    return recent.exclude(~Q(mentorship__state=MentorshipState.ACTIVE), starts_at__gte=timezone.now())
+
+
+@dataclass(frozen=True, slots=True)
+class ShownNote:
+    """A note for whoever may read it."""
+
+    author_id: UUID
+    author: str
+    readers: NoteFor
+    text: str
+    written_at: dt.datetime
+
+
+def notes_shown_to(person_id: UUID, session: Session, mentorship: Mentorship) -> list[ShownNote]:
+    """One's own; what is for both, to both; what the director may read, to everybody who sees the session."""
+    readable = Q(author=person_id) | Q(readers=NoteFor.DIRECTOR)
+    if person_id in {mentorship.mentor_id, mentorship.mentee_id}:
+        readable |= Q(readers=NoteFor.BOTH)
+    notes = SessionNote.objects.filter(readable, session=session.pk).select_related("author")
+    return [
+        ShownNote(each.author_id, each.author.name, NoteFor(each.readers), opened(each.text), each.written_at)
+        for each in notes.order_by("written_at", "pk")
+    ]
+
+
+def feed_of(person_id: UUID) -> CalendarFeed | None:
+    return CalendarFeed.objects.filter(person=person_id).first()
+
+
+def feed_token(feed: CalendarFeed) -> str:
+    """The secret of the address: the feed's id and a code that only the server can make of it."""
+    return f"{feed.pk.hex}-{_code(feed.pk)}"
+
+
+def feed_behind(token: str) -> CalendarFeed | None:
+    """The feed of a secret address; None for one that is gone or was never given out."""
+    written, _dash, code = token.partition("-")
+    try:
+        feed_id = UUID(hex=written)
+    except ValueError:
+        return None
+    if not constant_time_compare(code, _code(feed_id)):
+        return None
+    return CalendarFeed.objects.filter(pk=feed_id).select_related("person").first()
+
+
+def _code(feed_id: UUID) -> str:
+    return salted_hmac("mentoring.calendar_feed", feed_id.hex, algorithm="sha256").hexdigest()
