@@ -10,8 +10,9 @@ from django.db.models import Count, Q, QuerySet
 from mentoring.enums import ProposalState, RunState, Tier
 from mentoring.models import LeftOut, MatchRun, PairRule, Proposal
 from mentoring.models.runs import UNITS
+from people.enums import Role
 from people.member import Member
-from people.models import Cohort
+from people.models import Cohort, RoleGrant
 
 FINISHED = (RunState.DONE, RunState.PUBLISHED, RunState.SUPERSEDED)
 UNDER_WAY = (RunState.PREPARED, RunState.RUNNING)
@@ -105,6 +106,12 @@ def left_out_causes(run: MatchRun) -> list[tuple[str, str, int]]:
     """(tier, cause, how many), the most frequent first."""
     counted = LeftOut.objects.filter(run=run).values_list("tier", "cause").annotate(number=Count("pk"))
     return list(counted.order_by("-number", "tier", "cause"))
+
+
+def directors_of(cohort_id: UUID) -> set[UUID]:
+    """Who directs a cohort: its own programme directors, and those of everything."""
+    grants = RoleGrant.objects.filter(Q(cohort=None) | Q(cohort=cohort_id), role=Role.PROGRAMME_DIRECTOR)
+    return set(grants.values_list("person_id", flat=True))
 
 
 def rules_of_pairs(cohort: Cohort) -> QuerySet[PairRule]:

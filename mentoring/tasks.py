@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from mentoring.enums import AvailabilitySource
+from mentoring.enums import AvailabilitySource, RunOrigin
 from mentoring.exposure_mail import deliver_reminder
 from mentoring.models import MatchRun, MentorProfile
 from mentoring.services import exposure, runs, satisfaction
@@ -15,6 +15,7 @@ from mentoring.services.calendars import close_old_files, read_feed
 from mentoring.services.hours import READING, recount_weekly
 from mentoring.services.matching import match_run
 from mentoring.services.presets import install_presets
+from mentoring.services.refresh import finish_refresh, refresh_cohorts
 from tenancy.jobs import Nightly, Quarterly, delivers, job
 
 delivers(exposure.REMINDER_TOPIC)(deliver_reminder)
@@ -91,7 +92,17 @@ def freeze_matching(period: str, key: str) -> None:
 
 @job(runs.MATCH_JOB, title="Match mentees with mentors")
 def match(period: str, key: str) -> dict[str, object]:
-    return match_run(_run_of(period))
+    run = _run_of(period)
+    done = match_run(run)
+    if run.origin == RunOrigin.QUARTERLY:
+        finish_refresh(run, publishes_itself=run.weights.publishes_itself)
+    return done
+
+
+@job("mentoring.refresh", title="Match every cohort again", schedule=Quarterly())
+def refresh(period: str, key: str) -> dict[str, object]:
+    """At a quarter's beginning, for the quarter that has begun: what is made up for late is made once."""
+    return {"matchings": refresh_cohorts(on=timezone.localdate())}
 
 
 def _run_of(period: str) -> MatchRun:
