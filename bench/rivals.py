@@ -55,7 +55,8 @@ def dense_assignment(problem: Problem) -> IntArray:
     """SciPy's dense solver (Jonker and Volgenant's algorithm without its start) on places, one column
     each."""
     places = np.repeat(np.arange(problem.shape[1]), np.minimum(problem.mentors.capacity, problem.shape[0]))
-    table = np.maximum(dense_scores(problem) + FOR_COVER, 0)[:, places]
+    table = dense_scores(problem)[:, places]
+    table += np.where(table >= 0, FOR_COVER, -table)
     rows, columns = linear_sum_assignment(table, maximize=True)
     chosen = np.full(problem.shape[0], -1, dtype=np.int64)
     real = table[rows, columns] > 0

@@ -9,6 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mentoring.matching import pool
+from mentoring.matching.checking import faults_of
 from mentoring.matching.matcher import match
 from mentoring.matching.problem import Problem, broken_rules
 from mentoring.matching.result import Match
@@ -16,7 +18,7 @@ from mentoring.matching.rules import Forbidden, Rule
 from mentoring.matching.weights import Weights
 from tests.mentoring.matching.cases import best_by_scipy, problem_of, problems, worth_table
 
-CASES = settings(max_examples=120, deadline=None)
+CASES = settings(max_examples=80, deadline=None)
 
 
 def worth_of(found: Match) -> int:
@@ -38,6 +40,17 @@ def test_covers_as_many_with_as_much_as_the_dense_solver_to_the_last_unit(proble
 def test_larger_problems_need_more_pairs_than_the_first_and_stay_exact(problem: Problem) -> None:
     found = match(problem)
     assert (len(found.pairs), worth_of(found)) == best_by_scipy(problem)
+
+
+@settings(max_examples=25, deadline=None)
+@given(problems(largest=30, locks=True))
+def test_a_poor_first_pool_costs_rounds_and_changes_nothing(problem: Problem) -> None:
+    expected = match(problem)
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("BEST", "SAMPLED_MENTEES", "SAMPLED_MENTORS"):
+            patch.setattr(pool, name, 2)
+        found = match(problem)
+    assert (found.keys, faults_of(found)) == (expected.keys, ())
 
 
 @CASES
