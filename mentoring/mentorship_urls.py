@@ -4,12 +4,24 @@ from __future__ import annotations
 
 from django.urls import path
 
-from mentoring.views import calendar_feed, contracts, deliverables, mentorship_steps, mentorships, sessions
+from mentoring.views import (
+    calendar_feed,
+    contracts,
+    deliverables,
+    mentorship_steps,
+    mentorships,
+    overview,
+    sessions,
+)
 
 urlpatterns = [
     path("", mentorships.mine, name="mine"),
     path("propose/", mentorship_steps.propose, name="propose"),
     path("mentorships/<uuid:mentorship_id>/", mentorships.mentorship, name="mentorship"),
+    path("mentorships/", overview.mentorships, name="mentorships"),
+    path("mentorships.csv", overview.mentorships_csv, name="mentorships_csv"),
+    path("without-mentor/", overview.without_mentor, name="without_mentor"),
+    path("without-mentor.csv", overview.without_mentor_csv, name="without_mentor_csv"),
     path("calendar/", calendar_feed.calendar, name="calendar"),
     path("calendar/make/", calendar_feed.calendar_make, name="calendar_make"),
     path("calendar/revoke/", calendar_feed.calendar_revoke, name="calendar_revoke"),

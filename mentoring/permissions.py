@@ -23,6 +23,7 @@ MENTOR_IS_CHANGED_BY = _("The director of the mentee's programme changes a mento
 
 CONTRACT_IS_MADE_BY = _("Mentor and mentee make their contract.")
 SESSION_IS_KEPT_BY = _("Mentor and mentee plan their sessions and write their notes.")
+OVERVIEW_IS_FOR = _("Programme directors see the mentorships of their cohorts.")
 CONTRACT_TEMPLATE_IS_KEPT_BY = _("HR admins and directors of all programmes keep the template of contracts.")
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from mentoring.permissions import (
     can_follow_exposure,
+    can_run_matching,
     can_see_accreditation,
     can_see_credit,
     can_see_satisfaction,
@@ -18,6 +19,7 @@ from web.shell import Link
 def own_pages(slug: str) -> list[Link]:
     """What belongs to every mentorship, on either side."""
     pages = (
+        (_("My calendar"), "calendar", "calendar-share"),
         (_("Exposure log"), "exposure", "eye"),
         (_("My exposure"), "exposure_received", "eye-star"),
         (_("Satisfaction"), "satisfaction", "mood-smile"),
@@ -31,6 +33,7 @@ def own_pages(slug: str) -> list[Link]:
 def pages_of_roles(member: Member, slug: str) -> list[Link]:
     """What directors, HR admins and executives follow up."""
     pages = (
+        (can_run_matching, _("Mentorships"), "mentorships", "heart-handshake"),
         (can_follow_exposure, _("Exposure report"), "exposure_report", "chart-bar"),
         (can_follow_exposure, _("Missing logs"), "reviews", "eye-question"),
         (can_see_satisfaction, _("Satisfaction index"), "satisfaction_index", "chart-line"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from django import template
@@ -35,3 +35,9 @@ def mentorship_tone(state: str) -> str:
 def titled(titles: Mapping[UUID, str], key: UUID | None) -> str:
     """What the milestone of a deliverable is called; nothing where it serves none."""
     return titles.get(key, "") if key else ""
+
+
+@register.filter
+def at(words: Sequence[str], place: int) -> str:
+    """The word at a place, for the cell of a column."""
+    return words[place]
