@@ -133,3 +133,23 @@ def load_chart(run: MatchRun) -> Chart:
 
 def _mentees(load: int) -> str:
     return {0: _("no mentee"), 1: _("1 mentee")}.get(load, _("%(n)d mentees") % {"n": load})
+
+
+def rule_facts(run: MatchRun) -> list[tuple[str, str]]:
+    """By what a run matched, in words; and how many mentors' places were tried."""
+    rule = run.rule
+    facts = [
+        (_("Interests, availability, past success"), _weights(rule)),
+        (_("Bar"), f"{100 * rule['bar']:.0f} %"),
+        (_("Bonus of a running pair"), f"{100 * rule['stickiness']:.0f} %"),
+        (_("Peers are ahead by"), _("%(years)s training years") % {"years": rule["years_ahead"]}),
+    ]
+    if rule.get("floor"):
+        facts.append((_("Floor"), f"{100 * rule['floor']:.0f} %"))
+    if run.places:
+        facts.append((_("Places tried"), _("%(n)s mentors") % {"n": len(run.places)}))
+    return facts
+
+
+def _weights(rule: dict[str, Any]) -> str:
+    return " + ".join(f"{100 * rule[name]:.0f} %" for name in ("interest", "availability", "past_success"))

@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef
 from mentoring.enums import Side
 from mentoring.models import MatchProfile, MatchRun, MentorProfile
 from mentoring.satisfaction_queries import last_closed_quarter
+from mentoring.tiers import ATTENDINGS, CHAIRS, IN_TRAINING
 from mentoring.training import training_level
 from people.enums import CareerStage
 from people.models import CohortMembership, Person
@@ -34,6 +35,9 @@ def freeze_profiles(run: MatchRun, *, on: dt.date) -> dict[Side, int]:
         "run": run.pk,
         "today": on,
         "leaving": on + dt.timedelta(weeks=LEAVING_WEEKS),
+        "in_training": sorted(IN_TRAINING),
+        "attendings": sorted(ATTENDINGS),
+        "chairs": sorted(CHAIRS),
         "closed": last_closed_quarter(on),
         "stages": [stage for stage, _grade, _level in levels],
         "grades": [grade for _stage, grade, _level in levels],

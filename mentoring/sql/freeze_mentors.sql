@@ -2,6 +2,7 @@
 -- Parameters: run, today, leaving (who leaves before this day is not proposed), and stages, grades, levels (arrays
 -- side by side: the training level of each grade that occurs).
 --
+-- Who may mentor in a tier at all is said in mentoring/tiers.py: in_training, attendings, chairs.
 -- A place is free for the run unless a mentee outside it holds it. Who takes nobody new keeps the places of pairs
 -- that go on, and no more. Ratings count where five mentees or more gave them: of fewer, a score would tell whoever
 -- sees its arithmetic what one of them said.
@@ -30,7 +31,7 @@ WITH this AS MATERIALIZED (
     SELECT DISTINCT a.person_id FROM people_appointment a
     JOIN people_position p ON p.organization_id = a.organization_id AND p.id = a.position_id
     WHERE a.organization_id = (SELECT tenancy_organization())
-      AND p.type IN ('chief_executive', 'dean', 'medical_director', 'department_chair', 'division_chair')
+      AND p.type = ANY (%(chairs)s::text[])
       AND a.start_date <= %(today)s AND (a.end_date IS NULL OR a.end_date > %(today)s)
 ), expertise AS MATERIALIZED (
     SELECT x.mentor_id, array_agg(tag.number ORDER BY tag.number) AS tags,
@@ -64,6 +65,6 @@ LEFT JOIN rating ON rating.mentor_id = f.person_id
 LEFT JOIN expertise x ON x.mentor_id = f.id
 WHERE p.start_date <= %(today)s AND (p.end_date IS NULL OR p.end_date >= %(leaving)s)
   AND (f.offering OR alive.here > 0)
-  AND CASE c.tier WHEN 'peer' THEN p.career_stage IN ('resident', 'fellow')
-                  WHEN 'senior' THEN p.career_stage = 'attending'
+  AND CASE c.tier WHEN 'peer' THEN p.career_stage = ANY (%(in_training)s::text[])
+                  WHEN 'senior' THEN p.career_stage = ANY (%(attendings)s::text[])
                   ELSE f.person_id IN (SELECT chair.person_id FROM chair) END

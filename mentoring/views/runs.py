@@ -19,7 +19,7 @@ from mentoring.forms.studio import PairFilterForm
 from mentoring.models import MatchRun
 from mentoring.permissions import MATCHING_IS_RUN_BY, can_run_matching
 from mentoring.run_export import export_of
-from mentoring.run_figures import comparison_of, load_chart, score_chart
+from mentoring.run_figures import comparison_of, load_chart, rule_facts, score_chart
 from mentoring.run_queries import (
     FINISHED,
     UNDER_WAY,
@@ -68,6 +68,8 @@ def run(request: MemberRequest, run_id: UUID) -> HttpResponse:
             "comparison": comparison_of(found, other),
             "scores": score_chart(found, other),
             "loads": load_chart(found),
+            "rule": rule_facts(found),
+            "bar": f"{100 * found.rule['bar']:.0f}",
         }
     return render(request, "mentoring/run.html", context)
 

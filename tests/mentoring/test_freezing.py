@@ -90,6 +90,7 @@ def test_each_tier_has_the_mentors_who_may_be_one_in_it(mercy: World) -> None:
         mercy, "Rob", *everywhere, career_stage=CareerStage.RESIDENT, training_grade="PGY-4"
     )
     attending = make_mentor(mercy, "Ann", *everywhere)
+    early = make_mentor(mercy, "Eve", *everywhere, career_stage=CareerStage.EARLY_ATTENDING)
     chair = make_mentor(mercy, "Cho", *everywhere)
     make_appointment(make_position(mercy.unit, "Chair", type=PositionType.DEPARTMENT_CHAIR), chair)
     former = make_mentor(mercy, "Fay", *everywhere)
@@ -97,6 +98,7 @@ def test_each_tier_has_the_mentors_who_may_be_one_in_it(mercy: World) -> None:
     assert mentors_of(make_run(mercy.cohort, everywhere)) == {
         ("peer", resident.pk),
         ("senior", attending.pk),
+        ("senior", early.pk),
         ("senior", chair.pk),
         ("senior", former.pk),
         ("chair", chair.pk),
