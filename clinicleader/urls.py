@@ -28,6 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("o/<slug:slug>/", include("readiness.urls")),
     path("o/<slug:slug>/", include("people.access_urls")),
     path("api/v1/o/<slug:slug>/", include("people.api_urls")),
+    path("api/v1/o/<slug:slug>/", include("mentoring.mentorship_api_urls")),
     path("api/v1/o/<slug:slug>/", include("mentoring.follow_up_api_urls")),
     path("api/v1/o/<slug:slug>/", include("passport.api_urls")),
     path("api/v1/o/<slug:slug>/", include("readiness.api_urls")),

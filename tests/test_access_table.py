@@ -561,6 +561,21 @@ TABLE: dict[str, Row] = {
     "mentoring:reverse_end": Row(
         ("ada", "paula", "henry", "eli"), of_reverse, method="post", status=302, refusal=404
     ),
+    "mentoring_api:mine": Row(),
+    "mentoring_api:mentorship": Row(("ada", "eli", "paula"), of_mentorship, refusal=404),
+    "mentoring_api:accept": Row(("eli",), of_offer, method="post", refusal=404, others={"paula": 403}),
+    "mentoring_api:confirm": Row(
+        ("ada",), of_acceptance, method="post", refusal=404, others={"eli": 403, "paula": 403}
+    ),
+    "mentoring_api:decline": Row(("eli", "paula"), of_offer, method="post", status=415, refusal=404),
+    "mentoring_api:sessions": Row(("ada", "eli", "paula"), of_mentorship, refusal=404),
+    "mentoring_api:deliverables": Row(("ada", "eli", "paula"), of_mentorship, refusal=404),
+    "mentoring_api:report": Row(
+        ("ada", "eli", "paula"), of_deliverable, method="post", status=415, refusal=404
+    ),
+    "mentoring_api:attest": Row(
+        ("eli",), of_deliverable, method="post", status=409, refusal=404, others={"ada": 403, "paula": 403}
+    ),
     "mentoring_follow_up_api:given": Row(),
     "mentoring_follow_up_api:received": Row(),
     "mentoring_follow_up_api:exposure": Row(("paula", "henry")),
