@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from django.db import transaction
 
-from mentoring.services import contracts as mentoring_contracts
 from mentoring.services import presets as mentoring
 from passport import services as passport
 from people.models import Invitation
@@ -20,7 +19,6 @@ from tenancy.scope import tenant_scope
 FURNISHINGS: list[Callable[[], None]] = [
     ensure_built_in_instruments,
     mentoring.install_presets,
-    mentoring_contracts.install_contract_template,
     passport.install_presets,
 ]
 

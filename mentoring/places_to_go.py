@@ -33,6 +33,7 @@ def own_pages(slug: str) -> list[Link]:
 def pages_of_roles(member: Member, slug: str) -> list[Link]:
     """What directors, HR admins and executives follow up."""
     pages = (
+        (can_run_matching, _("Match studio"), "studio", "topology-star-3"),
         (can_run_matching, _("Mentorships"), "mentorships", "heart-handshake"),
         (can_follow_exposure, _("Exposure report"), "exposure_report", "chart-bar"),
         (can_follow_exposure, _("Missing logs"), "reviews", "eye-question"),

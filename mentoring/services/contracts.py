@@ -89,6 +89,7 @@ def draft_contract(mentorship: Mentorship, *, by: Member) -> Contract:
     if (open_draft := draft_of(locked.pk)) is not None:
         return open_draft
     before = contract_in_force(locked.pk)
+    install_contract_template()  # for an organisation that was founded before there was one
     words = before or contract_template()[0] or ContractTemplate()
     made = Contract.objects.create(
         mentorship=locked,

@@ -1,4 +1,4 @@
-"""What an organisation begins with: a taxonomy, and the playbook's rule of matching."""
+"""What an organisation begins with: a taxonomy, the playbook's rule of matching, a template of contracts."""
 
 from __future__ import annotations
 
@@ -6,11 +6,14 @@ from django.db import transaction
 
 from mentoring.models import MatchWeights, Tag
 from mentoring.presets import PRESET_TAGS, PRESET_WEIGHTS
+from mentoring.services.contracts import install_contract_template
 
 
 @transaction.atomic
 def install_presets() -> None:
-    """Give the organisation in scope version 1 of the rule, and tags if it has none. What is there stays."""
+    """Give the organisation in scope version 1 of the rule, and tags and a template of contracts if it has
+    none. What is there stays."""
+    install_contract_template()
     MatchWeights.objects.bulk_create([MatchWeights(version=1)], ignore_conflicts=True)
     if Tag.objects.exists():
         return

@@ -67,6 +67,13 @@ def test_hr_changes_what_new_contracts_begin_with(mercy: World, running: Mentors
     ]
 
 
+def test_where_no_template_was_ever_installed_the_first_draft_brings_it(
+    mercy: World, in_mercy: Scope
+) -> None:
+    made = draft_contract(make_mentorship(mercy.eli, mercy.ada), by=member(mercy.ada))
+    assert (made.purpose, made.deliverables.count()) == (PURPOSE, len(DELIVERABLES))
+
+
 def test_a_contract_begins_with_the_template(mercy: World, running: Mentorship) -> None:
     made = draft_contract(running, by=member(mercy.ada))
     assert made.purpose == PURPOSE

@@ -7,8 +7,9 @@ from collections import Counter
 import pytest
 
 from clinicleader.founding import found_organization
+from mentoring.contract_preset import PURPOSE
 from mentoring.enums import TagKind
-from mentoring.models import MatchWeights, Tag
+from mentoring.models import ContractTemplate, MatchWeights, Tag
 from mentoring.models.taxonomy import HEAVIEST, LIGHTEST
 from mentoring.presets import PRESET_TAGS, PRESET_WEIGHTS
 from mentoring.services.presets import install_presets
@@ -57,3 +58,4 @@ def test_the_nightly_job_brings_them_to_an_organization_that_has_none() -> None:
         bring_presets("2026-11-23", "")
         assert Tag.objects.count() == sum(map(len, PRESET_TAGS.values()))
         assert set(MatchWeights.objects.values_list("version", flat=True)) == {1}
+        assert [template.purpose for template in ContractTemplate.objects.all()] == [PURPOSE]
