@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from mentoring.enums import ExposureKind
+from django.utils.translation import gettext_lazy as _
+
+from mentoring.enums import ExposureKind, Tier
 
 ICONS: Final = {
     ExposureKind.CHAIR_MEETING: "armchair",
@@ -13,6 +15,20 @@ ICONS: Final = {
     ExposureKind.LED_MEETING: "users-group",
     ExposureKind.PRESENTED: "presentation",
     ExposureKind.OTHER: "pencil",
+}
+
+
+# As heads of columns, where the whole words have no room.
+SHORT: Final = {
+    ExposureKind.CHAIR_MEETING: _("Chair meeting"),
+    ExposureKind.COMMITTEE_SEAT: _("Committee"),
+    ExposureKind.INTRODUCED: _("Introduced"),
+    ExposureKind.LED_MEETING: _("Led"),
+    ExposureKind.PRESENTED: _("Presented"),
+    ExposureKind.OTHER: _("Else"),
+    Tier.PEER: _("By peer"),
+    Tier.SENIOR: _("By senior"),
+    Tier.CHAIR: _("By chair"),
 }
 
 

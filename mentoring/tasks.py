@@ -47,7 +47,7 @@ def review_exposure(period: str, key: str) -> dict[str, object]:
 @job("mentoring.satisfaction", title="Ask both sides how the mentorship was", schedule=Quarterly())
 def ask_for_ratings(period: str, key: str) -> dict[str, object]:
     """Every quarter, when it has ended; the answers can be given for the days of grace."""
-    return {"asked": satisfaction.ask_for_ratings(period)}
+    return {"asked": satisfaction.ask_for_ratings(period, on=timezone.localdate())}
 
 
 def nights_that_count(period: str) -> list[str]:

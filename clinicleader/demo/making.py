@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from clinicleader.demo.alumni import fill_alumni
 from clinicleader.demo.annual_survey import ask_annually, close_annual, publish_annual
 from clinicleader.demo.debriefs import hold_debriefs
 from clinicleader.demo.employment import declare_demographics, write_staff
@@ -111,6 +112,7 @@ def _make(shape: OrganizationShape, today: dt.date, tell: Tell) -> None:
         fill_passports(staff, programmes, today, shape.time_zone, dice(shape, "passports"))
         score_past_quarters(organization, staff, programmes, today, dice(shape, "scores"))
         fill_mentoring(staff, programmes.members(), today, dice(shape, "mentoring"))
+        fill_alumni(staff, programmes.members(), today, dice(shape, "alumni"))
         claim_today(staff, programmes, today, dice(shape, "claims"))
         record_reads(staff, programmes, today, dice(shape, "reads"))
     tell(f"{shape.name}: {len(staff.people)} people in {len(staff.units)} units")

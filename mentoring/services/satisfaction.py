@@ -43,8 +43,11 @@ def side_of(mentorship: Mentorship, member: Member) -> Side:
     return Side.MENTEE if member.person_id == mentorship.mentee_id else Side.MENTOR
 
 
-def ask_for_ratings(quarter: str) -> int:
-    """Ask both sides for their rating of a quarter that has ended; returns how many people were asked."""
+def ask_for_ratings(quarter: str, *, on: dt.date) -> int:
+    """Ask both sides for their rating of a quarter, while it can be given; returns how many people were
+    asked."""
+    if quarter not in {each.quarter for each in open_quarters(on)}:
+        return 0
     people = people_to_ask(quarter)
     notify(people, notices.rating_wanted(quarter))
     return len(people)

@@ -25,6 +25,7 @@ from mentoring.exposure_report import (
     summary_of,
 )
 from mentoring.forms.exposure import ReportForm
+from mentoring.kinds import SHORT as SHORT_NAMES
 from mentoring.permissions import EXPOSURE_IS_FOLLOWED_BY, can_follow_exposure
 from people.access import MemberRequest, demand, member_view
 from people.models import Person
@@ -41,8 +42,7 @@ from web.sorting import Column, sorting
 COLUMNS = [
     Column("Mentee", ("search_key", "pk"), key="name"),
     Column("All", ("total", "search_key", "pk"), key="total", numeric=True),
-    *[Column(kind.label, numeric=True) for kind in ExposureKind],  # type: ignore[arg-type]  # shown as text
-    *[Column(tier.label, numeric=True) for tier in Tier],  # type: ignore[arg-type]  # likewise
+    *[Column(str(SHORT_NAMES[each]), numeric=True) for each in (*ExposureKind, *Tier)],
     Column("Chair level"),
 ]
 

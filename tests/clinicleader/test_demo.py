@@ -21,7 +21,8 @@ from pytest_django import DjangoDbBlocker
 from clinicleader.demo import making
 from clinicleader.demo.making import SHAPES, dice
 from clinicleader.demo.staff import hire
-from mentoring.models import Exposure, MentorProfile, Mentorship, Satisfaction
+from mentoring.alumni_queries import library
+from mentoring.models import AlumniHour, Exposure, ExposureReview, MentorProfile, Mentorship, Satisfaction
 from passport.models import PassportHolder, Stamp
 from people.models import Appointment, Notification, Person, ReportingLine, Unit
 from readiness.models import CoachingTask, Snapshot, WeightSet
@@ -329,6 +330,9 @@ def test_two_quarters_of_mentoring_have_gone_by(demo: list[Organization], slug: 
         assert set(Satisfaction.objects.values_list("quarter", flat=True)) == {"2026Q2", "2026Q3"}
         assert Exposure.objects.filter(day__gt=TODAY).count() == 0
         assert MentorProfile.objects.filter(free_slots__gt=2).count() > 10
+        assert ExposureReview.objects.filter(quarter="2026Q3", closed_on=None).exists()
+        assert [hour.title for hour in library(words="committ budg")] == ["Ask who wrote the line"]
+        assert AlumniHour.objects.filter(starts_at__date__gt=TODAY).count() == 1
 
 
 @pytest.mark.parametrize("slug", SLUGS)

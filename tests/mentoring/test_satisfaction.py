@@ -177,7 +177,8 @@ def test_both_sides_are_asked_once_and_only_who_has_not_rated(mercy: World, in_m
     ended = {"state": MentorshipState.ENDED, "over_on": dt.date(2026, 3, 1), "over_reason": "moved"}
     make_mentorship(mercy.colin, mercy.ada, tier="peer", **ended)
     make_satisfaction(pair, "2026Q3", side=Side.MENTOR)
-    assert ask_for_ratings("2026Q3") == 1
+    assert ask_for_ratings("2026Q3", on=dt.date(2026, 10, 15)) == 0  # too late to answer
+    assert ask_for_ratings("2026Q3", on=dt.date(2026, 10, 14)) == 1
     assert told() == [({mercy.ada.pk}, "How was your mentorship in Q3 2026? Three questions.")]
 
 
