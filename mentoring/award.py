@@ -35,9 +35,8 @@ def standing_of(year: MentorYear, *, award_raters: int, grant_months: int) -> St
         quarters = ", ".join(map(quarter_label, year.missing))
         why_not.append(_("no log in %(quarters)s") % {"quarters": quarters})
     if year.raters < award_raters:
-        why_not.append(
-            _("%(raters)d of %(wanted)d ratings") % {"raters": year.raters, "wanted": award_raters}
-        )
+        # Not how many: of a mentor with one mentee it would tell whether that one rated.
+        why_not.append(_("fewer than %(wanted)d mentees rated") % {"wanted": award_raters})
     return Standing(year, tuple(why_not), year.credit.months >= grant_months and not year.missing)
 
 

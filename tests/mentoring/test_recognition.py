@@ -98,7 +98,7 @@ def test_the_award_is_for_whoever_meets_the_published_rule(mercy: World, in_merc
     assert colin.why_not == (
         "no mentorship ran the whole year",
         "no log in Q1 2026, Q2 2026, Q3 2026, Q4 2026",
-        "0 of 5 ratings",
+        "fewer than 5 mentees rated",
     )
 
 
