@@ -114,6 +114,10 @@ def length_of(starts: dt.time, ends: dt.time) -> dt.timedelta:
 class BaseWeek(forms.BaseFormSet):  # type: ignore[type-arg]  # generic in the stubs only
     """The rows of a week, which may not overlap."""
 
+    def add_fields(self, form: forms.Form, index: int | None) -> None:
+        super().add_fields(form, index)
+        form.fields["DELETE"].label = _("Remove")
+
     def clean(self) -> None:
         seen: list[Hours] = []
         for form in self.kept():

@@ -32,6 +32,7 @@ STOPS = {
     "mfa_activate_totp",
     "mfa_add_webauthn",
     "usersessions_list",
+    "mentoring:hours",
     "mentoring:interests",
     "mentoring:calendar",
     "mentoring:contract",
