@@ -16,7 +16,7 @@ import numpy as np
 
 from mentoring.matching.arrays import NO_PAIRS, IntArray
 from mentoring.matching.flow import best_among
-from mentoring.matching.pool import Pool, best_both_ways, best_pairs
+from mentoring.matching.pool import Pool, best_of_each, best_pairs
 from mentoring.matching.prices import middle_prices
 from mentoring.matching.problem import Problem, lock_conflicts
 from mentoring.matching.proof import Prices, improving_pairs
@@ -25,6 +25,7 @@ from mentoring.matching.scoring import Scores
 from mentoring.matching.worth import Worth
 
 NEARLY = 20  # units: pairs that lack so little now are likely to improve after the next round
+MANY = 8_192  # pairs of a part of a block
 
 Progress: TypeAlias = Callable[[str, str, float], None]
 """Told (tier, phase, share of the tier's work, 0 to 1); phases: scores, flow, proof, done. May raise to
@@ -82,7 +83,7 @@ class _Search:
         """Solve among few pairs, price, look at all pairs, add those that could improve; until there are
         none."""
         self._tell("scores", 0.0)
-        pairs, units = best_pairs(self._scores, self._free)
+        pairs, units = best_pairs(self._scores, self._worth, self._free)
         offered = self._capacity[pairs[:, 1]] > 0
         pool = Pool(pairs[offered], units[offered], self._worth)
         added: list[int] = []
@@ -93,7 +94,7 @@ class _Search:
             pairs, worth, excess = self._improving(prices, begun, NEARLY if not added else 0)
             if not (excess > 0).any():
                 return chosen, self._proof(pool, added, chosen, prices)
-            kept = best_both_ways(pairs, excess)
+            kept = best_of_each(pairs[:, 0], excess) | best_of_each(pairs[:, 1], excess)
             added.append(pool.add(pairs[kept], worth[kept]))
 
     def _solved(self, pool: Pool) -> tuple[IntArray, Prices]:
@@ -113,7 +114,7 @@ class _Search:
 
         nothing = NO_PAIRS, np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
         found = improving_pairs(self._scores, self._worth, self._free, prices, nearly=nearly, seen=seen)
-        pairs, worth, excess = zip(nothing, *found, strict=True)
+        pairs, worth, excess = zip(nothing, *(_trimmed(*some) for some in found), strict=True)
         return np.concatenate(pairs), np.concatenate(worth), np.concatenate(excess)
 
     def _proof(self, pool: Pool, added: list[int], chosen: IntArray, prices: Prices) -> Proof:
@@ -129,6 +130,15 @@ class _Search:
             bound=prices.bound(self._free, self._capacity),
             prices=prices,
         )
+
+
+def _trimmed(pairs: IntArray, worth: IntArray, excess: IntArray) -> tuple[IntArray, IntArray, IntArray]:
+    """Some pairs, or where they are many those that exceed most for each mentee: all of them could be
+    near."""
+    if len(pairs) <= MANY:
+        return pairs, worth, excess
+    kept = best_of_each(pairs[:, 0], excess)
+    return pairs[kept], worth[kept], excess[kept]
 
 
 def _in_order_of(problem: Problem, found: Match, mentees: IntArray, mentors: IntArray) -> Match:

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from mentoring.matching.arrays import NO_PAIRS, BlockArray, IntArray
-from mentoring.matching.scoring import Scores, number_of_pairs
-from mentoring.matching.worth import Worth
+from mentoring.matching.arrays import NO_PAIRS, BlockArray, BoolArray, IntArray
+from mentoring.matching.scoring import Scores, number_of_pairs, slices_of
+from mentoring.matching.worth import LOTS, Worth
 
 BEST = 12  # pairs kept for each mentee, and for each mentor
 SAMPLED_MENTORS = 400  # among so many the score of about the 12th best of all is guessed
@@ -32,36 +32,40 @@ class Pool:
         return int(new.sum())
 
 
-def best_pairs(scores: Scores, rows: IntArray) -> tuple[IntArray, IntArray]:
+def best_pairs(scores: Scores, worth: Worth, rows: IntArray) -> tuple[IntArray, IntArray]:
     """Roughly the best 12 mentors of each mentee in `rows` and the best 12 mentees of each mentor: pairs (k,
     2) and units (k,).
 
     Sorting all pairs would take longer than solving the flow. So a score that about 12 pairs reach is read
-    off a sample, and of the pairs that reach it the best 12 are kept.
+    off a sample, and of the pairs that reach it the best 12 are kept. Where many reach exactly that, as when
+    hardly anybody has named a tag yet, the highest lots go on.
     """
     mentors = scores.shape[1]
     step = max(1, -(-mentors // SAMPLED_MENTORS))
     for_mentors = _levels_of_mentors(scores, rows)
     found, units_found = [NO_PAIRS], [np.zeros(0, dtype=np.int64)]
     for some, units in scores.blocks(rows):
-        for_mentees = _nth_best(units[:, ::step].copy(), BEST, step, axis=1)
-        places = np.flatnonzero((units >= for_mentees[:, np.newaxis]) | (units >= for_mentors))
-        of_mentee, of_mentor = np.divmod(places, mentors)
-        found.append(np.column_stack([some[of_mentee], of_mentor]))
-        units_found.append(units.ravel()[places].astype(np.int64))
+        level = _nth_best(units[:, ::step].copy(), BEST, step, axis=1)
+        equal = np.count_nonzero(units == level[:, np.newaxis], axis=1)
+        least_lot = LOTS * (1 - 2 * BEST / np.maximum(equal, 2 * BEST))
+        for places in slices_of(np.flatnonzero((units >= level[:, np.newaxis]) | (units > for_mentors))):
+            of_mentee, of_mentor = np.divmod(places, mentors)
+            pairs, reached = np.column_stack([some[of_mentee], of_mentor]), units.ravel()[places]
+            kept = (reached != level[of_mentee]) | (worth.lots(pairs) >= least_lot[of_mentee])
+            found.append(pairs[kept])
+            units_found.append(reached[kept].astype(np.int64))
     pairs, units_of_pairs = np.concatenate(found), np.concatenate(units_found)
-    kept = best_both_ways(pairs, units_of_pairs)
+    kept = best_of_each(pairs[:, 0], units_of_pairs) | best_of_each(pairs[:, 1], units_of_pairs)
     return pairs[kept], units_of_pairs[kept]
 
 
-def best_both_ways(pairs: IntArray, value: IntArray) -> IntArray:
-    """Places of pairs among the 12 of highest `value` of their mentee or of their mentor, sorted."""
-    kept = np.zeros(len(pairs), dtype=np.bool_)
-    for side in pairs.T:
-        order = np.lexsort((-value, side))
-        ranked = side[order]
-        kept[order[np.arange(len(order)) - np.searchsorted(ranked, ranked) < BEST]] = True
-    return np.flatnonzero(kept)
+def best_of_each(side: IntArray, value: IntArray) -> BoolArray:
+    """Which pairs are among the 12 of highest `value` (k,) of their mentee, or mentor, `side` (k,)."""
+    best = np.zeros(len(side), dtype=np.bool_)
+    order = np.lexsort((-value, side))
+    ranked = side[order]
+    best[order[np.arange(len(order)) - np.searchsorted(ranked, ranked) < BEST]] = True
+    return best
 
 
 def _levels_of_mentors(scores: Scores, rows: IntArray) -> BlockArray:

@@ -24,7 +24,7 @@ from mentoring.matching.weights import BEST_SATISFACTION, Weights
 
 LARGEST_PRODUCT = 2**20  # of two rows of tags: float32 then adds it up exactly, rules included
 MOST_RULES = 14
-MOST_PEOPLE = 2**17  # a side; objectives stay within 64 bits
+MOST_PEOPLE = 100_000  # a side; prices stay within 64 bits (worth.py)
 
 
 @dataclass(frozen=True, eq=False)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from mentoring.matching.arrays import IntArray
-from mentoring.matching.scoring import BLOCK, Scores
+from mentoring.matching.scoring import BLOCK, Scores, slices_of
 from mentoring.matching.worth import Worth
 
 REACH = np.float32(2**21)  # prices this far apart, in units, need no comparison
@@ -68,15 +68,15 @@ def improving_pairs(
         for some, units in scores.blocks(group):
             limit = ((prices.surplus[some] - base) / prices.unit - (1 + ROUNDING + nearly)).astype(np.float32)
             left_over = np.subtract(units, above, out=spare[: len(some)])
-            places = np.flatnonzero(left_over > limit[:, np.newaxis])
-            of_mentee, of_mentor = np.divmod(places, mentors)
-            pairs = np.column_stack([some[of_mentee], of_mentor])
-            worth_of = worth.of_pairs(pairs, units.ravel()[places].astype(np.int64))
-            excess = worth_of + prices.for_cover - prices.surplus[pairs[:, 0]] - prices.price[of_mentor]
-            near = excess > -nearly * prices.unit
+            for places in slices_of(np.flatnonzero(left_over > limit[:, np.newaxis])):
+                of_mentee, of_mentor = np.divmod(places, mentors)
+                pairs = np.column_stack([some[of_mentee], of_mentor])
+                worth_of = worth.of_pairs(pairs, units.ravel()[places].astype(np.int64))
+                excess = worth_of + prices.for_cover - prices.surplus[pairs[:, 0]] - prices.price[of_mentor]
+                near = excess > -nearly * prices.unit
+                yield pairs[near], worth_of[near], excess[near]
             done += len(some)
             seen(done)
-            yield pairs[near], worth_of[near], excess[near]
 
 
 def _of_like_surplus(rows: IntArray, prices: Prices) -> Iterator[IntArray]:

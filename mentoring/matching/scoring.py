@@ -23,7 +23,7 @@ from mentoring.matching.weights import BEST_SATISFACTION, Weights
 UNITS = 10_000  # one is a score of 1.0
 NEVER = -float(2**23)  # stands for the score of a pair that may not be
 BLOCK = 256  # rows of a block
-PAIRS_AT_ONCE = 2**15
+PAIRS_AT_ONCE = 2**15  # single pairs
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +84,7 @@ class Scores:
         """Units of the pairs (mentees[k], mentors[k]), with or without stickiness; NEVER where one may not
         be."""
         units = np.empty(len(mentees), dtype=np.int64)
-        for start in range(0, len(mentees), PAIRS_AT_ONCE):
-            part = slice(start, start + PAIRS_AT_ONCE)
+        for part in slices_of(np.arange(len(mentees))):
             units[part] = self._of_some_pairs(mentees[part], mentors[part])
         units[units < self._floor] = int(NEVER)
         if sticky:
@@ -140,6 +139,12 @@ def score_parts(problem: Problem, mentee: int, mentor: int) -> ScoreParts:
 def above_bar(units: IntArray, weights: Weights) -> BoolArray:
     """Whether a score notifies both sides at once: strictly above the bar."""
     return units > round(weights.bar * UNITS)
+
+
+def slices_of(numbers: IntArray) -> Iterator[IntArray]:
+    """The numbers in parts whose pairs may lie in memory together."""
+    for start in range(0, len(numbers), PAIRS_AT_ONCE):
+        yield numbers[start : start + PAIRS_AT_ONCE]
 
 
 def slots_count(free_slots: IntArray, weights: Weights) -> FloatArray:

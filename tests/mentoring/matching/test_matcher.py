@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mentoring.matching import pool
+from mentoring.matching import matcher, pool, scoring
 from mentoring.matching.checking import faults_of
 from mentoring.matching.matcher import match
 from mentoring.matching.problem import Problem, broken_rules
@@ -44,11 +44,13 @@ def test_larger_problems_need_more_pairs_than_the_first_and_stay_exact(problem: 
 
 @settings(max_examples=25, deadline=None)
 @given(problems(largest=30, locks=True))
-def test_a_poor_first_pool_costs_rounds_and_changes_nothing(problem: Problem) -> None:
+def test_a_poor_pool_and_small_parts_cost_rounds_and_change_nothing(problem: Problem) -> None:
     expected = match(problem)
     with pytest.MonkeyPatch.context() as patch:
         for name in ("BEST", "SAMPLED_MENTEES", "SAMPLED_MENTORS"):
             patch.setattr(pool, name, 2)
+        patch.setattr(matcher, "MANY", 2)
+        patch.setattr(scoring, "PAIRS_AT_ONCE", 5)
         found = match(problem)
     assert (found.keys, faults_of(found)) == (expected.keys, ())
 
@@ -127,6 +129,14 @@ def test_equal_mentors_are_drawn_by_lot_and_the_lots_change_with_the_cycle() -> 
 def test_nothing_to_match_is_an_empty_result(problem: Problem) -> None:
     found = match(problem)
     assert (found.keys, found.total, found.proof.gap) == ((), 0, 0)
+
+
+def test_a_tier_where_everybody_scores_the_same_is_drawn_by_lot_and_stays_small() -> None:
+    """Hardly any tags, nobody rated: every pair is as good as any other, and all of them are near the
+    prices."""
+    found = match(problem_of([[1]] * 600, [[1]] * 500, [1] * 500))
+    assert (found.proof.covered, found.proof.gap) == (500, 0)
+    assert found.proof.pairs_considered < 50 * 600
 
 
 def test_people_without_tags_are_matched_by_the_rest() -> None:

@@ -10,9 +10,18 @@ from typing import Any
 import numpy as np
 import pytest
 
-from mentoring.matching.problem import LockConflict, Mentees, Mentors, broken_rules, lock_conflicts
+from mentoring.matching.problem import (
+    MOST_PEOPLE,
+    LockConflict,
+    Mentees,
+    Mentors,
+    broken_rules,
+    lock_conflicts,
+)
 from mentoring.matching.rules import Forbidden, Rule, levels_ahead, levels_between, something_in_common
+from mentoring.matching.scoring import UNITS
 from mentoring.matching.weights import Weights
+from mentoring.matching.worth import LOTS
 from tests.mentoring.matching.cases import problem_of
 
 PAIR = problem_of([[1, 2]], [[2, 1]], [1])
@@ -47,7 +56,7 @@ def mentors(**changed: Any) -> Mentors:
         (lambda: mentors(tags=[[-1]]), "Tags of mentors must not be below 0; found -1."),
         (lambda: mentors(capacity=[1, 2]), "Capacity of mentors must have the shape (1), not (2,)."),
         (lambda: mentors(capacity=[-1]), "Capacity of mentors must not be below 0; found -1."),
-        (lambda: mentors(capacity=[10**9]), "Capacity of mentors must be below 131072."),
+        (lambda: mentors(capacity=[10**9]), "Capacity of mentors must be below 100000."),
         (
             lambda: mentors(satisfaction_sum=[float("inf")]),
             "Satisfaction sum of mentors must be finite and not",
@@ -96,6 +105,12 @@ def mentors(**changed: Any) -> Mentors:
 def test_what_cannot_be_is_refused_in_words(make: Callable[[], object], message: str) -> None:
     with pytest.raises(ValueError, match=re.escape(message)):
         make()
+
+
+def test_prices_of_the_largest_cohort_fit_64_bits() -> None:
+    unit = LOTS * (MOST_PEOPLE + 1)
+    for_cover = 6 * UNITS * unit * (MOST_PEOPLE + 1)
+    assert 3 * for_cover + 3 * UNITS * unit < 2**63
 
 
 def test_arrays_are_copies_that_nobody_changes() -> None:
