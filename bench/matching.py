@@ -14,7 +14,7 @@ import numpy as np
 
 from bench.figures import Figure
 from bench.measuring import peak_memory, times_in_turn
-from bench.mentors import a_quarter_later, cohort, shuffled, three_tiers
+from bench.mentors import OTHER_INTERESTS, TURNOVER, a_quarter_later, cohort, shuffled, three_tiers
 from bench.rivals import (
     FOR_COVER,
     dense_assignment,
@@ -184,7 +184,9 @@ def refresh() -> Iterator[Figure]:
         unit="%",
         target=3,
         limit=8,
-        note=f"of {told.continuable}; {freely_broken:.0f} % without stickiness",
+        note=f"of {told.continuable}; {freely_broken:.0f} % without stickiness; "
+        f"{100 * broken_among_settled(begun.problem, later, sticky.mentor_of):.1f} % where neither side states "
+        f"another interest; {TURNOVER:.0%} of each side leave and come, {OTHER_INTERESTS:.0%} do",
     )
     yield Figure.of_number(
         "refresh: what stickiness costs of the best total",
@@ -291,6 +293,15 @@ def units(problem: Problem, mentor_of: IntArray) -> int:
     """Sum of units, and FOR_COVER for each mentee covered."""
     covered = np.flatnonzero(mentor_of >= 0)
     return int(Scores(problem).of_pairs(covered, mentor_of[covered]).sum()) + FOR_COVER * len(covered)
+
+
+def broken_among_settled(before: Problem, later: Problem, mentor_of: IntArray) -> float:
+    """Share of running pairs that are broken, of those whose sides both state what they stated before."""
+    mentees, mentors = later.running.T
+    same_mentee = (before.mentees.tags[mentees] == later.mentees.tags[mentees]).all(axis=1)
+    same_mentor = (before.mentors.tags[mentors] == later.mentors.tags[mentors]).all(axis=1)
+    settled = same_mentee & same_mentor
+    return broken(int(settled.sum()), int((settled & (mentor_of[mentees] == mentors)).sum()))
 
 
 def broken(continuable: int, kept: int) -> float:

@@ -1,5 +1,5 @@
 """Who is proposed to whom: arrays in, pairs out, no database and no Django (docs/matching.md).
 
-Import what is needed from the module that holds it. Only `flow` loads OR-tools, and only `matcher` and
-`tiers` load `flow`: pages read results without paying for a solver.
+Import what is needed from the module that holds it. OR-tools is loaded when the first flow is solved, so only
+by the process that matches; what reads results does not depend on it at all.
 """

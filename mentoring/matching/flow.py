@@ -1,12 +1,8 @@
-"""The best assignment among given pairs, as a flow of least cost (OR-tools' cost-scaling push-relabel).
-
-The only module that loads OR-tools; only the process that matches imports it.
-"""
+"""The best assignment among given pairs, as a flow of least cost (OR-tools' cost-scaling push-relabel)."""
 
 from __future__ import annotations
 
 import numpy as np
-from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 
 from mentoring.matching.arrays import IntArray
 
@@ -19,6 +15,9 @@ def best_among(
 
     `pairs` (k, 2): rows, no pair twice. `worth` (k,): whole numbers, not negative. `capacity` (n,).
     """
+    # Web workers know the tasks that match, and would carry 18 MiB of solver for nothing.
+    from ortools.graph.python.min_cost_flow import SimpleMinCostFlow  # noqa: PLC0415 - only where it solves
+
     chosen = np.full(mentees, -1, dtype=np.int64)
     if not len(pairs):
         return chosen

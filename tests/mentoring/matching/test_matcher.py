@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -18,6 +21,7 @@ from mentoring.matching.rules import Forbidden, Rule
 from mentoring.matching.weights import Weights
 from tests.mentoring.matching.cases import best_by_scipy, problem_of, problems, worth_table
 
+ROOT = Path(__file__).resolve().parents[3]
 CASES = settings(max_examples=80, deadline=None)
 
 
@@ -166,3 +170,19 @@ def test_progress_may_stop_the_work() -> None:
 
     with pytest.raises(InterruptedError):
         match(problem_of([[1]], [[1]], [1]), stop)
+
+
+def test_the_solver_is_loaded_by_whoever_matches_and_nobody_else() -> None:
+    program = """
+import sys
+from mentoring.matching.trade_offs import trade_offs
+assert not any(name.startswith(("ortools", "django")) for name in sys.modules), "before"
+from tests.mentoring.matching.cases import problem_of
+from mentoring.matching.matcher import match
+match(problem_of([[1]], [[1]], [1]))
+assert "ortools.graph.python.min_cost_flow" in sys.modules, "after"
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
