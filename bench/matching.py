@@ -177,6 +177,7 @@ def refresh() -> Iterator[Figure]:
     later = a_quarter_later(begun.problem, begun.pairs)
     sticky, free = match(later), match(replace(later, weights=replace(later.weights, stickiness=0.0)))
     told, freely = measures(later, sticky.mentor_of), measures(later, free.mentor_of)
+    settled = broken_among_settled(begun.problem, later, sticky.mentor_of)
     freely_broken = 100 * broken(freely.continuable, freely.kept)
     yield Figure.of_number(
         "refresh: running pairs that could go on and are broken",
@@ -185,7 +186,7 @@ def refresh() -> Iterator[Figure]:
         target=3,
         limit=8,
         note=f"of {told.continuable}; {freely_broken:.0f} % without stickiness; "
-        f"{100 * broken_among_settled(begun.problem, later, sticky.mentor_of):.1f} % where neither side states "
+        f"{100 * settled:.1f} % where neither side states "
         f"another interest; {TURNOVER:.0%} of each side leave and come, {OTHER_INTERESTS:.0%} do",
     )
     yield Figure.of_number(
