@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from mentoring.enums import Side
 from mentoring.exposure_queries import ran_in
@@ -33,14 +32,6 @@ _SUMS = (Path(__file__).resolve().parent / "sql" / "satisfaction.sql").read_text
 
 
 @dataclass(frozen=True, slots=True)
-class PastRating:
-    """A mentor's ratings by mentees, 1 to 5: their sum and how many."""
-
-    total: int
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
 class IndexQuarter:
     """The satisfaction index of a quarter, mentees and mentors apart; None is not told."""
 
@@ -53,16 +44,6 @@ def last_closed_quarter(on: dt.date) -> str:
     """The newest quarter whose ratings can no longer change."""
     quarter = previous_quarter(quarter_of(on))
     return quarter if quarter_end(quarter) + GRACE < on else previous_quarter(quarter)
-
-
-def past_ratings(*, on: dt.date, mentor_ids: Iterable[UUID] | None = None) -> dict[UUID, PastRating]:
-    """What mentees gave each mentor in the quarters that are closed on a day, in one query; without whoever
-    was not rated. For the matcher: the mean is drawn to everybody's there, and no page shows it."""
-    ratings = Satisfaction.objects.filter(side=Side.MENTEE, quarter__lte=last_closed_quarter(on))
-    if mentor_ids is not None:
-        ratings = ratings.filter(mentorship__mentor__in=set(mentor_ids))
-    rows = ratings.values_list("mentorship__mentor").annotate(total=Sum("overall"), count=Count("pk"))
-    return {mentor: PastRating(total, count) for mentor, total, count in rows.order_by()}
 
 
 def satisfaction_index(*, on: dt.date) -> list[IndexQuarter]:

@@ -32,6 +32,7 @@ from people.member import Member
 from people.models import Person
 from people.queries import member_for
 from tenancy.jobs.outbox import deliver_waiting
+from tenancy.jobs.registry import find_job
 from tenancy.models import AuditEntry, OutboxMessage
 from tenancy.scope import Scope, tenant_scope
 from tests.counting import queries_of
@@ -368,3 +369,10 @@ def test_the_queue_costs_the_same_for_one_and_for_three(mercy: World, sign_in: S
             make_exposure_review(mercy.mara, quarter)
         costs.append(queries_of(paula, path(mercy, "reviews")))
     assert costs[0] == costs[1]
+
+
+def test_the_jobs_may_run_twice(mercy: World, in_mercy: Scope) -> None:
+    make_mentorship(mercy.mara, mercy.ada)
+    reviews, reminders = (find_job(f"mentoring.exposure_{name}").work for name in ("reviews", "reminders"))
+    assert [reviews("2026Q3", "all"), reviews("2026Q3", "all")] == [{"opened": 1}, {"opened": 0}]
+    assert reminders("2026-11-21", "all") == {"reminded": 0, "closed": 0}  # no reminder falls on this day

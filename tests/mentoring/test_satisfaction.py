@@ -16,9 +16,7 @@ from django.utils import timezone
 from mentoring.enums import MentorshipState, Side
 from mentoring.models import Satisfaction
 from mentoring.satisfaction_queries import (
-    PastRating,
     last_closed_quarter,
-    past_ratings,
     satisfaction_index,
     told_to_mentor,
 )
@@ -120,23 +118,6 @@ def test_the_database_refuses_answers_beyond_the_scale(mercy: World, in_mercy: S
     for wrong in ({"overall": 0}, {"useful": 6}, {"side": "both"}, {"quarter": "2026"}):
         with pytest.raises(IntegrityError), transaction.atomic():
             make_satisfaction(pair, **{"quarter": "2026Q3", **wrong})
-
-
-def test_past_ratings_are_mentees_of_closed_quarters_in_one_query(
-    mercy: World, in_mercy: Scope, django_assert_num_queries: Callable[[int], object]
-) -> None:
-    [mentee, *_others] = rated(mercy.mara, mercy, "2026Q2", 5, 4)
-    rated(mercy.colin, mercy, "2026Q2", 3)
-    pair = make_mentorship(mercy.eli, mentee, tier="chair")
-    make_satisfaction(pair, "2026Q3", side=Side.MENTOR, overall=1)
-    make_satisfaction(pair, "2026Q4", overall=1)
-    with django_assert_num_queries(1):  # type: ignore[attr-defined]
-        found = past_ratings(on=dt.date(2026, 11, 22))
-    assert found == {mercy.mara.pk: PastRating(9, 2), mercy.colin.pk: PastRating(3, 1)}
-    assert past_ratings(on=dt.date(2026, 11, 22), mentor_ids=[mercy.colin.pk]) == {
-        mercy.colin.pk: PastRating(3, 1)
-    }
-    assert past_ratings(on=dt.date(2026, 7, 1)) == {}
 
 
 def test_a_mentor_reads_a_mean_of_five_and_the_sixth_changes_nothing(mercy: World, in_mercy: Scope) -> None:
