@@ -142,7 +142,7 @@ def rule_facts(run: MatchRun) -> list[tuple[str, str]]:
         (_("Interests, availability, past success"), _weights(rule)),
         (_("Bar"), f"{100 * rule['bar']:.0f} %"),
         (_("Bonus of a running pair"), f"{100 * rule['stickiness']:.0f} %"),
-        (_("Peers are ahead by"), _("%(years)s training years") % {"years": rule["years_ahead"]}),
+        (_("Peers are ahead by, in training years"), str(rule["years_ahead"])),
     ]
     if rule.get("floor"):
         facts.append((_("Floor"), f"{100 * rule['floor']:.0f} %"))

@@ -44,8 +44,11 @@ def freeze_profiles(run: MatchRun, *, on: dt.date) -> dict[Side, int]:
         "levels": [level for _stage, _grade, level in levels],
     }
     with connection.cursor() as cursor:
+        # The planner knows nothing of what the steps yield and would compare everybody with everybody.
+        cursor.execute("SET LOCAL enable_nestloop = off")
         cursor.execute(FREEZE_MENTORS, parameters)
         cursor.execute(FREEZE_MENTEES, parameters)
+        cursor.execute("SET LOCAL enable_nestloop = on")
     return {
         side: MatchProfile.objects.filter(run=run, side=side).values("person").distinct().count()
         for side in Side

@@ -144,13 +144,22 @@ def _publish(run: MatchRun, proposals: list[Proposal], by: Member | None) -> Pub
         offers.append(_offer(proposal))
     _end(over, by, today)
     offer_mentorships(offers, bar=float(run.rule["bar"]), on=today)
-    Proposal.objects.bulk_update(proposals, ["state", "problem"], batch_size=1_000)
+    _keep_outcome(proposals)
     return Publication(
         offered=len(offers),
         kept=kept,
         replaced=len(over),
         withheld=sum(bool(proposal.problem) for proposal in proposals),
     )
+
+
+def _keep_outcome(proposals: list[Proposal]) -> None:
+    """Write what became of the pairs: a statement for each outcome, not a case for each pair."""
+    outcomes: dict[tuple[str, str], list[UUID]] = {}
+    for proposal in proposals:
+        outcomes.setdefault((proposal.state, proposal.problem), []).append(proposal.pk)
+    for (state, problem), pairs in outcomes.items():
+        Proposal.objects.filter(pk__in=pairs).update(state=state, problem=problem)
 
 
 def _offer(proposal: Proposal) -> Offer:
