@@ -77,10 +77,11 @@ def directors_of_mentee(person_id: UUID, *, on: dt.date) -> set[UUID]:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A tier of somebody's mentors, taken or open."""
+    """A tier of somebody's mentors, taken or open. `asked`: somebody was asked who has not answered."""
 
     tier: Tier
     mentorship: Mentorship | None
+    asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,18 +95,22 @@ class Relations:
 
     @property
     def has_mentor(self) -> bool:
-        return any(place.mentorship is not None for place in self.places)
+        """Whether there is anything to show of one's mentors."""
+        return any(place.mentorship is not None or place.asked for place in self.places)
 
 
 def relations_of(person_id: UUID) -> Relations:
-    """A person's mentorships, in one query: living ones by what they are, the latest of the past."""
+    """A person's mentorships: living ones by what they are, the latest of the past. Two queries.
+    Of offers that they do not see yet they learn the tier alone."""
     alive: list[Mentorship] = []
     past: list[Mentorship] = []
     for mentorship in mentorships_shown_to(person_id).order_by("-offered_on", "pk"):
         (alive if mentorship.state in ALIVE else past).append(mentorship)
+    offers = Mentorship.objects.filter(mentee=person_id, state=MentorshipState.OFFERED)
+    asked = set(offers.values_list("tier", flat=True))
     mine = {Tier(each.tier): each for each in alive if each.mentee_id == person_id}
     return Relations(
-        places=[Place(tier, mine.get(tier)) for tier in Tier],
+        places=[Place(tier, mine.get(tier), tier in asked) for tier in Tier],
         mentees=sorted((each for each in alive if each.mentor_id == person_id), key=_by_mentee),
         waiting=[each for each in reversed(alive) if each.waits_for == person_id],
         past=[each for each in past if each.state == MentorshipState.ENDED][:SHOWN_OF_THE_PAST],

@@ -19,6 +19,7 @@ from clinicleader.demo.employment import declare_demographics, write_staff
 from clinicleader.demo.ledger import fill_ledger
 from clinicleader.demo.live_wave import open_cultural_audit
 from clinicleader.demo.mentoring import fill_mentoring
+from clinicleader.demo.mentoring_work import fill_mentoring_work
 from clinicleader.demo.notices import notify
 from clinicleader.demo.passports import claim_today, fill_passports, record_reads
 from clinicleader.demo.personas import list_personas, open_accounts, person_of_part
@@ -112,6 +113,7 @@ def _make(shape: OrganizationShape, today: dt.date, tell: Tell) -> None:
         fill_passports(staff, programmes, today, shape.time_zone, dice(shape, "passports"))
         score_past_quarters(organization, staff, programmes, today, dice(shape, "scores"))
         fill_mentoring(staff, programmes.members(), today, dice(shape, "mentoring"))
+        fill_mentoring_work(staff, today, shape.time_zone, dice(shape, "mentoring work"))
         fill_alumni(staff, programmes.members(), today, dice(shape, "alumni"))
         claim_today(staff, programmes, today, dice(shape, "claims"))
         record_reads(staff, programmes, today, dice(shape, "reads"))

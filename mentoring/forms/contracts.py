@@ -78,7 +78,7 @@ class TemplateForm(TermsForm):
         self.add_titles()
         for number in NUMBERS:
             self.fields[f"days{number}"] = forms.IntegerField(
-                label=_("Due after days"), min_value=1, max_value=LONGEST_DAYS, required=False
+                label=_("Days"), min_value=1, max_value=LONGEST_DAYS, required=False
             )
 
     def clean(self) -> dict[str, Any]:

@@ -30,7 +30,7 @@ from mentoring.forms.mentorships import (
 )
 from mentoring.models import Mentorship
 from mentoring.services import mentorships as services
-from mentoring.views.mentorships import find_mentorship, mentorship_page
+from mentoring.views.mentorships import find_mentorship, ids_of, mentorship_page
 from people.access import MemberRequest, member_view
 from people.models import Person
 from web.forms import status_of
@@ -73,7 +73,7 @@ def step(request: MemberRequest, mentorship_id: UUID, name: str) -> HttpResponse
     """Take the step, or show the page again with what is wrong."""
     found = find_mentorship(request, mentorship_id, timezone.localdate())
     taken = STEPS[name]
-    form = taken.form(request.POST)
+    form = taken.form(request.POST, auto_id=ids_of(f"{name}_form"))
     if form.is_valid():
         try:
             after = taken.act(found, **values_of(form), by=request.member)

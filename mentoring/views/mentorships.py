@@ -81,10 +81,15 @@ def mentorship_page(request: MemberRequest, found: Mentorship, **refused: object
         "is_mentor": member.person_id == found.mentor_id,
         "is_mentee": member.person_id == found.mentee_id,
         "today": timezone.localdate(),
-        **{name: form() for name, form in FORMS.items()},
+        **{name: form(auto_id=ids_of(name)) for name, form in FORMS.items()},
         **refused,
     }
     return render(request, "mentoring/mentorship.html", context, status=422 if refused else 200)
+
+
+def ids_of(name: str) -> str:
+    """The ids of a form's fields: several forms of the page ask for words."""
+    return f"id_{name}_%s"
 
 
 def agreed_on(found: Mentorship) -> dict[str, object]:

@@ -22,7 +22,18 @@ from clinicleader.demo import making
 from clinicleader.demo.making import SHAPES, dice
 from clinicleader.demo.staff import hire
 from mentoring.alumni_queries import library
-from mentoring.models import AlumniHour, Exposure, ExposureReview, MentorProfile, Mentorship, Satisfaction
+from mentoring.models import (
+    AlumniHour,
+    Contract,
+    Deliverable,
+    Exposure,
+    ExposureReview,
+    MentorProfile,
+    Mentorship,
+    Satisfaction,
+    Session,
+    SessionNote,
+)
 from passport.models import PassportHolder, Stamp
 from people.models import Appointment, Notification, Person, ReportingLine, Unit
 from readiness.models import CoachingTask, Snapshot, WeightSet
@@ -333,6 +344,17 @@ def test_two_quarters_of_mentoring_have_gone_by(demo: list[Organization], slug: 
         assert ExposureReview.objects.filter(quarter="2026Q3", closed_on=None).exists()
         assert [hour.title for hour in library(words="committ budg")] == ["Ask who wrote the line"]
         assert AlumniHour.objects.filter(starts_at__date__gt=TODAY).count() == 1
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_pairs_have_contracts_and_meet(demo: list[Organization], slug: str) -> None:
+    with tenant_transaction(Organization.objects.get(slug=slug).pk):
+        running = Mentorship.objects.filter(state="active").count()
+        signed = Contract.objects.filter(mentor_signed_at__isnull=False).count()
+        assert 0.5 * running < signed <= running
+        assert set(Deliverable.objects.values_list("state", flat=True)) == {"open", "reported", "completed"}
+        assert Session.objects.filter(starts_at__date__lt=TODAY).count() > running
+        assert SessionNote.objects.exists()
 
 
 @pytest.mark.parametrize("slug", SLUGS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -12,11 +13,11 @@ from django.urls import reverse
 
 from mentoring.enums import MentorshipState, Tier
 from mentoring.models import Mentorship
-from people.enums import CareerStage
+from people.enums import CareerStage, Role
 from people.models import Person
 from tenancy.scope import Scope
-from tests.factories.mentoring import make_mentorship, offer_places
-from tests.factories.people import make_person
+from tests.factories.mentoring import make_deliverable, make_mentorship, offer_places
+from tests.factories.people import make_grant, make_person
 from tests.world import World
 
 SignIn = Callable[[Person], Client]
@@ -111,3 +112,12 @@ def test_a_colleague_is_asked_to_be_ones_mentor(mercy: World, in_mercy: Scope, s
     made = Mentorship.objects.get()
     assert (made.mentor_id, made.mentee_id, made.initiator) == (sam.pk, mercy.ada.pk, "mentee")
     assert client.post(url, asked | {"role": "mentee"}).status_code == 422
+
+
+def test_every_id_of_the_page_is_there_once(mercy: World, in_mercy: Scope, sign_in: SignIn) -> None:
+    make_grant(mercy.eli, Role.PROGRAMME_DIRECTOR)  # who may do everything
+    made = make_mentorship(mercy.eli, mercy.ada)
+    make_deliverable(made)
+    ids = re.findall(r'\sid="([^"]+)"', page(sign_in(mercy.eli), mercy, made))
+    assert any(name.endswith("_words") for name in ids)
+    assert sorted(ids) == sorted(set(ids))

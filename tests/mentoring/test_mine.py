@@ -67,6 +67,7 @@ def test_whoever_has_to_answer_is_asked(
 def test_a_mentee_does_not_see_whom_they_were_offered_to(mercy: World, sign_in: SignIn) -> None:
     made = make_mentorship(mercy.eli, mercy.ada, state=MentorshipState.OFFERED)
     ada = sign_in(mercy.ada)
+    assert "somebody is asked" in mine(ada, mercy)
     assert "Eli Mercy" not in mine(ada, mercy)
     assert ada.get(page_of(made, mercy)).status_code == 404
     assert sign_in(mercy.eli).get(page_of(made, mercy)).status_code == 200
