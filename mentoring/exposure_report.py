@@ -12,10 +12,12 @@ from django.utils.translation import gettext as _
 
 from mentoring.enums import ExposureKind, Tier
 from mentoring.exposure_calendar import CHAIR_LEVEL_WITHIN
+from mentoring.permissions import can_follow_exposure
 from people.member import Member
-from people.models import CohortMembership, Person
+from people.models import Cohort, CohortMembership, Person
 from people.programme_queries import cohorts_visible_to
 from people.queries import employed, in_force
+from surveys.disclosure import THRESHOLD_FLOOR
 from tenancy.jobs.periods import quarter_of, quarter_start
 
 KINDS: Final = [kind.value for kind in ExposureKind]
@@ -52,10 +54,12 @@ def begin_of(period: str, on: dt.date) -> dt.date:
 
 
 def mentees_for(member: Member, chosen: ReportFilter, *, on: dt.date) -> QuerySet[Person]:
-    """The people in the cohorts a member may see, with `total`, a count by kind and by tier, `entered` and
-    `first_chair`, the day of the first chair-level exposure. One query however many."""
-    cohorts = cohorts_visible_to(member)
-    if chosen.cohort is not None:
+    """The people in the cohorts a member may see, in all cohorts for whoever sees no persons, with `total`, a
+    count by kind and by tier, `entered` and `first_chair`, the day of the first chair-level exposure. One
+    query however many."""
+    persons = can_follow_exposure(member)
+    cohorts = cohorts_visible_to(member) if persons else Cohort.objects.all()
+    if persons and chosen.cohort is not None:
         cohorts = cohorts.filter(pk=chosen.cohort)
     theirs = CohortMembership.objects.filter(
         in_force(on), cohort__in=cohorts.values("pk"), person=OuterRef("pk")
@@ -99,6 +103,11 @@ def summary_of(people: QuerySet[Person], *, on: dt.date) -> Summary:
         {kind: row[f"with_{kind}"] for kind in KINDS},
         [*some, row["people"] - sum(some)],
     )
+
+
+def may_tell(part: int, people: int) -> bool:
+    """Whether whoever sees no persons may be told of a part: neither it nor the rest is a small group."""
+    return all(each == 0 or each >= THRESHOLD_FLOOR for each in (part, people - part))
 
 
 def chair_words(entered: dt.date, first: dt.date | None, *, on: dt.date) -> str:

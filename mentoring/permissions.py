@@ -104,6 +104,14 @@ def can_read_reason(member: Member, mentorship: Mentorship, mentee_cohorts: Coll
 EXPOSURE_IS_FOLLOWED_BY = _("Programme directors and HR admins follow the exposure log.")
 
 
+EXPOSURE_IS_SUMMED_UP_FOR = _("The exposure report is for programme directors, HR admins and executives.")
+
+
+def can_see_exposure_summary(member: Member) -> bool:
+    """The report; executives see figures about everybody in it, and no persons."""
+    return member.has(Role.PROGRAMME_DIRECTOR, Role.HR_ADMIN, Role.EXECUTIVE)
+
+
 def can_follow_exposure(member: Member) -> bool:
     """Missing logs and the report of exposure: programme directors for their cohorts, HR admins for all."""
     return member.has(Role.PROGRAMME_DIRECTOR, Role.HR_ADMIN)

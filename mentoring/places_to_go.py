@@ -10,6 +10,7 @@ from mentoring.permissions import (
     can_run_matching,
     can_see_accreditation,
     can_see_credit,
+    can_see_exposure_summary,
     can_see_satisfaction,
 )
 from people.member import Member
@@ -35,7 +36,7 @@ def pages_of_roles(member: Member, slug: str) -> list[Link]:
     pages = (
         (can_run_matching, _("Match studio"), "studio", "topology-star-3"),
         (can_run_matching, _("Mentorships"), "mentorships", "heart-handshake"),
-        (can_follow_exposure, _("Exposure report"), "exposure_report", "chart-bar"),
+        (can_see_exposure_summary, _("Exposure report"), "exposure_report", "chart-bar"),
         (can_follow_exposure, _("Missing logs"), "reviews", "eye-question"),
         (can_see_satisfaction, _("Satisfaction index"), "satisfaction_index", "chart-line"),
         (can_see_credit, _("Credit of all mentors"), "ledger", "users"),

@@ -524,7 +524,7 @@ TABLE: dict[str, Row] = {
     "mentoring:satisfaction_rate": Row(("ada", "mara"), of_rating, refusal=404),
     "mentoring:satisfaction_index": Row(("paula", "henry", "eli")),
     "mentoring:satisfaction_index_csv": Row(("paula", "henry", "eli")),
-    "mentoring:exposure_report": Row(("paula", "henry")),
+    "mentoring:exposure_report": Row(("paula", "henry", "eli")),
     "mentoring:exposure_csv": Row(("paula", "henry")),
     "mentoring:credit": Row(),
     "mentoring:credit_rule": Row(),

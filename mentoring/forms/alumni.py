@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.core.validators import URLValidator
@@ -9,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from mentoring.models import Tag
+from mentoring.models import AlumniSeat, Tag
 from mentoring.services.alumni import Plan, Recording
 from people.models import Cohort, Person
 from people.queries import colleague_with_address
@@ -119,6 +121,25 @@ class RecordingForm(forms.Form):
     def recording(self) -> Recording:
         sent = self.cleaned_data
         return Recording(sent["link"], sent["transcript"], sent["dimensions"], list(sent["tags"]))
+
+
+class AttendanceForm(forms.Form):
+    """Who of those signed up came."""
+
+    came = forms.MultipleChoiceField(label=_("Came"), required=False, widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, *args: Any, seats: Iterable[AlumniSeat], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        signed_up = list(seats)
+        field = self.fields["came"]
+        assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101 - declared above
+        field.choices = [(str(seat.person_id), seat.person.name) for seat in signed_up]
+        field.initial = [str(seat.person_id) for seat in signed_up if seat.attended]
+
+    @property
+    def people(self) -> list[UUID]:
+        """Once the form is valid."""
+        return [UUID(each) for each in self.cleaned_data["came"]]
 
 
 class LibraryForm(forms.Form):

@@ -74,8 +74,8 @@ class ReportForm(forms.Form):
         label=_("Logged"),
         required=False,
         choices=[
-            ("", _("In the last twelve months")),
-            ("quarter", _("In this quarter")),
+            ("", _("Last twelve months")),
+            ("quarter", _("This quarter")),
             ("all", _("At any time")),
         ],
     )

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from mentoring.alumni_queries import hours_visible_to, invited_to, seats_of, with_seats
-from mentoring.forms.alumni import ConsentForm, HourForm, RecordingForm
+from mentoring.forms.alumni import AttendanceForm, ConsentForm, HourForm, RecordingForm
 from mentoring.models import AlumniHour
 from mentoring.permissions import (
     ALUMNI_IS_ORGANISED_BY,
@@ -86,6 +86,7 @@ def _page(request: MemberRequest, found: AlumniHour, **refused: forms.Form) -> H
         "dimensions": found.dimensions,
         "tags": [tag.tag_id for tag in found.tags.all()],
     }
+    seats = list(seats_of(found)) if organises else []
     invited = invited_to(found, on=today).filter(pk=member.person_id).exists()
     context = {
         "hour": found,
@@ -95,7 +96,8 @@ def _page(request: MemberRequest, found: AlumniHour, **refused: forms.Form) -> H
         "organises": organises,
         "may_consent": found.consented_on is None and can_give_consent(member, found),
         "may_withdraw": found.consented_on is not None and can_withdraw_consent(member, found),
-        "seats": seats_of(found) if organises else [],
+        "seats": seats,
+        "attendance_form": AttendanceForm(seats=seats),
         "consent_form": ConsentForm(),
         "recording_form": RecordingForm(initial=first),
         "breadcrumbs": [*_trail(request), Crumb(found.title)],
@@ -135,12 +137,13 @@ def attendance(request: MemberRequest, hour_id: UUID) -> HttpResponse:
     """Write down who came."""
     found = _find(request, hour_id)
     demand(can_organise_alumni(request.member), ALUMNI_IS_ORGANISED_BY)
-    known = {str(each.person_id): each.person_id for each in seats_of(found)}
-    came = [known[each] for each in request.POST.getlist("came") if each in known]
+    form = AttendanceForm(request.POST, seats=seats_of(found))
+    if not form.is_valid():
+        return _page(request, found, attendance_form=form)
     return _act(
         request,
         found,
-        lambda: alumni.note_attendance(found, came=came, by=request.member),
+        lambda: alumni.note_attendance(found, came=form.people, by=request.member),
         _("Written down."),
     )
 

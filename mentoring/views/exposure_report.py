@@ -21,15 +21,22 @@ from mentoring.exposure_report import (
     Summary,
     begin_of,
     chair_words,
+    may_tell,
     mentees_for,
     summary_of,
 )
 from mentoring.forms.exposure import ReportForm
 from mentoring.kinds import SHORT as SHORT_NAMES
-from mentoring.permissions import EXPOSURE_IS_FOLLOWED_BY, can_follow_exposure
+from mentoring.permissions import (
+    EXPOSURE_IS_FOLLOWED_BY,
+    EXPOSURE_IS_SUMMED_UP_FOR,
+    can_follow_exposure,
+    can_see_exposure_summary,
+)
 from people.access import MemberRequest, demand, member_view
 from people.models import Person
 from people.programme_queries import cohorts_visible_to
+from surveys.disclosure import THRESHOLD_FLOOR
 from web.charts import Bar, Bin, bars, histogram
 from web.csv import csv_response
 from web.filters import chips
@@ -48,7 +55,6 @@ COLUMNS = [
 
 
 def _asked(request: MemberRequest) -> tuple[ReportForm, QuerySet[Person]]:
-    demand(can_follow_exposure(request.member), EXPOSURE_IS_FOLLOWED_BY)
     on = timezone.localdate()
     cohorts = list(cohorts_visible_to(request.member).order_by("name").values_list("pk", "name"))
     form = ReportForm(request.GET, cohorts=cohorts)
@@ -61,9 +67,12 @@ def _asked(request: MemberRequest) -> tuple[ReportForm, QuerySet[Person]]:
 @member_view
 def report(request: MemberRequest) -> HttpResponse:
     """Who was given how many looks at leadership, by kind and tier, and who none."""
+    demand(can_see_exposure_summary(request.member), EXPOSURE_IS_SUMMED_UP_FOR)
     form, people = _asked(request)
     on = timezone.localdate()
     summary = summary_of(people, on=on)
+    if not can_follow_exposure(request.member):
+        return _without_persons(request, form, summary)
     order = sorting(request, COLUMNS, default="name")
     page = numbered_page(request, people.order_by(*order.order), size=SHORT, total=summary.people)
     waiting = reviews_visible_to(request.member, on=on).filter(closed_on=None).count()
@@ -72,6 +81,7 @@ def report(request: MemberRequest) -> HttpResponse:
         "chips": chips(request, form),
         "summary": summary,
         "charts": _charts(summary) if summary.people else [],
+        "stats": _stats(summary),
         "page": page,
         "columns": order.headers,
         "labels": [column.label for column in COLUMNS[1:]],
@@ -83,21 +93,61 @@ def report(request: MemberRequest) -> HttpResponse:
     return render_page(request, "mentoring/exposure_report.html", context, partial="results")
 
 
-def _charts(summary: Summary) -> list[tuple[str, Any]]:
+def _without_persons(request: MemberRequest, form: ReportForm, summary: Summary) -> HttpResponse:
+    """For executives: everybody together, and nothing of fewer than five."""
+    context = {
+        "form": form,
+        "chips": chips(request, form),
+        "stats": _stats(summary, persons=False),
+        "charts": _charts(summary, persons=False) if summary.people >= THRESHOLD_FLOOR else [],
+        "breadcrumbs": [Crumb(_("Exposure report"))],
+    }
+    return render_page(request, "mentoring/exposure_summary.html", context, partial="results")
+
+
+def _stats(summary: Summary, *, persons: bool = True) -> list[tuple[str, str, str]]:
+    """Label, figure and what it is of; a dash for what may not be told."""
+    stats = [
+        (_("Without any look"), summary.none, summary.people, _("of %(people)s")),
+        (
+            _("Chair level within six months"),
+            summary.in_time,
+            summary.due,
+            _("of %(people)s who had it or entered longer ago"),
+        ),
+    ]
+    told = [
+        (label, count if persons or may_tell(count, of) else None, words % {"people": decimal(of, 0)})
+        for label, count, of, words in stats
+    ]
+    return [
+        (_("In the programme"), decimal(summary.people, 0), ""),
+        *((label, decimal(count, 0), words) for label, count, words in told),
+    ]
+
+
+def _charts(summary: Summary, *, persons: bool = True) -> list[tuple[str, Any]]:
     reached = [
-        Bar(
-            str(ExposureKind(kind).label),
-            100 * count / summary.people,
-            _("%(count)s of %(people)s") % {"count": decimal(count, 0), "people": decimal(summary.people, 0)},
-        )
+        _reached(kind, count, summary.people, told=persons or may_tell(count, summary.people))
         for kind, count in summary.reached.items()
     ]
     labels = [_("none"), "1", "2", "3", _("4 or more")]
     bins = [Bin(label, count, label == labels[0]) for label, count in zip(labels, summary.looks, strict=True)]
-    return [
-        (_("Mentees with at least one, by kind"), bars(_("Share of mentees"), reached, top=100, unit="%")),
-        (_("Looks for each mentee"), histogram(_("Mentees by number of looks"), bins, of=_("Looks"))),
+    charts = [
+        (_("Mentees with at least one, by kind"), bars(_("Share of mentees"), reached, top=100, unit="%"))
     ]
+    if persons or all(may_tell(count, summary.people) for count in summary.looks):
+        looks = histogram(_("Mentees by number of looks"), bins, of=_("Looks"))
+        charts.append((_("Looks for each mentee"), looks))
+    return charts
+
+
+def _reached(kind: str, count: int, people: int, *, told: bool) -> Bar:
+    label = str(ExposureKind(kind).label)
+    if not told:
+        return Bar(label, None, _("not shown: fewer than five"))
+    note = _("%(count)s of %(people)s") % {"count": decimal(count, 0), "people": decimal(people, 0)}
+    return Bar(label, 100 * count / people, note)
 
 
 def _row(person: Person, on: dt.date) -> list[object]:
@@ -112,6 +162,7 @@ def _row(person: Person, on: dt.date) -> list[object]:
 @member_view
 def report_csv(request: MemberRequest) -> HttpResponse:
     """The table as a file: the same question, the same rules, all pages."""
+    demand(can_follow_exposure(request.member), EXPOSURE_IS_FOLLOWED_BY)
     _form, people = _asked(request)
     on = timezone.localdate()
     order = sorting(request, COLUMNS, default="name")

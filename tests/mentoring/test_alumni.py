@@ -105,7 +105,9 @@ def test_who_came_is_written_down_after_it_began(mercy: World, sign_in: SignIn) 
         with pytest.raises(ValidationError, match="begun already"):
             take_seat(hour, by=member(mercy.ada))
     paula = sign_in(mercy.paula)
-    paula.post(path(mercy, "alumni_attendance", hour.pk), {"came": [mercy.ada.pk, "nobody"]})
+    url = path(mercy, "alumni_attendance", hour.pk)
+    assert paula.post(url, {"came": [mercy.ada.pk, "nobody"]}).status_code == 422
+    assert paula.post(url, {"came": [mercy.ada.pk]}).status_code == 302
     with tenant_scope(mercy.organization.pk):
         assert dict(AlumniSeat.objects.values_list("person", "attended")) == {
             mercy.ada.pk: True,

@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from mentoring.enums import ExposureKind
-from mentoring.exposure_report import ReportFilter, begin_of, chair_words, mentees_for, summary_of
+from mentoring.exposure_report import ReportFilter, begin_of, chair_words, may_tell, mentees_for, summary_of
 from people.enums import Role
 from people.models import Person
 from people.queries import member_for
@@ -115,3 +115,24 @@ def test_the_report_costs_the_same_for_one_and_for_three(mercy: World, sign_in: 
         newcomers(mercy, count)
         costs.append(queries_of(paula, url(mercy)))
     assert costs[0] == costs[1]
+
+
+@pytest.mark.parametrize(
+    ("part", "told"), [(0, True), (4, False), (5, True), (7, True), (8, False), (12, True)]
+)
+def test_an_executive_is_told_of_five_or_none(part: int, told: bool) -> None:
+    assert may_tell(part, 12) is told
+
+
+def test_an_executive_sees_figures_and_no_persons(mercy: World, sign_in: SignIn) -> None:
+    people = newcomers(mercy, 9)
+    for number, person in enumerate(people[:6]):
+        kind = ExposureKind.CHAIR_MEETING if number else ExposureKind.PRESENTED
+        make_exposure(make_mentorship(mercy.mara, person), kind=kind)
+    page = sign_in(mercy.eli).get(url(mercy)).content.decode()
+    assert "Smith" not in page
+    assert "5 of 10" in page  # shadowed a chair meeting
+    assert "1 of 10" not in page  # presented
+    assert "not shown: fewer than five" in page
+    assert "New0 Smith" in sign_in(mercy.paula).get(url(mercy)).content.decode()
+    assert sign_in(mercy.eli).get(url(mercy, "exposure_csv")).status_code == 403

@@ -67,7 +67,7 @@ def test_missing_logs_are_on_the_directors_page(mercy: World, in_mercy: Scope) -
     [
         ("colin", {"exposure", "satisfaction", "credit"}),
         ("paula", {"exposure_report", "reviews", "satisfaction_index", "ledger", "accreditation"}),
-        ("eli", {"satisfaction_index", "accreditation"}),
+        ("eli", {"exposure_report", "satisfaction_index", "accreditation"}),
     ],
 )
 def test_the_page_of_mentoring_leads_to_all_others(
