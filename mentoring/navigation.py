@@ -19,6 +19,12 @@ MENU: list[tuple[str | Promise, str, str, frozenset[Role]]] = [
     ),
     (_("Mentors"), "mentoring:mentors", "users-group", frozenset()),
     (_("Tags"), "mentoring:tags", "tags", frozenset({Role.HR_ADMIN})),
+    (
+        _("Fairness of mentoring"),
+        "mentoring:fairness",
+        "scale",
+        frozenset({Role.PROGRAMME_DIRECTOR, Role.HR_ADMIN, Role.EXECUTIVE}),
+    ),
     (_("Match studio"), "mentoring:studio", "topology-star-3", frozenset({Role.PROGRAMME_DIRECTOR})),
     (_("Rule of matching"), "mentoring:rule", "scale", frozenset()),
 ]

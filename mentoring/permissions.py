@@ -168,3 +168,11 @@ def can_withdraw_consent(member: Member, hour: AlumniHour) -> bool:
 
 def can_end_reverse(member: Member, pair: ReverseMentoring) -> bool:
     return member.person_id in {pair.junior_id, pair.senior_id} or can_organise_alumni(member)
+
+
+FAIRNESS_IS_FOR = _("Directors of all programmes, HR admins and executives read the fairness report.")
+
+
+def can_see_fairness(member: Member) -> bool:
+    """Aggregates over the whole organisation, for those who answer for all of it."""
+    return member.directs_everyone or member.has(Role.HR_ADMIN, Role.EXECUTIVE)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.urls import path
 
-from mentoring.views import pairs, runs, studio
+from mentoring.views import fairness, pairs, runs, studio
 
 urlpatterns = [
+    path("fairness/", fairness.fairness, name="fairness"),
     path("studio/", studio.studio, name="studio"),
     path("studio/new/", studio.run_new, name="run_new"),
     path("studio/cohorts/<uuid:cohort_id>/rules/", studio.pair_rules, name="pair_rules"),

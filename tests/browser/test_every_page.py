@@ -60,6 +60,7 @@ STOPS = {
     "mentoring:sessions",
     "mentoring:without_mentor",
     "mentoring:mine",
+    "mentoring:fairness",
     "mentoring:pair_rules",
     "mentoring:run_new",
     "mentoring:studio",

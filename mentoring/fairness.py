@@ -1,0 +1,39 @@
+"""The fairness report: who has had a chair sponsor, by what mentees say of themselves. An aggregate after the
+fact; nothing of it reaches a matching."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.db import connection
+from django.utils.translation import gettext as _
+
+LEAST, MOST = 10, 90
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One group, or several told together. `people`: at least so many; `share`: percent in steps of ten."""
+
+    names: str
+    people: int
+    share: int
+
+    @property
+    def words(self) -> str:
+        if self.share <= LEAST:
+            return _("10 % or fewer")
+        return _("90 % or more") if self.share >= MOST else _("about %(share)d %%") % {"share": self.share}
+
+
+def chair_sponsors_by_group(*, on: dt.date) -> dict[str, list[Group]]:
+    """Of each aspect ("gender", "ethnicity") its groups; none where too few said anything. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM mentoring_chair_sponsors_by_group(%s)", [on])
+        rows = cursor.fetchall()
+    return {
+        aspect: [Group(", ".join(names), people, share) for _aspect, names, people, share in of_aspect]
+        for aspect, of_aspect in groupby(rows, key=lambda row: row[0])
+    }
