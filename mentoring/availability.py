@@ -6,6 +6,7 @@ import bisect
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 SLOT: Final = dt.timedelta(minutes=30)
@@ -31,7 +32,7 @@ def free_half_hours(
     Half-hours are counted from the beginning of the hours. On the night when clocks go forward the hour that
     is left out has none; on the night when they go back the hour that comes twice has them twice.
     """
-    starts = sorted(set(_slots(merged_hours(hours), zone, now)))
+    starts = sorted(_slots(merged_hours(hours), zone, now))
     taken = merged(busy)
     begins = [begin for begin, _end in taken]
     free = 0
@@ -42,7 +43,7 @@ def free_half_hours(
 
 
 def _slots(hours: Sequence[Hours], zone: dt.tzinfo, now: dt.datetime) -> Iterator[dt.datetime]:
-    """The beginnings, in UTC. One can come twice, from two readings of the same time on the wall."""
+    """The beginnings, in UTC."""
     first = now.astimezone(zone).date() - dt.timedelta(days=1)
     for number in range(HORIZON.days + 3):
         day = first + dt.timedelta(days=number)
@@ -57,12 +58,11 @@ def _slots(hours: Sequence[Hours], zone: dt.tzinfo, now: dt.datetime) -> Iterato
                 wall += SLOT
 
 
-def _moments(wall: dt.datetime, zone: dt.tzinfo) -> Iterator[dt.datetime]:
+@lru_cache(maxsize=1 << 14)  # at night thousands of mentors are counted, most of them in one zone
+def _moments(wall: dt.datetime, zone: dt.tzinfo) -> tuple[dt.datetime, ...]:
     """When the clock shows this: once, twice in autumn, never for what spring leaves out."""
-    for fold in (0, 1):
-        moment = wall.replace(tzinfo=zone, fold=fold).astimezone(dt.UTC)
-        if moment.astimezone(zone).replace(tzinfo=None) == wall:
-            yield moment
+    moments = {wall.replace(tzinfo=zone, fold=fold).astimezone(dt.UTC) for fold in (0, 1)}
+    return tuple(moment for moment in moments if moment.astimezone(zone).replace(tzinfo=None) == wall)
 
 
 def merged_hours(hours: Iterable[Hours]) -> list[Hours]:

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet, Subquery, Value
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from mentoring.enums import Tier
@@ -15,7 +15,7 @@ from mentoring.rule_queries import rule_in_force
 from mentoring.tiers import offered_tiers
 from people.enums import CareerStage, PositionType
 from people.models import Appointment, CohortMembership, Person
-from people.queries import employed, in_force
+from people.queries import in_force
 
 
 def profile_of(person_id: UUID) -> MentorProfile | None:
@@ -69,7 +69,9 @@ def tiers_open_to(person_id: UUID, *, on: dt.date) -> frozenset[Tier]:
 
 def mentors(*, on: dt.date, tag: UUID | None = None, tier: Tier | None = None) -> QuerySet[MentorProfile]:
     """Who offers to mentor and is here, with all their cards show; of a tag or tier, if one is named."""
-    found = MentorProfile.objects.filter(offering=True, person__in=Person.objects.filter(employed(on)))
+    # On the person that is joined for the card: a subquery would look through everybody first.
+    here = Q(person__end_date=None) | Q(person__end_date__gte=on)
+    found = MentorProfile.objects.filter(here, offering=True)
     if tag is not None:
         found = found.filter(Exists(Expertise.objects.filter(mentor=OuterRef("pk"), tag=tag)))
     if tier is not None:

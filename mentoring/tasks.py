@@ -63,7 +63,7 @@ def nights_that_count(period: str) -> list[str]:
     plan=nights_that_count,
 )
 def count_availability(period: str, key: str) -> dict[str, object]:
-    return {"counted": recount_weekly(), "closed": close_old_files()}
+    return {"changed": recount_weekly(), "closed": close_old_files()}
 
 
 def feeds_to_read(period: str) -> list[str]:

@@ -12,7 +12,6 @@ from django.db.models import Count, QuerySet
 from mentoring.enums import TagKind
 from mentoring.models import Expertise, Interest, Tag
 from people.models import Person
-from people.queries import employed
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +30,9 @@ def tags_in_use() -> QuerySet[Tag]:
 
 def tags_with_use(*, on: dt.date) -> dict[TagKind, list[UsedTag]]:
     """Every tag of each kind, the ones in use first. Three queries: joined, they would multiply."""
-    here = Person.objects.filter(employed(on)).values("pk")
-    looking = counted(Interest.objects.filter(person__in=here))
-    offering = counted(Expertise.objects.filter(mentor__offering=True, mentor__person__in=here))
+    gone = Person.objects.filter(end_date__lt=on).values("pk")  # few, and an index has them
+    looking = counted(Interest.objects.exclude(person__in=gone))
+    offering = counted(Expertise.objects.filter(mentor__offering=True).exclude(mentor__person__in=gone))
     found: dict[TagKind, list[UsedTag]] = {kind: [] for kind in TagKind}
     for tag in sorted(Tag.objects.all(), key=lambda tag: (tag.retired_on is not None, tag.name.casefold())):
         found[TagKind(tag.kind)].append(UsedTag(tag, looking[tag.pk], offering[tag.pk]))

@@ -80,14 +80,18 @@ def lock_own_profile(*, by: Member) -> MentorProfile:
 
 
 def recount_weekly() -> int:
-    """Count anew for mentors with weekly hours alone: the eight weeks have moved on. Returns how many."""
+    """Count anew for mentors with weekly hours alone: the eight weeks have moved on. Returns for how many the
+    number is another one; the others are not written, and leave no row in the audit trail each night."""
     now = timezone.now()
     profiles = list(
         MentorProfile.objects.select_for_update(skip_locked=True)
         .filter(source=AvailabilitySource.WEEKLY)
         .prefetch_related("weekly_hours")
     )
+    changed = []
     for profile in profiles:
-        profile.free_slots = free_half_hours(hours_of(profile), [], zone=zone_of(profile), now=now)
-        profile.counted_at = now
-    return MentorProfile.objects.bulk_update(profiles, ["free_slots", "counted_at"], batch_size=500)
+        free = free_half_hours(hours_of(profile), [], zone=zone_of(profile), now=now)
+        if free != profile.free_slots:
+            profile.free_slots, profile.counted_at = free, now
+            changed.append(profile)
+    return MentorProfile.objects.bulk_update(changed, ["free_slots", "counted_at"], batch_size=500)

@@ -99,8 +99,9 @@ def test_each_night_weekly_hours_are_counted_anew(mercy: World) -> None:
     for person in (mercy.mara, mercy.colin):
         make_weekly_hours(make_profile(person, free_slots=99))
     make_weekly_hours(make_profile(mercy.eli, free_slots=99, source=AvailabilitySource.FEED))
-    assert count_availability("2026-11-22", "all") == {"counted": 2, "closed": 0}
+    assert count_availability("2026-11-22", "all") == {"changed": 2, "closed": 0}
     assert sorted(MentorProfile.objects.values_list("free_slots", flat=True)) == [16, 16, 99]
+    assert count_availability("2026-11-23", "all") == {"changed": 0, "closed": 0}
 
 
 def test_the_page_adds_and_removes_rows_without_scripts(mercy: World, sign_in: SignIn) -> None:

@@ -151,7 +151,7 @@ def test_a_file_of_eight_weeks_ago_counts_no_longer(mara: Member) -> None:
     count_with_file(busy_mondays(), by=mara)
     assert close_old_files() == 0
     MentorProfile.objects.update(counted_at=timezone.now() - dt.timedelta(weeks=8, minutes=1))
-    assert count_availability("2026-11-22", "all") == {"counted": 0, "closed": 1}
+    assert count_availability("2026-11-22", "all") == {"changed": 0, "closed": 1}
     assert (stored().free_slots, "Upload a new one" in stored().problem) == (0, True)
     assert close_old_files() == 0
 
