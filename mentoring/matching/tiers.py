@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
@@ -19,21 +19,29 @@ def match_tiers(problems: Sequence[Problem], progress: Progress = no_progress) -
     mentor serves a mentee in two tiers.
 
     A pair that is taken in a tier is forbidden in those after it (as `other_tier` in the problems of the
-    result); a pair that runs or is locked in another tier is left to that tier. Each tier's assignment is
-    proven to be the best given the tiers before it; nothing is claimed about all tiers together, since a
-    lower tier never takes a mentor from a higher one. Raises ValueError for locks that cannot be kept, or one
-    tier twice.
+    result). A pair that is locked in another tier is left to that tier, and so is one that runs there, unless
+    it is locked or runs here as well. Each tier's assignment is proven to be the best given the tiers before
+    it; nothing is claimed about all tiers together, since a lower tier never takes a mentor from a higher
+    one. Raises ValueError for locks that cannot be kept, a pair locked in two tiers among them, or one tier
+    twice.
     """
     if len({problem.tier for problem in problems}) != len(problems):
         raise ValueError("Each tier is matched once in a run.")
     matches: list[Match] = []
     for place, problem in enumerate(problems):
-        elsewhere = [keys_of(one.problem, one.pairs) for one in matches]
-        for other in (*problems[:place], *problems[place + 1 :]):
-            elsewhere += [keys_of(other, other.running), keys_of(other, other.locks)]
-        taken = rows_of(problem, set().union(*elsewhere))
-        matches.append(match(problem.without_pairs(OTHER_TIER, taken), progress))
+        others = (*problems[:place], *problems[place + 1 :])
+        runs = _all_keys((other, other.running) for other in others)
+        claimed = _all_keys((problem, pairs) for pairs in (problem.locks, problem.running))
+        locked = _all_keys((other, other.locks) for other in others)
+        taken = _all_keys((one.problem, one.pairs) for one in matches)
+        apart = rows_of(problem, taken | locked | (runs - claimed))
+        matches.append(match(problem.without_pairs(OTHER_TIER, apart), progress))
     return tuple(matches)
+
+
+def _all_keys(pairs: Iterable[tuple[Problem, IntArray]]) -> set[tuple[str, str]]:
+    """Pairs of several problems, as keys."""
+    return set().union(*(keys_of(problem, some) for problem, some in pairs))
 
 
 def keys_of(problem: Problem, pairs: IntArray) -> set[tuple[str, str]]:
