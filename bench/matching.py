@@ -51,7 +51,8 @@ def measure() -> Iterator[Figure]:
 
 
 def memory() -> Iterator[Figure]:
-    """First, while this process is small."""
+    """First, while this process is small; the solver is loaded before, as imports are not counted."""
+    match(cohort(*SMALL))
     for size, target, limit in ((LARGE, None, None), (LARGEST, 100, 600)):
         problem = cohort(*size)
         yield Figure.of_number(
