@@ -74,7 +74,7 @@ class ReportForm(forms.Form):
         label=_("Logged"),
         required=False,
         choices=[
-            ("", _("Last twelve months")),
+            ("", _("In a year")),
             ("quarter", _("This quarter")),
             ("all", _("At any time")),
         ],
@@ -82,6 +82,9 @@ class ReportForm(forms.Form):
 
     def __init__(self, data: Any, *, cohorts: Sequence[tuple[UUID, str]]) -> None:
         super().__init__(data)
+        if not cohorts:
+            del self.fields["cohort"]  # everybody together: there is nothing to choose
+            return
         field = self.fields["cohort"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
         field.choices = [("", _("All")), *((str(key), name) for key, name in cohorts)]

@@ -131,6 +131,7 @@ def test_an_executive_sees_figures_and_no_persons(mercy: World, sign_in: SignIn)
         make_exposure(make_mentorship(mercy.mara, person), kind=kind)
     page = sign_in(mercy.eli).get(url(mercy)).content.decode()
     assert "Smith" not in page
+    assert 'name="cohort"' not in page
     assert "5 of 10" in page  # shadowed a chair meeting
     assert "1 of 10" not in page  # presented
     assert "not shown: fewer than five" in page
