@@ -9,7 +9,8 @@ difference between two means would otherwise be about fewer.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -82,19 +83,36 @@ def told_of(sums: RaterSums, *, spread: float) -> Told | None:
     return Told(sums.people, mean, Bound.EXACT, low, high, share, *ends)
 
 
-def ratings_told(quarters: Sequence[Mapping[UUID, Sequence[int]]]) -> dict[UUID, list[int]]:
-    """Of a mentor's ratings by quarter, the oldest first, and by who gave them: those that count in the mean
-    told so far. Quarters are taken together until five people have rated in them."""
-    told: dict[UUID, list[int]] = {}
+def batches_of(quarters: Sequence[Mapping[UUID, Sequence[int]]]) -> Iterator[dict[UUID, list[int]]]:
+    """A mentor's ratings by quarter, the oldest first, and by who gave them, in batches: quarters are taken
+    together until five people have rated in them. What is left at the end is in none."""
     waiting: dict[UUID, list[int]] = {}
     for quarter in quarters:
         for rater, ratings in quarter.items():
             waiting.setdefault(rater, []).extend(ratings)
         if len(waiting) >= THRESHOLD_FLOOR:
-            for rater, ratings in waiting.items():
-                told.setdefault(rater, []).extend(ratings)
+            yield waiting
             waiting = {}
+
+
+def ratings_told(quarters: Sequence[Mapping[UUID, Sequence[int]]]) -> dict[UUID, list[int]]:
+    """Of a mentor's ratings those that count in the mean told so far."""
+    told: dict[UUID, list[int]] = {}
+    for batch in batches_of(quarters):
+        for rater, ratings in batch.items():
+            told.setdefault(rater, []).extend(ratings)
     return told
+
+
+def matcher_sums(quarters: Sequence[Mapping[UUID, Sequence[int]]]) -> tuple[int, int]:
+    """Sum and number of a mentor's ratings as the matcher is told them, since whoever reads its arithmetic or
+    export reads them too: in the same batches, and of each no sum that says that everybody gave one answer."""
+    total = number = 0
+    for batch in batches_of(quarters):
+        given = [rating for ratings in batch.values() for rating in ratings]
+        least, most = math.ceil(LEAST_TOLD * len(given)), math.floor(MOST_TOLD * len(given))
+        total, number = total + min(max(sum(given), least), most), number + len(given)
+    return total, number
 
 
 def sums_of(ratings: Mapping[UUID, Sequence[int]]) -> RaterSums:

@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from mentoring.enums import Side
 from mentoring.exposure_queries import ran_in
@@ -19,15 +19,19 @@ from mentoring.satisfaction import (
     FAVOURABLE_FROM,
     RaterSums,
     Told,
+    matcher_sums,
     ratings_told,
     spread_of,
     sums_of,
     told_of,
 )
+from surveys.disclosure import THRESHOLD_FLOOR
 from surveys.pulse_calendar import GRACE
 from tenancy.jobs.periods import previous_quarter, quarter_end, quarter_of
 from tenancy.scope import current_organization_id
 
+# A mentor's ratings by quarter and by who gave them.
+_Quarters = defaultdict[str, defaultdict[UUID, list[int]]]
 _SUMS = (Path(__file__).resolve().parent / "sql" / "satisfaction.sql").read_text()
 
 
@@ -68,12 +72,36 @@ def told_to_mentor(mentor_id: UUID, *, on: dt.date) -> Told | None:
     rows = Satisfaction.objects.filter(
         side=Side.MENTEE, quarter__lte=until, mentorship__mentor=mentor_id
     ).values_list("quarter", "mentorship__mentee", "overall")
-    quarters: defaultdict[str, defaultdict[UUID, list[int]]] = defaultdict(lambda: defaultdict(list))
+    quarters = _quarters()
     for quarter, mentee, rating in rows:
         quarters[quarter][mentee].append(rating)
-    ratings = ratings_told([quarters[quarter] for quarter in sorted(quarters)])
+    ratings = ratings_told(_in_order(quarters))
     spread = spread_of(_added(_sums_by_quarter(until=until), Side.MENTEE))
     return told_of(sums_of(ratings), spread=spread)
+
+
+def ratings_for_matcher(*, on: dt.date) -> list[tuple[UUID, int, int]]:
+    """Sum and number of what mentees gave in closed quarters, for each mentor of whom so much may be told that
+    it counts in a match. One query."""
+    given = Satisfaction.objects.filter(side=Side.MENTEE, quarter__lte=last_closed_quarter(on))
+    mentors = given.values("mentorship__mentor").annotate(raters=Count("mentorship__mentee", distinct=True))
+    enough = mentors.filter(raters__gte=THRESHOLD_FLOOR).order_by().values("mentorship__mentor")
+    rows = given.filter(mentorship__mentor__in=enough).values_list(
+        "mentorship__mentor", "quarter", "mentorship__mentee", "overall"
+    )
+    by_mentor: defaultdict[UUID, _Quarters] = defaultdict(_quarters)
+    for mentor, quarter, mentee, rating in rows.order_by():
+        by_mentor[mentor][quarter][mentee].append(rating)
+    sums = {mentor: matcher_sums(_in_order(quarters)) for mentor, quarters in sorted(by_mentor.items())}
+    return [(mentor, total, number) for mentor, (total, number) in sums.items() if number]
+
+
+def _quarters() -> _Quarters:
+    return defaultdict(lambda: defaultdict(list))
+
+
+def _in_order(quarters: _Quarters) -> list[defaultdict[UUID, list[int]]]:
+    return [quarters[quarter] for quarter in sorted(quarters)]
 
 
 _NOBODY = RaterSums(0, 0.0, 0.0, 0)

@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef
 
 from mentoring.enums import Side
 from mentoring.models import MatchProfile, MatchRun, MentorProfile
-from mentoring.satisfaction_queries import last_closed_quarter
+from mentoring.satisfaction_queries import ratings_for_matcher
 from mentoring.tiers import ATTENDINGS, CHAIRS, IN_TRAINING
 from mentoring.training import training_level
 from people.enums import CareerStage
@@ -30,7 +30,7 @@ def freeze_profiles(run: MatchRun, *, on: dt.date) -> dict[Side, int]:
     A second call writes the same anew: what a run was told is never a mixture of two days.
     """
     MatchProfile.objects.filter(run=run).delete()
-    levels = _levels(run)
+    levels, ratings = _levels(run), ratings_for_matcher(on=on)
     parameters: dict[str, Any] = {
         "run": run.pk,
         "today": on,
@@ -38,7 +38,9 @@ def freeze_profiles(run: MatchRun, *, on: dt.date) -> dict[Side, int]:
         "in_training": sorted(IN_TRAINING),
         "attendings": sorted(ATTENDINGS),
         "chairs": sorted(CHAIRS),
-        "closed": last_closed_quarter(on),
+        "rated": [mentor for mentor, _total, _number in ratings],
+        "totals": [total for _mentor, total, _number in ratings],
+        "numbers": [number for _mentor, _total, number in ratings],
         "stages": [stage for stage, _grade, _level in levels],
         "grades": [grade for _stage, grade, _level in levels],
         "levels": [level for _stage, _grade, level in levels],

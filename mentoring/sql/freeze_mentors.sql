@@ -4,8 +4,8 @@
 --
 -- Who may mentor in a tier at all is said in mentoring/tiers.py: in_training, attendings, chairs.
 -- A place is free for the run unless a mentee outside it holds it. Who takes nobody new keeps the places of pairs
--- that go on, and no more. Ratings count where five mentees or more gave them: of fewer, a score would tell whoever
--- sees its arithmetic what one of them said.
+-- that go on, and no more. Ratings (rated, totals, numbers, side by side) come as ratings_for_matcher() tells them: of
+-- fewer than five mentees, a score would tell whoever sees its arithmetic what one of them said.
 WITH this AS MATERIALIZED (
     SELECT r.id, r.cohort_id, r.tiers, r.places FROM mentoring_matchrun r
     WHERE r.organization_id = (SELECT tenancy_organization()) AND r.id = %(run)s
@@ -40,10 +40,7 @@ WITH this AS MATERIALIZED (
     WHERE x.organization_id = (SELECT tenancy_organization())
     GROUP BY 1
 ), rating AS MATERIALIZED (
-    SELECT s.mentor_id, sum(g.overall) AS total, count(*) AS number FROM mentoring_satisfaction g
-    JOIN mentoring_mentorship s ON s.organization_id = g.organization_id AND s.id = g.mentorship_id
-    WHERE g.organization_id = (SELECT tenancy_organization()) AND g.side = 'mentee' AND g.quarter <= %(closed)s
-    GROUP BY 1 HAVING count(DISTINCT s.mentee_id) >= 5
+    SELECT * FROM unnest(%(rated)s::uuid[], %(totals)s::int[], %(numbers)s::int[]) AS r (mentor_id, total, number)
 )
 INSERT INTO mentoring_matchprofile
     (id, organization_id, run_id, person_id, side, tier, key, level, tags, tag_weights, free_slots, rating_sum,

@@ -14,6 +14,7 @@ from mentoring.models import MatchProfile, MatchRun, Tag
 from mentoring.services.freezing import freeze_profiles
 from people.enums import CareerStage, PositionType
 from people.models import Person
+from tests.factories.exposure import make_satisfaction
 from tests.factories.mentoring import (
     make_capacity,
     make_interest,
@@ -212,3 +213,21 @@ def test_freezing_again_replaces_and_costs_the_same_for_many(mercy: World) -> No
     with CaptureQueriesContext(connection) as many:
         assert freeze_profiles(run, on=TODAY) == {Side.MENTEE: 6, Side.MENTOR: 6}
     assert len(many) == len(few)
+
+
+def test_ratings_count_in_batches_of_five_mentees_and_never_say_that_all_agreed(mercy: World) -> None:
+    """Else the export of a run, subtracted from the one of the quarter before, would be one mentee's rating."""
+    mentor = make_mentor(mercy, "Sam", places=20)
+
+    def rate(quarter: str, *ratings: int) -> tuple[int, int]:
+        for rating in ratings:
+            mentee = make_person(mercy.organization, "Mia", mercy.unit)
+            make_satisfaction(make_mentorship(mentor, mentee), quarter, overall=rating)
+        told = frozen(make_run(mercy.cohort, [Tier.SENIOR]))["mentor", "senior", mentor.pk]
+        return told.rating_sum, told.rating_count
+
+    assert rate("2025Q3", 4, 4, 3, 3) == (0, 0)
+    assert rate("2025Q4", 2) == (16, 5)
+    assert rate("2026Q1", 1) == (16, 5)
+    assert rate("2026Q2", 1, 1, 1, 1) == (16 + 8, 10)  # told as if one had given 4: "all gave 1" is not told
+    assert rate("2026Q3", 5, 5, 5, 5, 5) == (16 + 8 + 22, 15)
