@@ -118,6 +118,12 @@ class Mentorship(TenantModel):
             return self.mentor_id
         return self.mentee_id if self.state == MentorshipState.ACCEPTED else None
 
+    @property
+    def known_to(self) -> set[UUID]:
+        """Who of the two knows of it so far: the mentee not yet of an offer they did not ask for."""
+        unasked = self.state == MentorshipState.OFFERED and self.initiator != Initiator.MENTEE
+        return {self.mentor_id} if unasked else {self.mentor_id, self.mentee_id}
+
     def other_side(self, person_id: UUID) -> Person:
         """The mentor for the mentee, the mentee for everybody else."""
         return self.mentor if person_id == self.mentee_id else self.mentee

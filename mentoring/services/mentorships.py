@@ -91,7 +91,7 @@ def decline_mentorship(
     demand(by.person_id in {locked.mentor_id, locked.mentee_id}, MENTORSHIP_IS_ANSWERED_BY)
     _require(locked, MentorshipState.OFFERED, MentorshipState.ACCEPTED)
     demand(can_answer_mentorship(by, locked), MENTORSHIP_IS_ANSWERED_BY)
-    known = _knowing(locked)
+    known = locked.known_to
     _end(locked, MentorshipState.DECLINED, _reason(cause, words, among=OBSTACLES), by)
     notify(known - {by.person_id}, notices.not_come_about(locked))
     notify(_directors(locked) - {by.person_id}, notices.declined(locked))
@@ -104,7 +104,7 @@ def withdraw_mentorship(mentorship: Mentorship, *, words: str, by: Member) -> Me
     locked = _locked(mentorship)
     demand(can_withdraw_mentorship(by, locked, _cohorts(locked)), MENTORSHIP_IS_WITHDRAWN_BY)
     _require(locked, MentorshipState.OFFERED, MentorshipState.ACCEPTED)
-    known = _knowing(locked)
+    known = locked.known_to
     _end(locked, MentorshipState.WITHDRAWN, _reason(OverCause.OTHER, words), by)
     notify(known - {by.person_id}, notices.not_come_about(locked))
     return locked
@@ -151,7 +151,7 @@ def change_mentor(mentorship: Mentorship, mentor: Person, *, words: str, by: Mem
     demand_welcome(mentor, locked.mentee)
     demand_possible(mentor, locked.mentee, Tier(locked.tier))
     running = locked.state == MentorshipState.ACTIVE
-    known = _knowing(locked)
+    known = locked.known_to
     state = MentorshipState.ENDED if running else MentorshipState.WITHDRAWN
     _end(locked, state, _reason(OverCause.CHANGE, words), by)
     notify(
@@ -234,12 +234,6 @@ def _write(mentorship: Mentorship, mentor: str) -> None:
 
 def _both(mentorship: Mentorship) -> set[UUID]:
     return {mentorship.mentor_id, mentorship.mentee_id}
-
-
-def _knowing(mentorship: Mentorship) -> set[UUID]:
-    """Who of the two knows of it so far: the mentee not yet of an offer they did not ask for."""
-    unasked = mentorship.state == MentorshipState.OFFERED and mentorship.initiator != Initiator.MENTEE
-    return {mentorship.mentor_id} if unasked else _both(mentorship)
 
 
 def _cohorts(mentorship: Mentorship) -> set[UUID]:

@@ -221,7 +221,7 @@ def _as_it_is(run: MatchRun, proposals: Iterable[Proposal], on: dt.date) -> Now:
 
 
 def _end(over: list[Mentorship], by: Member | None, on: dt.date) -> None:
-    """End what another mentor takes the place of; both sides are told."""
+    """End what another mentor takes the place of; who knows of it is told."""
     reason = _("Another mentor was chosen in the matching published on %(day)s.") % {
         "day": date_format(on, "DATE_FORMAT")
     }
@@ -230,4 +230,4 @@ def _end(over: list[Mentorship], by: Member | None, on: dt.date) -> None:
     waiting = [one.pk for one in over if one.state != MentorshipState.ACTIVE]
     Mentorship.objects.filter(pk__in=running).update(state=MentorshipState.ENDED, **changes)
     Mentorship.objects.filter(pk__in=waiting).update(state=MentorshipState.WITHDRAWN, **changes)
-    notify({side for one in over for side in (one.mentee_id, one.mentor_id)}, notices.mentor_changed())
+    notify({side for one in over for side in one.known_to}, notices.mentor_changed())

@@ -125,6 +125,8 @@ class TestPublishing:
         publish_run(run, by=None)
         old.refresh_from_db()
         assert old.state == MentorshipState.WITHDRAWN
+        # Ada never heard of the offer, and does not hear of its end.
+        assert told()[0] == ({old.mentor_id}, "One of your mentorships is over: another mentor was chosen.")
 
     @pytest.mark.parametrize(
         ("event", "problem"),
