@@ -105,8 +105,8 @@ def ratings_told(quarters: Sequence[Mapping[UUID, Sequence[int]]]) -> dict[UUID,
 
 
 def matcher_sums(quarters: Sequence[Mapping[UUID, Sequence[int]]]) -> tuple[int, int]:
-    """Sum and number of a mentor's ratings as the matcher is told them, since whoever reads its arithmetic or
-    export reads them too: in the same batches, and of each no sum that says that everybody gave one answer."""
+    """Sum and number of a mentor's ratings as the matcher is told them: whoever reads its arithmetic or its
+    export reads them too. The same batches, and of each no sum that says that everybody gave one answer."""
     total = number = 0
     for batch in batches_of(quarters):
         given = [rating for ratings in batch.values() for rating in ratings]

@@ -81,8 +81,8 @@ def told_to_mentor(mentor_id: UUID, *, on: dt.date) -> Told | None:
 
 
 def ratings_for_matcher(*, on: dt.date) -> list[tuple[UUID, int, int]]:
-    """Sum and number of what mentees gave in closed quarters, for each mentor of whom so much may be told that
-    it counts in a match. One query."""
+    """Sum and number of what mentees gave in closed quarters, for each mentor of whom enough may be told to
+    count in a match. One query."""
     given = Satisfaction.objects.filter(side=Side.MENTEE, quarter__lte=last_closed_quarter(on))
     mentors = given.values("mentorship__mentor").annotate(raters=Count("mentorship__mentee", distinct=True))
     enough = mentors.filter(raters__gte=THRESHOLD_FLOOR).order_by().values("mentorship__mentor")

@@ -86,7 +86,8 @@ def credit_letter(request: MemberRequest, person_id: UUID, year: int) -> HttpRes
     person = get_object_or_404(Person, pk=person_id)
     demand(person.pk == request.member.person_id or can_see_credit(request.member), CREDIT_IS_FOR)
     today = timezone.localdate()
-    lines = ledger_of(person_id, year, on=today)
+    # The years first: any number can stand in an address, also one that is no year.
+    lines = ledger_of(person_id, year, on=today) if year in years_of(person_id, on=today) else []
     if not lines:
         raise Http404
     sheet = letter(

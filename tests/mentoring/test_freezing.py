@@ -216,7 +216,7 @@ def test_freezing_again_replaces_and_costs_the_same_for_many(mercy: World) -> No
 
 
 def test_ratings_count_in_batches_of_five_mentees_and_never_say_that_all_agreed(mercy: World) -> None:
-    """Else the export of a run, subtracted from the one of the quarter before, would be one mentee's rating."""
+    """Else the exports of two runs, subtracted, would tell one mentee's rating."""
     mentor = make_mentor(mercy, "Sam", places=20)
 
     def rate(quarter: str, *ratings: int) -> tuple[int, int]:

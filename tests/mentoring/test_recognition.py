@@ -196,3 +196,10 @@ def test_the_lists_cost_the_same_for_one_and_for_three(mercy: World, sign_in: Si
             )
         costs.append(queries_of(client, path(mercy, name)))
     assert costs[0] == costs[1]
+
+
+@pytest.mark.parametrize("year", [0, 2025, 9999, 10_000, 10**20])
+def test_a_year_without_mentoring_has_no_letter(mercy: World, sign_in: SignIn, year: int) -> None:
+    with tenant_scope(mercy.organization.pk):
+        make_mentorship(mercy.eli, mercy.ada)
+    assert sign_in(mercy.eli).get(path(mercy, "credit_letter", mercy.eli.pk, year)).status_code == 404
