@@ -5,15 +5,16 @@ from __future__ import annotations
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from mentoring.enums import MentorshipState, Tier
 from mentoring.models import Capacity, Mentorship
+from mentoring.rule_queries import rule_in_force
+from mentoring.tiers import is_ahead_enough
 from mentoring.training import training_level
 from people.enums import CareerStage
 from people.models import Person, ReportingLine
 from people.queries import in_force
-
-ATTENDING = 20  # the level of training from which somebody is one
 
 
 def demand_possible(mentor: Person, mentee: Person, tier: Tier) -> None:
@@ -43,10 +44,19 @@ def _demand_level(mentor: Person, mentee: Person, tier: Tier) -> None:
     ahead, own = (
         training_level(CareerStage(person.career_stage), person.training_grade) for person in (mentor, mentee)
     )
-    if tier == Tier.PEER and ahead <= own:
-        raise ValidationError(_("A peer mentor is at least one training year ahead."))
-    if tier == Tier.SENIOR and ahead < ATTENDING:
-        raise ValidationError(_("A senior attending is an attending."))
+    years = rule_in_force().years_ahead
+    if is_ahead_enough(tier, mentor=ahead, mentee=own, years_ahead=years):
+        return
+    if tier == Tier.PEER:
+        raise ValidationError(
+            ngettext(
+                "A peer mentor is at least one training year ahead of somebody in training.",
+                "A peer mentor is at least %(years)d training years ahead of somebody in training.",
+                years,
+            )
+            % {"years": years}
+        )
+    raise ValidationError(_("A senior attending is further on than the mentee."))
 
 
 def _demand_place(mentor: Person, tier: Tier) -> None:

@@ -8,7 +8,7 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.enums import Tier
-from mentoring.training import training_level
+from mentoring.training import LONGEST, training_level
 from people.enums import CareerStage, PositionType
 
 IN_TRAINING: Final = frozenset({CareerStage.RESIDENT, CareerStage.FELLOW})
@@ -50,3 +50,11 @@ def offered_tiers(
     if not CHAIRS.isdisjoint(positions):
         tiers.add(Tier.CHAIR)
     return frozenset(tiers)
+
+
+def is_ahead_enough(tier: Tier, *, mentor: int, mentee: int, years_ahead: int) -> bool:
+    """Whether somebody of one training level may mentor somebody of another in a tier; peers are for whoever
+    is in training. The matcher keeps the same rule in arrays (mentoring.blind.profiles)."""
+    if tier == Tier.PEER:
+        return 0 < mentee <= LONGEST and mentor >= mentee + years_ahead
+    return tier == Tier.CHAIR or mentor > mentee

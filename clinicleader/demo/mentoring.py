@@ -31,7 +31,7 @@ from mentoring.models import (
 )
 from mentoring.services.hours import recount_weekly
 from mentoring.services.presets import install_presets
-from mentoring.tiers import offered_tiers
+from mentoring.tiers import is_ahead_enough, offered_tiers
 from mentoring.training import training_level
 from people.enums import CareerStage, PositionType
 from tenancy.jobs.periods import previous_quarter, quarter_end, quarter_of, quarter_start
@@ -216,11 +216,8 @@ class _Filling:
         )
 
     def _fits(self, mentee: Person, mentor: Person, tier: Tier) -> bool:
-        if tier != Tier.PEER:
-            return True
-        return training_level(mentor.stage, mentor.grade) >= YEARS_AHEAD + training_level(
-            mentee.stage, mentee.grade
-        )
+        ahead, own = (training_level(person.stage, person.grade) for person in (mentor, mentee))
+        return is_ahead_enough(tier, mentor=ahead, mentee=own, years_ahead=YEARS_AHEAD)
 
     def _waits(self, mentee: Person, tier: Tier) -> bool:
         taken = any((one.mentee_id, one.tier) == (mentee.id, tier) for one in self.mentorships)

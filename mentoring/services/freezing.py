@@ -13,7 +13,7 @@ from mentoring.enums import Side
 from mentoring.models import MatchProfile, MatchRun, MentorProfile
 from mentoring.satisfaction_queries import ratings_for_matcher
 from mentoring.tiers import ATTENDINGS, CHAIRS, IN_TRAINING
-from mentoring.training import training_level
+from mentoring.training import LONGEST, training_level
 from people.enums import CareerStage
 from people.models import CohortMembership, Person
 
@@ -44,6 +44,7 @@ def freeze_profiles(run: MatchRun, *, on: dt.date) -> dict[Side, int]:
         "stages": [stage for stage, _grade, _level in levels],
         "grades": [grade for _stage, grade, _level in levels],
         "levels": [level for _stage, _grade, level in levels],
+        "longest": LONGEST,
     }
     with connection.cursor() as cursor:
         # The planner knows nothing of what the steps yield and would compare everybody with everybody.

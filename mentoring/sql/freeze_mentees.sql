@@ -95,3 +95,5 @@ LEFT JOIN interest ON interest.person_id = mentee.id
 LEFT JOIN excluded ON excluded.mentee_id = mentee.id AND excluded.tier = tier.tier
 LEFT JOIN running ON running.mentee_id = mentee.id AND running.tier = tier.tier
 LEFT JOIN locked ON locked.mentee_id = mentee.id AND locked.tier = tier.tier
+-- Peers are for whoever is in training.
+WHERE tier.tier <> 'peer' OR mentee.level BETWEEN 1 AND %(longest)s

@@ -85,6 +85,19 @@ def test_keys_stay_the_same_from_run_to_run(mercy: World) -> None:
     assert key_of(runs[0], mercy.ada) == key_of(runs[1], mercy.ada)
 
 
+def test_peers_are_sought_for_whoever_is_in_training(mercy: World) -> None:
+    nurse = make_person(mercy.organization, "Nia", mercy.unit)
+    attending = make_person(mercy.organization, "Eve", mercy.unit, career_stage=CareerStage.EARLY_ATTENDING)
+    for person in (nurse, attending):
+        make_cohort_membership(mercy.cohort, person)
+    told = frozen(make_run(mercy.cohort, [Tier.PEER, Tier.CHAIR]))
+    sought = {(tier, person) for side, tier, person in told if side == Side.MENTEE}
+    assert sought == {
+        (Tier.PEER, mercy.ada.pk),
+        *((Tier.CHAIR, person.pk) for person in (mercy.ada, nurse, attending)),
+    }
+
+
 def test_each_tier_has_the_mentors_who_may_be_one_in_it(mercy: World) -> None:
     everywhere = list(Tier)
     resident = make_mentor(

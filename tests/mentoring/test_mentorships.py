@@ -253,7 +253,7 @@ def test_the_rules_of_pairs_hold_for_proposals(mercy: World, senior: Person) -> 
         (mercy.mara, Tier.CHAIR): "is the immediate leader of Ada Mercy",
         (full, Tier.SENIOR): "All places of Fay Smith as senior attending are taken",
         (peer, Tier.PEER): "at least one training year ahead",
-        (mercy.colin, Tier.SENIOR): "A senior attending is an attending",
+        (mercy.colin, Tier.SENIOR): "A senior attending is further on",
         (gone, Tier.CHAIR): "Gil Smith no longer works here",
         (senior, Tier.CHAIR): "Sam Smith offers no places as chair sponsor",
     }

@@ -3,7 +3,7 @@
 import pytest
 
 from mentoring.enums import Tier
-from mentoring.tiers import CHAIRS, WHO_OFFERS, offered_tiers
+from mentoring.tiers import CHAIRS, WHO_OFFERS, is_ahead_enough, offered_tiers
 from people.enums import CareerStage, PositionType
 
 R, F, E, A, N = (
@@ -46,3 +46,23 @@ def test_who_is_no_physician_can_be_a_chair_sponsor() -> None:
 
 def test_the_rule_is_told_for_every_tier() -> None:
     assert set(WHO_OFFERS) == set(Tier)
+
+
+@pytest.mark.parametrize(
+    ("tier", "mentor", "mentee", "years_ahead", "enough"),
+    [
+        (Tier.PEER, 3, 2, 1, True),
+        (Tier.PEER, 3, 2, 2, False),
+        (Tier.PEER, 2, 2, 0, True),
+        (Tier.PEER, 3, 0, 1, False),
+        (Tier.PEER, 30, 20, 1, False),
+        (Tier.SENIOR, 20, 6, 1, True),
+        (Tier.SENIOR, 20, 20, 1, False),
+        (Tier.SENIOR, 20, 0, 1, True),
+        (Tier.CHAIR, 0, 30, 1, True),
+    ],
+)
+def test_peers_are_years_ahead_of_somebody_in_training_and_attendings_further_on(
+    tier: Tier, mentor: int, mentee: int, years_ahead: int, enough: bool
+) -> None:
+    assert is_ahead_enough(tier, mentor=mentor, mentee=mentee, years_ahead=years_ahead) is enough
