@@ -19,6 +19,8 @@ from surveys.enums import Dimension
 from web.forms import one_line
 from web.widgets import DateInput
 
+REACH = dt.timedelta(days=2 * 365)
+
 
 class ColleagueField(forms.EmailField):
     """Somebody who works here, by e-mail address."""
@@ -61,6 +63,13 @@ class HourForm(forms.Form):
         field = self.fields["cohort"]
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - declared above
         field.queryset = cohorts
+
+    def clean_day(self) -> dt.date:
+        """A moment at an end of the calendar could be stored, and never read in another zone."""
+        day: dt.date = self.cleaned_data["day"]
+        if abs(day - timezone.localdate()) > REACH:
+            raise forms.ValidationError(gettext("Choose a day within two years from today."))
+        return day
 
     def clean(self) -> dict[str, Any]:
         sent: dict[str, Any] = super().clean() or {}

@@ -67,6 +67,14 @@ def in_the_library(world: World, title: str, *dimensions: str, transcript: str =
     return hour
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", str(TODAY + dt.timedelta(days=731))])
+def test_a_day_that_no_other_zone_can_tell_is_refused(mercy: World, sign_in: SignIn, day: str) -> None:
+    """Stored, it would break the list of hours for everybody."""
+    answer = sign_in(mercy.paula).post(path(mercy, "alumni_new"), SENT | {"day": day})
+    assert answer.status_code == 422
+    assert "Choose a day within two years from today." in answer.content.decode()
+
+
 def test_an_hour_is_planned_and_the_cohort_invited(mercy: World, sign_in: SignIn) -> None:
     paula = sign_in(mercy.paula)
     sent = SENT | {"cohort": str(mercy.cohort.pk)}
