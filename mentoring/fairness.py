@@ -10,7 +10,7 @@ from itertools import groupby
 from django.db import connection
 from django.utils.translation import gettext as _
 
-LEAST, MOST = 10, 90
+MANY = 10  # people; of fewer a share stays further from its ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +23,12 @@ class Group:
 
     @property
     def words(self) -> str:
-        if self.share <= LEAST:
-            return _("10 % or fewer")
-        return _("90 % or more") if self.share >= MOST else _("about %(share)d %%") % {"share": self.share}
+        least = 10 if self.people >= MANY else 20
+        if self.share <= least:
+            return _("%(share)d %% or fewer") % {"share": least}
+        if self.share >= 100 - least:
+            return _("%(share)d %% or more") % {"share": 100 - least}
+        return _("about %(share)d %%") % {"share": self.share}
 
 
 def chair_sponsors_by_group(*, on: dt.date) -> dict[str, list[Group]]:
@@ -34,6 +37,11 @@ def chair_sponsors_by_group(*, on: dt.date) -> dict[str, list[Group]]:
         cursor.execute("SELECT * FROM mentoring_chair_sponsors_by_group(%s)", [on])
         rows = cursor.fetchall()
     return {
-        aspect: [Group(", ".join(names), people, share) for _aspect, names, people, share in of_aspect]
+        aspect: [Group(names_of(said), people, share) for _aspect, said, people, share in of_aspect]
         for aspect, of_aspect in groupby(rows, key=lambda row: row[0])
     }
+
+
+def names_of(said: list[str]) -> str:
+    """The groups told together; those of fewer than five come without what they said."""
+    return ", ".join([*filter(None, said), *([_("others")] if "" in said else [])])

@@ -1,7 +1,9 @@
 -- Who has had a chair sponsor, by what mentees say of themselves: the one look at declarations that mentoring takes,
 -- after matching and never for it. Groups of the whole organisation only, so that none can be taken away from
 -- another. Nothing below ten people who declared; groups of fewer than five are told together, with the smallest
--- other group if they are too few even so; people in steps of five, shares in steps of ten percent, from 10 to 90.
+-- other group if they are too few even so, and without their names: what fewer than five said are their own words.
+-- People in steps of five, shares in steps of ten percent, from 10 to 90 and of fewer than ten people from 20 to 80:
+-- nowhere does a share say that everybody had a sponsor, or nobody.
 -- The function belongs to the tables' owner, who passes row security: it names the organisation itself.
 CREATE FUNCTION mentoring_chair_sponsors_by_group(today date)
 RETURNS TABLE (aspect text, groups text[], people integer, share integer)
@@ -40,12 +42,14 @@ WITH mentee AS (
     SELECT r.*, r.is_small OR (r.place = 1 AND coalesce(s.number, 5) < 5) AS merged
     FROM ranked r LEFT JOIN small s ON s.aspect = r.aspect
 )
-SELECT t.aspect, array_agg(t.said ORDER BY t.said), (sum(t.number)::integer / 5) * 5,
-       least(90, greatest(10, 10 * round(10.0 * sum(t.had) / sum(t.number))::integer))
+SELECT t.aspect, array_agg(DISTINCT CASE WHEN t.is_small THEN '' ELSE t.said END), (sum(t.number)::integer / 5) * 5,
+       least(CASE WHEN sum(t.number) < 10 THEN 80 ELSE 90 END,
+             greatest(CASE WHEN sum(t.number) < 10 THEN 20 ELSE 10 END,
+                      10 * round(10.0 * sum(t.had) / sum(t.number))::integer))
 FROM told t
 GROUP BY t.aspect, t.merged, CASE WHEN t.merged THEN '' ELSE t.said END
 HAVING sum(t.number) >= 5
-ORDER BY 1, 2
+ORDER BY t.aspect, t.merged, 2
 $$;
 REVOKE ALL ON FUNCTION mentoring_chair_sponsors_by_group(date) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION mentoring_chair_sponsors_by_group(date) TO clinicleader_app;

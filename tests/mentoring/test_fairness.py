@@ -43,13 +43,14 @@ def declare(owner_url: str, world: World, people: list[tuple[Person, str]]) -> N
         ({"man": (6, 3), "woman": (12, 12)}, [Group("man", 5, 50), Group("woman", 10, 90)]),
         (
             {"man": (10, 0), "other": (2, 1), "woman": (4, 2)},
-            [Group("man", 10, 10), Group("other, woman", 5, 50)],
+            [Group("man", 10, 10), Group("others", 5, 50)],
         ),
         (
             {"man": (9, 3), "other": (1, 1), "woman": (6, 3)},
-            [Group("man", 5, 30), Group("other, woman", 5, 60)],
+            [Group("man", 5, 30), Group("woman, others", 5, 60)],
         ),
-        ({"man": (9, 3), "other": (1, 1)}, [Group("man, other", 10, 40)]),
+        ({"man": (9, 3), "other": (1, 1)}, [Group("man, others", 10, 40)]),
+        ({"man": (9, 9), "woman": (5, 0)}, [Group("man", 5, 80), Group("woman", 5, 20)]),
     ],
 )
 def test_groups_are_told_coarsely_or_together(
@@ -80,8 +81,13 @@ def people_said(
 
 
 def test_shares_are_words(mercy: World) -> None:
-    words = [Group("x", 5, share).words for share in (10, 50, 90)]
+    words = [Group("x", 10, share).words for share in (10, 50, 90)]
     assert words == ["10 % or fewer", "about 50 %", "90 % or more"]
+    assert [Group("x", 5, share).words for share in (20, 30, 80)] == [
+        "20 % or fewer",
+        "about 30 %",
+        "80 % or more",
+    ]
 
 
 def test_the_page_says_when_there_are_too_few(mercy: World, sign_in: SignIn) -> None:
