@@ -47,7 +47,7 @@ class Mentorship(TenantModel):
                 "mentor",
                 "over_by",
                 "replaces",
-                redact=("why", "over_reason", "extended_why"),
+                redact=("why", "over_cause", "over_reason", "extended_why"),
             ),
             models.UniqueConstraint(
                 fields=["organization", "mentee", "tier"],

@@ -42,7 +42,7 @@ class MatchRun(TenantModel):
 
     class Meta(TenantModel.Meta):
         constraints = [
-            *walls("cohort", "weights", "requested_by", "published_by", redact=("note",)),
+            *walls("cohort", "weights", "requested_by", "published_by", redact=("note", "problem")),
             models.CheckConstraint(condition=Q(state__in=RunState.values), name="mentoring_run_state"),
             models.CheckConstraint(condition=Q(origin__in=RunOrigin.values), name="mentoring_run_origin"),
             models.CheckConstraint(
@@ -130,7 +130,13 @@ class Proposal(TenantModel):
 
     class Meta(TenantModel.Meta):
         constraints = [
-            *walls("run", "mentee", "mentor", "instead_of", redact=("sentence", "reason")),
+            *walls(
+                "run",
+                "mentee",
+                "mentor",
+                "instead_of",
+                redact=("sentence", "reason", "alternatives", "problem"),
+            ),
             models.UniqueConstraint(
                 fields=["organization", "run", "mentee", "tier"],
                 name="mentoring_proposal_one_a_tier",

@@ -25,6 +25,7 @@ from people.enums import CareerStage
 from people.member import Member
 from people.models import Person
 from people.queries import member_for
+from tenancy.models import AuditEntry
 from tenancy.scope import Scope
 from tests.factories.mentoring import make_mentorship, offer_places
 from tests.factories.people import make_line, make_person
@@ -121,6 +122,14 @@ def test_a_mentor_declines_and_the_director_is_told(mercy: World, offer: Mentors
         "One team.",
     )
     assert told() == [({mercy.paula.pk}, "A mentorship was declined: Ada Mercy needs another mentor.")]
+
+
+def test_the_audit_trail_does_not_tell_why_somebody_declined(mercy: World, offer: Mentorship) -> None:
+    decline_mentorship(offer, cause=OverCause.OTHER_FIT, words="Not with Ada.", by=member(mercy.eli))
+    trail = str(list(AuditEntry.objects.filter(table_name="mentoring_mentorship").values("change")))
+    assert "declined" in trail
+    assert "Not with Ada" not in trail
+    assert "other_fit" not in trail
 
 
 def test_a_mentee_declines_whom_they_do_not_want(mercy: World, in_mercy: Scope) -> None:
