@@ -277,7 +277,8 @@ class AttestView(OfDeliverable):
     @extend_schema(
         operation_id="attest_deliverable",
         summary="Attest a deliverable, as the mentor",
-        description="What it serves in the Passport is stamped with it.",
+        description="What it serves in the Passport is stamped with it, or claimed where the two began the "
+        "mentorship by themselves.",
         tags=TAGS,
         request=None,
         responses={200: DeliverableEntry, **MOVED},

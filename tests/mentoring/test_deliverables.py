@@ -8,7 +8,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
-from mentoring.enums import DeliverableState, OverCause
+from mentoring.enums import DeliverableState, Initiator, OverCause
 from mentoring.milestones import milestone_options
 from mentoring.models import Deliverable, Mentorship
 from mentoring.services.deliverables import attest_deliverable, report_deliverable, send_back_deliverable
@@ -16,7 +16,7 @@ from mentoring.services.mentorships import end_mentorship
 from passport.enums import StampState
 from passport.models import Milestone, Stamp
 from people.member import Member
-from people.models import Person
+from people.models import Person, ReportingLine
 from people.queries import member_for
 from tenancy.scope import Scope
 from tests.factories.mentoring import make_deliverable, make_mentorship
@@ -85,6 +85,29 @@ def test_what_is_stamped_or_claimed_is_left_alone(
         there = make_stamp(mercy.ada, milestone, mercy.mara)
     assert complete(mercy, deliverable).state == DeliverableState.COMPLETED
     assert Stamp.objects.get() == there
+
+
+@pytest.mark.parametrize("initiator", [Initiator.MENTOR, Initiator.MENTEE])
+def test_where_two_found_each_other_it_is_a_claim_for_the_verifiers(
+    mercy: World, milestone: Milestone, initiator: Initiator
+) -> None:
+    pair = make_mentorship(mercy.eli, mercy.ada, initiator=initiator)
+    complete(mercy, make_deliverable(pair, "Shadow Eli", milestone=milestone.pk))
+    stamp = Stamp.objects.get()
+    assert (stamp.state, stamp.verified_by_id, stamp.decided_at) == (StampState.SUBMITTED, None, None)
+    assert told()[-1] == (
+        {mercy.mara.pk},
+        "Ada Mercy submitted evidence for “Shadow a chair meeting”.",
+    )
+
+
+def test_a_mentor_who_verifies_the_passport_anyway_stamps(mercy: World, milestone: Milestone) -> None:
+    ReportingLine.objects.filter(person=mercy.ada).delete()  # then directors and HR admins verify
+    pair = make_mentorship(mercy.paula, mercy.ada, initiator=Initiator.MENTEE)
+    deliverable = make_deliverable(pair, "Shadow Paula", milestone=milestone.pk)
+    report_deliverable(deliverable, words="I sat beside Paula.", by=member(mercy.ada))
+    attest_deliverable(deliverable, by=member(mercy.paula))
+    assert Stamp.objects.get().state == StampState.VERIFIED
 
 
 def test_without_a_milestone_nothing_is_stamped(mercy: World, running: Mentorship) -> None:
