@@ -36,8 +36,13 @@ def demand_possible(mentor: Person, mentee: Person, tier: Tier) -> None:
 
 def demand_welcome(mentor: Person, mentee: Person) -> None:
     """ValidationError if one of them declined the other before: such a pair is not proposed again."""
-    if Mentorship.objects.filter(mentor=mentor.pk, mentee=mentee.pk, state=MentorshipState.DECLINED).exists():
+    if was_declined(mentor, mentee):
         raise ValidationError(_("This pair was declined before and is not proposed again."))
+
+
+def was_declined(mentor: Person, mentee: Person) -> bool:
+    declined = Mentorship.objects.filter(state=MentorshipState.DECLINED)
+    return declined.filter(mentor=mentor.pk, mentee=mentee.pk).exists()
 
 
 def _demand_level(mentor: Person, mentee: Person, tier: Tier) -> None:

@@ -10,12 +10,13 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from mentoring import mentorship_notices as notices
 from mentoring.enums import ENDINGS, OBSTACLES, Initiator, MentorshipState, OverCause, Tier
 from mentoring.mentorship_queries import cohorts_of, directors_of_mentee
 from mentoring.models import Mentorship
-from mentoring.pairing import all_taken, demand_possible, demand_welcome, no_places
+from mentoring.pairing import all_taken, demand_possible, demand_welcome, no_places, was_declined
 from mentoring.permissions import (
     MENTOR_IS_CHANGED_BY,
     MENTORSHIP_IS_ANSWERED_BY,
@@ -33,6 +34,8 @@ from people.notices import notify
 
 LASTS = dt.timedelta(days=365)  # unless it is extended or ended
 LONGEST = dt.timedelta(days=3 * 365)  # ahead of today
+# One answer for a mentor one has, an offer one has not heard of, and one that was declined.
+NOT_NOW = gettext_lazy("The two of you cannot be proposed now. The programme director can say more.")
 
 
 @transaction.atomic
@@ -41,7 +44,8 @@ def propose_mentorship(
 ) -> Mentorship:
     """Ask somebody to be one's mentor or mentee. The other side says yes or no; the rules of pairs hold."""
     demand(by.person_id in {mentor.pk, mentee.pk}, _("Mentor or mentee propose a mentorship of their own."))
-    demand_welcome(mentor, mentee)
+    if was_declined(mentor, mentee):
+        raise ValidationError(NOT_NOW)
     demand_possible(mentor, mentee, tier)
     today = timezone.localdate()
     made = Mentorship(mentor=mentor, mentee=mentee, tier=tier, why=why.strip(), offered_on=today)
@@ -50,7 +54,7 @@ def propose_mentorship(
         made.initiator, made.state, made.accepted_on = Initiator.MENTOR, MentorshipState.ACCEPTED, today
     else:
         made.initiator = Initiator.MENTEE
-    _write(made, mentor.name)
+    _write(made, mentor.name, in_the_way=str(NOT_NOW))
     notify([made.other_side(by.person_id).pk], notices.proposed(made, by=by.name))
     return made
 
@@ -208,8 +212,8 @@ def _end(mentorship: Mentorship, state: MentorshipState, reason: tuple[OverCause
     mentorship.save(update_fields=["state", "over_on", "over_by", "over_cause", "over_reason"])
 
 
-def _write(mentorship: Mentorship, mentor: str) -> None:
-    """Save it, and say in words what the database refuses."""
+def _write(mentorship: Mentorship, mentor: str, *, in_the_way: str = "") -> None:
+    """Save it, and say in words what the database refuses; `in_the_way` for another mentorship that is."""
     try:
         with transaction.atomic():
             mentorship.save()
@@ -218,11 +222,11 @@ def _write(mentorship: Mentorship, mentor: str) -> None:
         refused = {
             "mentoring_capacity_kept": all_taken(mentor, tier),
             "mentoring_capacity_offered": no_places(mentor, tier),
-            "mentoring_mentorship_one_a_tier": _(
-                "%(name)s has, or is offered, a mentor of this tier already."
-            )
+            "mentoring_mentorship_one_a_tier": in_the_way
+            or _("%(name)s has, or is offered, a mentor of this tier already.")
             % {"name": mentorship.mentee.name},
-            "mentoring_mentorship_one_a_pair": _("The two have a mentorship, or are offered one, already."),
+            "mentoring_mentorship_one_a_pair": in_the_way
+            or _("The two have a mentorship, or are offered one, already."),
         }
         for rule, words in refused.items():
             if rule in str(error) or rule == getattr(

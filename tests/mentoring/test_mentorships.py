@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.utils import timezone
 
 from mentoring.enums import Initiator, MentorshipState, OverCause, Tier
@@ -242,8 +243,24 @@ def test_nobody_proposes_for_others(mercy: World, senior: Person) -> None:
 def test_a_declined_pair_is_not_proposed_again(mercy: World, senior: Person) -> None:
     made = propose_mentorship(senior, mercy.ada, Tier.SENIOR, by=member(mercy.ada))
     decline_mentorship(made, cause=OverCause.NO_TIME, by=member(senior))
-    with pytest.raises(ValidationError, match="declined before"):
+    with pytest.raises(ValidationError, match="The programme director can say more"):
         propose_mentorship(senior, mercy.ada, Tier.SENIOR, by=member(mercy.ada))
+
+
+def test_a_proposal_finds_out_nothing_about_offers_one_has_not_heard_of(mercy: World, senior: Person) -> None:
+    said = set()
+    for state, mentor, tier in (
+        (MentorshipState.OFFERED, senior, Tier.SENIOR),  # unseen, the same
+        (MentorshipState.DECLINED, senior, Tier.SENIOR),  # by the mentor, unseen
+        (MentorshipState.OFFERED, mercy.eli, Tier.SENIOR),  # unseen, of somebody else
+    ):
+        with transaction.atomic():
+            make_mentorship(mentor, mercy.ada, tier=tier, state=state)
+            with pytest.raises(ValidationError) as refused:
+                propose_mentorship(senior, mercy.ada, Tier.SENIOR, by=member(mercy.ada))
+            said.add(tuple(refused.value.messages))
+            transaction.set_rollback(True)
+    assert said == {("The two of you cannot be proposed now. The programme director can say more.",)}
 
 
 def test_the_rules_of_pairs_hold_for_proposals(mercy: World, senior: Person) -> None:
@@ -273,5 +290,5 @@ def test_the_rules_of_pairs_hold_for_proposals(mercy: World, senior: Person) -> 
 
 def test_a_tier_has_one_mentor(mercy: World, senior: Person) -> None:
     make_mentorship(mercy.eli, mercy.ada, tier=Tier.SENIOR)
-    with pytest.raises(ValidationError, match="a mentor of this tier already"):
+    with pytest.raises(ValidationError, match="The programme director can say more"):
         propose_mentorship(senior, mercy.ada, Tier.SENIOR, by=member(mercy.ada))
