@@ -13,9 +13,13 @@ THEMES = ("light", "dark")
 
 
 def faults_of(page: Page) -> list[str]:
-    """All that is wrong with the page as it stands, at both widths and in both themes."""
+    """All that is wrong with the page as it stands, at both widths and in both themes. It keeps its size."""
     page.locator("h1").first.wait_for()  # Swagger draws its page after it is loaded
-    return list(faults_found(page))
+    size = page.viewport_size
+    faults = list(faults_found(page))
+    if size:
+        page.set_viewport_size(size)
+    return faults
 
 
 def faults_found(page: Page) -> Iterator[str]:
