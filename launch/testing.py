@@ -21,20 +21,19 @@ from launch.supervisor import Supervisor
 from launch.valkey import Valkey
 
 CLEANING_SECONDS = 30
-# Half of the work of all tests but the browser's: every address for every person, and two large rooms.
-APART = ("tests/test_access_table.py", "tests/mentoring", "tests/people")
+LONGEST = "tests/test_access_table.py"  # every address for every person: a third of the time of all tests
 
 
 def run_tests(arguments: list[str]) -> int:
     """Run pytest with `arguments`; its exit code is ours.
 
-    Without any, two parts run beside all others: the browser tests, which have a site of their own, and about
-    half of the rest, in another run of this command.
+    Without any, two parts run beside all others: the browser tests, which have a site of their own, and the
+    longest file, in another run of this command.
     """
     if arguments:
         return run_beside_services("test", ["-m", "pytest", *arguments], forgetful=True)
-    rest = ["-m", "pytest", "-m", "not browser", *(f"--ignore={path}" for path in APART)]
-    beside = ["-m", "pytest", "-m", "browser"], ["-m", "launch", "test", "--", *APART]
+    rest = ["-m", "pytest", "-m", "not browser", f"--ignore={LONGEST}"]
+    beside = ["-m", "pytest", "-m", "browser"], ["-m", "launch", "test", "--", LONGEST]
     return run_beside_services("test", rest, *beside, forgetful=True)
 
 
