@@ -7,16 +7,14 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from people.models import Person
-from people.queries import colleague_with_address
+from people.colleagues import ColleagueField
 from readiness.cohorts import CohortFilter, Facets
 from readiness.enums import CloseReason, ScoreState
 from readiness.services import Weights
 from surveys.enums import Dimension
-from tenancy.jobs.periods import previous_quarter, quarter_label, quarter_of
+from tenancy.jobs.periods import last_quarters, quarter_label, quarter_of
 from web.widgets import DateInput
 
 EVERYBODY = [("", _("All"))]
@@ -111,27 +109,18 @@ class RecalculateForm(forms.Form):
 
 def quarters_until(today: dt.date, count: int = 8) -> list[str]:
     """The running quarter and the ones before, newest first."""
-    quarters = [quarter_of(today)]
-    while len(quarters) < count:
-        quarters.append(previous_quarter(quarters[-1]))
-    return quarters
+    return last_quarters(quarter_of(today), count)
 
 
 class AssignForm(forms.Form):
     """Who coaches, and until when. The coach is named by e-mail, as people know each other."""
 
-    owner = forms.EmailField(
+    owner = ColleagueField(
         label=_("Coach, by e-mail address"),
         widget=forms.EmailInput(attrs={"list": "coaches"}),
         help_text=_("The likely ones are offered; anybody who works here may be asked."),
     )
     due_on = forms.DateField(label=_("Until"), widget=DateInput())
-
-    def clean_owner(self) -> Person:
-        found = colleague_with_address(self.cleaned_data["owner"], on=timezone.localdate())
-        if found is None:
-            raise forms.ValidationError(gettext("Nobody here has this address."))
-        return found
 
 
 class CloseForm(forms.Form):

@@ -13,26 +13,13 @@ from django.utils.translation import gettext_lazy as _
 
 from mentoring.models import AlumniSeat, Tag
 from mentoring.services.alumni import Plan, Recording
-from people.models import Cohort, Person
-from people.queries import colleague_with_address
+from people.colleagues import ColleagueField
+from people.models import Cohort
 from surveys.enums import Dimension
 from web.forms import one_line
 from web.widgets import DateInput
 
 REACH = dt.timedelta(days=2 * 365)
-
-
-class ColleagueField(forms.EmailField):
-    """Somebody who works here, by e-mail address."""
-
-    def clean(self, value: Any) -> Person | None:
-        address = super().clean(value)
-        if not address:
-            return None
-        found = colleague_with_address(address, on=timezone.localdate())
-        if found is None:
-            raise forms.ValidationError(gettext("Nobody here has this address."))
-        return found
 
 
 class HourForm(forms.Form):

@@ -6,13 +6,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.utils import timezone
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.enums import ENDINGS, OBSTACLES, OverCause, Tier
-from people.models import Person
-from people.queries import colleague_with_address
+from people.colleagues import ColleagueField
 from web.widgets import DateInput
 
 WORDS: dict[str, Any] = {"max_length": 300, "widget": forms.Textarea(attrs={"rows": 2})}
@@ -20,19 +17,6 @@ WORDS: dict[str, Any] = {"max_length": 300, "widget": forms.Textarea(attrs={"row
 
 def choices_of(causes: Iterable[OverCause]) -> list[tuple[str, str]]:
     return [(cause.value, str(cause.label)) for cause in causes]
-
-
-class ColleagueField(forms.EmailField):
-    """Somebody here, named by e-mail, as people know each other."""
-
-    def clean(self, value: str) -> Person | None:
-        address = super().clean(value)
-        if not address:
-            return None
-        found = colleague_with_address(address, on=timezone.localdate())
-        if found is None:
-            raise forms.ValidationError(gettext("Nobody here has this address."))
-        return found
 
 
 class DeclineForm(forms.Form):

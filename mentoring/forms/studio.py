@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +15,8 @@ from mentoring.enums import PairRuleKind, Tier
 from mentoring.models import MatchRun
 from mentoring.models.profiles import MOST_PLACES
 from mentoring.services.runs import Trial
-from people.models import Cohort, Person
+from people.colleagues import ColleagueField
+from people.models import Cohort
 from people.queries import colleague_with_address
 
 TRIED_PLACES = 4  # mentors whose places can be tried in one run
@@ -177,8 +177,8 @@ class OverrideForm(forms.Form):
 class PairRuleForm(forms.Form):
     """Two people to be kept together or apart."""
 
-    mentee = forms.EmailField(label=_("Mentee's e-mail"))
-    mentor = forms.EmailField(label=_("Mentor's e-mail"))
+    mentee = ColleagueField(label=_("Mentee's e-mail"))
+    mentor = ColleagueField(label=_("Mentor's e-mail"))
     kind = forms.ChoiceField(label=_("Rule"), choices=PairRuleKind.choices)
     tier = forms.ChoiceField(
         label=_("Tier"),
@@ -187,15 +187,3 @@ class PairRuleForm(forms.Form):
         help_text=_("Two people are kept together in one tier, and apart in one or in all."),
     )
     reason = forms.CharField(label=_("Reason"), max_length=300)
-
-    def clean_mentee(self) -> Person:
-        return self._person("mentee")
-
-    def clean_mentor(self) -> Person:
-        return self._person("mentor")
-
-    def _person(self, name: str) -> Person:
-        found = colleague_with_address(self.cleaned_data[name], on=timezone.localdate())
-        if found is None:
-            raise ValidationError(gettext("Nobody here has this address."))
-        return found
