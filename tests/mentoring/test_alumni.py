@@ -23,15 +23,14 @@ from mentoring.services.alumni import (
     take_seat,
     withdraw_consent,
 )
-from people.member import Member
 from people.models import Person
-from people.queries import member_for
 from surveys.enums import Dimension
 from tenancy.models import AuditEntry
 from tenancy.scope import Scope, tenant_scope
 from tests.counting import queries_of
 from tests.factories.exposure import make_alumni_hour, make_reverse
 from tests.factories.mentoring import make_tag
+from tests.members import member_of
 from tests.notices import told
 from tests.world import World
 
@@ -47,12 +46,6 @@ SENT = {
 }
 
 
-def member(person: Person) -> Member:
-    found = member_for(person.pk, on=TODAY)
-    assert found is not None
-    return found
-
-
 def path(world: World, name: str, *arguments: object) -> str:
     return reverse(f"mentoring:{name}", args=[world.slug, *arguments])
 
@@ -61,9 +54,9 @@ def in_the_library(world: World, title: str, *dimensions: str, transcript: str =
     """A recording of a guest who agreed."""
     hour = make_alumni_hour(world.paula, title=title, guest="Prof Amara Okafor")
     with tenant_scope(world.organization.pk):
-        record_consent(hour, note="letter of 3 March", by=member(world.paula))
+        record_consent(hour, note="letter of 3 March", by=member_of(world.paula))
         shown = Recording(LINK, transcript, dimensions or [Dimension.STRATEGIC_INSIGHT.value], [])
-        publish_recording(hour, shown, by=member(world.paula))
+        publish_recording(hour, shown, by=member_of(world.paula))
     return hour
 
 
@@ -98,7 +91,7 @@ def test_the_invited_sign_up_once_and_off_again(mercy: World, sign_in: SignIn) -
     with tenant_scope(mercy.organization.pk):
         assert list(AlumniSeat.objects.values_list("person", flat=True)) == [mercy.ada.pk]
         with pytest.raises(PermissionDenied):
-            take_seat(hour, by=member(mercy.colin))
+            take_seat(hour, by=member_of(mercy.colin))
     assert "signed up" in ada.get(path(mercy, "alumni")).content.decode()
     ada.post(url, {"seat": "off"})
     with tenant_scope(mercy.organization.pk):
@@ -111,7 +104,7 @@ def test_who_came_is_written_down_after_it_began(mercy: World, sign_in: SignIn) 
         for person in (mercy.ada, mercy.colin):
             AlumniSeat.objects.create(hour=hour, person=person)
         with pytest.raises(ValidationError, match="begun already"):
-            take_seat(hour, by=member(mercy.ada))
+            take_seat(hour, by=member_of(mercy.ada))
     paula = sign_in(mercy.paula)
     url = path(mercy, "alumni_attendance", hour.pk)
     assert paula.post(url, {"came": [mercy.ada.pk, "nobody"]}).status_code == 422
@@ -166,7 +159,7 @@ def test_withdrawing_takes_the_recording_away_at_once(mercy: World, sign_in: Sig
         assert "reserves" not in changes
         assert LINK not in changes
         with pytest.raises(PermissionDenied):
-            withdraw_consent(left, by=member(mercy.colin))
+            withdraw_consent(left, by=member_of(mercy.colin))
 
 
 @pytest.mark.parametrize(
@@ -201,7 +194,7 @@ def test_tags_are_replaced_and_found(mercy: World, in_mercy: Scope) -> None:
     hour = in_the_library(mercy, "Board rooms")
     tags = [make_tag(mercy.organization, "Governance"), make_tag(mercy.organization, "Negotiation")]
     for chosen in ([tags[0]], [tags[1]]):
-        publish_recording(hour, Recording(LINK, "", ["team_leadership"], chosen), by=member(mercy.paula))
+        publish_recording(hour, Recording(LINK, "", ["team_leadership"], chosen), by=member_of(mercy.paula))
     assert list(AlumniTag.objects.values_list("tag__name", flat=True)) == ["Negotiation"]
     assert [one.title for one in library(words="negotiation")] == ["Board rooms"]
     assert not library(words="governance").exists()
@@ -210,7 +203,7 @@ def test_tags_are_replaced_and_found(mercy: World, in_mercy: Scope) -> None:
 def test_an_hour_is_seen_by_those_it_is_for(mercy: World, in_mercy: Scope) -> None:
     hour = make_alumni_hour(mercy.paula, guest="", speaker=mercy.mara, cohort=mercy.cohort)
     seen = {
-        name: hours_visible_to(member(mercy.people[name]), on=TODAY).filter(pk=hour.pk).exists()
+        name: hours_visible_to(member_of(mercy.people[name]), on=TODAY).filter(pk=hour.pk).exists()
         for name in ("ada", "mara", "paula", "henry", "colin", "eli")
     }
     assert seen == {
@@ -243,7 +236,7 @@ def test_a_senior_is_no_junior(mercy: World, in_mercy: Scope) -> None:
     Person.objects.filter(pk=mercy.mara.pk).update(career_stage="attending")
     mara = Person.objects.get(pk=mercy.mara.pk)
     with pytest.raises(ValidationError, match="the junior mentors the senior"):
-        arrange_reverse(mara, mercy.ada, topic="Rounds", by=member(mercy.paula))
+        arrange_reverse(mara, mercy.ada, topic="Rounds", by=member_of(mercy.paula))
 
 
 @pytest.mark.parametrize("name", ["alumni", "alumni_library", "reverse"])

@@ -15,22 +15,15 @@ from mentoring.services.deliverables import attest_deliverable, report_deliverab
 from mentoring.services.mentorships import end_mentorship
 from passport.enums import StampState
 from passport.models import Milestone, Stamp
-from people.member import Member
-from people.models import Person, ReportingLine
-from people.queries import member_for
+from people.models import ReportingLine
 from tenancy.scope import Scope
 from tests.factories.mentoring import make_deliverable, make_mentorship
 from tests.factories.passport import find_milestone, make_claim, make_presets, make_stamp
+from tests.members import member_of
 from tests.notices import told
 from tests.world import World
 
 TODAY = timezone.localdate()
-
-
-def member(person: Person) -> Member:
-    found = member_for(person.pk, on=TODAY)
-    assert found is not None
-    return found
 
 
 @pytest.fixture
@@ -50,8 +43,8 @@ def deliverable(running: Mentorship, milestone: Milestone) -> Deliverable:
 
 
 def complete(world: World, deliverable: Deliverable) -> Deliverable:
-    report_deliverable(deliverable, words="I sat beside Eli.", by=member(world.ada))
-    return attest_deliverable(deliverable, by=member(world.eli))
+    report_deliverable(deliverable, words="I sat beside Eli.", by=member_of(world.ada))
+    return attest_deliverable(deliverable, by=member_of(world.eli))
 
 
 def test_reported_attested_and_stamped(mercy: World, deliverable: Deliverable, milestone: Milestone) -> None:
@@ -105,8 +98,8 @@ def test_a_mentor_who_verifies_the_passport_anyway_stamps(mercy: World, mileston
     ReportingLine.objects.filter(person=mercy.ada).delete()  # then directors and HR admins verify
     pair = make_mentorship(mercy.paula, mercy.ada, initiator=Initiator.MENTEE)
     deliverable = make_deliverable(pair, "Shadow Paula", milestone=milestone.pk)
-    report_deliverable(deliverable, words="I sat beside Paula.", by=member(mercy.ada))
-    attest_deliverable(deliverable, by=member(mercy.paula))
+    report_deliverable(deliverable, words="I sat beside Paula.", by=member_of(mercy.ada))
+    attest_deliverable(deliverable, by=member_of(mercy.paula))
     assert Stamp.objects.get().state == StampState.VERIFIED
 
 
@@ -133,39 +126,39 @@ def test_the_passport_offers_its_milestones(mercy: World, milestone: Milestone) 
 def test_each_side_does_its_own_part(mercy: World, deliverable: Deliverable) -> None:
     for who in (mercy.eli, mercy.paula):
         with pytest.raises(PermissionDenied):
-            report_deliverable(deliverable, words="Done.", by=member(who))
-    report_deliverable(deliverable, words="Done.", by=member(mercy.ada))
+            report_deliverable(deliverable, words="Done.", by=member_of(who))
+    report_deliverable(deliverable, words="Done.", by=member_of(mercy.ada))
     for who in (mercy.ada, mercy.paula):
         with pytest.raises(PermissionDenied):
-            attest_deliverable(deliverable, by=member(who))
+            attest_deliverable(deliverable, by=member_of(who))
         with pytest.raises(PermissionDenied):
-            send_back_deliverable(deliverable, by=member(who))
+            send_back_deliverable(deliverable, by=member_of(who))
 
 
 def test_it_is_sent_back_and_reported_again(mercy: World, deliverable: Deliverable) -> None:
-    report_deliverable(deliverable, words="Done.", by=member(mercy.ada))
-    assert send_back_deliverable(deliverable, by=member(mercy.eli)).state == DeliverableState.OPEN
+    report_deliverable(deliverable, words="Done.", by=member_of(mercy.ada))
+    assert send_back_deliverable(deliverable, by=member_of(mercy.eli)).state == DeliverableState.OPEN
     assert told()[-1] == ({mercy.ada.pk}, "Eli Mercy would like to see more of a deliverable first.")
-    report_deliverable(deliverable, words="Now with notes.", by=member(mercy.ada))
+    report_deliverable(deliverable, words="Now with notes.", by=member_of(mercy.ada))
 
 
 def test_steps_in_the_wrong_order_are_said(mercy: World, deliverable: Deliverable) -> None:
     with pytest.raises(ValidationError, match="It is now: to be done"):
-        attest_deliverable(deliverable, by=member(mercy.eli))
+        attest_deliverable(deliverable, by=member_of(mercy.eli))
     complete(mercy, deliverable)
     with pytest.raises(ValidationError, match="It is now: completed"):
-        report_deliverable(deliverable, words="Again.", by=member(mercy.ada))
+        report_deliverable(deliverable, words="Again.", by=member_of(mercy.ada))
 
 
 def test_a_report_says_something(mercy: World, deliverable: Deliverable) -> None:
     with pytest.raises(ValidationError, match="Say in a sentence"):
-        report_deliverable(deliverable, words=" ", by=member(mercy.ada))
+        report_deliverable(deliverable, words=" ", by=member_of(mercy.ada))
 
 
 def test_after_the_end_nothing_is_attested(
     mercy: World, running: Mentorship, deliverable: Deliverable
 ) -> None:
-    report_deliverable(deliverable, words="Done.", by=member(mercy.ada))
-    end_mentorship(running, cause=OverCause.REACHED, by=member(mercy.eli))
+    report_deliverable(deliverable, words="Done.", by=member_of(mercy.ada))
+    end_mentorship(running, cause=OverCause.REACHED, by=member_of(mercy.eli))
     with pytest.raises(ValidationError, match="The mentorship is over"):
-        attest_deliverable(deliverable, by=member(mercy.eli))
+        attest_deliverable(deliverable, by=member_of(mercy.eli))

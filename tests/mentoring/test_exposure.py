@@ -28,9 +28,7 @@ from mentoring.services.exposure import (
     remove_exposure,
 )
 from people.enums import Role
-from people.member import Member
 from people.models import Person
-from people.queries import member_for
 from tenancy.jobs.outbox import deliver_waiting
 from tenancy.jobs.registry import find_job
 from tenancy.models import AuditEntry, OutboxMessage
@@ -38,18 +36,13 @@ from tenancy.scope import Scope, tenant_scope
 from tests.counting import queries_of
 from tests.factories.exposure import make_exposure, make_exposure_review, make_mentorship
 from tests.factories.people import make_cohort, make_grant, make_person, make_user
+from tests.members import member_of
 from tests.notices import told
 from tests.world import World
 
 SignIn = Callable[[Person], Client]
 TODAY = timezone.localdate()
 NOON = dt.date(2026, 8, 15)
-
-
-def member(person: Person) -> Member:
-    found = member_for(person.pk, on=timezone.localdate())
-    assert found is not None
-    return found
 
 
 def path(world: World, name: str, *arguments: object) -> str:
@@ -148,7 +141,9 @@ def test_nobody_logs_for_a_mentorship_of_others(mercy: World, sign_in: SignIn) -
     assert sign_in(mercy.mara).post(path(mercy, "exposure"), press).status_code == 422
     with tenant_scope(mercy.organization.pk):
         with pytest.raises(ValidationError, match="you mentored none of them"):
-            log_exposure(ExposureKind.PRESENTED, day=TODAY, mentorship_ids=[theirs.pk], by=member(mercy.mara))
+            log_exposure(
+                ExposureKind.PRESENTED, day=TODAY, mentorship_ids=[theirs.pk], by=member_of(mercy.mara)
+            )
         assert not Exposure.objects.exists()
 
 
@@ -156,7 +151,7 @@ def test_nothing_is_logged_before_a_mentorship_began(mercy: World, in_mercy: Sco
     make_mentorship(mercy.mara, mercy.ada, started_on=dt.date(2026, 11, 1))
     with pytest.raises(ValidationError, match="you mentored none of them"):
         log_exposure(
-            ExposureKind.PRESENTED, day=dt.date(2026, 10, 31), mentorship_ids=None, by=member(mercy.mara)
+            ExposureKind.PRESENTED, day=dt.date(2026, 10, 31), mentorship_ids=None, by=member_of(mercy.mara)
         )
 
 
@@ -167,7 +162,7 @@ def test_something_else_says_what_it_was_and_the_audit_does_not(mercy: World, in
         day=TODAY,
         text=" Ward round with the dean ",
         mentorship_ids=None,
-        by=member(mercy.mara),
+        by=member_of(mercy.mara),
     )
     [logged] = Exposure.objects.all()
     assert logged.title == "Ward round with the dean"
@@ -193,7 +188,7 @@ def test_a_log_is_taken_back_while_the_quarter_is_open(mercy: World, sign_in: Si
     with tenant_scope(mercy.organization.pk):
         assert list(Exposure.objects.all()) == [old]
         with pytest.raises(PermissionDenied):
-            remove_exposure(old, by=member(mercy.colin))
+            remove_exposure(old, by=member_of(mercy.colin))
 
 
 @pytest.mark.parametrize("name", ["exposure", "exposure_received"])
@@ -307,7 +302,7 @@ def test_the_log_that_arrives_closes_the_task(mercy: World, in_mercy: Scope) -> 
     make_mentorship(mercy.mara, mercy.ada)
     make_exposure_review(mercy.mara, "2026Q3")
     make_exposure_review(mercy.mara, "2026Q2")
-    log_exposure(ExposureKind.PRESENTED, day=NOON, mentorship_ids=None, by=member(mercy.mara))
+    log_exposure(ExposureKind.PRESENTED, day=NOON, mentorship_ids=None, by=member_of(mercy.mara))
     ends = dict(ExposureReview.objects.values_list("quarter", "end"))
     assert ends == {"2026Q3": ReviewEnd.LOGGED, "2026Q2": ""}
     assert close_answered_reviews() == 0
@@ -357,9 +352,9 @@ def test_a_director_of_another_cohort_sees_no_task(mercy: World, sign_in: SignIn
 def test_nobody_closes_the_review_of_their_own_log(mercy: World, in_mercy: Scope) -> None:
     review = make_exposure_review(mercy.paula, "2026Q3")
     with pytest.raises(PermissionDenied, match="own log"):
-        close_review(review, end=ReviewEnd.AWAY, note="", by=member(mercy.paula))
+        close_review(review, end=ReviewEnd.AWAY, note="", by=member_of(mercy.paula))
     with pytest.raises(PermissionDenied):
-        close_review(review, end=ReviewEnd.AWAY, note="", by=member(mercy.colin))
+        close_review(review, end=ReviewEnd.AWAY, note="", by=member_of(mercy.colin))
 
 
 def test_the_queue_costs_the_same_for_one_and_for_three(mercy: World, sign_in: SignIn) -> None:

@@ -10,30 +10,23 @@ from django.test import Client
 from django.urls import reverse
 
 from mentoring.follow_up_today import logs_due, logs_missing, ratings_due
-from people.member import Member
 from people.models import Person
-from people.queries import member_for
 from tenancy.scope import Scope
 from tests.factories.exposure import make_exposure, make_exposure_review, make_mentorship, make_satisfaction
+from tests.members import member_of
 from tests.world import World
 
 GRACE = dt.date(2026, 10, 5)
 
 
-def member(person: Person) -> Member:
-    found = member_for(person.pk, on=GRACE)
-    assert found is not None
-    return found
-
-
 def test_a_log_is_due_from_its_first_reminder_until_it_is_there(mercy: World, in_mercy: Scope) -> None:
     pair = make_mentorship(mercy.mara, mercy.ada)
-    mara = member(mercy.mara)
+    mara = member_of(mercy.mara, on=GRACE)
     assert logs_due(mara, "mercy", dt.date(2026, 9, 15)) == []
     for on in (dt.date(2026, 9, 16), GRACE):
         [item] = logs_due(mara, "mercy", on)
         assert (item.title, item.due) == ("Log one exposure for Q3 2026", dt.date(2026, 10, 14))
-    assert logs_due(member(mercy.ada), "mercy", GRACE) == []
+    assert logs_due(member_of(mercy.ada, on=GRACE), "mercy", GRACE) == []
     make_exposure(pair, dt.date(2026, 8, 1))
     assert logs_due(mara, "mercy", GRACE) == []
 
@@ -41,7 +34,7 @@ def test_a_log_is_due_from_its_first_reminder_until_it_is_there(mercy: World, in
 def test_each_side_rates_a_quarter_that_has_ended(mercy: World, in_mercy: Scope) -> None:
     pair = make_mentorship(mercy.mara, mercy.ada)
     make_mentorship(mercy.mara, mercy.colin)
-    ada, mara = member(mercy.ada), member(mercy.mara)
+    ada, mara = member_of(mercy.ada, on=GRACE), member_of(mercy.mara, on=GRACE)
     assert ratings_due(ada, "mercy", dt.date(2026, 9, 30)) == []
     assert [item.title for item in ratings_due(ada, "mercy", GRACE)] == ["Rate your mentorship in Q3 2026"]
     assert [item.title for item in ratings_due(mara, "mercy", GRACE)] == [
@@ -54,12 +47,12 @@ def test_each_side_rates_a_quarter_that_has_ended(mercy: World, in_mercy: Scope)
 
 def test_missing_logs_are_on_the_directors_page(mercy: World, in_mercy: Scope) -> None:
     make_exposure_review(mercy.mara, "2026Q2")
-    [item] = logs_missing(member(mercy.paula), "mercy", GRACE)
+    [item] = logs_missing(member_of(mercy.paula, on=GRACE), "mercy", GRACE)
     assert item.title == "An exposure log is missing"
     make_exposure_review(mercy.mara, "2026Q1")
-    [item] = logs_missing(member(mercy.paula), "mercy", GRACE)
+    [item] = logs_missing(member_of(mercy.paula, on=GRACE), "mercy", GRACE)
     assert item.title == "2 exposure logs are missing"
-    assert logs_missing(member(mercy.mara), "mercy", GRACE) == []
+    assert logs_missing(member_of(mercy.mara, on=GRACE), "mercy", GRACE) == []
 
 
 @pytest.mark.parametrize(

@@ -25,21 +25,15 @@ from mentoring.services.mentorships import (
 from people.enums import CareerStage
 from people.member import Member
 from people.models import Person
-from people.queries import member_for
 from tenancy.models import AuditEntry
 from tenancy.scope import Scope
 from tests.factories.mentoring import make_mentorship, offer_places
 from tests.factories.people import make_line, make_person
+from tests.members import member_of
 from tests.notices import told
 from tests.world import World
 
 TODAY = timezone.localdate()
-
-
-def member(person: Person) -> Member:
-    found = member_for(person.pk, on=TODAY)
-    assert found is not None
-    return found
 
 
 @pytest.fixture
@@ -63,9 +57,9 @@ def senior(mercy: World, in_mercy: Scope) -> Person:
 
 
 def test_an_offer_is_accepted_then_confirmed(mercy: World, offer: Mentorship) -> None:
-    accepted = accept_mentorship(offer, by=member(mercy.eli))
+    accepted = accept_mentorship(offer, by=member_of(mercy.eli))
     assert (accepted.state, accepted.accepted_on, accepted.started_on) == ("accepted", TODAY, None)
-    begun = confirm_mentorship(offer, by=member(mercy.ada))
+    begun = confirm_mentorship(offer, by=member_of(mercy.ada))
     assert (begun.state, begun.started_on) == ("active", TODAY)
     assert begun.planned_end == TODAY + dt.timedelta(days=365)
     assert told() == [
@@ -79,13 +73,13 @@ def test_an_offer_needs_a_place(mercy: World, in_mercy: Scope) -> None:
     make_mentorship(mercy.eli, mercy.colin)
     offer = make_mentorship(mercy.eli, mercy.ada, state=MentorshipState.OFFERED)
     with pytest.raises(ValidationError, match="All places of Eli Mercy as peer mentor are taken"):
-        accept_mentorship(offer, by=member(mercy.eli))
+        accept_mentorship(offer, by=member_of(mercy.eli))
 
 
 def test_a_tier_that_is_not_offered_is_said_so(mercy: World, in_mercy: Scope) -> None:
     offer = make_mentorship(mercy.eli, mercy.ada, state=MentorshipState.OFFERED)
     with pytest.raises(ValidationError, match="Eli Mercy offers no places as peer mentor"):
-        accept_mentorship(offer, by=member(mercy.eli))
+        accept_mentorship(offer, by=member_of(mercy.eli))
 
 
 Act = Callable[[Mentorship, Member], object]
@@ -103,20 +97,22 @@ def test_each_step_is_for_whose_turn_it_is(mercy: World, offer: Mentorship, name
     for who in ("ada", "colin", "henry", "paula", "eli"):
         if who not in allowed:
             with pytest.raises(PermissionDenied):
-                act(offer, member(mercy.people[who]))
+                act(offer, member_of(mercy.people[who]))
             refused.add(who)
     assert refused
-    act(offer, member(mercy.people[allowed.pop()]))
+    act(offer, member_of(mercy.people[allowed.pop()]))
 
 
 def test_a_step_that_somebody_took_meanwhile_is_said(mercy: World, offer: Mentorship) -> None:
-    withdraw_mentorship(offer, words="A mistake.", by=member(mercy.paula))
+    withdraw_mentorship(offer, words="A mistake.", by=member_of(mercy.paula))
     with pytest.raises(ValidationError, match="It is now: withdrawn"):
-        accept_mentorship(offer, by=member(mercy.eli))
+        accept_mentorship(offer, by=member_of(mercy.eli))
 
 
 def test_a_mentor_declines_and_the_director_is_told(mercy: World, offer: Mentorship) -> None:
-    declined = decline_mentorship(offer, cause=OverCause.TOO_CLOSE, words="One team.", by=member(mercy.eli))
+    declined = decline_mentorship(
+        offer, cause=OverCause.TOO_CLOSE, words="One team.", by=member_of(mercy.eli)
+    )
     assert (declined.state, declined.over_cause, declined.over_reason) == (
         "declined",
         "too_close",
@@ -126,7 +122,7 @@ def test_a_mentor_declines_and_the_director_is_told(mercy: World, offer: Mentors
 
 
 def test_the_audit_trail_does_not_tell_why_somebody_declined(mercy: World, offer: Mentorship) -> None:
-    decline_mentorship(offer, cause=OverCause.OTHER_FIT, words="Not with Ada.", by=member(mercy.eli))
+    decline_mentorship(offer, cause=OverCause.OTHER_FIT, words="Not with Ada.", by=member_of(mercy.eli))
     trail = str(list(AuditEntry.objects.filter(table_name="mentoring_mentorship").values("change")))
     assert "declined" in trail
     assert "Not with Ada" not in trail
@@ -135,7 +131,7 @@ def test_the_audit_trail_does_not_tell_why_somebody_declined(mercy: World, offer
 
 def test_a_mentee_declines_whom_they_do_not_want(mercy: World, in_mercy: Scope) -> None:
     accepted = make_mentorship(mercy.eli, mercy.ada, state=MentorshipState.ACCEPTED)
-    decline_mentorship(accepted, cause=OverCause.OTHER_FIT, by=member(mercy.ada))
+    decline_mentorship(accepted, cause=OverCause.OTHER_FIT, by=member_of(mercy.ada))
     assert told() == [
         ({mercy.eli.pk}, "The mentorship of Eli Mercy and Ada Mercy does not come about."),
         ({mercy.paula.pk}, "A mentorship was declined: Ada Mercy needs another mentor."),
@@ -147,21 +143,21 @@ def test_a_mentee_declines_whom_they_do_not_want(mercy: World, in_mercy: Scope) 
 @pytest.mark.parametrize(("cause", "field"), [(OverCause.OTHER, "words"), (OverCause.REACHED, "cause")])
 def test_a_decline_has_a_reason(mercy: World, offer: Mentorship, cause: OverCause, field: str) -> None:
     with pytest.raises(ValidationError) as refused:
-        decline_mentorship(offer, cause=cause, by=member(mercy.eli))
+        decline_mentorship(offer, cause=cause, by=member_of(mercy.eli))
     assert list(refused.value.message_dict) == [field]
 
 
 def test_whoever_runs_it_ends_it_with_a_reason(mercy: World, running: Mentorship) -> None:
-    ended = end_mentorship(running, cause=OverCause.REACHED, by=member(mercy.ada))
+    ended = end_mentorship(running, cause=OverCause.REACHED, by=member_of(mercy.ada))
     assert (ended.state, ended.over_on, ended.over_by_id) == ("ended", TODAY, mercy.ada.pk)
     assert told() == [({mercy.eli.pk}, "Ada Mercy ended the mentorship of Eli Mercy and Ada Mercy.")]
     with pytest.raises(ValidationError, match="It is now: ended"):
-        end_mentorship(running, cause=OverCause.REACHED, by=member(mercy.eli))
+        end_mentorship(running, cause=OverCause.REACHED, by=member_of(mercy.eli))
 
 
 @pytest.mark.parametrize("who", ["colin", "henry", "mara"])
 def test_others_neither_end_nor_extend(mercy: World, running: Mentorship, who: str) -> None:
-    by = member(mercy.people[who])
+    by = member_of(mercy.people[who])
     with pytest.raises(PermissionDenied):
         end_mentorship(running, cause=OverCause.REACHED, by=by)
     with pytest.raises(PermissionDenied):
@@ -170,7 +166,7 @@ def test_others_neither_end_nor_extend(mercy: World, running: Mentorship, who: s
 
 def test_it_is_extended_with_a_reason(mercy: World, running: Mentorship) -> None:
     until = TODAY + dt.timedelta(days=200)
-    extended = extend_mentorship(running, until=until, words="The project runs on.", by=member(mercy.eli))
+    extended = extend_mentorship(running, until=until, words="The project runs on.", by=member_of(mercy.eli))
     assert (extended.planned_end, extended.extended_why) == (until, "The project runs on.")
     assert told() == [({mercy.ada.pk}, "Eli Mercy extended the mentorship of Eli Mercy and Ada Mercy.")]
 
@@ -182,13 +178,15 @@ def test_an_extension_is_later_and_explained(
     mercy: World, running: Mentorship, days: int, words: str, field: str
 ) -> None:
     with pytest.raises(ValidationError) as refused:
-        extend_mentorship(running, until=TODAY + dt.timedelta(days=days), words=words, by=member(mercy.eli))
+        extend_mentorship(
+            running, until=TODAY + dt.timedelta(days=days), words=words, by=member_of(mercy.eli)
+        )
     assert list(refused.value.message_dict) == [field]
 
 
 def test_the_director_changes_a_mentor(mercy: World, senior: Person, in_mercy: Scope) -> None:
     before = make_mentorship(mercy.eli, mercy.ada, tier=Tier.SENIOR)
-    made = change_mentor(before, senior, words="Eli moves on.", by=member(mercy.paula))
+    made = change_mentor(before, senior, words="Eli moves on.", by=member_of(mercy.paula))
     before.refresh_from_db()
     assert (before.state, before.over_cause) == ("ended", "change")
     assert (made.state, made.initiator, made.replaces_id) == ("offered", "director", before.pk)
@@ -200,22 +198,22 @@ def test_the_director_changes_a_mentor(mercy: World, senior: Person, in_mercy: S
 
 def test_only_the_director_changes_a_mentor(mercy: World, senior: Person, running: Mentorship) -> None:
     with pytest.raises(PermissionDenied):
-        change_mentor(running, senior, words="Please.", by=member(mercy.ada))
+        change_mentor(running, senior, words="Please.", by=member_of(mercy.ada))
 
 
 def test_a_mentor_is_not_changed_for_one_whom_the_rules_forbid(mercy: World, in_mercy: Scope) -> None:
     before = make_mentorship(mercy.eli, mercy.ada, tier=Tier.CHAIR)
     offer_places(mercy.mara, Tier.CHAIR)
     with pytest.raises(ValidationError, match="Mara Mercy is the immediate leader of Ada Mercy"):
-        change_mentor(before, mercy.mara, words="Closer.", by=member(mercy.paula))
+        change_mentor(before, mercy.mara, words="Closer.", by=member_of(mercy.paula))
     before.refresh_from_db()
     assert before.state == MentorshipState.ACTIVE
 
 
 def test_a_mentee_asks_and_the_mentors_yes_begins_it(mercy: World, senior: Person) -> None:
-    made = propose_mentorship(senior, mercy.ada, Tier.SENIOR, why="Same clinic.", by=member(mercy.ada))
+    made = propose_mentorship(senior, mercy.ada, Tier.SENIOR, why="Same clinic.", by=member_of(mercy.ada))
     assert (made.state, made.initiator, made.why) == ("offered", Initiator.MENTEE, "Same clinic.")
-    begun = accept_mentorship(made, by=member(senior))
+    begun = accept_mentorship(made, by=member_of(senior))
     assert (begun.state, begun.accepted_on, begun.started_on) == ("active", TODAY, TODAY)
     assert told() == [
         ({senior.pk}, "Ada Mercy would like to begin a mentorship with you."),
@@ -224,27 +222,27 @@ def test_a_mentee_asks_and_the_mentors_yes_begins_it(mercy: World, senior: Perso
 
 
 def test_a_mentor_offers_and_the_mentee_confirms(mercy: World, senior: Person) -> None:
-    made = propose_mentorship(senior, mercy.ada, Tier.SENIOR, by=member(senior))
+    made = propose_mentorship(senior, mercy.ada, Tier.SENIOR, by=member_of(senior))
     assert (made.state, made.initiator, made.accepted_on) == ("accepted", Initiator.MENTOR, TODAY)
-    assert confirm_mentorship(made, by=member(mercy.ada)).state == MentorshipState.ACTIVE
+    assert confirm_mentorship(made, by=member_of(mercy.ada)).state == MentorshipState.ACTIVE
 
 
 def test_whoever_proposed_takes_it_back(mercy: World, senior: Person) -> None:
-    made = propose_mentorship(senior, mercy.ada, Tier.SENIOR, by=member(mercy.ada))
-    assert withdraw_mentorship(made, words="Too soon.", by=member(mercy.ada)).state == "withdrawn"
+    made = propose_mentorship(senior, mercy.ada, Tier.SENIOR, by=member_of(mercy.ada))
+    assert withdraw_mentorship(made, words="Too soon.", by=member_of(mercy.ada)).state == "withdrawn"
     assert told()[-1] == ({senior.pk}, "The mentorship of Sam Smith and Ada Mercy does not come about.")
 
 
 def test_nobody_proposes_for_others(mercy: World, senior: Person) -> None:
     with pytest.raises(PermissionDenied):
-        propose_mentorship(senior, mercy.ada, Tier.SENIOR, by=member(mercy.paula))
+        propose_mentorship(senior, mercy.ada, Tier.SENIOR, by=member_of(mercy.paula))
 
 
 def test_a_declined_pair_is_not_proposed_again(mercy: World, senior: Person) -> None:
-    made = propose_mentorship(senior, mercy.ada, Tier.SENIOR, by=member(mercy.ada))
-    decline_mentorship(made, cause=OverCause.NO_TIME, by=member(senior))
+    made = propose_mentorship(senior, mercy.ada, Tier.SENIOR, by=member_of(mercy.ada))
+    decline_mentorship(made, cause=OverCause.NO_TIME, by=member_of(senior))
     with pytest.raises(ValidationError, match="The programme director can say more"):
-        propose_mentorship(senior, mercy.ada, Tier.SENIOR, by=member(mercy.ada))
+        propose_mentorship(senior, mercy.ada, Tier.SENIOR, by=member_of(mercy.ada))
 
 
 def test_a_proposal_finds_out_nothing_about_offers_one_has_not_heard_of(mercy: World, senior: Person) -> None:
@@ -257,14 +255,14 @@ def test_a_proposal_finds_out_nothing_about_offers_one_has_not_heard_of(mercy: W
         with transaction.atomic():
             make_mentorship(mentor, mercy.ada, tier=tier, state=state)
             with pytest.raises(ValidationError) as refused:
-                propose_mentorship(senior, mercy.ada, Tier.SENIOR, by=member(mercy.ada))
+                propose_mentorship(senior, mercy.ada, Tier.SENIOR, by=member_of(mercy.ada))
             said.add(tuple(refused.value.messages))
             transaction.set_rollback(True)
     assert said == {("The two of you cannot be proposed now. The programme director can say more.",)}
 
 
 def test_the_rules_of_pairs_hold_for_proposals(mercy: World, senior: Person) -> None:
-    ada, by = mercy.ada, member(mercy.ada)
+    ada, by = mercy.ada, member_of(mercy.ada)
     make_line(senior, mercy.eli)
     offer_places(mercy.mara, Tier.CHAIR)
     full = make_person(mercy.organization, "Fay", mercy.unit, career_stage=CareerStage.ATTENDING)
@@ -291,4 +289,4 @@ def test_the_rules_of_pairs_hold_for_proposals(mercy: World, senior: Person) -> 
 def test_a_tier_has_one_mentor(mercy: World, senior: Person) -> None:
     make_mentorship(mercy.eli, mercy.ada, tier=Tier.SENIOR)
     with pytest.raises(ValidationError, match="The programme director can say more"):
-        propose_mentorship(senior, mercy.ada, Tier.SENIOR, by=member(mercy.ada))
+        propose_mentorship(senior, mercy.ada, Tier.SENIOR, by=member_of(mercy.ada))

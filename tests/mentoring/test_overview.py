@@ -14,9 +14,7 @@ from django.utils import timezone
 from mentoring.enums import MentorshipState, Tier
 from mentoring.overview_queries import coverage_of, leaders_without_mentor, share_of
 from people.enums import Role
-from people.member import Member
 from people.models import Person
-from people.queries import member_for
 from tenancy.scope import Scope
 from tests.counting import queries_of
 from tests.factories.mentoring import make_contract, make_mentorship
@@ -27,16 +25,11 @@ from tests.factories.people import (
     make_person,
     make_user,
 )
+from tests.members import member_of
 from tests.world import World
 
 SignIn = Callable[[Person], Client]
 TODAY = timezone.localdate()
-
-
-def member(person: Person) -> Member:
-    found = member_for(person.pk, on=TODAY)
-    assert found is not None
-    return found
 
 
 @pytest.fixture
@@ -97,10 +90,10 @@ def test_only_who_is_mentored_today_is_not_without(
     mercy: World, in_mercy: Scope, state: str, without: int
 ) -> None:
     make_mentorship(mercy.eli, mercy.ada, state=MentorshipState(state))
-    coverage = coverage_of(member(mercy.paula), on=TODAY)
+    coverage = coverage_of(member_of(mercy.paula), on=TODAY)
     assert (coverage.without.n, coverage.without.count) == (1, without)
     assert coverage.by_tier[Tier.CHAIR].count == 1
-    found = leaders_without_mentor(member(mercy.paula), on=TODAY)
+    found = leaders_without_mentor(member_of(mercy.paula), on=TODAY)
     assert found.count() == without
 
 

@@ -15,23 +15,16 @@ from django.utils import timezone
 from mentoring.enums import Initiator, MentorshipState, ProposalState, RunState, Tier
 from mentoring.models import MentorProfile, Mentorship, Proposal
 from mentoring.services.publishing import Publication, publish_run
-from people.member import Member
 from people.models import CohortMembership, Person
-from people.queries import member_for
 from tenancy.scope import tenant_transaction
 from tests.factories.mentoring import make_capacity, make_mentorship, make_profile
 from tests.factories.people import make_cohort, make_cohort_membership, make_person
 from tests.factories.runs import make_finished_run, make_proposal, make_run
+from tests.members import member_of
 from tests.notices import told
 from tests.world import World
 
 TODAY = timezone.localdate()
-
-
-def member(person: Person) -> Member:
-    found = member_for(person.pk, on=TODAY)
-    assert found is not None
-    return found
 
 
 def make_mentor(world: World, name: str = "Sam", places: int = 1, tier: Tier = Tier.SENIOR) -> Person:
@@ -56,7 +49,7 @@ class TestPublishing:
     def test_a_pair_is_offered_with_its_score_and_sentence(self, mercy: World) -> None:
         run = make_finished_run(mercy.cohort)
         make_proposal(run, mercy.ada, make_mentor(mercy))
-        done = publish_run(run, by=member(mercy.paula))
+        done = publish_run(run, by=member_of(mercy.paula))
         mentorship = Mentorship.objects.get()
         assert done == Publication(offered=1, kept=0, replaced=0, withheld=0)
         assert (mentorship.state, mentorship.initiator) == (MentorshipState.OFFERED, Initiator.MATCHER)
@@ -70,7 +63,7 @@ class TestPublishing:
         run = make_finished_run(mercy.cohort)
         make_proposal(run, above, mentors[0], interest=3_501)
         make_proposal(run, at, mentors[1], interest=3_500)
-        publish_run(run, by=member(mercy.paula))
+        publish_run(run, by=member_of(mercy.paula))
         assert told() == [
             ({mentor.pk for mentor in mentors}, "You are asked to mentor somebody."),
             ({above.pk}, "A mentor who fits you well was found and asked."),
@@ -80,18 +73,18 @@ class TestPublishing:
         run = make_finished_run(mercy.cohort)
         first = make_proposal(run, mercy.ada, make_mentor(mercy))
         second = make_proposal(run, make_mentee(mercy), make_mentor(mercy, "Tom"))
-        publish_run(run, chosen=[first.pk], by=member(mercy.paula))
+        publish_run(run, chosen=[first.pk], by=member_of(mercy.paula))
         second.refresh_from_db()
         assert mentorships() == [("Ada", "Sam", "offered")]
         assert second.state == ProposalState.PROPOSED
-        assert publish_run(run, by=member(mercy.paula)).offered == 1
+        assert publish_run(run, by=member_of(mercy.paula)).offered == 1
 
     def test_a_pair_that_runs_goes_on_and_nobody_is_told(self, mercy: World) -> None:
         mentor = make_mentor(mercy)
         make_mentorship(mentor, mercy.ada, tier=Tier.SENIOR)
         run = make_finished_run(mercy.cohort)
         make_proposal(run, mercy.ada, mentor, running=True)
-        assert publish_run(run, by=member(mercy.paula)) == Publication(0, kept=1, replaced=0, withheld=0)
+        assert publish_run(run, by=member_of(mercy.paula)) == Publication(0, kept=1, replaced=0, withheld=0)
         assert mentorships() == [("Ada", "Sam", "active")]
         assert told() == []
 
@@ -100,7 +93,7 @@ class TestPublishing:
         before = make_mentorship(old, mercy.ada, tier=Tier.SENIOR)
         run = make_finished_run(mercy.cohort)
         make_proposal(run, mercy.ada, new)
-        assert publish_run(run, by=member(mercy.paula)).replaced == 1
+        assert publish_run(run, by=member_of(mercy.paula)).replaced == 1
         before.refresh_from_db()
         assert (before.state, before.over_on) == (MentorshipState.ENDED, TODAY)
         assert before.over_by_id == mercy.paula.pk
@@ -148,7 +141,7 @@ class TestPublishing:
         stopped = make_proposal(run, mercy.ada, mentor)
         make_proposal(run, make_mentee(mercy), other)
         happen(event, mercy, mentor)
-        done = publish_run(run, by=member(mercy.paula))
+        done = publish_run(run, by=member_of(mercy.paula))
         stopped.refresh_from_db()
         assert (done.offered, done.withheld) == (1, 1)
         assert (stopped.state, stopped.problem) == (ProposalState.PROPOSED, problem)
@@ -158,16 +151,16 @@ class TestPublishing:
         run = make_finished_run(mercy.cohort)
         make_proposal(run, mercy.ada, mentor, interest=1_000)
         make_proposal(run, make_mentee(mercy), mentor, interest=3_000)
-        assert publish_run(run, by=member(mercy.paula)).withheld == 1
+        assert publish_run(run, by=member_of(mercy.paula)).withheld == 1
         assert mentorships() == [("Mia", "Sam", "offered")]
 
     def test_a_second_publication_is_told_who_was_first(self, mercy: World) -> None:
         run = make_finished_run(mercy.cohort)
         pair = make_proposal(run, mercy.ada, make_mentor(mercy))
-        publish_run(run, by=member(mercy.paula))
+        publish_run(run, by=member_of(mercy.paula))
         for chosen in (None, [pair.pk]):
             with pytest.raises(ValidationError, match="Paula Mercy published these pairs on"):
-                publish_run(run, chosen=chosen, by=member(mercy.paula))
+                publish_run(run, chosen=chosen, by=member_of(mercy.paula))
         assert len(mentorships()) == 1
 
     def test_another_run_of_the_cohort_is_superseded(self, mercy: World) -> None:
@@ -175,25 +168,25 @@ class TestPublishing:
         other_tier = make_finished_run(mercy.cohort, [Tier.PEER])
         for run in (first, second):
             make_proposal(run, mercy.ada, make_mentor(mercy))
-        publish_run(first, by=member(mercy.paula))
+        publish_run(first, by=member_of(mercy.paula))
         with pytest.raises(ValidationError, match="Another matching of this cohort was published meanwhile"):
-            publish_run(second, by=member(mercy.paula))
+            publish_run(second, by=member_of(mercy.paula))
         other_tier.refresh_from_db()
         assert other_tier.state == RunState.DONE
 
     def test_nothing_ticked_nothing_proposed_or_not_ready_is_said(self, mercy: World) -> None:
         run = make_finished_run(mercy.cohort)
         with pytest.raises(ValidationError, match="Tick the pairs"):
-            publish_run(run, chosen=[], by=member(mercy.paula))
+            publish_run(run, chosen=[], by=member_of(mercy.paula))
         with pytest.raises(ValidationError, match="There is no pair"):
-            publish_run(run, by=member(mercy.paula))
+            publish_run(run, by=member_of(mercy.paula))
         with pytest.raises(ValidationError, match="not ready"):
-            publish_run(make_run(mercy.cohort), by=member(mercy.paula))
+            publish_run(make_run(mercy.cohort), by=member_of(mercy.paula))
 
     def test_only_the_cohorts_director_publishes(self, mercy: World) -> None:
         run = make_finished_run(mercy.cohort)
         with pytest.raises(PermissionDenied):
-            publish_run(run, by=member(mercy.henry))
+            publish_run(run, by=member_of(mercy.henry))
 
     def test_many_pairs_cost_no_more_statements_than_one(self, mercy: World) -> None:
         counts = []
@@ -202,7 +195,7 @@ class TestPublishing:
             for place in range(number):
                 mentee = make_mentee(mercy, f"M{number}{place}")
                 make_proposal(run, mentee, make_mentor(mercy, f"N{number}{place}"))
-            by = member(mercy.paula)
+            by = member_of(mercy.paula)
             with CaptureQueriesContext(connection) as captured:
                 publish_run(run, by=by)
             counts.append(len(captured))
@@ -240,7 +233,7 @@ def test_of_two_directors_at_once_one_publishes_and_the_other_is_told(
     def publish() -> None:
         try:
             with tenant_transaction(world.organization.pk):
-                director = member(world.paula)
+                director = member_of(world.paula)
                 barrier.wait()
                 publish_run(run, by=director)
             outcomes.append("published")
@@ -267,6 +260,6 @@ def test_a_cohort_of_another_programme_is_not_touched(mercy: World) -> None:
         other = make_cohort(mercy.programme, "Other")
         runs = [make_finished_run(cohort) for cohort in (mercy.cohort, other)]
         make_proposal(runs[0], mercy.ada, make_mentor(mercy))
-        publish_run(runs[0], by=member(mercy.paula))
+        publish_run(runs[0], by=member_of(mercy.paula))
         runs[1].refresh_from_db()
         assert runs[1].state == RunState.DONE

@@ -24,24 +24,17 @@ from mentoring.services.sessions import (
     write_note,
 )
 from mentoring.session_queries import feed_behind, feed_token, notes_shown_to
-from people.member import Member
 from people.models import Person
-from people.queries import member_for
 from tenancy.scope import Scope
 from tests.counting import queries_of
 from tests.factories.mentoring import make_feed, make_mentorship, make_session
+from tests.members import member_of
 from tests.notices import told
 from tests.world import World
 
 SignIn = Callable[[Person], Client]
 SOON = dt.datetime.now(dt.UTC).replace(hour=9, minute=30, second=0, microsecond=0) + dt.timedelta(days=5)
 MEETING = Meeting(SOON, 60, MeetingFormat.VIDEO, "What next?")
-
-
-def member(person: Person) -> Member:
-    found = member_for(person.pk, on=timezone.localdate())
-    assert found is not None
-    return found
 
 
 @pytest.fixture
@@ -54,7 +47,7 @@ def address(world: World, name: str, *more: object) -> str:
 
 
 def test_either_side_plans_and_the_other_is_told(mercy: World, running: Mentorship) -> None:
-    made = plan_session(running, MEETING, by=member(mercy.ada))
+    made = plan_session(running, MEETING, by=member_of(mercy.ada))
     assert (made.starts_at, made.agenda, made.sequence) == (SOON, "What next?", 0)
     [(who, title)] = told()
     assert who == {mercy.eli.pk}
@@ -64,7 +57,7 @@ def test_either_side_plans_and_the_other_is_told(mercy: World, running: Mentorsh
 
 def test_what_was_held_is_written_down_quietly(mercy: World, running: Mentorship) -> None:
     plan_session(
-        running, Meeting(SOON - dt.timedelta(days=30), 45, MeetingFormat.PHONE), by=member(mercy.eli)
+        running, Meeting(SOON - dt.timedelta(days=30), 45, MeetingFormat.PHONE), by=member_of(mercy.eli)
     )
     assert told() == []
 
@@ -73,24 +66,24 @@ def test_what_was_held_is_written_down_quietly(mercy: World, running: Mentorship
 def test_a_session_is_within_a_year(mercy: World, running: Mentorship, days: int) -> None:
     with pytest.raises(ValidationError, match="within a year"):
         plan_session(
-            running, Meeting(SOON + dt.timedelta(days=days), 60, MeetingFormat.VIDEO), by=member(mercy.ada)
+            running, Meeting(SOON + dt.timedelta(days=days), 60, MeetingFormat.VIDEO), by=member_of(mercy.ada)
         )
 
 
 def test_before_and_after_nothing_is_planned(mercy: World, in_mercy: Scope) -> None:
     accepted = make_mentorship(mercy.eli, mercy.ada, state=MentorshipState.ACCEPTED)
     with pytest.raises(ValidationError, match="while the mentorship runs"):
-        plan_session(accepted, MEETING, by=member(mercy.ada))
+        plan_session(accepted, MEETING, by=member_of(mercy.ada))
 
 
 def test_moving_it_tells_the_other_side_changing_the_agenda_does_not(
     mercy: World, running: Mentorship
 ) -> None:
     made = make_session(running, SOON)
-    change_session(made, Meeting(SOON, 60, MeetingFormat.VIDEO, "More."), by=member(mercy.ada))
+    change_session(made, Meeting(SOON, 60, MeetingFormat.VIDEO, "More."), by=member_of(mercy.ada))
     assert told() == []
     moved = change_session(
-        made, Meeting(SOON + dt.timedelta(hours=1), 60, MeetingFormat.VIDEO), by=member(mercy.ada)
+        made, Meeting(SOON + dt.timedelta(hours=1), 60, MeetingFormat.VIDEO), by=member_of(mercy.ada)
     )
     assert moved.sequence == 1
     assert told()[0][1].startswith("Ada Mercy moved your mentoring session to ")
@@ -98,17 +91,17 @@ def test_moving_it_tells_the_other_side_changing_the_agenda_does_not(
 
 def test_a_cancelled_session_is_cancelled_once(mercy: World, running: Mentorship) -> None:
     made = make_session(running)
-    cancel_session(made, by=member(mercy.eli))
+    cancel_session(made, by=member_of(mercy.eli))
     assert told()[0][1].startswith("Eli Mercy cancelled the mentoring session of ")
     with pytest.raises(ValidationError, match="was cancelled"):
-        cancel_session(made, by=member(mercy.ada))
+        cancel_session(made, by=member_of(mercy.ada))
     with pytest.raises(ValidationError, match="was cancelled"):
-        change_session(made, MEETING, by=member(mercy.ada))
+        change_session(made, MEETING, by=member_of(mercy.ada))
 
 
 @pytest.mark.parametrize("who", ["paula", "mara", "henry"])
 def test_sessions_are_the_business_of_the_two(mercy: World, running: Mentorship, who: str) -> None:
-    by, made = member(mercy.people[who]), make_session(running)
+    by, made = member_of(mercy.people[who]), make_session(running)
     for act in (
         lambda: plan_session(running, MEETING, by=by),
         lambda: change_session(made, MEETING, by=by),
@@ -120,7 +113,7 @@ def test_sessions_are_the_business_of_the_two(mercy: World, running: Mentorship,
 
 
 def test_each_note_is_read_by_whom_it_is_for(mercy: World, running: Mentorship) -> None:
-    made, ada = make_session(running), member(mercy.ada)
+    made, ada = make_session(running), member_of(mercy.ada)
     for readers in NoteFor:
         write_note(made, f"For {readers}.", readers=readers, by=ada)
     seen = {
@@ -135,7 +128,7 @@ def test_each_note_is_read_by_whom_it_is_for(mercy: World, running: Mentorship) 
 
 
 def test_a_note_is_changed_and_cleared(mercy: World, running: Mentorship) -> None:
-    made, ada = make_session(running), member(mercy.ada)
+    made, ada = make_session(running), member_of(mercy.ada)
     write_note(made, "First.", readers=NoteFor.MINE, by=ada)
     write_note(made, "Second.", readers=NoteFor.MINE, by=ada)
     assert [note.text for note in notes_shown_to(mercy.ada.pk, made, running)] == ["Second."]
@@ -145,7 +138,7 @@ def test_a_note_is_changed_and_cleared(mercy: World, running: Mentorship) -> Non
 
 def test_neither_the_database_nor_the_audit_trail_tells_a_note(mercy: World, running: Mentorship) -> None:
     made = make_session(running, agenda="Burning question")
-    write_note(made, "Burning secret", readers=NoteFor.MINE, by=member(mercy.ada))
+    write_note(made, "Burning secret", readers=NoteFor.MINE, by=member_of(mercy.ada))
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT count(*), count(*) FILTER (WHERE text LIKE '%Burning%') FROM mentoring_sessionnote"
@@ -173,8 +166,8 @@ def test_the_director_sees_that_they_meet_and_no_agenda(
     mercy: World, running: Mentorship, sign_in: SignIn
 ) -> None:
     made = make_session(running, agenda="Between us")
-    write_note(made, "For the programme", readers=NoteFor.DIRECTOR, by=member(mercy.ada))
-    write_note(made, "For the two", readers=NoteFor.BOTH, by=member(mercy.ada))
+    write_note(made, "For the programme", readers=NoteFor.DIRECTOR, by=member_of(mercy.ada))
+    write_note(made, "For the two", readers=NoteFor.BOTH, by=member_of(mercy.ada))
     where = address(mercy, "session", running.pk, made.pk)
     assert "Between us" in sign_in(mercy.eli).get(where).content.decode()
     seen = sign_in(mercy.paula).get(where).content.decode()
@@ -248,7 +241,7 @@ def test_after_the_end_calendars_forget_what_was_ahead(mercy: World, running: Me
     make_session(running)
     make_session(running, SOON - dt.timedelta(days=20))
     token = feed_token(make_feed(mercy.ada))
-    end_mentorship(running, cause=OverCause.REACHED, by=member(mercy.eli))
+    end_mentorship(running, cause=OverCause.REACHED, by=member_of(mercy.eli))
     assert feed(Client(), mercy, token)[1].count(b"BEGIN:VEVENT") == 1
 
 

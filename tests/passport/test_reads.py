@@ -15,26 +15,18 @@ from django.utils import timezone
 from passport.enums import ReadOf
 from passport.models import PassportRead
 from passport.reads import record_reads
-from people.member import Member
 from people.models import Person
-from people.queries import member_for
 from tenancy.copy import copy_rows
 from tenancy.scope import Scope, tenant_scope
 from tests.counting import queries_of
 from tests.factories.passport import make_claim, make_milestone, make_stage
 from tests.factories.people import make_cohort_membership, make_person
 from tests.factories.readiness import make_snapshot, make_task
+from tests.members import member_of
 from tests.people.test_api import bearing, make_token
 from tests.world import World
 
 SignIn = Callable[[Person], Client]
-
-
-def as_member(person: Person) -> Member:
-    """Needs a scope."""
-    member = member_for(person.pk, on=timezone.localdate())
-    assert member is not None
-    return member
 
 
 def reads(world: World) -> list[tuple[object, object, str]]:
@@ -49,18 +41,18 @@ def read_by(reader: Person, people: Iterable[Person], what: ReadOf) -> list[tupl
 
 
 def test_reads_by_others_are_recorded(mercy: World, in_mercy: Scope) -> None:
-    record_reads([mercy.ada.pk], ReadOf.PASSPORT, by=as_member(mercy.ada))
-    record_reads([], ReadOf.PASSPORT, by=as_member(mercy.mara))
+    record_reads([mercy.ada.pk], ReadOf.PASSPORT, by=member_of(mercy.ada))
+    record_reads([], ReadOf.PASSPORT, by=member_of(mercy.mara))
     assert reads(mercy) == []
     for _ in range(2):
-        record_reads([mercy.ada.pk], ReadOf.PASSPORT, by=as_member(mercy.mara))
+        record_reads([mercy.ada.pk], ReadOf.PASSPORT, by=member_of(mercy.mara))
     assert reads(mercy) == read_by(mercy.mara, [mercy.ada, mercy.ada], ReadOf.PASSPORT)
 
 
 def test_a_list_counts_once_a_day(mercy: World, in_mercy: Scope) -> None:
-    record_reads([mercy.ada.pk], ReadOf.LIST, by=as_member(mercy.paula))
+    record_reads([mercy.ada.pk], ReadOf.LIST, by=member_of(mercy.paula))
     for people in ([mercy.ada.pk], [mercy.ada.pk, mercy.colin.pk, mercy.colin.pk]):
-        record_reads(people, ReadOf.LIST, by=as_member(mercy.mara))
+        record_reads(people, ReadOf.LIST, by=member_of(mercy.mara))
     once = [(mercy.ada.pk, mercy.mara.pk, "list"), (mercy.colin.pk, mercy.mara.pk, "list")]
     assert reads(mercy) == sorted([(mercy.ada.pk, mercy.paula.pk, "list"), *once], key=str)
 
@@ -69,14 +61,14 @@ def test_a_list_of_yesterday_does_not_count_for_today(mercy: World, in_mercy: Sc
     yesterday = timezone.now() - dt.timedelta(days=1)
     columns = ["person_id", "reader_id", "what", "at"]
     copy_rows(PassportRead, columns, [(mercy.ada.pk, mercy.mara.pk, "list", yesterday)])
-    record_reads([mercy.ada.pk], ReadOf.LIST, by=as_member(mercy.mara))
+    record_reads([mercy.ada.pk], ReadOf.LIST, by=member_of(mercy.mara))
     assert PassportRead.objects.count() == 2
 
 
 @pytest.mark.parametrize("count", [1, 300])
 def test_any_number_of_people_is_one_statement(mercy: World, in_mercy: Scope, count: int) -> None:
     people = [make_person(mercy.organization, f"P{number}", mercy.unit) for number in range(count)]
-    mara = as_member(mercy.mara)
+    mara = member_of(mercy.mara)
     with CaptureQueriesContext(connection) as queries:
         record_reads([each.pk for each in people], ReadOf.FILE, by=mara)
     assert len(queries) == 1
@@ -170,9 +162,9 @@ def test_who_looked_costs_as_much_for_one_as_for_three(
     mercy: World, in_mercy: Scope, sign_in: SignIn
 ) -> None:
     url, ada = reverse("passport:reads", args=[mercy.slug]), sign_in(mercy.ada)
-    record_reads([mercy.ada.pk], ReadOf.PASSPORT, by=as_member(mercy.mara))
+    record_reads([mercy.ada.pk], ReadOf.PASSPORT, by=member_of(mercy.mara))
     one = queries_of(ada, url)
     for reader in (mercy.paula, mercy.henry):
-        record_reads([mercy.ada.pk], ReadOf.PASSPORT, by=as_member(reader))
+        record_reads([mercy.ada.pk], ReadOf.PASSPORT, by=member_of(reader))
     assert "Henry Mercy" in ada.get(url).content.decode()
     assert queries_of(ada, url) == one

@@ -9,28 +9,19 @@ from django.core.exceptions import PermissionDenied
 from django.db import connections
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
 from people.enums import Role
-from people.member import Member
 from people.models import Person, RoleGrant
-from people.queries import member_for
 from people.services.admins import LastAdminError
 from people.services.roles import AlreadyGrantedError, grant_role, revoke_role
 from tenancy.models import AuditEntry, Organization
 from tenancy.scope import tenant_scope, tenant_transaction
 from tests.factories.people import make_cohort, make_grant, make_person, make_unit, make_user
+from tests.members import member_of
 from tests.people.test_directory import queries_for
 from tests.world import World
 
 SignIn = Callable[[Person], Client]
-
-
-def as_member(person: Person) -> Member:
-    """Needs a scope."""
-    member = member_for(person.pk, on=timezone.localdate())
-    assert member is not None
-    return member
 
 
 def grants_of(world: World, person: Person) -> set[tuple[str, object]]:
@@ -139,7 +130,7 @@ def test_an_admin_who_cannot_sign_in_or_has_left_does_not_count(mercy: World) ->
     with tenant_transaction(mercy.organization.pk):
         grant = RoleGrant.objects.get(person=mercy.olga)
         with pytest.raises(LastAdminError):
-            revoke_role(grant, reason="x", by=as_member(mercy.olga))
+            revoke_role(grant, reason="x", by=member_of(mercy.olga))
 
 
 def test_one_of_two_admins_may_go_and_lands_on_today(mercy: World, sign_in: SignIn) -> None:
@@ -160,7 +151,7 @@ def test_two_admins_cannot_take_each_others_role_at_once(committed_organization:
     def revoke(by: Person, of: Person) -> None:
         try:
             with tenant_transaction(committed_organization.pk, actor_id=by.pk):
-                grant, member = RoleGrant.objects.get(person=of), as_member(by)
+                grant, member = RoleGrant.objects.get(person=of), member_of(by)
                 together.wait()
                 revoke_role(grant, reason="x", by=member)
         except LastAdminError:
@@ -181,7 +172,7 @@ def test_two_admins_cannot_take_each_others_role_at_once(committed_organization:
 @pytest.mark.parametrize("who", ["henry", "paula", "colin"])
 def test_services_refuse_everybody_but_admins(mercy: World, who: str) -> None:
     with tenant_transaction(mercy.organization.pk):
-        member = as_member(mercy.people[who])
+        member = member_of(mercy.people[who])
         with pytest.raises(PermissionDenied):
             grant_role(mercy.ada, Role.AUDITOR, cohort=None, reason="x", by=member)
         with pytest.raises(PermissionDenied):
@@ -190,7 +181,7 @@ def test_services_refuse_everybody_but_admins(mercy: World, who: str) -> None:
 
 def test_granting_twice_leaves_the_transaction_usable(mercy: World) -> None:
     with tenant_transaction(mercy.organization.pk):
-        olga = as_member(mercy.olga)
+        olga = member_of(mercy.olga)
         with pytest.raises(AlreadyGrantedError):
             grant_role(mercy.stella, Role.SURVEY_STEWARD, cohort=None, reason="x", by=olga)
         assert RoleGrant.objects.filter(person=mercy.stella).count() == 1
