@@ -7,7 +7,7 @@ from typing import Final
 
 from mentoring.enums import ReminderName
 from surveys.pulse_calendar import GRACE
-from tenancy.jobs.periods import previous_quarter, quarter_end, quarter_of, quarter_start
+from tenancy.jobs.periods import last_quarters, quarter_end, quarter_of, quarter_start
 
 # A mentorship asks for a log of a quarter in which it ran so many days.
 LEAST_DAYS: Final = 30
@@ -39,10 +39,7 @@ def due_reminder(quarter: str, on: dt.date) -> ReminderName | None:
 
 def first_day_to_log(on: dt.date) -> dt.date:
     """The earliest day that can be logged on a day."""
-    quarter = quarter_of(on)
-    for _ in range(QUARTERS_BACK):
-        quarter = previous_quarter(quarter)
-    return quarter_start(quarter)
+    return quarter_start(last_quarters(quarter_of(on), QUARTERS_BACK + 1)[-1])
 
 
 def is_open(quarter: str, on: dt.date) -> bool:

@@ -9,7 +9,7 @@ from uuid import UUID
 from mentoring.enums import ReviewEnd
 from mentoring.exposure_queries import exposures_given_by, mentorships_owing
 from mentoring.models import ExposureReview
-from tenancy.jobs.periods import previous_quarter, quarter_label, quarter_of, quarter_start
+from tenancy.jobs.periods import last_quarters, quarter_label, quarter_of, quarter_start
 
 QUARTERS = 6
 
@@ -26,9 +26,7 @@ class PastQuarter:
 
 def history_of(mentor_id: UUID, *, before: str) -> list[PastQuarter]:
     """The six quarters before one, newest first, from the first that was asked for. Eight queries."""
-    quarters = [previous_quarter(before)]
-    while len(quarters) < QUARTERS:
-        quarters.append(previous_quarter(quarters[-1]))
+    quarters = last_quarters(before, QUARTERS + 1)[1:]
     days = exposures_given_by(mentor_id).filter(
         day__gte=quarter_start(quarters[-1]), day__lt=quarter_start(before)
     )

@@ -34,7 +34,7 @@ from mentoring.services.presets import install_presets
 from mentoring.tiers import is_ahead_enough, offered_tiers
 from mentoring.training import training_level
 from people.enums import CareerStage, PositionType
-from tenancy.jobs.periods import previous_quarter, quarter_end, quarter_of, quarter_start
+from tenancy.jobs.periods import last_quarters, quarter_end, quarter_of, quarter_start
 
 PLACES: Final = {Tier.PEER: 2, Tier.SENIOR: 3, Tier.CHAIR: 2}
 # Chance to offer places, and to have been paired when mentoring began.
@@ -77,7 +77,9 @@ class _Filling:
         self.mentees = [one for one in members if one.works_on(today) and one.stage in STAGES]
         self.tags = list(Tag.objects.order_by("kind", "name"))
         self.line = staff.managers()
-        self.begun = quarter_start(_quarters_before(quarter_of(today), QUARTERS))
+        # Those that have ended, and the one under way.
+        self.quarters = last_quarters(quarter_of(today), QUARTERS + 1)[::-1]
+        self.begun = quarter_start(self.quarters[0])
         self.wants: dict[UUID, set[Tag]] = {}
         self.knows: dict[UUID, set[Tag]] = {}
         self.offering: dict[Tier, list[Person]] = {tier: [] for tier in Tier}
@@ -159,17 +161,16 @@ class _Filling:
     def write(self) -> None:
         Mentorship.objects.bulk_create(self.mentorships)
         running = [one for one in self.mentorships if one.state == MentorshipState.ACTIVE]
-        quarters = [_quarters_before(quarter_of(self.today), back) for back in range(QUARTERS, -1, -1)]
         Exposure.objects.bulk_create(
             self._exposure(one, quarter)
             for one in running
-            for quarter in quarters
+            for quarter in self.quarters
             if self.rng.random() < LOGGED and (one.started_on or self.today) < quarter_end(quarter)
         )
         Satisfaction.objects.bulk_create(
             self._rating(one, quarter, side)
             for one in running
-            for quarter in quarters[:-1]
+            for quarter in self.quarters[:-1]
             for side in Side
             if self.rng.random() < RATED
         )
@@ -250,9 +251,3 @@ class _Filling:
             if one.start <= self.today and (one.end is None or one.end > self.today):
                 held.setdefault(one.person.id, []).append(one.position.type)
         return held
-
-
-def _quarters_before(quarter: str, count: int) -> str:
-    for _ in range(count):
-        quarter = previous_quarter(quarter)
-    return quarter

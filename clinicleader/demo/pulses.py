@@ -11,7 +11,7 @@ from clinicleader.demo.staff import Person
 from surveys.enums import Dimension
 from surveys.models import ConfidencePulse
 from tenancy.copy import copy_rows
-from tenancy.jobs.periods import previous_quarter, quarter_end, quarter_of, quarter_start
+from tenancy.jobs.periods import last_quarters, quarter_end, quarter_of, quarter_start
 
 QUARTERS = 8
 ANSWERING = 0.86
@@ -23,10 +23,7 @@ ITEMS = 2  # of each dimension
 
 def past_quarters(today: dt.date, count: int = QUARTERS) -> list[str]:
     """The last quarters that have ended, oldest first."""
-    quarters = [previous_quarter(quarter_of(today))]
-    while len(quarters) < count:
-        quarters.append(previous_quarter(quarters[-1]))
-    return quarters[::-1]
+    return last_quarters(quarter_of(today), count + 1)[:0:-1]
 
 
 def answer_pulses(members: dict[Person, dt.date], today: dt.date, time_zone: str, rng: random.Random) -> None:

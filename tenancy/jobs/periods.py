@@ -64,6 +64,14 @@ def previous_quarter(quarter: str) -> str:
     return quarter_of(quarter_start(quarter) - dt.timedelta(days=1))
 
 
+def last_quarters(quarter: str, count: int) -> list[str]:
+    """A quarter and those before it, `count` in all, newest first."""
+    quarters = [quarter]
+    while len(quarters) < count:
+        quarters.append(previous_quarter(quarters[-1]))
+    return quarters
+
+
 def quarter_label(quarter: str) -> str:
     """2026Q3 as people write it: Q3 2026."""
     return f"{quarter[4:]} {quarter[:4]}"
