@@ -36,7 +36,10 @@ ERRORS = {
     "406": "Only JSON is spoken here.",
     "429": "Too many requests; see Retry-After.",
 }
-BODY_ERRORS = {"415": "The body must be JSON."}
+BODY_ERRORS = {
+    "415": "The body must be JSON.",
+    "422": "The body is as described, and a rule refuses some of its values.",
+}
 
 
 def add_problems(result: dict[str, Any], generator: Any, request: Any, public: bool) -> dict[str, Any]:

@@ -30,7 +30,7 @@ LINK = "https://video.example/chair"
 
 
 def url(name: str, *arguments: object) -> str:
-    return reverse(f"mentoring_follow_up_api:{name}", args=["mercy", *arguments])
+    return reverse(f"mentoring_api:{name}", args=["mercy", *arguments])
 
 
 def get(client: Client, name: str, *arguments: object) -> Any:
@@ -51,10 +51,10 @@ def test_both_sides_read_the_exposure_log(mercy: World, sign_in: SignIn) -> None
         "mentor": "Mara Mercy",
         "mentee": "Ada Mercy",
     }
-    assert get(sign_in(mercy.mara), "given")["results"] == [entry]
-    assert get(sign_in(mercy.ada), "received")["results"] == [entry]
-    assert get(sign_in(mercy.ada), "given")["results"] == []
-    [row] = get(sign_in(mercy.paula), "exposure")["results"]
+    assert get(sign_in(mercy.mara), "exposure_given")["results"] == [entry]
+    assert get(sign_in(mercy.ada), "exposure_received")["results"] == [entry]
+    assert get(sign_in(mercy.ada), "exposure_given")["results"] == []
+    [row] = get(sign_in(mercy.paula), "exposure_report")["results"]
     assert (row["name"], row["total"], row["by_kind"]["chair_meeting"]) == ("Ada Mercy", 1, 1)
     assert (row["by_tier"], row["chair_level"]) == ({"peer": 0, "senior": 1, "chair": 0}, "later")
 
@@ -94,9 +94,9 @@ def test_only_recordings_with_consent_are_listed(mercy: World, sign_in: SignIn) 
     assert "place" not in entry
 
 
-@pytest.mark.parametrize("name", ["given", "exposure", "recordings"])
+@pytest.mark.parametrize("name", ["exposure_given", "exposure_report", "recordings"])
 def test_the_lists_cost_the_same_for_one_and_for_three(mercy: World, sign_in: SignIn, name: str) -> None:
-    client, costs = sign_in(mercy.mara if name == "given" else mercy.paula), []
+    client, costs = sign_in(mercy.mara if name == "exposure_given" else mercy.paula), []
     for count in (1, 2):
         for number in range(count):
             mentee = make_person(mercy.organization, f"Mentee{count}{number}", mercy.unit)

@@ -1,0 +1,84 @@
+"""How the endpoints of mentoring take a body, call a service and say what it refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import OpenApiResponse
+from rest_framework import serializers, status
+from rest_framework.exceptions import APIException
+
+from people.models import Person
+from people.queries import employed
+
+TAGS = ["Mentoring"]
+T = TypeVar("T")
+
+
+class MovedMeanwhile(APIException):
+    """What was asked does not fit how things are now, and the words say how they are."""
+
+    status_code = status.HTTP_409_CONFLICT
+    default_code = "conflict"
+
+
+class RefusedValues(serializers.ValidationError):
+    """The body is as described, and a rule refuses some of its values; each message is at its field."""
+
+    status_code = status.HTTP_422_UNPROCESSABLE_ENTITY
+
+
+MOVED = {
+    409: OpenApiResponse(
+        description="It changed meanwhile, or a rule does not allow it; `detail` says which."
+    )
+}
+
+
+def done(act: Callable[[], T]) -> T:
+    """What a service did; its refusals as problems: of a value 422, of how things are 409."""
+    try:
+        return act()
+    except ValidationError as error:
+        if hasattr(error, "error_dict"):
+            raise RefusedValues(error.message_dict) from error
+        raise MovedMeanwhile(" ".join(error.messages)) from error
+
+
+def valid(body: serializers.Serializer[Any]) -> dict[str, Any]:
+    """The values of a body or query, or 400 with what is wrong with them."""
+    body.is_valid(raise_exception=True)
+    values: dict[str, Any] = body.validated_data
+    return values
+
+
+def colleague(person_id: UUID, field: str) -> Person:
+    """Somebody who works here, named in a field; 422 for everybody else."""
+    found = Person.objects.filter(employed(timezone.localdate()), pk=person_id).first()
+    if found is None:
+        raise RefusedValues({field: [_("Nobody here has this id.")]})
+    return found
+
+
+def words(longest: int, **options: Any) -> serializers.RegexField:
+    """A text that has to say something. PostgreSQL knows no NUL, and the description says both."""
+    return serializers.RegexField(r"^[^\x00]*[^\x00\s][^\x00]*$", max_length=longest, **options)
+
+
+def optional_words(longest: int, **options: Any) -> serializers.RegexField:
+    """A text that may be empty or left out."""
+    settings = {"required": False, "allow_blank": True, "default": "", **options}
+    return serializers.RegexField(r"^[^\x00]*$", max_length=longest, **settings)
+
+
+class ColleagueEntry(serializers.ModelSerializer[Person]):
+    name = serializers.CharField(read_only=True)
+
+    class Meta:
+        model = Person
+        fields = ["id", "name"]
