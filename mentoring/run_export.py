@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from mentoring.blind.profiles import FIELDS
+from mentoring.blind.profiles import FIELDS, Inputs, Profile
 from mentoring.models import MatchProfile, MatchRun, Proposal
 
 FORMAT: Final = "clinicleader-matching-1"
@@ -16,16 +16,12 @@ def export_of(run: MatchRun) -> dict[str, Any]:
     The pairs are the matcher's own; what a director chose instead is not among them.
     """
     rows = MatchProfile.objects.filter(run=run).order_by("tier", "side", "key").values(*FIELDS)
+    profiles = tuple(Profile(**_with_keys_as_text(row)) for row in rows)
     return {
         "format": FORMAT,
         "cohort": run.cohort.name,
         "requested_at": run.requested_at.isoformat(),
-        "inputs": {
-            "tiers": run.tiers,
-            "cycle": run.cycle,
-            "rule": run.rule,
-            "profiles": [_plain(row) for row in rows],
-        },
+        "inputs": Inputs(tuple(run.tiers), run.cycle, run.rule, profiles).as_plain(),
         "input_hash": run.input_hash,
         "code_version": run.code_version,
         "proof": run.proof,
@@ -33,7 +29,7 @@ def export_of(run: MatchRun) -> dict[str, Any]:
     }
 
 
-def _plain(row: dict[str, Any]) -> dict[str, Any]:
+def _with_keys_as_text(row: dict[str, Any]) -> dict[str, Any]:
     keys = {name: [str(key) for key in row[name]] for name in ("excluded", "locked", "running")}
     return row | keys | {"key": str(row["key"])}
 

@@ -2,46 +2,35 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from typing import Any, Final
 
 import numpy as np
 
 from mentoring.blind.profiles import Inputs, problems_of
-from mentoring.matching.alternatives import FULL, LOWER_SCORE, RUNNING, alternatives
-from mentoring.matching.arrays import NO_PAIRS, FloatArray, IntArray
+from mentoring.matching.alternatives import FULL, LOWER_SCORE, RUNNING, Alternative, alternatives
+from mentoring.matching.arrays import IntArray
 from mentoring.matching.comparison import measures
 from mentoring.matching.left_out import left_out
-from mentoring.matching.matcher import match as find_match
+from mentoring.matching.matcher import Progress, no_progress
+from mentoring.matching.parts import ScoreParts, score_parts
 from mentoring.matching.problem import Problem
 from mentoring.matching.result import Match
-from mentoring.matching.scoring import Scores, satisfaction
-from mentoring.matching.stability import stable_assignment
+from mentoring.matching.scoring import Scores
 from mentoring.matching.tiers import match_tiers
-from mentoring.matching.trade_offs import fairest_match
+from mentoring.matching.trade_offs import other_aims
 from mentoring.matching.version import input_hash
 
 ALTERNATIVES: Final = 3
 OPEN: Final = frozenset({LOWER_SCORE, RUNNING, FULL})  # a director may choose them instead
-MOST_FOR_FAIREST: Final = 1_000  # mentees up to whom the highest worst score is looked for: it takes long
-
-Told = Callable[[str, str, float], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Arithmetic:
-    """What the score of a mentor for a mentee is made of, in units of 1/10,000."""
+class Choice:
+    """A mentor for a mentee, and what the score of the two is made of."""
 
     mentor: str
-    score: int
-    interest: int
-    availability: int
-    past_success: int
-    cosine: float
-    free_slots: int
-    satisfaction: float
+    parts: ScoreParts
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +39,7 @@ class Other:
     `loss`: units by which the sum of all scores would at least fall; None where it cannot be said. `open`:
     whether a director may choose this mentor instead."""
 
-    arithmetic: Arithmetic
+    choice: Choice
     why: str
     loss: int | None
     open: bool
@@ -60,7 +49,7 @@ class Other:
 class FoundPair:
     tier: str
     mentee: str
-    chosen: Arithmetic
+    chosen: Choice
     running: bool
     alternatives: list[Other]
 
@@ -85,21 +74,17 @@ class Outcome:
     proof: dict[str, dict[str, Any]]
     figures: dict[str, dict[str, Any]]
 
-    def as_bytes(self) -> bytes:
-        """The same outcome is the same bytes."""
-        return json.dumps(asdict(self), sort_keys=True, separators=(",", ":")).encode()
-
 
 def hash_of(inputs: Inputs) -> str:
     """SHA-256 of all that the run depends on."""
     return input_hash(problems_of(inputs))
 
 
-def solve(inputs: Inputs, told: Told = lambda tier, phase, share: None) -> Outcome:
+def solve(inputs: Inputs, progress: Progress = no_progress) -> Outcome:
     """Match all tiers; the same inputs give the same bytes. Raises ValueError for locks that cannot be
     kept."""
     outcome = Outcome([], [], {}, {})
-    for match in match_tiers(problems_of(inputs), told):
+    for match in match_tiers(problems_of(inputs), progress):
         tier = match.problem.tier
         outcome.pairs.extend(_pairs(match))
         outcome.missed.extend(
@@ -107,7 +92,7 @@ def solve(inputs: Inputs, told: Told = lambda tier, phase, share: None) -> Outco
             for one in left_out(match)
         )
         outcome.proof[tier] = _proof(match)
-        told(tier, "figures", 1.0)
+        progress(tier, "figures", 1.0)
         outcome.figures[tier] = _figures(match)
     return outcome
 
@@ -117,51 +102,29 @@ def _pairs(match: Match) -> list[FoundPair]:
     problem = match.problem
     running = set(map(tuple, problem.running.tolist()))
     near = alternatives(match, ALTERNATIVES)
-    rows = [[mentor, *(one.mentor for one in near[mentee])] for mentee, mentor in match.pairs.tolist()]
-    told = iter(_arithmetic(match, rows))
+    choices = iter(_choices(match, near))
     return [
         FoundPair(
             tier=problem.tier,
             mentee=str(problem.mentees.keys[mentee]),
-            chosen=next(told),
+            chosen=next(choices),
             running=(mentee, mentor) in running,
-            alternatives=[Other(next(told), one.why, one.loss, one.why in OPEN) for one in near[mentee]],
+            alternatives=[Other(next(choices), one.why, one.loss, one.why in OPEN) for one in near[mentee]],
         )
         for mentee, mentor in match.pairs.tolist()
     ]
 
 
-def _arithmetic(match: Match, mentors: list[list[int]]) -> Iterator[Arithmetic]:
-    """What the scores of some mentors are made of, also of those who are kept apart: row k of `mentors` for
-    the mentee of pair k."""
-    problem = replace(match.problem.without_floor(), rules=(), forbidden=(), running=NO_PAIRS)
-    scores = Scores(problem)
-    left = np.repeat(match.pairs[:, 0], [len(row) for row in mentors])
-    right = np.array([mentor for row in mentors for mentor in row], dtype=np.int64)
-    totals = scores.of_pairs(left, right)
-    similar = _cosines(problem, left, right)
-    liked = satisfaction(problem)
-    for total, cosine, mentor in zip(totals.tolist(), similar.tolist(), right.tolist(), strict=True):
-        availability, past_success = int(scores.availability[mentor]), int(scores.past_success[mentor])
-        yield Arithmetic(
-            mentor=str(problem.mentors.keys[mentor]),
-            score=total,
-            interest=total - availability - past_success,
-            availability=availability,
-            past_success=past_success,
-            cosine=round(cosine, 4),
-            free_slots=int(problem.mentors.free_slots[mentor]),
-            satisfaction=round(float(liked[mentor]), 2),
-        )
-
-
-def _cosines(problem: Problem, mentees: IntArray, mentors: IntArray) -> FloatArray:
-    """Similarity of the tags of pairs, (k,), 0 to 1; 0 where one of them has none."""
-    left, right = problem.mentees.tags[mentees], problem.mentors.tags[mentors]
-    lengths = np.sqrt(((left**2).sum(axis=1) * (right**2).sum(axis=1)).astype(np.float64))
-    products = np.einsum("kt,kt->k", left, right).astype(np.float64)
-    similar: FloatArray = np.divide(products, lengths, out=np.zeros(len(products)), where=lengths > 0)
-    return similar
+def _choices(match: Match, near: list[tuple[Alternative, ...]]) -> list[Choice]:
+    """For each pair, in the order of the mentees, its mentor and then the next best ones."""
+    rows = [
+        (mentee, mentor)
+        for mentee, chosen in match.pairs.tolist()
+        for mentor in (chosen, *(one.mentor for one in near[mentee]))
+    ]
+    mentees, mentors = np.array(rows, dtype=np.int64).reshape(-1, 2).T
+    keys = match.problem.mentors.keys[mentors].tolist()
+    return list(map(Choice, keys, score_parts(match.problem, mentees, mentors)))
 
 
 def _proof(match: Match) -> dict[str, Any]:
@@ -180,17 +143,13 @@ def _proof(match: Match) -> dict[str, Any]:
 def _figures(match: Match) -> dict[str, Any]:
     """Of the matching, of what runs now, and of what other aims would give."""
     problem = match.problem
-    figures = {
+    return {
         **asdict(measures(problem, match.mentor_of)),
         "before": asdict(measures(problem, _running_now(problem))),
-        "stable": asdict(measures(problem, stable_assignment(problem))),
-        "highest_total": asdict(measures(problem, find_match(problem, cover_first=False).mentor_of)),
+        **{aim: asdict(figures) for aim, figures in other_aims(match).items()},
         "tenths": _tenths(match.units[match.mentor_of >= 0]),
         "loads": [[int(load), int(mentors)] for load, mentors in zip(*_loads(match), strict=True)],
     }
-    if problem.shape[0] <= MOST_FOR_FAIREST:
-        figures["fairest"] = asdict(measures(problem, fairest_match(match).mentor_of))
-    return figures
 
 
 def _running_now(problem: Problem) -> IntArray:

@@ -123,7 +123,7 @@ class Problem:
     def forbidden_pairs(self) -> IntArray:
         """All single pairs that may not be, (k, 2), sorted."""
         lists = [one.pairs for one in self.forbidden]
-        return np.unique(np.concatenate([np.zeros((0, 2), dtype=np.int64), *lists]), axis=0)
+        return np.unique(np.concatenate([NO_PAIRS, *lists]), axis=0)
 
     def without_pairs(self, name: str, pairs: IntArray) -> Problem:
         """The same with more pairs forbidden, for the reason `name`."""

@@ -6,7 +6,6 @@ pairs is a product of narrow matrices (`scoring`) and needs no memory for each p
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -58,27 +57,3 @@ def levels_ahead(name: str, mentee_levels: ArrayLike, mentor_levels: ArrayLike, 
     below, mentee_class = np.unique(mentees, return_inverse=True)
     above, mentor_class = np.unique(mentors, return_inverse=True)
     return Rule(name, mentee_class, mentor_class, above[np.newaxis, :] >= below[:, np.newaxis] + ahead)
-
-
-def levels_between(name: str, mentor_levels: ArrayLike, mentees: int, least: int, most: int) -> Rule:
-    """The mentor's level is from `least` to `most`, whoever the mentee is (playbook: peer is PGY-2 or
-    PGY-3)."""
-    levels = whole_numbers(mentor_levels, (None,), "Levels of mentors")
-    within = (levels >= least) & (levels <= most)
-    return Rule(name, np.zeros(mentees, dtype=np.int64), within.astype(np.int64), np.array([[False, True]]))
-
-
-def something_in_common(
-    name: str, of_mentees: Sequence[frozenset[Hashable]], of_mentors: Sequence[frozenset[Hashable]]
-) -> Rule:
-    """Mentee and mentor share at least one thing, such as a language; who names nothing goes with
-    everybody."""
-    kinds = list(dict.fromkeys(of_mentees)), list(dict.fromkeys(of_mentors))
-    places = [{kind: place for place, kind in enumerate(of_side)} for of_side in kinds]
-    allowed = [[not one or not other or bool(one & other) for other in kinds[1]] for one in kinds[0]]
-    return Rule(
-        name,
-        np.array([places[0][kind] for kind in of_mentees], dtype=np.int64),
-        np.array([places[1][kind] for kind in of_mentors], dtype=np.int64),
-        np.array(allowed, dtype=np.bool_).reshape(len(kinds[0]), len(kinds[1])),
-    )

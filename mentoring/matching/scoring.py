@@ -11,11 +11,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 
 import numpy as np
 
-from mentoring.matching.arrays import NO_PAIRS, BlockArray, BoolArray, FloatArray, IntArray
+from mentoring.matching.arrays import BlockArray, BoolArray, FloatArray, IntArray
 from mentoring.matching.problem import LARGEST_PRODUCT, MOST_PEOPLE, Problem
 from mentoring.matching.rules import Rule
 from mentoring.matching.weights import BEST_SATISFACTION, Weights
@@ -24,24 +23,6 @@ UNITS = 10_000  # one is a score of 1.0
 NEVER = -float(2**23)  # stands for the score of a pair that may not be
 BLOCK = 256  # rows of a block
 PAIRS_AT_ONCE = 2**15  # single pairs
-
-
-@dataclass(frozen=True, slots=True)
-class ScoreParts:
-    """The arithmetic of one pair, in units of 1/10,000. `interest` + `availability` + `past_success` =
-    `total`.
-
-    `cosine`: 0 to 1. `free_slots`: a number. `slots_count`: 0, 0.5 or 1. `satisfaction`: shrunk, 1 to 5.
-    """
-
-    cosine: float
-    free_slots: int
-    slots_count: float
-    satisfaction: float
-    interest: int
-    availability: int
-    past_success: int
-    total: int
 
 
 class Scores:
@@ -111,34 +92,6 @@ class Scores:
         products = np.einsum("kt,kt->k", self._left[mentees], self._right.T[mentors])
         units = np.rint(products * self._by_mentee[mentees] * self._by_mentor[mentors])
         return np.where(products < 0, NEVER, units + self._constant[mentors])
-
-
-def score_parts(problem: Problem, mentee: int, mentor: int) -> ScoreParts:
-    """What the score of one pair is made of, whether or not the pair may be."""
-    weights, mentors = problem.weights, problem.mentors
-    tags = [
-        side[row].astype(np.float64)
-        for side, row in zip(_same_width(problem.mentees.tags, mentors.tags), (mentee, mentor), strict=True)
-    ]
-    alone = Scores(replace(problem, rules=(), forbidden=(), running=NO_PAIRS))
-    total = int(alone.of_pairs(np.array([mentee]), np.array([mentor]))[0])
-    lengths = math.sqrt((tags[0] ** 2).sum()) * math.sqrt((tags[1] ** 2).sum())
-    availability, past_success = int(alone.availability[mentor]), int(alone.past_success[mentor])
-    return ScoreParts(
-        cosine=min(1.0, float(tags[0] @ tags[1]) / lengths) if lengths else 0.0,
-        free_slots=int(mentors.free_slots[mentor]),
-        slots_count=float(slots_count(mentors.free_slots, weights)[mentor]),
-        satisfaction=float(satisfaction(problem)[mentor]),
-        interest=total - availability - past_success,
-        availability=availability,
-        past_success=past_success,
-        total=total,
-    )
-
-
-def above_bar(units: IntArray, weights: Weights) -> BoolArray:
-    """Whether a score notifies both sides at once: strictly above the bar."""
-    return units > round(weights.bar * UNITS)
 
 
 def slices_of(numbers: IntArray) -> Iterator[IntArray]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import Final
 
 from mentoring.matching.comparison import Measures, measures
 from mentoring.matching.matcher import match
@@ -12,28 +13,23 @@ from mentoring.matching.scoring import UNITS
 from mentoring.matching.stability import stable_assignment
 
 
-@dataclass(frozen=True, slots=True)
-class TradeOffs:
-    """The same input matched with another aim.
+MOST_FOR_FAIREST: Final = 1_000  # mentees; with more the search takes too long for what it tells
 
-    `stable`: no blocking pairs. `highest_total`: the highest sum of scores, whoever goes without. `fairest`:
-    the highest worst score among assignments that cover as many.
+
+def other_aims(found: Match) -> dict[str, Measures]:
+    """Figures of the same input matched with another aim, by its name.
+
+    `stable`: no blocking pairs. `highest_total`: the highest sum of scores, whoever goes without. `fairest`,
+    of up to 1,000 mentees: the highest worst score among assignments that cover as many.
     """
-
-    stable: Measures
-    highest_total: Measures
-    fairest: Measures
-
-
-def trade_offs(found: Match) -> TradeOffs:
-    """Each aim's figures beside those of `found`. Takes about as long as sixteen matchings."""
     problem = found.problem
-    fairest = fairest_match(found)
-    return TradeOffs(
-        stable=measures(problem, stable_assignment(problem)),
-        highest_total=measures(problem, match(problem, cover_first=False).mentor_of),
-        fairest=measures(problem, fairest.mentor_of),
-    )
+    aims = {
+        "stable": stable_assignment(problem),
+        "highest_total": match(problem, cover_first=False).mentor_of,
+    }
+    if problem.shape[0] <= MOST_FOR_FAIREST:
+        aims["fairest"] = fairest_match(found).mentor_of
+    return {name: measures(problem, mentor_of) for name, mentor_of in aims.items()}
 
 
 def fairest_match(found: Match) -> Match:

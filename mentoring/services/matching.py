@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from mentoring import run_notices
-from mentoring.blind.outcome import Arithmetic, FoundPair, Other, Outcome, hash_of, solve
-from mentoring.blind.profiles import Inputs, Profile, UnkeptLock, read_profiles, unkept_locks
+from mentoring.blind.outcome import Choice, FoundPair, Other, Outcome, hash_of, solve
+from mentoring.blind.profiles import Inputs, UnkeptLock, read_profiles, unkept_locks
 from mentoring.enums import RunOrigin, RunState, Tier
 from mentoring.matching.version import code_version
 from mentoring.models import LeftOut, MatchProfile, MatchRun, Proposal
@@ -36,10 +36,6 @@ class UnseenProfilesError(RuntimeError):
     """What was frozen and what the blind login reads differ."""
 
 
-def inputs_of(run: MatchRun, profiles: tuple[Profile, ...]) -> Inputs:
-    return Inputs(tuple(run.tiers), run.cycle, run.rule, profiles)
-
-
 def match_run(run: MatchRun) -> dict[str, object]:
     """Match a run whose profiles are frozen, and write its proposals; a second call does nothing."""
     if run.state != RunState.RUNNING:
@@ -47,7 +43,7 @@ def match_run(run: MatchRun) -> dict[str, object]:
     profiles = read_profiles(run.pk)
     if len(profiles) != MatchProfile.objects.filter(run=run).count():
         raise UnseenProfilesError("The matcher's login does not see what was frozen: is it committed?")
-    inputs = inputs_of(run, profiles)
+    inputs = Inputs(tuple(run.tiers), run.cycle, run.rule, profiles)
     people = {
         str(key): person for key, person in MatchProfile.objects.filter(run=run).values_list("key", "person")
     }
@@ -115,23 +111,19 @@ def _proposal(run: MatchRun, pair: FoundPair, people: dict[str, UUID], told: _Se
         running=pair.running,
         sentence=told.of(pair.tier, pair.mentee, pair.chosen),
         alternatives=[_alternative(pair, other, people, told) for other in pair.alternatives],
-        **_parts(pair.chosen),
+        **asdict(pair.chosen.parts),
     )
 
 
 def _alternative(pair: FoundPair, other: Other, people: dict[str, UUID], told: _Sentences) -> dict[str, Any]:
     """A next best mentor, with all that a director needs to choose them instead."""
     return {
-        **_parts(other.arithmetic),
-        "mentor": str(people[other.arithmetic.mentor]),
-        "why": why_not(other.why, other.arithmetic.score - pair.chosen.score, other.loss),
+        **asdict(other.choice.parts),
+        "mentor": str(people[other.choice.mentor]),
+        "why": why_not(other.why, other.choice.parts.score - pair.chosen.parts.score, other.loss),
         "open": other.open,
-        "sentence": told.of(pair.tier, pair.mentee, other.arithmetic),
+        "sentence": told.of(pair.tier, pair.mentee, other.choice),
     }
-
-
-def _parts(arithmetic: Arithmetic) -> dict[str, Any]:
-    return {name: value for name, value in asdict(arithmetic).items() if name != "mentor"}
 
 
 class _Sentences:
@@ -141,15 +133,15 @@ class _Sentences:
         self._names = tags
         self._of = {(one.side, one.tier, one.key): one for one in inputs.profiles}
 
-    def of(self, tier: str, mentee: str, arithmetic: Arithmetic) -> str:
-        seeks, offers = self._of["mentee", tier, mentee], self._of["mentor", tier, arithmetic.mentor]
+    def of(self, tier: str, mentee: str, choice: Choice) -> str:
+        seeks, offers = self._of["mentee", tier, mentee], self._of["mentor", tier, choice.mentor]
         weights = dict(zip(seeks.tags, seeks.tag_weights, strict=True))
         shared = sorted(set(seeks.tags) & set(offers.tags), key=lambda number: (-weights[number], number))
         names = [self._names[number] for number in shared if number < len(self._names)]
         return sentence_of(
             names,
             len(seeks.tags),
-            arithmetic.free_slots,
-            arithmetic.satisfaction,
+            choice.parts.free_slots,
+            choice.parts.satisfaction,
             rated=offers.rating_count > 0,
         )

@@ -8,7 +8,8 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from mentoring.enums import PairRuleKind, ProposalState, RunState, Tier
+from mentoring.enums import PairRuleKind, ProposalState, RunState, Side, Tier
+from mentoring.matching.parts import ScoreParts
 from mentoring.models import MatchProfile, MatchRun, PairRule, Proposal
 from mentoring.permissions import MATCHING_IS_RUN_BY, can_direct_cohort
 from mentoring.run_queries import pairs_of
@@ -75,13 +76,12 @@ def override_pair(proposal: Proposal, *, mentor_id: UUID, reason: str, by: Membe
     if chosen is None:
         raise ValidationError({"mentor": _("Choose one of the mentors below.")})
     _demand_room(run, mentor_id, locked.tier)
-    parts = ("score", "interest", "availability", "past_success", "cosine", "free_slots", "satisfaction")
     before = {
         "mentor": str(locked.mentor_id),
         "why": _("The matcher's choice."),
         "open": True,
         "sentence": locked.sentence,
-        **{name: getattr(locked, name) for name in parts},
+        **{name: getattr(locked, name) for name in ScoreParts.__slots__},
     }
     with because(reason.strip()):
         locked.state = ProposalState.REPLACED
@@ -95,13 +95,13 @@ def override_pair(proposal: Proposal, *, mentor_id: UUID, reason: str, by: Membe
             alternatives=[before, *(each for each in locked.alternatives if each is not chosen)],
             instead_of_id=locked.instead_of_id or locked.mentor_id,
             reason=reason.strip(),
-            **{name: chosen[name] for name in parts},
+            **{name: chosen[name] for name in ScoreParts.__slots__},
         )
 
 
 def _demand_room(run: MatchRun, mentor_id: UUID, tier: str) -> None:
     """ValidationError where the run has given all places of the mentor away."""
-    places = MatchProfile.objects.filter(run=run, person=mentor_id, tier=tier, side="mentor").values_list(
+    places = MatchProfile.objects.filter(run=run, person=mentor_id, tier=tier, side=Side.MENTOR).values_list(
         "places", flat=True
     )
     given = pairs_of(run).filter(mentor=mentor_id, tier=tier).count()

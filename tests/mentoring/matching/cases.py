@@ -86,11 +86,16 @@ def with_locks(problem: Problem, seed: np.random.Generator) -> Problem:
 
 def worth_table(problem: Problem) -> IntArray:
     """Worth with stickiness of every pair, (m, n); -1 where a pair may not be."""
-    m, n = problem.shape
-    rows, columns = (side.ravel() for side in np.indices((m, n)))
+    rows, columns = all_pairs(problem)
     units = Scores(problem).of_pairs(rows, columns)
     worth = np.where(units < 0, -1, Worth(problem).of_pairs(np.column_stack([rows, columns]), units))
-    return worth.reshape(m, n)
+    return worth.reshape(problem.shape)
+
+
+def all_pairs(problem: Problem) -> tuple[IntArray, IntArray]:
+    """Rows of mentees and of mentors."""
+    rows, columns = np.indices(problem.shape)
+    return rows.ravel(), columns.ravel()
 
 
 def best_by_scipy(problem: Problem) -> tuple[int, int]:

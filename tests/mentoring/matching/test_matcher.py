@@ -175,7 +175,7 @@ def test_progress_may_stop_the_work() -> None:
 def test_the_solver_is_loaded_by_whoever_matches_and_nobody_else() -> None:
     program = """
 import sys
-from mentoring.matching.trade_offs import trade_offs
+from mentoring.matching.trade_offs import other_aims
 assert not any(name.startswith(("ortools", "django")) for name in sys.modules), "before"
 from tests.mentoring.matching.cases import problem_of
 from mentoring.matching.matcher import match

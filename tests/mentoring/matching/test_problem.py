@@ -18,7 +18,7 @@ from mentoring.matching.problem import (
     broken_rules,
     lock_conflicts,
 )
-from mentoring.matching.rules import Forbidden, Rule, levels_ahead, levels_between, something_in_common
+from mentoring.matching.rules import Forbidden, Rule, levels_ahead
 from mentoring.matching.scoring import UNITS
 from mentoring.matching.weights import Weights
 from mentoring.matching.worth import LOTS
@@ -126,21 +126,6 @@ def test_a_peer_is_so_many_levels_ahead() -> None:
     rule = levels_ahead("level", [1, 2, 3], [1, 2, 3], 1)
     table = rule.allowed[np.ix_(rule.mentee_class, rule.mentor_class)]
     assert table.tolist() == [[False, True, True], [False, False, True], [False, False, False]]
-
-
-def test_a_peer_may_be_asked_for_between_two_levels() -> None:
-    rule = levels_between("level", [1, 2, 3, 4], 1, 2, 3)
-    assert rule.allowed[rule.mentee_class][0, rule.mentor_class].tolist() == [False, True, True, False]
-
-
-def test_something_in_common_binds_only_those_who_name_something() -> None:
-    rule = something_in_common(
-        "language",
-        [frozenset({"en"}), frozenset({"fr"}), frozenset()],
-        [frozenset({"en", "de"}), frozenset(), frozenset({"de"})],
-    )
-    table = rule.allowed[np.ix_(rule.mentee_class, rule.mentor_class)]
-    assert table.tolist() == [[True, True, False], [False, True, False], [True, True, True]]
 
 
 def test_conflicts_of_locks_are_listed_with_every_reason() -> None:
