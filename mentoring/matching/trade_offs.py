@@ -12,7 +12,6 @@ from mentoring.matching.result import Match
 from mentoring.matching.scoring import UNITS
 from mentoring.matching.stability import stable_assignment
 
-
 MOST_FOR_FAIREST: Final = 1_000  # mentees; with more the search takes too long for what it tells
 
 
