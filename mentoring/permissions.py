@@ -82,6 +82,11 @@ def can_make_contract(member: Member, mentorship: Mentorship) -> bool:
     return member.person_id in {mentorship.mentor_id, mentorship.mentee_id}
 
 
+def can_read_draft(member: Member, mentorship: Mentorship) -> bool:
+    """What is not signed by both yet is between the two; a director sees that there is a draft."""
+    return member.person_id in {mentorship.mentor_id, mentorship.mentee_id}
+
+
 def can_keep_sessions(member: Member, mentorship: Mentorship) -> bool:
     """Plan, change, cancel, note: the two who meet."""
     return member.person_id in {mentorship.mentor_id, mentorship.mentee_id}

@@ -17,6 +17,7 @@ from mentoring.permissions import SESSION_IS_KEPT_BY, can_keep_sessions
 from mentoring.session_notes import sealed
 from people.access import demand
 from people.member import Member
+from people.models import Person
 from people.notices import notify
 
 REACH = dt.timedelta(days=365)  # how far back one is written down, and how far ahead planned
@@ -108,7 +109,9 @@ def write_note(session: Session, words: str, *, readers: NoteFor, by: Member) ->
 
 @transaction.atomic
 def make_feed(*, by: Member) -> CalendarFeed:
-    """A new secret address for the own calendar; the one before answers no more."""
+    """A new secret address for the own calendar; the one before answers no more. Of two presses at once the
+    second waits for the first."""
+    Person.objects.select_for_update(no_key=True).get(pk=by.person_id)
     CalendarFeed.objects.filter(person=by.person_id).delete()
     return CalendarFeed.objects.create(person_id=by.person_id, made_at=timezone.now())
 

@@ -24,6 +24,7 @@ from mentoring.permissions import (
     CONTRACT_TEMPLATE_IS_KEPT_BY,
     can_keep_contract_template,
     can_make_contract,
+    can_read_draft,
 )
 from mentoring.services.contracts import (
     change_contract,
@@ -41,7 +42,7 @@ from web.shell import Crumb
 
 @member_view
 def contract(request: MemberRequest, mentorship_id: UUID) -> HttpResponse:
-    """The contract in force, and beside it the draft that waits for signatures."""
+    """The contract in force, and beside it, for the two, the draft that waits for signatures."""
     return contract_page(request, find_mentorship(request, mentorship_id, timezone.localdate()))
 
 
@@ -49,13 +50,15 @@ def contract_page(
     request: MemberRequest, found: Mentorship, refused: forms.Form | None = None
 ) -> HttpResponse:
     draft, in_force = draft_of(found.pk), contract_in_force(found.pk)
-    shown = [each for each in (draft, in_force) if each is not None]
+    read = (draft if can_read_draft(request.member, found) else None, in_force)
+    shown = [each for each in read if each is not None]
     lines = {each.pk: lines_of(each) for each in shown}
     keys = {line.milestone for each in lines.values() for line in each if line.milestone}
     context = {
         "mentorship": found,
         "draft": draft,
         "in_force": in_force,
+        "between_the_two": draft is not None and draft not in shown,
         "versions": [(each, lines[each.pk], each == draft) for each in shown],
         "titles": titles_of(keys),
         "may_make": found.is_running and can_make_contract(request.member, found),
@@ -148,10 +151,10 @@ def contract_discard(request: MemberRequest, mentorship_id: UUID) -> HttpRespons
 
 @member_view
 def contract_pdf(request: MemberRequest, mentorship_id: UUID, version: int) -> HttpResponse:
-    """A version on paper."""
+    """A version on paper; a draft for the two alone."""
     found = find_mentorship(request, mentorship_id, timezone.localdate())
     wanted = contracts_of(found.pk).filter(version=version).first()
-    if wanted is None:
+    if wanted is None or not (wanted.is_signed or can_read_draft(request.member, found)):
         raise Http404
     wanted.mentorship = found
     lines = lines_of(wanted)

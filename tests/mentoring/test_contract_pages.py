@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 
 from django.test import Client
@@ -13,11 +14,12 @@ from mentoring.services.contracts import install_contract_template
 from people.models import Person
 from tenancy.scope import Scope
 from tests.counting import queries_of
-from tests.factories.mentoring import make_deliverable, make_mentorship
+from tests.factories.mentoring import make_contract, make_deliverable, make_mentorship, sign
 from tests.factories.passport import find_milestone, make_presets
 from tests.world import World
 
 SignIn = Callable[[Person], Client]
+AT = dt.datetime(2026, 2, 1, 12, tzinfo=dt.UTC)
 WORDS = {"purpose": "To learn.", "rhythm": "Weekly.", "confidentiality": "Between us."}
 
 
@@ -71,6 +73,23 @@ def test_it_is_printed(mercy: World, in_mercy: Scope, sign_in: SignIn) -> None:
     assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
     assert answer.content.startswith(b"%PDF")
     assert sign_in(mercy.ada).get(url(mercy, "contract_pdf", made, 2)).status_code == 404
+
+
+def test_a_draft_is_between_the_two(mercy: World, in_mercy: Scope, sign_in: SignIn) -> None:
+    """The director sees that there is one and whom it waits for; its words when both have signed."""
+    made = make_mentorship(mercy.eli, mercy.ada)
+    draft = make_contract(made, signed=False, purpose="To leave this department.", mentee_signed_at=AT)
+    ada, paula = sign_in(mercy.ada), sign_in(mercy.paula)
+    assert "To leave this department." in ada.get(url(mercy, "contract", made)).content.decode()
+    page = paula.get(url(mercy, "contract", made)).content.decode()
+    assert "To leave this department." not in page
+    assert f"waits for the signature of {mercy.eli.name}" in page
+    paper = url(mercy, "contract_pdf", made, 1)
+    assert [client.get(paper).status_code for client in (ada, paula)] == [200, 404]
+    assert paula.get(url(mercy, "contract_edit", made)).status_code == 403
+    sign(draft)
+    assert "To leave this department." in paula.get(url(mercy, "contract", made)).content.decode()
+    assert paula.get(paper).status_code == 200
 
 
 def test_the_next_version_waits_for_both(mercy: World, in_mercy: Scope, sign_in: SignIn) -> None:
