@@ -261,6 +261,7 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = MODE == "test"
+WHITENOISE_AUTOREFRESH = MODE == "test"  # a file is read when it is asked for, not all of them by each client
 MEDIA_ROOT = VAR_DIR / "files"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_500  # a survey file may have 400 columns, and five things are said of each
 UPLOAD_MAX_BYTES = env.int("UPLOAD_MAX_BYTES", default=100 * 1024 * 1024)  # 73,000 people take 10 MB
