@@ -14,10 +14,14 @@ from mentoring.views import (
     sessions,
 )
 
+ONE = "mentorships/<uuid:mentorship_id>/"
+SESSION = f"{ONE}sessions/<uuid:session_id>"
+DELIVERABLE = f"{ONE}deliverables/<uuid:deliverable_id>"
+
 urlpatterns = [
     path("", mentorships.mine, name="mine"),
     path("propose/", mentorship_steps.propose, name="propose"),
-    path("mentorships/<uuid:mentorship_id>/", mentorships.mentorship, name="mentorship"),
+    path(ONE, mentorships.mentorship, name="mentorship"),
     path("mentorships/", overview.mentorships, name="mentorships"),
     path("mentorships.csv", overview.mentorships_csv, name="mentorships_csv"),
     path("without-mentor/", overview.without_mentor, name="without_mentor"),
@@ -25,56 +29,24 @@ urlpatterns = [
     path("calendar/", calendar_feed.calendar, name="calendar"),
     path("calendar/make/", calendar_feed.calendar_make, name="calendar_make"),
     path("calendar/revoke/", calendar_feed.calendar_revoke, name="calendar_revoke"),
-    path("mentorships/<uuid:mentorship_id>/sessions/", sessions.sessions, name="sessions"),
-    path("mentorships/<uuid:mentorship_id>/sessions/<uuid:session_id>/", sessions.session, name="session"),
-    path(
-        "mentorships/<uuid:mentorship_id>/sessions/<uuid:session_id>/edit/",
-        sessions.session_edit,
-        name="session_edit",
-    ),
-    path(
-        "mentorships/<uuid:mentorship_id>/sessions/<uuid:session_id>/cancel/",
-        sessions.session_cancel,
-        name="session_cancel",
-    ),
-    path(
-        "mentorships/<uuid:mentorship_id>/sessions/<uuid:session_id>/notes/<slug:readers>/",
-        sessions.session_note,
-        name="session_note",
-    ),
-    path(
-        "mentorships/<uuid:mentorship_id>/sessions/<uuid:session_id>.ics",
-        sessions.session_ics,
-        name="session_ics",
-    ),
+    path(f"{ONE}sessions/", sessions.sessions, name="sessions"),
+    path(f"{SESSION}/", sessions.session, name="session"),
+    path(f"{SESSION}/edit/", sessions.session_edit, name="session_edit"),
+    path(f"{SESSION}/cancel/", sessions.session_cancel, name="session_cancel"),
+    path(f"{SESSION}/notes/<slug:readers>/", sessions.session_note, name="session_note"),
+    path(f"{SESSION}.ics", sessions.session_ics, name="session_ics"),
     path("contract-template/", contracts.contract_template_edit, name="contract_template"),
-    path("mentorships/<uuid:mentorship_id>/contract/", contracts.contract, name="contract"),
-    path("mentorships/<uuid:mentorship_id>/contract/draft/", contracts.contract_draft, name="contract_draft"),
-    path("mentorships/<uuid:mentorship_id>/contract/edit/", contracts.contract_edit, name="contract_edit"),
-    path("mentorships/<uuid:mentorship_id>/contract/sign/", contracts.contract_sign, name="contract_sign"),
-    path(
-        "mentorships/<uuid:mentorship_id>/contract/discard/",
-        contracts.contract_discard,
-        name="contract_discard",
-    ),
-    path(
-        "mentorships/<uuid:mentorship_id>/contract-<int:version>.pdf",
-        contracts.contract_pdf,
-        name="contract_pdf",
-    ),
-    path(
-        "mentorships/<uuid:mentorship_id>/deliverables/<uuid:deliverable_id>/report/",
-        deliverables.report,
-        name="deliverable_report",
-    ),
-    path(
-        "mentorships/<uuid:mentorship_id>/deliverables/<uuid:deliverable_id>/decide/",
-        deliverables.decide,
-        name="deliverable_decide",
-    ),
+    path(f"{ONE}contract/", contracts.contract, name="contract"),
+    path(f"{ONE}contract/draft/", contracts.contract_draft, name="contract_draft"),
+    path(f"{ONE}contract/edit/", contracts.contract_edit, name="contract_edit"),
+    path(f"{ONE}contract/sign/", contracts.contract_sign, name="contract_sign"),
+    path(f"{ONE}contract/discard/", contracts.contract_discard, name="contract_discard"),
+    path(f"{ONE}contract-<int:version>.pdf", contracts.contract_pdf, name="contract_pdf"),
+    path(f"{DELIVERABLE}/report/", deliverables.report, name="deliverable_report"),
+    path(f"{DELIVERABLE}/decide/", deliverables.decide, name="deliverable_decide"),
     *(
         path(
-            f"mentorships/<uuid:mentorship_id>/{name}/",
+            f"{ONE}{name}/",
             mentorship_steps.step,
             {"name": name},
             name=f"mentorship_{name}",

@@ -11,8 +11,7 @@ from mentoring.enums import MentorshipState, Tier
 from mentoring.models import Capacity, Mentorship
 from mentoring.rule_queries import rule_in_force
 from mentoring.tiers import is_ahead_enough
-from mentoring.training import training_level
-from people.enums import CareerStage
+from mentoring.training import level_of
 from people.models import Person, ReportingLine
 from people.queries import in_force
 
@@ -46,11 +45,8 @@ def was_declined(mentor: Person, mentee: Person) -> bool:
 
 
 def _demand_level(mentor: Person, mentee: Person, tier: Tier) -> None:
-    ahead, own = (
-        training_level(CareerStage(person.career_stage), person.training_grade) for person in (mentor, mentee)
-    )
     years = rule_in_force().years_ahead
-    if is_ahead_enough(tier, mentor=ahead, mentee=own, years_ahead=years):
+    if is_ahead_enough(tier, mentor=level_of(mentor), mentee=level_of(mentee), years_ahead=years):
         return
     if tier == Tier.PEER:
         raise ValidationError(

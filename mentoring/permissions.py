@@ -22,6 +22,8 @@ MENTORSHIP_IS_WITHDRAWN_BY = _("An offer is taken back by whoever made it, or by
 MENTOR_IS_CHANGED_BY = _("The director of the mentee's programme changes a mentor.")
 
 CONTRACT_IS_MADE_BY = _("Mentor and mentee make their contract.")
+DELIVERABLE_IS_REPORTED_BY = _("A deliverable is reported by the mentee.")
+DELIVERABLE_IS_ATTESTED_BY = _("A deliverable is attested by the mentor.")
 SESSION_IS_KEPT_BY = _("Mentor and mentee plan their sessions and write their notes.")
 OVERVIEW_IS_FOR = _("Programme directors see the mentorships of their cohorts.")
 CONTRACT_TEMPLATE_IS_KEPT_BY = _("HR admins and directors of all programmes keep the template of contracts.")
@@ -72,14 +74,22 @@ def can_withdraw_mentorship(member: Member, mentorship: Mentorship, mentee_cohor
 
 def can_steer_mentorship(member: Member, mentorship: Mentorship, mentee_cohorts: Collection[UUID]) -> bool:
     """End and extend what runs: both sides, and the director."""
-    return member.person_id in {mentorship.mentor_id, mentorship.mentee_id} or can_direct_mentorship(
-        member, mentee_cohorts
-    )
+    return member.person_id in mentorship.both or can_direct_mentorship(member, mentee_cohorts)
 
 
 def can_make_contract(member: Member, mentorship: Mentorship) -> bool:
     """Draft, change and sign: the two whose contract it is."""
-    return member.person_id in {mentorship.mentor_id, mentorship.mentee_id}
+    return member.person_id in mentorship.both
+
+
+def can_report_deliverable(member: Member, mentorship: Mentorship) -> bool:
+    """Say that it is done: the mentee."""
+    return member.person_id == mentorship.mentee_id
+
+
+def can_attest_deliverable(member: Member, mentorship: Mentorship) -> bool:
+    """Vouch for it, or ask to see more: the mentor."""
+    return member.person_id == mentorship.mentor_id
 
 
 def can_read_draft(member: Member, mentorship: Mentorship) -> bool:
@@ -89,7 +99,7 @@ def can_read_draft(member: Member, mentorship: Mentorship) -> bool:
 
 def can_keep_sessions(member: Member, mentorship: Mentorship) -> bool:
     """Plan, change, cancel, note: the two who meet."""
-    return member.person_id in {mentorship.mentor_id, mentorship.mentee_id}
+    return member.person_id in mentorship.both
 
 
 def can_keep_contract_template(member: Member) -> bool:

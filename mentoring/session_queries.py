@@ -64,7 +64,7 @@ class ShownNote:
 def notes_shown_to(person_id: UUID, session: Session, mentorship: Mentorship) -> list[ShownNote]:
     """One's own; what is for both, to both; what the director may read, to everybody who sees the session."""
     readable = Q(author=person_id) | Q(readers=NoteFor.DIRECTOR)
-    if person_id in {mentorship.mentor_id, mentorship.mentee_id}:
+    if person_id in mentorship.both:
         readable |= Q(readers=NoteFor.BOTH)
     notes = SessionNote.objects.filter(readable, session=session.pk).select_related("author")
     return [

@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from people.enums import CareerStage
+from people.models import Person
 
 # Training year a grade begins at, less one: PGY-2 is year 2, CT1 follows two foundation years, ST3 is year 5.
 _BEFORE: Final = {"PGY": 0, "FY": 0, "F": 0, "CT": 2, "ST": 2, "SPR": 4}
@@ -33,3 +34,8 @@ def training_level(stage: CareerStage, grade: str) -> int:
     if found is None or found[1].upper() not in _BEFORE:
         return floor
     return min(max(_BEFORE[found[1].upper()] + int(found[2]), floor), LONGEST)
+
+
+def level_of(person: Person) -> int:
+    """The training level by somebody's own stage and grade."""
+    return training_level(CareerStage(person.career_stage), person.training_grade)

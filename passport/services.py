@@ -33,6 +33,7 @@ from people.access import demand
 from people.member import Member
 from people.notices import notify
 from surveys.enums import Dimension
+from tenancy.turns import one_at_a_time
 
 # Who began a mentorship in which a mentor's word stamps; others were begun by the two alone.
 PROGRAMME = frozenset({Initiator.MATCHER, Initiator.DIRECTOR})
@@ -89,9 +90,7 @@ def issue_passports(person_ids: list[UUID] | None = None, *, on: dt.date) -> int
     One statement; the lock keeps two issuers from drawing the same number. Returns how many were issued.
     """
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_advisory_xact_lock(hashtext('passport_serial'), tenancy_organization()::integer)"
-        )
+        one_at_a_time("passport serial")
         cursor.execute(_ISSUE, {"people": person_ids, "on": on})
         return int(cursor.rowcount)
 

@@ -34,6 +34,7 @@ from surveys.timing import MANAGER_WAITS
 from tenancy.jobs import request_run
 from tenancy.jobs.periods import quarter_end, quarter_start
 from tenancy.models import JobRun
+from tenancy.turns import one_at_a_time
 
 SQL = Path(__file__).resolve().parent / "sql"
 SCORE = (SQL / "score_quarter.sql").read_text()
@@ -81,7 +82,7 @@ def change_weights(weights: Weights, *, reason: str, by: Member) -> WeightSet:
     demand(can_change_weights(by), WEIGHTS_ARE_SET_BY)
     _check_weights(weights)
     with transaction.atomic():
-        _lock("weights")
+        one_at_a_time("readiness weights")
         last = install_weights()
         return WeightSet.objects.create(
             version=last.version + 1,
@@ -117,7 +118,7 @@ def score_quarter(quarter: str, *, people: list[UUID] | None = None) -> ScoringR
     scope = {"quarter": quarter, "people": named}
     today, told = timezone.localdate(), timezone.now() - MANAGER_WAITS
     with transaction.atomic(), connection.cursor() as cursor:
-        _lock(f"scores {quarter}")
+        one_at_a_time(f"readiness scores {quarter}")
         install_weights()
         # A large organisation's evidence is put together in memory; by default PostgreSQL would use the disk.
         cursor.execute("SET LOCAL work_mem = '64MB'")
@@ -173,12 +174,3 @@ def _open_task(task: CoachingTask) -> CoachingTask:
     if locked.state == CoachingState.CLOSED:
         raise ValidationError(_("This task was closed meanwhile."))
     return locked
-
-
-def _lock(what: str) -> None:
-    """One at a time in an organisation, until the transaction ends."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_advisory_xact_lock(hashtext(%s), tenancy_organization()::integer)",
-            [f"readiness {what}"],
-        )

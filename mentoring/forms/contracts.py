@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from mentoring.milestones import MilestoneOption
 from mentoring.models import Contract, ContractTemplate, Deliverable, TemplateDeliverable
 from mentoring.models.contracts import MOST_DELIVERABLES
-from mentoring.services.contracts import Line, Terms
+from mentoring.services.contracts import Line, Terms, terms_of
 from web.widgets import DateInput
 
 NUMBERS = range(1, MOST_DELIVERABLES + 1)
@@ -66,12 +67,7 @@ class TemplateForm(TermsForm):
     def __init__(
         self, data: Any, *, template: ContractTemplate | None, lines: Sequence[TemplateDeliverable]
     ) -> None:
-        words = template or ContractTemplate()
-        initial: dict[str, Any] = {
-            "purpose": words.purpose,
-            "rhythm": words.rhythm,
-            "confidentiality": words.confidentiality,
-        }
+        initial = asdict(terms_of(template or ContractTemplate()))
         for number, line in enumerate(lines, 1):
             initial |= {f"title{number}": line.title, f"days{number}": line.due_days}
         super().__init__(data, initial=initial)
@@ -104,12 +100,7 @@ class ContractForm(TermsForm):
         lines: Sequence[Deliverable],
         milestones: Iterable[MilestoneOption],
     ) -> None:
-        initial: dict[str, Any] = {
-            "purpose": contract.purpose,
-            "rhythm": contract.rhythm,
-            "confidentiality": contract.confidentiality,
-            "revision": contract.revision,
-        }
+        initial = asdict(terms_of(contract)) | {"revision": contract.revision}
         for number, line in enumerate(lines, 1):
             initial |= {
                 f"title{number}": line.title,
@@ -162,3 +153,9 @@ class ReportForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("Your mentor reads this; with a milestone it becomes your evidence in the Passport."),
     )
+
+
+class RevisionForm(forms.Form):
+    """Which words were on the page when it was signed."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput)

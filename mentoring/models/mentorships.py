@@ -119,10 +119,15 @@ class Mentorship(TenantModel):
         return self.mentee_id if self.state == MentorshipState.ACCEPTED else None
 
     @property
+    def both(self) -> set[UUID]:
+        """The mentor and the mentee."""
+        return {self.mentor_id, self.mentee_id}
+
+    @property
     def known_to(self) -> set[UUID]:
         """Who of the two knows of it so far: the mentee not yet of an offer they did not ask for."""
         unasked = self.state == MentorshipState.OFFERED and self.initiator != Initiator.MENTEE
-        return {self.mentor_id} if unasked else {self.mentor_id, self.mentee_id}
+        return {self.mentor_id} if unasked else self.both
 
     def other_side(self, person_id: UUID) -> Person:
         """The mentor for the mentee, the mentee for everybody else."""

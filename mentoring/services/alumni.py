@@ -25,9 +25,8 @@ from mentoring.permissions import (
     can_organise_alumni,
     can_withdraw_consent,
 )
-from mentoring.training import training_level
+from mentoring.training import level_of
 from people.access import demand
-from people.enums import CareerStage
 from people.member import Member
 from people.models import Cohort, Person
 from people.notices import notify
@@ -164,7 +163,7 @@ def arrange_reverse(junior: Person, senior: Person, *, topic: str, by: Member) -
     demand(can_organise_alumni(by), ALUMNI_IS_ORGANISED_BY)
     if junior.pk == senior.pk:
         raise ValidationError({"senior": _("Nobody mentors themselves.")})
-    if _level(junior) > _level(senior) > 0:
+    if level_of(junior) > level_of(senior) > 0:
         raise ValidationError({"junior": _("In reverse mentoring the junior mentors the senior.")})
     try:
         with transaction.atomic():
@@ -179,10 +178,6 @@ def arrange_reverse(junior: Person, senior: Person, *, topic: str, by: Member) -
         raise ValidationError(_("These two are in reverse mentoring already.")) from error
     notify({junior.pk, senior.pk} - {by.person_id}, notices.reverse_arranged(pair))
     return pair
-
-
-def _level(person: Person) -> int:
-    return training_level(CareerStage(person.career_stage), person.training_grade)
 
 
 def end_reverse(pair: ReverseMentoring, *, by: Member) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -24,6 +24,7 @@ from mentoring.permissions import (
     can_keep_contract_template,
     can_make_contract,
 )
+from mentoring.services.locking import lock_mentorship
 from people.access import demand
 from people.member import Member
 from people.notices import notify
@@ -36,6 +37,10 @@ class Terms:
     purpose: str
     rhythm: str
     confidentiality: str
+
+
+def terms_of(words: Contract | ContractTemplate) -> Terms:
+    return Terms(words.purpose, words.rhythm, words.confidentiality)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +74,7 @@ def install_contract_template() -> None:
 def save_contract_template(terms: Terms, deliverables: Sequence[tuple[str, int]], *, by: Member) -> None:
     """Change what new contracts begin with. Contracts that are drafted or signed stay as they are."""
     demand(can_keep_contract_template(by), CONTRACT_TEMPLATE_IS_KEPT_BY)
-    words = {"purpose": terms.purpose, "rhythm": terms.rhythm, "confidentiality": terms.confidentiality}
-    ContractTemplate.objects.update_or_create(defaults=words)
+    ContractTemplate.objects.update_or_create(defaults=asdict(terms))
     TemplateDeliverable.objects.all().delete()
     TemplateDeliverable.objects.bulk_create(
         [
@@ -83,7 +87,7 @@ def save_contract_template(terms: Terms, deliverables: Sequence[tuple[str, int]]
 @transaction.atomic
 def draft_contract(mentorship: Mentorship, *, by: Member) -> Contract:
     """Begin the next version, of what is in force or of the template; or go on with the one being drafted."""
-    locked = _lock(mentorship)
+    locked = lock_mentorship(mentorship)
     demand(can_make_contract(by, locked), CONTRACT_IS_MADE_BY)
     _demand_running(locked)
     if (open_draft := draft_of(locked.pk)) is not None:
@@ -94,9 +98,7 @@ def draft_contract(mentorship: Mentorship, *, by: Member) -> Contract:
     made = Contract.objects.create(
         mentorship=locked,
         version=before.version + 1 if before else 1,
-        purpose=words.purpose,
-        rhythm=words.rhythm,
-        confidentiality=words.confidentiality,
+        **asdict(terms_of(words)),
         drafted_by_id=by.person_id,
         drafted_at=timezone.now(),
     )
@@ -155,14 +157,9 @@ def discard_draft(contract: Contract, *, by: Member) -> None:
     locked.delete()
 
 
-def _lock(mentorship: Mentorship) -> Mentorship:
-    rows = Mentorship.objects.select_for_update(of=("self",)).select_related("mentor", "mentee")
-    return rows.get(pk=mentorship.pk)
-
-
 def _lock_contract(contract: Contract) -> Contract:
     """With its mentorship locked first, as drafting does."""
-    mentorship = _lock(contract.mentorship)
+    mentorship = lock_mentorship(contract.mentorship)
     locked = Contract.objects.select_for_update(of=("self",)).filter(pk=contract.pk).first()
     if locked is None:
         raise ValidationError(_("Meanwhile this draft was thrown away."))

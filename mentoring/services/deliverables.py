@@ -6,26 +6,28 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from mentoring import contract_notices as notices
 from mentoring.contract_queries import deliverables_in_force
 from mentoring.enums import DeliverableState, MentorshipState
 from mentoring.milestones import deliverable_completed
 from mentoring.models import Deliverable
+from mentoring.permissions import (
+    DELIVERABLE_IS_ATTESTED_BY,
+    DELIVERABLE_IS_REPORTED_BY,
+    can_attest_deliverable,
+    can_report_deliverable,
+)
 from people.access import demand
 from people.member import Member
 from people.notices import notify
-
-REPORTED_BY = gettext_lazy("A deliverable is reported by the mentee.")
-ATTESTED_BY = gettext_lazy("A deliverable is attested by the mentor.")
 
 
 @transaction.atomic
 def report_deliverable(deliverable: Deliverable, *, words: str, by: Member) -> Deliverable:
     """The mentee says that it is done, and what it was."""
     locked = _locked(deliverable)
-    demand(by.person_id == locked.contract.mentorship.mentee_id, REPORTED_BY)
+    demand(can_report_deliverable(by, locked.contract.mentorship), DELIVERABLE_IS_REPORTED_BY)
     _require(locked, DeliverableState.OPEN)
     if not words.strip():
         raise ValidationError({"words": _("Say in a sentence what you did.")})
@@ -43,7 +45,7 @@ def report_deliverable(deliverable: Deliverable, *, words: str, by: Member) -> D
 def attest_deliverable(deliverable: Deliverable, *, by: Member) -> Deliverable:
     """The mentor vouches for it. What it serves in the Passport is stamped in the same transaction."""
     locked = _locked(deliverable)
-    demand(by.person_id == locked.contract.mentorship.mentor_id, ATTESTED_BY)
+    demand(can_attest_deliverable(by, locked.contract.mentorship), DELIVERABLE_IS_ATTESTED_BY)
     _require(locked, DeliverableState.REPORTED)
     locked.state = DeliverableState.COMPLETED
     locked.attested_by_id, locked.attested_on = by.person_id, timezone.localdate()
@@ -57,7 +59,7 @@ def attest_deliverable(deliverable: Deliverable, *, by: Member) -> Deliverable:
 def send_back_deliverable(deliverable: Deliverable, *, by: Member) -> Deliverable:
     """The mentor has not seen enough yet; they talk about it, and the mentee reports again."""
     locked = _locked(deliverable)
-    demand(by.person_id == locked.contract.mentorship.mentor_id, ATTESTED_BY)
+    demand(can_attest_deliverable(by, locked.contract.mentorship), DELIVERABLE_IS_ATTESTED_BY)
     _require(locked, DeliverableState.REPORTED)
     locked.state = DeliverableState.OPEN
     locked.save(update_fields=["state"])

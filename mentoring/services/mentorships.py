@@ -27,6 +27,7 @@ from mentoring.permissions import (
     can_steer_mentorship,
     can_withdraw_mentorship,
 )
+from mentoring.services.locking import lock_mentorship
 from people.access import demand
 from people.member import Member
 from people.models import Person
@@ -62,7 +63,7 @@ def propose_mentorship(
 @transaction.atomic
 def accept_mentorship(mentorship: Mentorship, *, by: Member) -> Mentorship:
     """The mentor takes somebody on, if a place is free. What the mentee asked for begins with it."""
-    locked = _locked(mentorship)
+    locked = lock_mentorship(mentorship)
     demand(by.person_id == locked.mentor_id, MENTORSHIP_IS_ANSWERED_BY)
     _require(locked, MentorshipState.OFFERED)
     locked.accepted_on = timezone.localdate()
@@ -77,7 +78,7 @@ def accept_mentorship(mentorship: Mentorship, *, by: Member) -> Mentorship:
 @transaction.atomic
 def confirm_mentorship(mentorship: Mentorship, *, by: Member) -> Mentorship:
     """The mentee says yes to a mentor who accepted them: it begins."""
-    locked = _locked(mentorship)
+    locked = lock_mentorship(mentorship)
     demand(by.person_id == locked.mentee_id, MENTORSHIP_IS_ANSWERED_BY)
     _require(locked, MentorshipState.ACCEPTED)
     _begin(locked)
@@ -91,8 +92,8 @@ def decline_mentorship(
     mentorship: Mentorship, *, cause: OverCause, words: str = "", by: Member
 ) -> Mentorship:
     """Say no, with a reason for the director. The pair is never proposed again."""
-    locked = _locked(mentorship)
-    demand(by.person_id in {locked.mentor_id, locked.mentee_id}, MENTORSHIP_IS_ANSWERED_BY)
+    locked = lock_mentorship(mentorship)
+    demand(by.person_id in locked.both, MENTORSHIP_IS_ANSWERED_BY)
     _require(locked, MentorshipState.OFFERED, MentorshipState.ACCEPTED)
     demand(can_answer_mentorship(by, locked), MENTORSHIP_IS_ANSWERED_BY)
     known = locked.known_to
@@ -105,7 +106,7 @@ def decline_mentorship(
 @transaction.atomic
 def withdraw_mentorship(mentorship: Mentorship, *, words: str, by: Member) -> Mentorship:
     """Take an offer back before it begins: the director, or whoever of the two proposed it."""
-    locked = _locked(mentorship)
+    locked = lock_mentorship(mentorship)
     demand(can_withdraw_mentorship(by, locked, _cohorts(locked)), MENTORSHIP_IS_WITHDRAWN_BY)
     _require(locked, MentorshipState.OFFERED, MentorshipState.ACCEPTED)
     known = locked.known_to
@@ -117,18 +118,18 @@ def withdraw_mentorship(mentorship: Mentorship, *, words: str, by: Member) -> Me
 @transaction.atomic
 def end_mentorship(mentorship: Mentorship, *, cause: OverCause, words: str = "", by: Member) -> Mentorship:
     """End what runs, with the reason. Either side, or the director."""
-    locked = _locked(mentorship)
+    locked = lock_mentorship(mentorship)
     demand(can_steer_mentorship(by, locked, _cohorts(locked)), MENTORSHIP_IS_FOR)
     _require(locked, MentorshipState.ACTIVE)
     _end(locked, MentorshipState.ENDED, _reason(cause, words, among=ENDINGS), by)
-    notify(_both(locked) - {by.person_id}, notices.ended(locked, by=by.name))
+    notify(locked.both - {by.person_id}, notices.ended(locked, by=by.name))
     return locked
 
 
 @transaction.atomic
 def extend_mentorship(mentorship: Mentorship, *, until: dt.date, words: str, by: Member) -> Mentorship:
     """Let it run longer than planned, with the reason. Either side, or the director."""
-    locked = _locked(mentorship)
+    locked = lock_mentorship(mentorship)
     demand(can_steer_mentorship(by, locked, _cohorts(locked)), MENTORSHIP_IS_FOR)
     _require(locked, MentorshipState.ACTIVE)
     today = timezone.localdate()
@@ -140,14 +141,14 @@ def extend_mentorship(mentorship: Mentorship, *, until: dt.date, words: str, by:
         raise ValidationError({"words": _("Say why it runs longer.")})
     locked.planned_end, locked.extended_why = until, words.strip()
     locked.save(update_fields=["planned_end", "extended_why"])
-    notify(_both(locked) - {by.person_id}, notices.extended(locked, by=by.name))
+    notify(locked.both - {by.person_id}, notices.extended(locked, by=by.name))
     return locked
 
 
 @transaction.atomic
 def change_mentor(mentorship: Mentorship, mentor: Person, *, words: str, by: Member) -> Mentorship:
     """Offer the mentee to somebody else in the same tier; the mentorship before is over. The director."""
-    locked = _locked(mentorship)
+    locked = lock_mentorship(mentorship)
     demand(can_direct_mentorship(by, _cohorts(locked)), MENTOR_IS_CHANGED_BY)
     _require(locked, MentorshipState.OFFERED, MentorshipState.ACCEPTED, MentorshipState.ACTIVE)
     if mentor.pk == locked.mentor_id:
@@ -173,11 +174,6 @@ def change_mentor(mentorship: Mentorship, mentor: Person, *, words: str, by: Mem
     _write(made, mentor.name)
     notify([mentor.pk], notices.offered(made))
     return made
-
-
-def _locked(mentorship: Mentorship) -> Mentorship:
-    rows = Mentorship.objects.select_for_update(of=("self",)).select_related("mentor", "mentee")
-    return rows.get(pk=mentorship.pk)
 
 
 def _require(mentorship: Mentorship, *states: MentorshipState) -> None:
@@ -234,10 +230,6 @@ def _write(mentorship: Mentorship, mentor: str, *, in_the_way: str = "") -> None
             ):
                 raise ValidationError(words) from error
         raise
-
-
-def _both(mentorship: Mentorship) -> set[UUID]:
-    return {mentorship.mentor_id, mentorship.mentee_id}
 
 
 def _cohorts(mentorship: Mentorship) -> set[UUID]:

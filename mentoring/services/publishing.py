@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -25,6 +25,7 @@ from people.member import Member
 from people.models import CohortMembership, Person
 from people.notices import notify
 from people.queries import employed, in_force
+from tenancy.turns import one_at_a_time
 
 Pair = tuple[UUID, UUID]
 Seat = tuple[UUID, str]  # a person and a tier
@@ -73,7 +74,7 @@ def publish_run(run: MatchRun, *, chosen: Collection[UUID] | None = None, by: Me
 
 
 def _publish_locked(run: MatchRun, chosen: Collection[UUID] | None, by: Member | None) -> Publication:
-    _lock_cohort(run.cohort_id)
+    one_at_a_time(f"mentoring publish {run.cohort_id}")
     locked = MatchRun.objects.select_related("published_by").get(pk=run.pk)
     proposals = _to_publish(locked, chosen)
     publication = _publish(locked, proposals, by)
@@ -85,14 +86,6 @@ def _publish_locked(run: MatchRun, chosen: Collection[UUID] | None, by: Member |
     others = MatchRun.objects.filter(cohort=locked.cohort_id, state=RunState.DONE).exclude(pk=locked.pk)
     others.filter(tiers__overlap=locked.tiers).update(state=RunState.SUPERSEDED)
     return publication
-
-
-def _lock_cohort(cohort_id: UUID) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_advisory_xact_lock(hashtext(%s), tenancy_organization()::integer)",
-            [f"mentoring publish {cohort_id}"],
-        )
 
 
 def _to_publish(run: MatchRun, chosen: Collection[UUID] | None) -> list[Proposal]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 
 from django.core.exceptions import ValidationError
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from mentoring.models import MatchWeights
@@ -14,6 +14,7 @@ from mentoring.rule_queries import rule_in_force
 from mentoring.services.presets import install_presets
 from people.access import demand
 from people.member import Member
+from tenancy.turns import one_at_a_time
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +53,7 @@ def change_rule(rule: Rule, *, after: int, by: Member) -> MatchWeights:
     if total != 100:
         message = _("The three weights sum to %(total)d %%, not to 100 %%.") % {"total": total}
         raise ValidationError({"past_success": message})
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_advisory_xact_lock(hashtext('mentoring rule'), tenancy_organization()::integer)"
-        )
+    one_at_a_time("mentoring rule")
     install_presets()
     newest = rule_in_force()
     if newest.version != after:

@@ -39,7 +39,7 @@ def rate_mentorship(
 
 def side_of(mentorship: Mentorship, member: Member) -> Side:
     """Which side of a mentorship a member is on; 403 for none."""
-    demand(member.person_id in {mentorship.mentee_id, mentorship.mentor_id}, MENTORSHIP_IS_RATED_BY)
+    demand(member.person_id in mentorship.both, MENTORSHIP_IS_RATED_BY)
     return Side.MENTEE if member.person_id == mentorship.mentee_id else Side.MENTOR
 
 

@@ -14,6 +14,7 @@ from mentoring import session_notices as notices
 from mentoring.enums import MeetingFormat, MentorshipState, NoteFor
 from mentoring.models import CalendarFeed, Mentorship, Session, SessionNote
 from mentoring.permissions import SESSION_IS_KEPT_BY, can_keep_sessions
+from mentoring.services.locking import lock_mentorship
 from mentoring.session_notes import sealed
 from people.access import demand
 from people.member import Member
@@ -37,7 +38,7 @@ class Meeting:
 @transaction.atomic
 def plan_session(mentorship: Mentorship, meeting: Meeting, *, by: Member) -> Session:
     """Plan a meeting, or write down one that was held; the other side is told of what is ahead."""
-    locked = _lock(mentorship)
+    locked = lock_mentorship(mentorship)
     demand(can_keep_sessions(by, locked), SESSION_IS_KEPT_BY)
     _demand_running(locked)
     _demand_reachable(meeting.starts_at)
@@ -119,11 +120,6 @@ def make_feed(*, by: Member) -> CalendarFeed:
 def revoke_feed(*, by: Member) -> None:
     """No address any more."""
     CalendarFeed.objects.filter(person=by.person_id).delete()
-
-
-def _lock(mentorship: Mentorship) -> Mentorship:
-    rows = Mentorship.objects.select_for_update(of=("self",)).select_related("mentor", "mentee")
-    return rows.get(pk=mentorship.pk)
 
 
 def _lock_session(session: Session) -> Session:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from mentoring.calendar_file import CONTENT_TYPE, calendar_of
 from mentoring.services.sessions import make_feed, revoke_feed
 from mentoring.session_queries import feed_behind, feed_of, feed_token, sessions_for_calendar
+from mentoring.views.mentorships import mentoring_crumb
 from people.access import MemberRequest, member_view
 from tenancy.models import Organization
 from tenancy.scope import tenant_scope
@@ -44,8 +45,8 @@ def calendar(request: MemberRequest) -> HttpResponse:
     if found is not None:
         path = reverse("calendars:feed", args=[request.organization.slug, feed_token(found)])
         address = full_address(path)
-    trail = [Crumb(_("Mentoring"), reverse("mentoring:mine", args=[request.organization.slug]))]
-    context = {"feed": found, "address": address, "breadcrumbs": [*trail, Crumb(_("My calendar"))]}
+    trail = [mentoring_crumb(request), Crumb(_("My calendar"))]
+    context = {"feed": found, "address": address, "breadcrumbs": trail}
     return render(request, "mentoring/calendar.html", context)
 
 

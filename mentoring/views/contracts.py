@@ -9,14 +9,13 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from mentoring.contract_queries import contract_in_force, contract_template, contracts_of, draft_of
 from mentoring.contract_sheet import contract_sheet
-from mentoring.forms.contracts import ContractForm, TemplateForm
+from mentoring.forms.contracts import ContractForm, RevisionForm, TemplateForm
 from mentoring.milestones import milestone_options, titles_of
 from mentoring.models import Contract, Deliverable, Mentorship
 from mentoring.permissions import (
@@ -43,7 +42,7 @@ from web.shell import Crumb
 @member_view
 def contract(request: MemberRequest, mentorship_id: UUID) -> HttpResponse:
     """The contract in force, and beside it, for the two, the draft that waits for signatures."""
-    return contract_page(request, find_mentorship(request, mentorship_id, timezone.localdate()))
+    return contract_page(request, find_mentorship(request, mentorship_id))
 
 
 def contract_page(
@@ -73,7 +72,7 @@ def contract_page(
 @member_view
 def contract_draft(request: MemberRequest, mentorship_id: UUID) -> HttpResponse:
     """Begin the next version."""
-    found = find_mentorship(request, mentorship_id, timezone.localdate())
+    found = find_mentorship(request, mentorship_id)
     form = forms.Form(request.POST)
     form.is_valid()
     try:
@@ -87,7 +86,7 @@ def contract_draft(request: MemberRequest, mentorship_id: UUID) -> HttpResponse:
 @member_view
 def contract_edit(request: MemberRequest, mentorship_id: UUID) -> HttpResponse:
     """Change the draft."""
-    found = find_mentorship(request, mentorship_id, timezone.localdate())
+    found = find_mentorship(request, mentorship_id)
     draft = find_draft(found)
     demand(can_make_contract(request.member, found), CONTRACT_IS_MADE_BY)
     form = ContractForm(
@@ -120,7 +119,7 @@ def contract_edit(request: MemberRequest, mentorship_id: UUID) -> HttpResponse:
 @member_view
 def contract_sign(request: MemberRequest, mentorship_id: UUID) -> HttpResponse:
     """Sign the draft as it was shown."""
-    found = find_mentorship(request, mentorship_id, timezone.localdate())
+    found = find_mentorship(request, mentorship_id)
     draft = find_draft(found)
     form = RevisionForm(request.POST)
     if form.is_valid():
@@ -139,7 +138,7 @@ def contract_sign(request: MemberRequest, mentorship_id: UUID) -> HttpResponse:
 @member_view
 def contract_discard(request: MemberRequest, mentorship_id: UUID) -> HttpResponse:
     """Throw the draft away."""
-    found = find_mentorship(request, mentorship_id, timezone.localdate())
+    found = find_mentorship(request, mentorship_id)
     try:
         discard_draft(find_draft(found), by=request.member)
     except ValidationError as error:
@@ -152,7 +151,7 @@ def contract_discard(request: MemberRequest, mentorship_id: UUID) -> HttpRespons
 @member_view
 def contract_pdf(request: MemberRequest, mentorship_id: UUID, version: int) -> HttpResponse:
     """A version on paper; a draft for the two alone."""
-    found = find_mentorship(request, mentorship_id, timezone.localdate())
+    found = find_mentorship(request, mentorship_id)
     wanted = contracts_of(found.pk).filter(version=version).first()
     if wanted is None or not (wanted.is_signed or can_read_draft(request.member, found)):
         raise Http404
@@ -176,12 +175,6 @@ def contract_template_edit(request: MemberRequest) -> HttpResponse:
         return redirect("mentoring:contract_template", request.organization.slug)
     context = {"form": form, "breadcrumbs": [Crumb(_("Template of contracts"))]}
     return render(request, "mentoring/contract_template.html", context, status=status_of(form))
-
-
-class RevisionForm(forms.Form):
-    """Which words were on the page when it was signed."""
-
-    revision = forms.IntegerField(widget=forms.HiddenInput)
 
 
 def find_draft(found: Mentorship) -> Contract:

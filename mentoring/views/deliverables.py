@@ -9,7 +9,6 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -62,7 +61,7 @@ def find_deliverable(
     request: MemberRequest, mentorship_id: UUID, deliverable_id: UUID
 ) -> tuple[Mentorship, Deliverable]:
     """One that the contract in force asks for, or 404."""
-    found = find_mentorship(request, mentorship_id, timezone.localdate())
+    found = find_mentorship(request, mentorship_id)
     wanted = deliverables_in_force([found.pk]).filter(pk=deliverable_id).first()
     if wanted is None:
         raise Http404

@@ -12,8 +12,6 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -30,7 +28,7 @@ from mentoring.forms.mentorships import (
 )
 from mentoring.models import Mentorship
 from mentoring.services import mentorships as services
-from mentoring.views.mentorships import find_mentorship, ids_of, mentorship_page
+from mentoring.views.mentorships import find_mentorship, ids_of, mentoring_crumb, mentorship_page
 from people.access import MemberRequest, member_view
 from people.models import Person
 from web.forms import status_of
@@ -71,7 +69,7 @@ STEPS = {
 @member_view
 def step(request: MemberRequest, mentorship_id: UUID, name: str) -> HttpResponse:
     """Take the step, or show the page again with what is wrong."""
-    found = find_mentorship(request, mentorship_id, timezone.localdate())
+    found = find_mentorship(request, mentorship_id)
     taken = STEPS[name]
     form = taken.form(request.POST, auto_id=ids_of(f"{name}_form"))
     if form.is_valid():
@@ -80,7 +78,7 @@ def step(request: MemberRequest, mentorship_id: UUID, name: str) -> HttpResponse
         except ValidationError as error:
             form.add_error(None, error)
             # What moved meanwhile is shown as it is now.
-            found = find_mentorship(request, mentorship_id, timezone.localdate())
+            found = find_mentorship(request, mentorship_id)
         else:
             messages.success(request, str(taken.said))
             return redirect("mentoring:mentorship", request.organization.slug, after.pk)
@@ -106,8 +104,8 @@ def propose(request: MemberRequest) -> HttpResponse:
         else:
             messages.success(request, _("Asked. They find it on their Today page."))
             return redirect("mentoring:mentorship", request.organization.slug, made.pk)
-    trail = [Crumb(_("Mentoring"), reverse("mentoring:mine", args=[request.organization.slug]))]
-    context = {"form": form, "breadcrumbs": [*trail, Crumb(_("Propose a mentorship"))]}
+    trail = [mentoring_crumb(request), Crumb(_("Propose a mentorship"))]
+    context = {"form": form, "breadcrumbs": trail}
     return render(request, "mentoring/propose.html", context, status=status_of(form))
 
 

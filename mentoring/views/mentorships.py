@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from uuid import UUID
 
 from django import forms
@@ -19,8 +18,11 @@ from mentoring.milestones import titles_of
 from mentoring.models import Mentorship
 from mentoring.permissions import (
     can_answer_mentorship,
+    can_attest_deliverable,
     can_direct_mentorship,
+    can_keep_sessions,
     can_read_reason,
+    can_report_deliverable,
     can_steer_mentorship,
     can_withdraw_mentorship,
 )
@@ -54,12 +56,12 @@ def mine(request: MemberRequest) -> HttpResponse:
 @member_view
 def mentorship(request: MemberRequest, mentorship_id: UUID) -> HttpResponse:
     """One mentorship: who, since when, and what is next."""
-    return mentorship_page(request, find_mentorship(request, mentorship_id, timezone.localdate()))
+    return mentorship_page(request, find_mentorship(request, mentorship_id))
 
 
-def find_mentorship(request: MemberRequest, mentorship_id: UUID, on: dt.date) -> Mentorship:
+def find_mentorship(request: MemberRequest, mentorship_id: UUID) -> Mentorship:
     """The mentorship asked for, or 404 when it is not the member's to see."""
-    found = mentorship_visible_to(request.member, mentorship_id, on=on)
+    found = mentorship_visible_to(request.member, mentorship_id, on=timezone.localdate())
     if found is None:
         raise Http404
     return found
@@ -78,8 +80,9 @@ def mentorship_page(request: MemberRequest, found: Mentorship, **refused: object
         "may_read_reason": can_read_reason(member, found, cohorts),
         "breadcrumbs": crumbs(request, found),
         **(agreed_on(found) if found.started_on else {}),
-        "is_mentor": member.person_id == found.mentor_id,
-        "is_mentee": member.person_id == found.mentee_id,
+        "may_report": found.is_running and can_report_deliverable(member, found),
+        "may_attest": found.is_running and can_attest_deliverable(member, found),
+        "may_plan": found.is_running and can_keep_sessions(member, found),
         "today": timezone.localdate(),
         **{name: form(auto_id=ids_of(name)) for name, form in FORMS.items()},
         **refused,
@@ -108,4 +111,8 @@ def crumbs(request: MemberRequest, found: Mentorship, *more: Crumb) -> list[Crum
     """The path to a page of a mentorship."""
     slug, other = request.organization.slug, found.other_side(request.member.person_id)
     own = Crumb(other.name, reverse("mentoring:mentorship", args=[slug, found.pk]))
-    return [Crumb(_("Mentoring"), reverse("mentoring:mine", args=[slug])), own, *more]
+    return [mentoring_crumb(request), own, *more]
+
+
+def mentoring_crumb(request: MemberRequest) -> Crumb:
+    return Crumb(_("Mentoring"), reverse("mentoring:mine", args=[request.organization.slug]))

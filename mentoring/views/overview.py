@@ -21,6 +21,7 @@ from mentoring.overview_queries import (
     mentorships_directed_by,
 )
 from mentoring.permissions import OVERVIEW_IS_FOR, can_run_matching
+from mentoring.views.mentorships import mentoring_crumb
 from people.access import MemberRequest, demand, member_view
 from people.models import Person
 from people.programme_queries import cohorts_visible_to
@@ -47,7 +48,7 @@ def mentorships(request: MemberRequest) -> HttpResponse:
         "head": head_of_mentorships(),
         "figures": figures(request, form.asked()),
         "files": file_links(request, "mentoring:mentorships", ["csv"], request.organization.slug),
-        "breadcrumbs": [*trail(request), Crumb(_("Mentorships"))],
+        "breadcrumbs": [mentoring_crumb(request), Crumb(_("Mentorships"))],
     }
     return render_page(request, "mentoring/mentorships.html", context, partial="list", status=status_of(form))
 
@@ -76,7 +77,7 @@ def without_mentor(request: MemberRequest) -> HttpResponse:
         "head": head_of_leaders(),
         "files": file_links(request, "mentoring:without_mentor", ["csv"], slug),
         "breadcrumbs": [
-            *trail(request),
+            mentoring_crumb(request),
             Crumb(_("Mentorships"), reverse("mentoring:mentorships", args=[slug])),
             Crumb(_("Without a mentor")),
         ],
@@ -197,7 +198,3 @@ def leaders_asked_for(request: MemberRequest, form: CoverageFilter) -> QuerySet[
     if not form.is_valid():
         return Person.objects.none()
     return leaders_without_mentor(request.member, on=timezone.localdate(), **form.asked())
-
-
-def trail(request: MemberRequest) -> list[Crumb]:
-    return [Crumb(_("Mentoring"), reverse("mentoring:mine", args=[request.organization.slug]))]

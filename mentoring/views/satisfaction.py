@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from uuid import UUID
 
 from django.contrib import messages
@@ -46,7 +45,9 @@ def satisfaction(request: MemberRequest) -> HttpResponse:
             (each, quarter_label(each.quarter), _pairs(request, each.quarter, done))
             for each in open_quarters(today)
         ],
-        "rows": [(each, quarter_label(each.quarter), _other(each.mentorship, person)) for each in page],
+        "rows": [
+            (each, quarter_label(each.quarter), each.mentorship.other_side(person).name) for each in page
+        ],
         "page": page,
         "mentors": Mentorship.objects.filter(mentor=person, started_on__isnull=False).exists(),
         "told": told_words(told_to_mentor(person, on=today)),
@@ -60,19 +61,15 @@ def _pairs(
 ) -> list[tuple[Mentorship, str, bool]]:
     person = request.member.person_id
     found = mentorships_to_rate(person, quarter)
-    return [(each, _other(each, person), (each.pk, quarter) in done) for each in found]
-
-
-def _other(mentorship: Mentorship, person_id: UUID) -> str:
-    mentee, mentor = mentorship.mentee, mentorship.mentor
-    return mentor.name if mentee.pk == person_id else mentee.name
+    return [(each, each.other_side(person).name, (each.pk, quarter) in done) for each in found]
 
 
 @member_view
 def rate(request: MemberRequest, mentorship_id: UUID, quarter: str) -> HttpResponse:
     """Three sentences; the same address changes the answers while the quarter is open."""
     today = timezone.localdate()
-    if quarter not in {each.quarter for each in open_quarters(today)}:
+    asked = next((each for each in open_quarters(today) if each.quarter == quarter), None)
+    if asked is None:
         raise Http404
     pair = get_object_or_404(mentorships_to_rate(request.member.person_id, quarter), pk=mentorship_id)
     side = side_of(pair, request.member)
@@ -86,19 +83,15 @@ def rate(request: MemberRequest, mentorship_id: UUID, quarter: str) -> HttpRespo
     context = {
         "form": form,
         "label": quarter_label(quarter),
-        "name": _other(pair, request.member.person_id),
+        "name": pair.other_side(request.member.person_id).name,
         "as_mentee": side == Side.MENTEE,
-        "last_day": _last_day(quarter, today),
+        "last_day": asked.last_day,
         "breadcrumbs": [
             Crumb(_("Satisfaction"), reverse("mentoring:satisfaction", args=[request.organization.slug])),
             Crumb(quarter_label(quarter)),
         ],
     }
     return render(request, "mentoring/satisfaction_rate.html", context, status=status_of(form))
-
-
-def _last_day(quarter: str, today: dt.date) -> dt.date:
-    return next(each.last_day for each in open_quarters(today) if each.quarter == quarter)
 
 
 @member_view

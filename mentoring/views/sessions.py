@@ -35,7 +35,7 @@ from web.shell import Crumb
 @member_view
 def sessions(request: MemberRequest, mentorship_id: UUID) -> HttpResponse:
     """All meetings; either side plans the next one here."""
-    found = find_mentorship(request, mentorship_id, timezone.localdate())
+    found = find_mentorship(request, mentorship_id)
     form = SessionForm(request.POST or None)
     if request.method == "POST":
         demand(can_keep_sessions(request.member, found), SESSION_IS_KEPT_BY)
@@ -157,7 +157,7 @@ def session_ics(request: MemberRequest, mentorship_id: UUID, session_id: UUID) -
 
 def find_session(request: MemberRequest, mentorship_id: UUID, session_id: UUID) -> tuple[Mentorship, Session]:
     """A session of a mentorship that the member may see, or 404."""
-    found = find_mentorship(request, mentorship_id, timezone.localdate())
+    found = find_mentorship(request, mentorship_id)
     meeting = sessions_of(found.pk).filter(pk=session_id).first()
     if meeting is None:
         raise Http404

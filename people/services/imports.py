@@ -43,12 +43,14 @@ from people.services.admins import LastAdminError, keeping_an_admin, lock_admins
 from tenancy.copy import copy_rows
 from tenancy.jobs import counted, request_run, tell_stage
 from tenancy.pieces import keep_lines, open_pieces
-from tenancy.scope import current_organization_id, current_scope
+from tenancy.scope import current_scope
+from tenancy.turns import one_at_a_time
 from web.tables_in import Fault, Row, Table, TableRefusedError, open_table, pack, unpack
 
 CHECK, APPLY, UNDO = "people.check_import", "people.apply_import", "people.undo_import"
 KEPT_FOR = dt.timedelta(days=7)  # an upload nobody applies holds people's data for nothing
 MANY = 1_000  # rows of a file
+IMPORT = "people import"  # one at a time: two would plan against rows that the other is about to write
 FILLED = tuple(model._meta.db_table for model in (Unit, Person, ReportingLine, Position, Appointment))
 _NO_ADMIN_LEFT = "Without what this import changed nobody could administer the organisation, so it stays."
 _MOVED = "The organisation has changed since the check. These are the new figures: look, and apply again."
@@ -157,7 +159,7 @@ def apply_import(imported: Import, *, by: Member | None) -> Examination:
     When that is not what the check showed, nothing is written and the import is back at "ready to apply".
     """
     _ensure_may(by)
-    _one_import_at_a_time()
+    one_at_a_time(IMPORT)
     lock_admins()  # so that those who stay, by the examination, still do when the file is written
     locked = _locked(imported, ImportState.CHECKED, ImportState.APPLYING)
     order = order_of(locked)
@@ -190,7 +192,7 @@ def know_tables() -> None:
 def undo_import(imported: Import, *, by: Member | None) -> None:
     """Take the last applied import back. Refused, with nothing changed, when rows changed since."""
     _ensure_may(by)
-    _one_import_at_a_time()
+    one_at_a_time(IMPORT)
     locked = _locked(imported, ImportState.APPLIED, ImportState.UNDOING)
     _ensure_last(locked)
     trail = Trail(locked.request_id, locked.audit_after or 0, locked.audit_upto or 0, locked.audit_rows)
@@ -264,14 +266,6 @@ def _locked(imported: Import, *states: ImportState) -> Import:
     if locked.state not in states:
         raise ImportRefusedError(f"This import is {locked.get_state_display()}.")
     return locked
-
-
-def _one_import_at_a_time() -> None:
-    """Two imports of one organisation would plan against rows that the other is about to write."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_advisory_xact_lock(hashtext('people_import'), %s)", [current_organization_id()]
-        )
 
 
 def _ensure_last(imported: Import) -> None:

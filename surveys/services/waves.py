@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -27,6 +27,7 @@ from surveys.services.errors import WaveStateError, refusing_taken_title
 from surveys.services.gap_blocks import write_gap_blocks
 from surveys.timing import ASKED_AGAIN_AFTER
 from tenancy.jobs import request_run
+from tenancy.turns import one_at_a_time
 
 INVITE_JOB = "surveys.invite"
 
@@ -103,7 +104,7 @@ def open_wave(wave: Wave, *, on: dt.date, shown: int | None = None) -> int:
     """The same for the nightly job, which acts for nobody and was shown nothing. Counts under lock, whatever
     was counted before: writing a roll to find that it may not be takes ten times as long."""
     locked = _locked_draft(wave)
-    _launch_alone()
+    one_at_a_time("surveys launch")  # so that the second of two drafts sees whom the first asks
     count = count_now(locked, on=on)
     demand_launchable(locked, count.asked, count.asked_before, on=on, shown=shown)
     locked.opens_on, locked.planned = on, False
@@ -195,14 +196,6 @@ def _debriefs(wave: Wave, on: dt.date) -> Obstacle | None:
     return Obstacle(
         words % {"missing": missing, "wave": debriefs.wave}, _("See the debriefs"), path, ruled=True
     )
-
-
-def _launch_alone() -> None:
-    """One launch at a time in an organisation, so that the second of two drafts sees whom the first asks."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_advisory_xact_lock(hashtext('surveys_launch'), tenancy_organization()::integer)"
-        )
 
 
 def _locked_draft(wave: Wave) -> Wave:
