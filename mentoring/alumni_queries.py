@@ -1,4 +1,4 @@
-"""Questions about alumni hours, the library and reverse mentoring."""
+"""Questions about alumni hours and their library."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from mentoring.alumni_words import words_of
-from mentoring.models import AlumniHour, AlumniSeat, AlumniWord, ReverseMentoring
+from mentoring.models import AlumniHour, AlumniSeat, AlumniWord
 from mentoring.permissions import can_organise_alumni
 from people.member import Member
 from people.models import CohortMembership, Person
@@ -58,11 +58,3 @@ def library(*, dimension: str = "", words: str = "") -> QuerySet[AlumniHour]:
 def seats_of(hour: AlumniHour) -> QuerySet[AlumniSeat]:
     """Who signed up, by name."""
     return AlumniSeat.objects.filter(hour=hour).select_related("person").order_by("person__search_key", "pk")
-
-
-def reverse_visible_to(member: Member) -> QuerySet[ReverseMentoring]:
-    """All for whoever arranges them; one's own for others; running ones first, the newest first."""
-    found = ReverseMentoring.objects.select_related("junior", "senior")
-    if not can_organise_alumni(member):
-        found = found.filter(Q(junior=member.person_id) | Q(senior=member.person_id))
-    return found.order_by("-started_on", "pk")

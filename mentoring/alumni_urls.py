@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from mentoring.views import alumni, alumni_library
+from mentoring.views import alumni, alumni_library, reverse
 
 HOUR = "alumni/<uuid:hour_id>/"
 urlpatterns = [
@@ -17,6 +17,6 @@ urlpatterns = [
     path(f"{HOUR}consent/", alumni.consent, name="alumni_consent"),
     path(f"{HOUR}withdraw/", alumni.withdraw, name="alumni_withdraw"),
     path(f"{HOUR}recording/", alumni.recording, name="alumni_recording"),
-    path("reverse/", alumni_library.reverse_mentoring, name="reverse"),
-    path("reverse/<uuid:pair_id>/end/", alumni_library.reverse_end, name="reverse_end"),
+    path("reverse/", reverse.reverse_mentoring, name="reverse"),
+    path("reverse/<uuid:pair_id>/end/", reverse.reverse_end, name="reverse_end"),
 ]

@@ -94,7 +94,7 @@ def can_attest_deliverable(member: Member, mentorship: Mentorship) -> bool:
 
 def can_read_draft(member: Member, mentorship: Mentorship) -> bool:
     """What is not signed by both yet is between the two; a director sees that there is a draft."""
-    return member.person_id in {mentorship.mentor_id, mentorship.mentee_id}
+    return member.person_id in mentorship.both
 
 
 def can_keep_sessions(member: Member, mentorship: Mentorship) -> bool:

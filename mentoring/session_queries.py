@@ -1,4 +1,4 @@
-"""Questions about sessions, their notes, and calendar feeds."""
+"""Questions about sessions and their notes."""
 
 from __future__ import annotations
 
@@ -8,13 +8,10 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
-from django.utils.crypto import constant_time_compare, salted_hmac
 
 from mentoring.enums import MentorshipState, NoteFor
-from mentoring.models import CalendarFeed, Mentorship, Session, SessionNote
+from mentoring.models import Mentorship, Session, SessionNote
 from mentoring.session_notes import opened
-
-FEED_REACHES_BACK = dt.timedelta(days=90)
 
 
 def sessions_of(mentorship_id: UUID) -> QuerySet[Session]:
@@ -43,13 +40,6 @@ def sessions_ahead(person_id: UUID, *, until: dt.datetime) -> QuerySet[Session]:
     return sessions_with(person_id).filter(running, starts_at__gte=timezone.now(), starts_at__lte=until)
 
 
-def sessions_for_calendar(person_id: UUID) -> QuerySet[Session]:
-    """The last three months and everything ahead; cancelled ones too, so that calendars strike them out. Of a
-    mentorship that is over, what was ahead no longer takes place."""
-    recent = sessions_with(person_id).filter(starts_at__gte=timezone.now() - FEED_REACHES_BACK)
-    return recent.exclude(~Q(mentorship__state=MentorshipState.ACTIVE), starts_at__gte=timezone.now())
-
-
 @dataclass(frozen=True, slots=True)
 class ShownNote:
     """A note for whoever may read it."""
@@ -71,28 +61,3 @@ def notes_shown_to(person_id: UUID, session: Session, mentorship: Mentorship) ->
         ShownNote(each.author_id, each.author.name, NoteFor(each.readers), opened(each.text), each.written_at)
         for each in notes.order_by("written_at", "pk")
     ]
-
-
-def feed_of(person_id: UUID) -> CalendarFeed | None:
-    return CalendarFeed.objects.filter(person=person_id).first()
-
-
-def feed_token(feed: CalendarFeed) -> str:
-    """The secret of the address: the feed's id and a code that only the server can make of it."""
-    return f"{feed.pk.hex}-{_code(feed.pk)}"
-
-
-def feed_behind(token: str) -> CalendarFeed | None:
-    """The feed of a secret address; None for one that is gone or was never given out."""
-    written, _dash, code = token.partition("-")
-    try:
-        feed_id = UUID(hex=written)
-    except ValueError:
-        return None
-    if not constant_time_compare(code, _code(feed_id)):
-        return None
-    return CalendarFeed.objects.filter(pk=feed_id).select_related("person").first()
-
-
-def _code(feed_id: UUID) -> str:
-    return salted_hmac("mentoring.calendar_feed", feed_id.hex, algorithm="sha256").hexdigest()

@@ -145,11 +145,3 @@ class LibraryForm(forms.Form):
     competency = forms.ChoiceField(
         label=_("Competency"), required=False, choices=[("", _("All")), *Dimension.choices]
     )
-
-
-class ReverseForm(forms.Form):
-    """A junior who mentors a senior."""
-
-    junior = ColleagueField(label=_("Junior, who mentors, by e-mail address"))
-    senior = ColleagueField(label=_("Senior, who is mentored, by e-mail address"))
-    topic = forms.CharField(label=_("Topic"), max_length=160, validators=[one_line])

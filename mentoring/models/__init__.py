@@ -1,11 +1,12 @@
 """The tables of mentoring, split by noun."""
 
-from mentoring.models.alumni import AlumniHour, AlumniSeat, AlumniTag, AlumniWord, ReverseMentoring
+from mentoring.models.alumni import AlumniHour, AlumniSeat, AlumniTag, AlumniWord
 from mentoring.models.contracts import Contract, ContractTemplate, Deliverable, TemplateDeliverable
 from mentoring.models.credit import CreditRule
 from mentoring.models.exposure import Exposure, ExposureReminder, ExposureReview
 from mentoring.models.mentorships import Mentorship
 from mentoring.models.profiles import Capacity, Expertise, MentorProfile, WeeklyHours
+from mentoring.models.reverse import ReverseMentoring
 from mentoring.models.runs import LeftOut, MatchProfile, MatchRun, PairRule, Proposal
 from mentoring.models.satisfaction import Satisfaction
 from mentoring.models.sessions import CalendarFeed, Session, SessionNote

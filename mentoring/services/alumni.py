@@ -1,4 +1,4 @@
-"""Alumni hours: inviting, sitting in, consenting, recording; and reverse mentoring."""
+"""Alumni hours: inviting, sitting in, consenting, recording."""
 
 from __future__ import annotations
 
@@ -8,24 +8,21 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mentoring import notices
 from mentoring.alumni_queries import invited_to
 from mentoring.alumni_words import words_of
-from mentoring.models import AlumniHour, AlumniSeat, AlumniTag, AlumniWord, ReverseMentoring, Tag
+from mentoring.models import AlumniHour, AlumniSeat, AlumniTag, AlumniWord, Tag
 from mentoring.permissions import (
     ALUMNI_IS_ORGANISED_BY,
     CONSENT_IS_GIVEN_BY,
-    REVERSE_IS_ENDED_BY,
-    can_end_reverse,
     can_give_consent,
     can_organise_alumni,
     can_withdraw_consent,
 )
-from mentoring.training import level_of
 from people.access import demand
 from people.member import Member
 from people.models import Cohort, Person
@@ -156,31 +153,3 @@ def _index(hour: AlumniHour, tags: Sequence[Tag]) -> None:
     words = words_of(hour.title, hour.speaker_name, *names, hour.about, hour.transcript)
     AlumniWord.objects.filter(hour=hour).delete()
     AlumniWord.objects.bulk_create([AlumniWord(hour=hour, word=word) for word in words], batch_size=2000)
-
-
-def arrange_reverse(junior: Person, senior: Person, *, topic: str, by: Member) -> ReverseMentoring:
-    """Have a junior mentor a senior, from today. Both are told."""
-    demand(can_organise_alumni(by), ALUMNI_IS_ORGANISED_BY)
-    if junior.pk == senior.pk:
-        raise ValidationError({"senior": _("Nobody mentors themselves.")})
-    if level_of(junior) > level_of(senior) > 0:
-        raise ValidationError({"junior": _("In reverse mentoring the junior mentors the senior.")})
-    try:
-        with transaction.atomic():
-            pair = ReverseMentoring.objects.create(
-                junior=junior,
-                senior=senior,
-                topic=topic,
-                started_on=timezone.localdate(),
-                arranged_by_id=by.person_id,
-            )
-    except IntegrityError as error:
-        raise ValidationError(_("These two are in reverse mentoring already.")) from error
-    notify({junior.pk, senior.pk} - {by.person_id}, notices.reverse_arranged(pair))
-    return pair
-
-
-def end_reverse(pair: ReverseMentoring, *, by: Member) -> None:
-    """End it today. Ending it again changes nothing."""
-    demand(can_end_reverse(by, pair), REVERSE_IS_ENDED_BY)
-    ReverseMentoring.objects.filter(pk=pair.pk, ended_on=None).update(ended_on=timezone.localdate())

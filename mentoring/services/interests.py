@@ -11,9 +11,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from mentoring.models import Interest
+from mentoring.services.locking import wait_for_other_tabs
 from mentoring.taxonomy_queries import tags_in_use
 from people.member import Member
-from people.models import Person
 
 # Who chooses everything looks for nothing: the similarity of all mentors would be the same.
 MOST_INTERESTS: Final = 8
@@ -28,8 +28,7 @@ def save_interests(tag_ids: Collection[UUID], *, by: Member) -> None:
             _("You chose %(count)d; choose %(most)d at most, those that matter most now.")
             % {"count": len(wanted), "most": MOST_INTERESTS}
         )
-    # Two tabs at once: the second one waits, and then holds what it says.
-    Person.objects.select_for_update(no_key=True).get(pk=by.person_id)
+    wait_for_other_tabs(by)
     own = Interest.objects.filter(person=by.person_id)
     own.exclude(tag__in=wanted).delete()
     known = set(own.values_list("tag_id", flat=True))

@@ -16,9 +16,9 @@ from django.utils.translation import ngettext
 from mentoring.enums import MeetingFormat, Tier
 from mentoring.models import Capacity, Expertise, MentorProfile
 from mentoring.profile_queries import tiers_open_to
+from mentoring.services.locking import wait_for_other_tabs
 from mentoring.taxonomy_queries import tags_in_use
 from people.member import Member
-from people.models import Person
 
 MOST_EXPERTISE: Final = 12
 
@@ -44,8 +44,7 @@ def save_profile(offer: Offer, *, by: Member) -> MentorProfile:
             _("You chose %(count)d; choose %(most)d at most, those you can help with best.")
             % {"count": len(tags), "most": MOST_EXPERTISE}
         )
-    # Two tabs at once: the second one waits, and then holds what it says.
-    Person.objects.select_for_update(no_key=True).get(pk=by.person_id)
+    wait_for_other_tabs(by)
     values = {
         "offering": offer.offering,
         "about": offer.about,

@@ -1,4 +1,4 @@
-"""Planning, moving and cancelling sessions; noting what was said; the calendar feed."""
+"""Planning, moving and cancelling sessions; noting what was said."""
 
 from __future__ import annotations
 
@@ -12,13 +12,12 @@ from django.utils.translation import gettext as _
 
 from mentoring import session_notices as notices
 from mentoring.enums import MeetingFormat, MentorshipState, NoteFor
-from mentoring.models import CalendarFeed, Mentorship, Session, SessionNote
+from mentoring.models import Mentorship, Session, SessionNote
 from mentoring.permissions import SESSION_IS_KEPT_BY, can_keep_sessions
 from mentoring.services.locking import lock_mentorship
 from mentoring.session_notes import sealed
 from people.access import demand
 from people.member import Member
-from people.models import Person
 from people.notices import notify
 
 REACH = dt.timedelta(days=365)  # how far back one is written down, and how far ahead planned
@@ -106,20 +105,6 @@ def write_note(session: Session, words: str, *, readers: NoteFor, by: Member) ->
     SessionNote.objects.update_or_create(
         session=locked, author_id=by.person_id, readers=readers, defaults=values
     )
-
-
-@transaction.atomic
-def make_feed(*, by: Member) -> CalendarFeed:
-    """A new secret address for the own calendar; the one before answers no more. Of two presses at once the
-    second waits for the first."""
-    Person.objects.select_for_update(no_key=True).get(pk=by.person_id)
-    CalendarFeed.objects.filter(person=by.person_id).delete()
-    return CalendarFeed.objects.create(person_id=by.person_id, made_at=timezone.now())
-
-
-def revoke_feed(*, by: Member) -> None:
-    """No address any more."""
-    CalendarFeed.objects.filter(person=by.person_id).delete()
 
 
 def _lock_session(session: Session) -> Session:

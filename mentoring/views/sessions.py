@@ -16,12 +16,12 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from mentoring.calendar_file import CONTENT_TYPE, calendar_of
 from mentoring.enums import NoteFor
 from mentoring.forms.sessions import NoteForm, SessionForm, values_of
 from mentoring.models import Mentorship, Session
 from mentoring.permissions import SESSION_IS_KEPT_BY, can_keep_sessions
 from mentoring.services.sessions import cancel_session, change_session, plan_session, write_note
+from mentoring.session_calendar import CONTENT_TYPE, calendar_of
 from mentoring.session_queries import notes_shown_to, sessions_of
 from mentoring.views.mentorships import crumbs, find_mentorship
 from people.access import MemberRequest, demand, member_view

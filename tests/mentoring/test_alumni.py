@@ -1,4 +1,4 @@
-"""Alumni hours: inviting, sitting in, consent, the library; and reverse mentoring."""
+"""Alumni hours: inviting, sitting in, consent and the library."""
 
 from __future__ import annotations
 
@@ -14,10 +14,9 @@ from django.utils import timezone
 
 from mentoring.alumni_queries import hours_visible_to, library
 from mentoring.alumni_words import words_of
-from mentoring.models import AlumniHour, AlumniSeat, AlumniTag, AlumniWord, ReverseMentoring
+from mentoring.models import AlumniHour, AlumniSeat, AlumniTag, AlumniWord
 from mentoring.services.alumni import (
     Recording,
-    arrange_reverse,
     publish_recording,
     record_consent,
     take_seat,
@@ -28,7 +27,7 @@ from surveys.enums import Dimension
 from tenancy.models import AuditEntry
 from tenancy.scope import Scope, tenant_scope
 from tests.counting import queries_of
-from tests.factories.exposure import make_alumni_hour, make_reverse
+from tests.factories.exposure import make_alumni_hour
 from tests.factories.mentoring import make_tag
 from tests.members import member_of
 from tests.notices import told
@@ -211,40 +210,11 @@ def test_an_hour_is_seen_by_those_it_is_for(mercy: World, in_mercy: Scope) -> No
     }  # fmt: skip
 
 
-# The other way round.
-
-
-def test_a_junior_mentors_a_senior(mercy: World, sign_in: SignIn) -> None:
-    paula, url = sign_in(mercy.paula), path(mercy, "reverse")
-    sent = {"junior": mercy.ada.email, "senior": mercy.eli.email, "topic": "How we use messages on the ward"}
-    assert paula.post(url, sent | {"senior": mercy.ada.email}).status_code == 422
-    assert paula.post(url, sent).status_code == 302
-    assert "already" in paula.post(url, sent).content.decode()
-    with tenant_scope(mercy.organization.pk):
-        [pair] = ReverseMentoring.objects.all()
-        assert (pair.junior_id, pair.senior_id, pair.ended_on) == (mercy.ada.pk, mercy.eli.pk, None)
-        assert told() == [({mercy.ada.pk, mercy.eli.pk}, "Reverse mentoring: Ada Mercy mentors Eli Mercy")]
-    assert sign_in(mercy.ada).post(url, sent).status_code == 403
-    assert "Eli Mercy" in sign_in(mercy.ada).get(url).content.decode()
-    assert "Eli Mercy" not in sign_in(mercy.colin).get(url).content.decode()
-    assert sign_in(mercy.eli).post(path(mercy, "reverse_end", pair.pk)).status_code == 302
-    with tenant_scope(mercy.organization.pk):
-        assert ReverseMentoring.objects.get().ended_on == TODAY
-
-
-def test_a_senior_is_no_junior(mercy: World, in_mercy: Scope) -> None:
-    Person.objects.filter(pk=mercy.mara.pk).update(career_stage="attending")
-    mara = Person.objects.get(pk=mercy.mara.pk)
-    with pytest.raises(ValidationError, match="the junior mentors the senior"):
-        arrange_reverse(mara, mercy.ada, topic="Rounds", by=member_of(mercy.paula))
-
-
-@pytest.mark.parametrize("name", ["alumni", "alumni_library", "reverse"])
+@pytest.mark.parametrize("name", ["alumni", "alumni_library"])
 def test_the_lists_cost_the_same_for_one_and_for_three(mercy: World, sign_in: SignIn, name: str) -> None:
     client, costs = sign_in(mercy.paula), []
-    for seniors in ([mercy.eli], [mercy.mara, mercy.henry]):
-        for senior in seniors:
-            in_the_library(mercy, f"Hour of {senior.given_name}")
-            make_reverse(mercy.ada, senior, arranged_by=mercy.paula)
+    for speakers in ([mercy.eli], [mercy.mara, mercy.henry]):
+        for speaker in speakers:
+            in_the_library(mercy, f"Hour of {speaker.given_name}")
         costs.append(queries_of(client, path(mercy, name)))
     assert costs[0] == costs[1]

@@ -7,7 +7,7 @@ import threading
 from django.db import connections
 
 from mentoring.models import CalendarFeed
-from mentoring.services.sessions import make_feed
+from mentoring.services.calendar_feed import make_feed
 from tenancy.scope import tenant_transaction
 from tests.members import member_of
 from tests.world import World
