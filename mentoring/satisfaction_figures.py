@@ -55,6 +55,23 @@ def told_words(told: Told | None) -> Words:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class LatestWords:
+    """The newest quarter of the index, for a card on another page: each side by its name."""
+
+    quarter: str
+    sides: list[tuple[str, Words]]
+
+
+def latest_words(quarters: Sequence[IndexQuarter]) -> LatestWords | None:
+    """None where nobody has rated yet."""
+    if not quarters:
+        return None
+    newest = quarters[-1]
+    sides = ((_("Mentees"), newest.mentees), (_("Mentors"), newest.mentors))
+    return LatestWords(quarter_label(newest.quarter), [(side, told_words(told)) for side, told in sides])
+
+
 @dataclass(frozen=True)
 class IndexPage:
     """The index as charts and as a table."""

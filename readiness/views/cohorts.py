@@ -12,6 +12,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from mentoring.permissions import can_see_satisfaction
+from mentoring.satisfaction_figures import LatestWords, latest_words
+from mentoring.satisfaction_queries import satisfaction_index
 from passport.enums import ReadOf
 from passport.reads import record_reads
 from people.access import MemberRequest, demand, member_view
@@ -138,7 +141,8 @@ def members(request: MemberRequest) -> HttpResponse:
 
 @member_view
 def cohorts_course(request: MemberRequest) -> HttpResponse:
-    """How the same people came along: quarter by quarter, and since they entered.
+    """How the same people came along: quarter by quarter, and since they entered; beside it how mentoring is
+    found, over everybody: figures of parts could be taken away from each other.
 
     A part of the dashboard, which asks for it once it stands; without scripts a page of its own.
     """
@@ -146,6 +150,7 @@ def cohorts_course(request: MemberRequest) -> HttpResponse:
     context = {
         **frame_of(request, question, current="readiness:cohorts"),
         **course_of(question),
+        "satisfaction": satisfaction_for(request.member, on=question.on),
     }
     return render_page(request, "readiness/cohorts_course.html", context, partial="results")
 
@@ -205,6 +210,11 @@ def course_of(question: Asked) -> dict[str, Any]:
         "trend": trend_figure(quarters),
         "indicators": indicators_of(careers_of(chosen, member, persons=persons, on=on), today=on),
     }
+
+
+def satisfaction_for(member: Member, *, on: dt.date) -> LatestWords | None:
+    """How mentees and mentors found their mentorships in the newest closed quarter, if one was rated."""
+    return latest_words(satisfaction_index(on=on)) if can_see_satisfaction(member) else None
 
 
 @member_view
