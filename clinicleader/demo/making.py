@@ -32,6 +32,7 @@ from clinicleader.demo.st_brigid import ST_BRIGID
 from clinicleader.demo.staff import hire
 from clinicleader.demo.waves import run_waves
 from clinicleader.demo.wexmoor import WEXMOOR
+from mentoring.services.refresh import refresh_cohorts
 from people.demo_personas import Persona
 from people.member import Member
 from surveys.models import Debrief
@@ -128,6 +129,7 @@ def _open(
         known = set(Debrief.objects.values_list("pk", flat=True))
         publish_annual(by=_steward(shape, today))
         _hold_debriefs(shape, Debrief.objects.exclude(pk__in=known), today, "annual debriefs")
+        refresh_cohorts(on=today)  # the quarter's proposals: the director's to look at and publish
         notify(organization, today)
         return open_accounts(organization, shape, logins)
 

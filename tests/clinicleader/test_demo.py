@@ -22,14 +22,17 @@ from clinicleader.demo import making
 from clinicleader.demo.making import SHAPES, dice
 from clinicleader.demo.staff import hire
 from mentoring.alumni_queries import library
+from mentoring.enums import RunOrigin, RunState
 from mentoring.models import (
     AlumniHour,
     Contract,
     Deliverable,
     Exposure,
     ExposureReview,
+    MatchRun,
     MentorProfile,
     Mentorship,
+    Proposal,
     Satisfaction,
     Session,
     SessionNote,
@@ -344,6 +347,17 @@ def test_two_quarters_of_mentoring_have_gone_by(demo: list[Organization], slug: 
         assert ExposureReview.objects.filter(quarter="2026Q3", closed_on=None).exists()
         assert [hour.title for hour in library(words="committ budg")] == ["Ask who wrote the line"]
         assert AlumniHour.objects.filter(starts_at__date__gt=TODAY).count() == 1
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_the_quarters_matchings_wait_for_the_director(demo: list[Organization], slug: str) -> None:
+    with tenant_transaction(Organization.objects.get(slug=slug).pk):
+        runs = list(MatchRun.objects.all())
+        assert {(run.origin, run.published_at) for run in runs} == {(RunOrigin.QUARTERLY, None)}
+        done = [run for run in runs if run.state == RunState.DONE]
+        assert len(done) >= 4
+        assert {proof["gap"] for run in done for proof in run.proof.values()} == {0}
+        assert Proposal.objects.filter(run__in=done).exists()
 
 
 @pytest.mark.parametrize("slug", SLUGS)
