@@ -12,6 +12,7 @@ from django.db.models import Count, QuerySet
 from mentoring.enums import TagKind
 from mentoring.models import Expertise, Interest, Tag
 from people.models import Person
+from people.queries import search_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,19 +23,27 @@ class UsedTag:
     looking: int
     offering: int
 
+    @property
+    def is_lacking(self) -> bool:
+        """Somebody looks for it and nobody offers it."""
+        return self.tag.retired_on is None and self.looking > 0 and not self.offering
+
 
 def tags_in_use() -> QuerySet[Tag]:
     """What can be chosen today, by kind and name."""
     return Tag.objects.filter(retired_on=None).order_by("kind", "name")
 
 
-def tags_with_use(*, on: dt.date) -> dict[TagKind, list[UsedTag]]:
-    """Every tag of each kind, the ones in use first. Three queries: joined, they would multiply."""
+def tags_with_use(*, on: dt.date, named: str = "") -> dict[TagKind, list[UsedTag]]:
+    """Every tag of each kind that has the given words in its name, the ones in use first. Three queries:
+    joined, they would multiply."""
     gone = Person.objects.filter(end_date__lt=on).values("pk")  # few, and an index has them
     looking = counted(Interest.objects.exclude(person__in=gone))
     offering = counted(Expertise.objects.filter(mentor__offering=True).exclude(mentor__person__in=gone))
     found: dict[TagKind, list[UsedTag]] = {kind: [] for kind in TagKind}
-    for tag in sorted(Tag.objects.all(), key=lambda tag: (tag.retired_on is not None, tag.name.casefold())):
+    wanted = search_text(named)
+    tags = [tag for tag in Tag.objects.all() if wanted in search_text(tag.name)]
+    for tag in sorted(tags, key=lambda tag: (tag.retired_on is not None, tag.name.casefold())):
         found[TagKind(tag.kind)].append(UsedTag(tag, looking[tag.pk], offering[tag.pk]))
     return found
 

@@ -10,6 +10,17 @@ from mentoring.models.taxonomy import HEAVIEST, LIGHTEST
 from web.forms import one_line
 
 
+class FindTagForm(forms.Form):
+    """The filter of the list; it lives in the address."""
+
+    q = forms.CharField(
+        label=_("Find a tag"),
+        required=False,
+        max_length=60,
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
+    )
+
+
 class TagForm(forms.Form):
     name = forms.CharField(
         label=_("Name"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,23 +16,49 @@ from django.views.decorators.http import require_POST
 
 from mentoring.enums import TagKind
 from mentoring.forms.interests import GROUPS
-from mentoring.forms.taxonomy import NewTagForm, TagForm
+from mentoring.forms.taxonomy import FindTagForm, NewTagForm, TagForm
 from mentoring.models import Tag
 from mentoring.permissions import TAXONOMY_IS_KEPT_BY, can_keep_taxonomy
 from mentoring.services.taxonomy import add_tag, change_tag, restore_tag, retire_tag
-from mentoring.taxonomy_queries import tags_with_use
+from mentoring.taxonomy_figures import wanted_chart
+from mentoring.taxonomy_queries import UsedTag, tags_with_use
 from people.access import MemberRequest, demand, member_view
+from web.filters import chips
 from web.forms import status_of
 from web.shell import Crumb
 
 
+@dataclass(frozen=True, slots=True)
+class TagGroup:
+    """Tags of a kind, as the list shows them."""
+
+    kind: TagKind
+    title: str
+    tags: list[UsedTag]
+    is_open: bool
+
+    @property
+    def lacking(self) -> int:
+        return sum(each.is_lacking for each in self.tags)
+
+
 @member_view
 def tags(request: MemberRequest) -> HttpResponse:
-    """Every tag by kind, with how many look for it and how many offer it."""
+    """Every tag by kind, with how many look for it and how many offer it; a kind opens when something is
+    looked for, or when it is the one just worked on."""
     demand(can_keep_taxonomy(request.member), TAXONOMY_IS_KEPT_BY)
-    used = tags_with_use(on=timezone.localdate())
+    form = FindTagForm(request.GET)
+    words = form.cleaned_data["q"] if form.is_valid() else ""
+    used = tags_with_use(on=timezone.localdate(), named=words)
     context = {
-        "groups": [(kind, GROUPS[kind], used[kind]) for kind in TagKind],
+        "form": form,
+        "chips": chips(request, form),
+        "groups": [
+            TagGroup(kind, str(GROUPS[kind]), used[kind], bool(words) or request.GET.get("kind") == kind)
+            for kind in TagKind
+            if used[kind] or not words
+        ],
+        "most_wanted": None if words else wanted_chart(used),
         "breadcrumbs": [Crumb(_("Tags"))],
     }
     return render(request, "mentoring/tags.html", context)
@@ -52,7 +79,7 @@ def tag_new(request: MemberRequest) -> HttpResponse:
             form.add_error(None, error)
         else:
             messages.success(request, _("Added: %s.") % tag.name)
-            return redirect("mentoring:tags", request.organization.slug)
+            return redirect(tags_of_kind(request, tag))
     return form_page(request, form, _("Add a tag"))
 
 
@@ -69,7 +96,7 @@ def tag_edit(request: MemberRequest, tag_id: UUID) -> HttpResponse:
             form.add_error(None, error)
         else:
             messages.success(request, _("Saved."))
-            return redirect("mentoring:tags", request.organization.slug)
+            return redirect(tags_of_kind(request, tag))
     return form_page(request, form, _("Change a tag"), tag)
 
 
@@ -80,7 +107,7 @@ def tag_retire(request: MemberRequest, tag_id: UUID) -> HttpResponse:
     tag = get_object_or_404(Tag, pk=tag_id)
     retire_tag(tag, on=timezone.localdate(), by=request.member)
     messages.success(request, _("Retired: %s. Nobody can choose it any more.") % tag.name)
-    return redirect("mentoring:tags", request.organization.slug)
+    return redirect(tags_of_kind(request, tag))
 
 
 @require_POST
@@ -90,7 +117,12 @@ def tag_restore(request: MemberRequest, tag_id: UUID) -> HttpResponse:
     tag = get_object_or_404(Tag, pk=tag_id)
     restore_tag(tag, by=request.member)
     messages.success(request, _("Back in use: %s.") % tag.name)
-    return redirect("mentoring:tags", request.organization.slug)
+    return redirect(tags_of_kind(request, tag))
+
+
+def tags_of_kind(request: MemberRequest, tag: Tag) -> str:
+    """Back to the list, with the tag's kind open."""
+    return f"{reverse('mentoring:tags', args=[request.organization.slug])}?kind={tag.kind}#{tag.kind}"
 
 
 def form_page(request: MemberRequest, form: TagForm, title: str, tag: Tag | None = None) -> HttpResponse:

@@ -105,6 +105,29 @@ def test_the_page_costs_the_same_with_one_tag_and_with_three(mercy: World, sign_
     assert "Safety" in client.get(url).content.decode()
 
 
+def test_a_tag_is_found_by_a_part_of_its_name(mercy: World, sign_in: SignIn) -> None:
+    client, url = sign_in(mercy.henry), reverse("mentoring:tags", args=[mercy.slug])
+    make_tag(mercy.organization, "Budgets")
+    make_tag(mercy.organization, "Élan", kind=TagKind.SPECIALTY)
+    closed = client.get(url).content.decode()
+    assert [name in closed for name in ("Budgets", "Élan", " open>")] == [True, True, False]
+    found = client.get(url, {"q": "elA"}).content.decode()
+    assert [name in found for name in ("Budgets", "Élan", " open>")] == [False, True, True]
+    assert "No such tag" in client.get(url, {"q": "rosters"}).content.decode()
+
+
+def test_what_is_looked_for_and_not_offered_stands_out(mercy: World, sign_in: SignIn) -> None:
+    client, url = sign_in(mercy.henry), reverse("mentoring:tags", args=[mercy.slug])
+    tag = make_tag(mercy.organization, "Budgets")
+    assert "nobody offers" not in client.get(url).content.decode()
+    make_interest(mercy.ada, tag)
+    page = client.get(url).content.decode()
+    assert "1 that nobody offers" in page
+    assert "Most looked for" in page
+    make_profile(mercy.mara, [tag])
+    assert "1 mentor offers it" in client.get(url).content.decode()
+
+
 def test_a_keeper_adds_changes_retires_and_brings_back(mercy: World, sign_in: SignIn) -> None:
     client = sign_in(mercy.paula)
     url = reverse("mentoring:tag_new", args=[mercy.slug])
