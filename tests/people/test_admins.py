@@ -26,8 +26,8 @@ from people.services.roles import revoke_role
 from tenancy.models import Membership, Organization
 from tenancy.scope import tenant_scope, tenant_transaction
 from tests.factories.people import make_grant, make_person, make_unit, make_user
+from tests.members import member_of
 from tests.people.imports.files import csv_file
-from tests.people.test_roles import as_member
 from tests.world import World
 
 SignIn = Callable[[Person], Client]
@@ -186,14 +186,14 @@ def test_nothing_of_a_refused_act_is_left(mercy: World, in_request: None) -> Non
 
 
 def revoke(by: Person, of: Person) -> bool:
-    grant, member = RoleGrant.objects.get(person=of), as_member(by)
+    grant, member = RoleGrant.objects.get(person=of), member_of(by)
     together.wait()
     revoke_role(grant, reason="x", by=member)
     return True
 
 
 def end(by: Person, of: Person) -> bool:
-    member = as_member(by)
+    member = member_of(by)
     together.wait()
     end_access(of.pk, by=member)
     return True

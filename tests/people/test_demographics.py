@@ -13,7 +13,7 @@ from people.services.demographics import declare_demographics, own_declaration, 
 from tenancy.models import AuditEntry
 from tenancy.scope import tenant_scope, tenant_transaction
 from tests.factories.people import make_person
-from tests.people.test_roles import as_member
+from tests.members import member_of
 from tests.world import World
 
 SignIn = Callable[[Person], Client]
@@ -21,12 +21,12 @@ SignIn = Callable[[Person], Client]
 
 def declare(world: World, person: Person, gender: str = "woman", ethnicity: str = "Igbo") -> None:
     with tenant_transaction(world.organization.pk, actor_id=person.pk):
-        declare_demographics(gender, ethnicity, by=as_member(person))
+        declare_demographics(gender, ethnicity, by=member_of(person))
 
 
 def declared(world: World, person: Person) -> tuple[str, str] | None:
     with tenant_transaction(world.organization.pk, actor_id=person.pk):
-        found = own_declaration(by=as_member(person))
+        found = own_declaration(by=member_of(person))
     return (found.gender, found.ethnicity) if found else None
 
 
@@ -73,7 +73,7 @@ def test_everybody_reads_their_own_alone(mercy: World, fenwick: World) -> None:
 def test_one_cannot_ask_for_somebody_else(mercy: World) -> None:
     declare(mercy, mercy.ada)
     with tenant_transaction(mercy.organization.pk, actor_id=mercy.olga.pk):
-        ada = as_member(mercy.ada)
+        ada = member_of(mercy.ada)
         for act in (own_declaration, withdraw_demographics):
             with pytest.raises(PermissionDenied):
                 act(by=ada)
@@ -108,7 +108,7 @@ def test_declaring_again_replaces_and_withdrawing_removes(mercy: World) -> None:
     declare(mercy, mercy.ada, "non-binary", "")
     assert declared(mercy, mercy.ada) == ("non-binary", "")
     with tenant_transaction(mercy.organization.pk, actor_id=mercy.ada.pk):
-        withdraw_demographics(by=as_member(mercy.ada))
+        withdraw_demographics(by=member_of(mercy.ada))
     assert declared(mercy, mercy.ada) is None
 
 

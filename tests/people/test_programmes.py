@@ -26,8 +26,8 @@ from tests.factories.people import (
     make_position,
     make_programme,
 )
+from tests.members import member_of
 from tests.people.test_directory import queries_for
-from tests.people.test_roles import as_member
 from tests.world import World
 
 SignIn = Callable[[Person], Client]
@@ -212,7 +212,7 @@ def test_a_membership_ends_after_its_last_day_and_can_go_on_again(mercy: World, 
 @pytest.mark.parametrize("who", ["paula", "olga", "colin"])
 def test_services_refuse_everybody_but_hr(mercy: World, who: str) -> None:
     with tenant_transaction(mercy.organization.pk):
-        member = as_member(mercy.people[who])
+        member = member_of(mercy.people[who])
         membership = CohortMembership.objects.get()
         with pytest.raises(PermissionDenied):
             save_cohort(mercy.cohort, by=member)
@@ -224,7 +224,7 @@ def test_services_refuse_everybody_but_hr(mercy: World, who: str) -> None:
 
 def test_adding_somebody_twice_adds_nobody(mercy: World) -> None:
     with tenant_transaction(mercy.organization.pk):
-        henry = as_member(mercy.henry)
+        henry = member_of(mercy.henry)
         with pytest.raises(AlreadyInCohortError):
             add_to_cohort(mercy.cohort, [mercy.colin, mercy.ada], start_date=dt.date(2026, 1, 1), by=henry)
     assert members_of(mercy.cohort).keys() == {"Ada"}
