@@ -76,7 +76,7 @@ def told_to_mentor(mentor_id: UUID, *, on: dt.date) -> Told | None:
     for quarter, mentee, rating in rows:
         quarters[quarter][mentee].append(rating)
     ratings = ratings_told(_in_order(quarters))
-    spread = spread_of(_added(_sums_by_quarter(until=until), Side.MENTEE))
+    spread = spread_of_ratings(Side.MENTEE, until=until)
     return told_of(sums_of(ratings), spread=spread)
 
 
@@ -116,6 +116,11 @@ def _sums_by_quarter(*, until: str) -> dict[tuple[str, str], RaterSums]:
     with connection.cursor() as cursor:
         cursor.execute(_SUMS, asked)
         return {(quarter, side): RaterSums(*sums) for quarter, side, *sums in cursor.fetchall()}
+
+
+def spread_of_ratings(side: Side, *, until: str) -> float:
+    """The standard deviation that intervals rest on: of all ratings of a side until a quarter."""
+    return spread_of(_added(_sums_by_quarter(until=until), side))
 
 
 def _added(sums: dict[tuple[str, str], RaterSums], side: Side) -> RaterSums:

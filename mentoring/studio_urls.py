@@ -8,6 +8,7 @@ from mentoring.views import fairness, pairs, runs, studio
 
 urlpatterns = [
     path("fairness/", fairness.fairness, name="fairness"),
+    path("fairness.csv", fairness.fairness_csv, name="fairness_csv"),
     path("studio/", studio.studio, name="studio"),
     path("studio/new/", studio.run_new, name="run_new"),
     path("studio/cohorts/<uuid:cohort_id>/rules/", studio.pair_rules, name="pair_rules"),

@@ -486,6 +486,7 @@ TABLE: dict[str, Row] = {
     "mentoring:tag_retire": Row(("paula", "henry"), of_tag, method="post", status=302),
     "mentoring:tag_restore": Row(("paula", "henry"), of_tag, method="post", status=302),
     "mentoring:fairness": Row(("paula", "henry", "eli")),
+    "mentoring:fairness_csv": Row(("paula", "henry", "eli")),
     "mentoring:studio": Row(("paula",)),
     "mentoring:run_new": Row(("paula",)),
     "mentoring:pair_rules": Row(("paula",), of_cohort),

@@ -7,20 +7,34 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from mentoring.fairness import chair_sponsors_by_group
+from mentoring.fairness_figures import HEAD, MEASURES, FairnessReport
+from mentoring.fairness_queries import outcomes_by_group, spread_of_mentees
 from mentoring.permissions import FAIRNESS_IS_FOR, can_see_fairness
 from people.access import MemberRequest, demand, member_view
+from web.csv import csv_response
 from web.shell import Crumb
 
 
 @member_view
 def fairness(request: MemberRequest) -> HttpResponse:
-    """Who has had a chair sponsor, by group, coarsely."""
-    demand(can_see_fairness(request.member), FAIRNESS_IS_FOR)
-    found = chair_sponsors_by_group(on=timezone.localdate())
-    labels = {"gender": _("Gender"), "ethnicity": _("Ethnicity")}
+    """Chair sponsors, satisfaction and the way to a first role, by group, coarsely."""
+    report = _report(request)
     context = {
-        "aspects": [(label, found.get(aspect, [])) for aspect, label in labels.items()],
+        "aspects": report.aspects(),
+        "measures": MEASURES,
         "breadcrumbs": [Crumb(_("Fairness of mentoring"))],
     }
     return render(request, "mentoring/fairness.html", context)
+
+
+@member_view
+def fairness_csv(request: MemberRequest) -> HttpResponse:
+    """The page's tables as a file, with the definitions."""
+    rows = _report(request).rows()
+    return csv_response("mentoring-fairness.csv", [str(each) for each in HEAD], rows)
+
+
+def _report(request: MemberRequest) -> FairnessReport:
+    demand(can_see_fairness(request.member), FAIRNESS_IS_FOR)
+    today = timezone.localdate()
+    return FairnessReport(outcomes_by_group(on=today), spread_of_mentees(on=today))

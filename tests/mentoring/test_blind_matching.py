@@ -228,7 +228,7 @@ def outcome_bytes(world: World, begin: Next) -> tuple[str, bytes]:
 
 
 def declare(owner_url: str, world: World, said: list[tuple[str, str]]) -> None:
-    """Everybody says their gender and ethnicity, by turns; as the tables' owner, for the application cannot."""
+    """Everybody says one of these pairs, by turns; as the tables' owner, for the application cannot."""
     with psycopg2.connect(owner_url) as owner, owner.cursor() as cursor:
         scope = "SELECT set_config('clinicleader.organization', %s, true)"
         cursor.execute(scope, [str(world.organization.pk)])
