@@ -43,6 +43,10 @@ class Figure:
     low: float | None = None
     high: float | None = None
 
+    @property
+    def as_words(self) -> tuple[str, str, str]:
+        return self.n, self.words, self.interval
+
 
 @dataclass(frozen=True, slots=True)
 class Measure:
@@ -156,6 +160,20 @@ def _at_least(number: int) -> str:
     return _("%(number)d or more") % {"number": number}
 
 
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A figure of a group, with what it is a figure of."""
+
+    aspect: str
+    group: str
+    measure: Measure
+    figure: Figure
+
+    @property
+    def names(self) -> tuple[str, str, str]:
+        return str(ASPECTS[self.aspect]), self.group, str(self.measure.label)
+
+
 @dataclass(frozen=True)
 class FairnessReport:
     """Of each aspect ("gender", "ethnicity") its groups. Page, file and API tell the same cells."""
@@ -171,22 +189,18 @@ class FairnessReport:
             for rows in [[(group.names, figures_of(group, spread=self.spread)) for group in self._of(key)]]
         ]
 
-    def rows(self) -> list[list[str]]:
-        """A row for each group and measure, under HEAD."""
+    def cells(self) -> list[Cell]:
+        """Every figure of every group."""
         return [
-            [
-                label,
-                group,
-                str(measure.label),
-                figure.n,
-                figure.words,
-                figure.interval,
-                str(measure.definition),
-            ]
-            for label, groups, _charts_of in self.aspects()
-            for group, figures in groups
-            for measure, figure in zip(MEASURES, figures, strict=True)
+            Cell(aspect, group.names, measure, figure)
+            for aspect in ASPECTS
+            for group in self._of(aspect)
+            for measure, figure in zip(MEASURES, figures_of(group, spread=self.spread), strict=True)
         ]
+
+    def rows(self) -> list[list[str]]:
+        """A row for each figure, under HEAD."""
+        return [[*cell.names, *cell.figure.as_words, str(cell.measure.definition)] for cell in self.cells()]
 
     def _of(self, aspect: str) -> Sequence[Group]:
         return self.groups.get(aspect, ())

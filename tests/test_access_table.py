@@ -582,6 +582,7 @@ TABLE: dict[str, Row] = {
     "mentoring_api:exposure_received": Row(),
     "mentoring_api:exposure_report": Row(("paula", "henry")),
     "mentoring_api:satisfaction": Row(("paula", "henry", "eli")),
+    "mentoring_api:fairness": Row(("paula", "henry", "eli")),
     "mentoring_api:credit": Row(("paula", "henry"), of_year, objects=False),
     "mentoring_api:figures": Row(("paula", "henry", "eli"), of_year, objects=False),
     "mentoring_api:recordings": Row(),

@@ -99,6 +99,12 @@ def test_figures_are_words_with_their_number_and_interval() -> None:
             "not shown: rests on fewer than 5 roles",
             "",
         ),
+        (
+            changed(waiting=True, median=None, low=None, high=None),
+            2,
+            "not reached: by the estimate more than half still wait",
+            "not reached",
+        ),
     ],
 )
 def test_ends_of_scales_and_what_is_not_known_are_said(

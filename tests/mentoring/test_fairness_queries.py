@@ -180,7 +180,7 @@ def test_the_page_says_when_there_are_too_few(mercy: World, sign_in: SignIn) -> 
     assert "Kaplan and Meier" in page
 
 
-def test_page_and_file_tell_the_same_cells(
+def test_page_file_and_api_tell_the_same_cells(
     committed_mercy: World, sign_in: SignIn, genders: Told, next_transaction: Callable[[], None]
 ) -> None:
     told = genders({"man": Said(10, 5, [4] * 6, [200] * 6), "woman": Said(7, 2, [3] * 3, [200] * 2)})
@@ -189,7 +189,10 @@ def test_page_and_file_tell_the_same_cells(
     client = sign_in(committed_mercy.henry)
     page = client.get(reverse("mentoring:fairness", args=[committed_mercy.slug])).content.decode()
     file = client.get(reverse("mentoring:fairness_csv", args=[committed_mercy.slug])).content.decode()
+    cells = client.get(reverse("mentoring_api:fairness", args=[committed_mercy.slug])).json()
     assert len(file.splitlines()) == 1 + 3 * 2
     for words in ("about 50 %", "not shown: fewer than 5 rated", "not reached", "up to 1.0"):
         assert words in page
         assert words in file
+        assert any(words in cell["figure"] for cell in cells)
+    assert len(cells) == 3 * 2
