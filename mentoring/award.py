@@ -1,13 +1,14 @@
-"""Who qualifies for Mentor of the Year and for a seed grant, by the published rule, and why not. No queries,
-no order but that of names."""
+"""Who qualifies for Mentor of the Year and for a seed grant, by the published rule, and why not. No order but
+that of names."""
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from mentoring.credit_queries import MentorYear
+from mentoring.credit_queries import MentorYear, mentor_years, rule_for
 from mentoring.models import CreditRule
 from tenancy.jobs.periods import quarter_label
 
@@ -25,7 +26,13 @@ class Standing:
         return not self.why_not
 
 
-def standing_of(year: MentorYear, *, award_raters: int, grant_months: int) -> Standing:
+def standings_in(year: int, *, on: dt.date) -> list[Standing]:
+    """Everybody who mentored in a year beside the rule that counts for it."""
+    rule = rule_for(year) or CreditRule()
+    return [standing_of(each, rule) for each in mentor_years(year, on=on)]
+
+
+def standing_of(year: MentorYear, rule: CreditRule) -> Standing:
     """For the award: one mentorship ran all twelve months of the year, no log is missing, and so many mentees
     rated. What they answered does not count. For the grant: mentored months, and no log missing."""
     why_not = []
@@ -34,10 +41,11 @@ def standing_of(year: MentorYear, *, award_raters: int, grant_months: int) -> St
     if year.missing:
         quarters = ", ".join(map(quarter_label, year.missing))
         why_not.append(_("no log in %(quarters)s") % {"quarters": quarters})
-    if year.raters < award_raters:
+    if year.raters < rule.award_raters:
         # Not how many: of a mentor with one mentee it would tell whether that one rated.
-        why_not.append(_("fewer than %(wanted)d mentees rated") % {"wanted": award_raters})
-    return Standing(year, tuple(why_not), year.credit.months >= grant_months and not year.missing)
+        why_not.append(_("fewer than %(wanted)d mentees rated") % {"wanted": rule.award_raters})
+    grant = year.credit.months >= rule.grant_months and not year.missing
+    return Standing(year, tuple(why_not), grant)
 
 
 def rule_sentences(rule: CreditRule) -> list[str]:

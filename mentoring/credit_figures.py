@@ -25,9 +25,6 @@ LEDGER_HEAD: Final[list[str | Promise]] = [
     gettext_lazy("Hours"),
     gettext_lazy("% FTE"),
     gettext_lazy("Points"),
-]
-AWARD_HEAD: Final[list[str | Promise]] = [
-    gettext_lazy("Mentor"),
     gettext_lazy("Mentor of the Year"),
     gettext_lazy("Why not"),
     gettext_lazy("Seed grant"),
@@ -65,16 +62,16 @@ def figures_of(credit: Credit) -> list[str]:
     ]
 
 
+def ledger_figures(standing: Standing) -> list[str]:
+    """How many mentees, and what they count for."""
+    return [str(standing.year.mentees), *figures_of(standing.year.credit)]
+
+
 def ledger_row(standing: Standing) -> list[str]:
-    """A mentor's year in the list and in the file."""
-    year = standing.year
-    return [year.person.name, str(year.mentees), *figures_of(year.credit)]
-
-
-def award_row(standing: Standing) -> list[str]:
-    """A mentor beside the rule, in the list and in the file."""
+    """A mentor's year in the file: the figures, then the award and the grant."""
     return [
         standing.year.person.name,
+        *ledger_figures(standing),
         _("qualifies") if standing.qualifies else _("does not qualify"),
         "; ".join(standing.why_not),
         _("eligible") if standing.grant else _("not eligible"),

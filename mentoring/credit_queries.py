@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
-from mentoring.credit import NOTHING, Credit, Worth, credit_for, months_in_year
+from mentoring.credit import MONTHS, NOTHING, Credit, Worth, credit_for, months_in_year
 from mentoring.enums import Side
 from mentoring.exposure_queries import BEGUN, mentorships_owing
 from mentoring.models import CreditRule, Exposure, Mentorship, Satisfaction
@@ -115,7 +115,7 @@ def mentor_years(year: int, *, on: dt.date) -> list[MentorYear]:
             person,
             len(mentees[person.pk]),
             credit_for(sum(months[person.pk]), worth),
-            max(months[person.pk]) == 12,
+            max(months[person.pk]) == MONTHS,
             tuple(missing[person.pk]),
             raters.get(person.pk, 0),
         )

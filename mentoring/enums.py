@@ -1,4 +1,4 @@
-"""The choices other rooms share."""
+"""The choices of mentoring."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -68,7 +68,7 @@ class OverCause(models.TextChoices):
     OTHER = "other", _("Another reason")
 
 
-# Of which somebody who declines, and somebody who ends, chooses one.
+# The causes that are offered to somebody who declines, and to somebody who ends.
 OBSTACLES = (
     OverCause.NO_TIME,
     OverCause.OTHER_FIT,
@@ -86,8 +86,6 @@ ENDINGS = (
 
 # A mentee has one of these a tier at most.
 ALIVE = frozenset({MentorshipState.OFFERED, MentorshipState.ACCEPTED, MentorshipState.ACTIVE})
-# These take a place of the mentor.
-TAKING_A_PLACE = frozenset({MentorshipState.ACCEPTED, MentorshipState.ACTIVE})
 
 
 class DeliverableState(models.TextChoices):
@@ -136,7 +134,7 @@ class PairRuleKind(models.TextChoices):
 
 
 class Side(models.TextChoices):
-    """Which side of a pair a frozen profile is for."""
+    """Which side of a pair somebody is on."""
 
     MENTEE = "mentee", _("Mentee")
     MENTOR = "mentor", _("Mentor")

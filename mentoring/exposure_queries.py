@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from mentoring.enums import MentorshipState, Tier
+from mentoring.enums import MentorshipState
 from mentoring.exposure_calendar import LEAST_DAYS
 from mentoring.models import Exposure, ExposureReminder, ExposureReview, Mentorship
 from people.enums import Role
@@ -70,11 +70,6 @@ def exposures_of(mentee_id: UUID) -> QuerySet[Exposure]:
         .select_related("mentorship__mentor")
         .order_by("-day", "pk")
     )
-
-
-def chair_level() -> Q:
-    """Exposures where a chair works: through a chair sponsor, or at a chair's meeting."""
-    return Q(mentorship__tier=Tier.CHAIR) | Q(kind="chair_meeting")
 
 
 def mentees_in(cohort_ids: Collection[UUID], *, on: dt.date) -> QuerySet[CohortMembership]:

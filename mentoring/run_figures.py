@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from mentoring.enums import Tier
 from mentoring.models import MatchRun
-from mentoring.models.runs import UNITS
 from mentoring.wording_of_pairs import points
 from web.charts import Bar, Bin, Chart, bars, histogram
 
@@ -109,9 +108,8 @@ def _price(words: str, this: Figures, aim: Figures) -> str:
 def score_chart(run: MatchRun, other: MatchRun | None = None) -> Chart:
     """How many pairs score how much, all tiers together; the tenths above the bar are marked."""
     tenths = [sum(of["tenths"][place] for of in run.figures["tiers"].values()) for place in range(10)]
-    bar = round(float(run.rule["bar"]) * UNITS)
     bins = [
-        Bin(f"{10 * place}–{10 * place + 10}", number, marked=place * 1_000 >= bar)
+        Bin(f"{10 * place}–{10 * place + 10}", number, marked=place * 1_000 >= run.bar)
         for place, number in enumerate(tenths)
     ]
     return histogram(_("Scores of the pairs"), bins, noun=_("pairs"), of=_("Points"))

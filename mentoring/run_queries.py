@@ -9,7 +9,6 @@ from django.db.models import Count, Q, QuerySet
 
 from mentoring.enums import ProposalState, RunState, Tier
 from mentoring.models import LeftOut, MatchRun, PairRule, Proposal
-from mentoring.models.runs import UNITS
 from people.enums import Role
 from people.member import Member
 from people.models import Cohort, RoleGrant
@@ -52,18 +51,13 @@ class PairCounts:
     withheld: int
 
 
-def bar_of(run: MatchRun) -> int:
-    """The bar in units of score."""
-    return round(float(run.rule["bar"]) * UNITS)
-
-
 def pair_counts(run: MatchRun) -> PairCounts:
     proposed = Q(state=ProposalState.PROPOSED)
     return PairCounts(
         **pairs_of(run).aggregate(
             pairs=Count("pk"),
             proposed=Count("pk", filter=proposed),
-            above_bar=Count("pk", filter=Q(score__gt=bar_of(run))),
+            above_bar=Count("pk", filter=Q(score__gt=run.bar)),
             overridden=Count("pk", filter=~Q(instead_of=None)),
             withheld=Count("pk", filter=proposed & ~Q(problem="")),
         )
@@ -81,8 +75,8 @@ def pairs_to_show(run: MatchRun, *, tier: str = "", only: str = "") -> QuerySet[
     if tier in Tier.values:
         pairs = pairs.filter(tier=tier)
     narrower = {
-        "below": Q(score__lte=bar_of(run)),
-        "above": Q(score__gt=bar_of(run)),
+        "below": Q(score__lte=run.bar),
+        "above": Q(score__gt=run.bar),
         "new": Q(running=False),
         "overridden": ~Q(instead_of=None),
         "withheld": ~Q(problem=""),

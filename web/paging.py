@@ -9,7 +9,7 @@ import binascii
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar, overload
 
 from django.core.exceptions import ValidationError
 from django.db.models import Model, Q, QuerySet
@@ -58,9 +58,21 @@ class Page(Generic[Row]):
         return len(self.rows)
 
 
+@overload
 def numbered_page(
-    request: HttpRequest, rows: "QuerySet[M] | Sequence[M]", *, size: int = SIZE, total: int | None = None
-) -> Page[M]:
+    request: HttpRequest, rows: "QuerySet[M]", *, size: int = SIZE, total: int | None = None
+) -> Page[M]: ...
+
+
+@overload
+def numbered_page(
+    request: HttpRequest, rows: Sequence[Row], *, size: int = SIZE, total: int | None = None
+) -> Page[Row]: ...
+
+
+def numbered_page(
+    request: HttpRequest, rows: "QuerySet[Any] | Sequence[Any]", *, size: int = SIZE, total: int | None = None
+) -> Page[Any]:
     """The page that ?page= asks for; no number, or one beyond the end, means the nearest.
 
     `total`: how many rows there are, where that is known already.

@@ -14,10 +14,8 @@ from rest_framework.response import Response
 
 from mentoring.accreditation import figures_for
 from mentoring.api.answers import TAGS
-from mentoring.award import Standing, standing_of
+from mentoring.award import Standing, standings_in
 from mentoring.credit import Credit
-from mentoring.credit_queries import mentor_years, rule_for
-from mentoring.models import CreditRule
 from mentoring.permissions import ACCREDITATION_IS_FOR, CREDIT_IS_FOR, can_see_accreditation, can_see_credit
 from people.access import demand
 from people.rest.views import MemberAPIView
@@ -81,11 +79,7 @@ class CreditView(MemberAPIView):
     )
     def get(self, request: Request, year: int) -> Response:
         demand(can_see_credit(self.member), CREDIT_IS_FOR)
-        rule = rule_for(known_year(year)) or CreditRule()
-        standings = [
-            standing_of(each, award_raters=rule.award_raters, grant_months=rule.grant_months)
-            for each in mentor_years(year, on=timezone.localdate())
-        ]
+        standings = standings_in(known_year(year), on=timezone.localdate())
         return Response(CreditEntry(standings, many=True).data)
 
 

@@ -66,7 +66,7 @@ class CloseReviewForm(forms.Form):
     )
 
 
-class ReportForm(forms.Form):
+class ExposureFilter(forms.Form):
     """The filter of the exposure report; it lives in the address."""
 
     cohort = forms.ChoiceField(label=_("Cohort"), required=False)

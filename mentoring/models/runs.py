@@ -5,11 +5,10 @@ from django.db import models
 from django.db.models import F, Q
 
 from mentoring.enums import PairRuleKind, ProposalState, RunOrigin, RunState, Side, Tier
+from mentoring.matching.scoring import UNITS
 from mentoring.models.weights import MatchWeights
 from people.models import Cohort, Person
 from tenancy.models import TenantForeignKey, TenantModel, walls
-
-UNITS = 10_000  # scores are whole numbers of 1/10,000, as the matcher adds them up
 
 
 class MatchRun(TenantModel):
@@ -62,6 +61,11 @@ class MatchRun(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.cohort_id}, {self.requested_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def bar(self) -> int:
+        """In units of score: a pair strictly above it is told to both sides at once."""
+        return round(float(self.rule["bar"]) * UNITS)
 
 
 class MatchProfile(TenantModel):

@@ -35,6 +35,13 @@ class Rule:
 PERCENT = ("interest", "availability", "past_success", "bar", "stickiness")
 
 
+def demand_whole(*weights: int) -> None:
+    """ValidationError unless the weights, in percent, make up the whole score."""
+    if sum(weights) != 100:
+        message = _("The three weights sum to %(total)d %%, not to 100 %%.") % {"total": sum(weights)}
+        raise ValidationError({"past_success": message})
+
+
 def rule_of(weights: MatchWeights) -> Rule:
     """A version of the rule in the units in which people change it."""
     return Rule(
@@ -49,10 +56,7 @@ def rule_of(weights: MatchWeights) -> Rule:
 def change_rule(rule: Rule, *, after: int, by: Member) -> MatchWeights:
     """Put a new version in force; `after` is the one its author saw. Runs keep the one they followed."""
     demand(can_keep_taxonomy(by), TAXONOMY_IS_KEPT_BY)
-    total = rule.interest + rule.availability + rule.past_success
-    if total != 100:
-        message = _("The three weights sum to %(total)d %%, not to 100 %%.") % {"total": total}
-        raise ValidationError({"past_success": message})
+    demand_whole(rule.interest, rule.availability, rule.past_success)
     one_at_a_time("mentoring rule")
     install_presets()
     newest = rule_in_force()

@@ -20,6 +20,7 @@ from mentoring.permissions import MATCHING_IS_RUN_BY, can_direct_cohort
 from mentoring.rule_queries import rule_in_force
 from mentoring.services.freezing import freeze_profiles
 from mentoring.services.presets import install_presets
+from mentoring.services.rule import demand_whole
 from mentoring.services.rule_of_run import plain_rule
 from people.access import demand
 from people.member import Member
@@ -51,10 +52,7 @@ def request_match(cohort: Cohort, trial: Trial, *, by: Member) -> MatchRun:
     demand(can_direct_cohort(by, cohort.pk), MATCHING_IS_RUN_BY)
     if not trial.tiers:
         raise ValidationError({"tiers": _("Choose at least one tier.")})
-    total = round(100 * sum(trial.weights.values()))
-    if total != 100:
-        message = _("The three weights sum to %(total)d %%, not to 100 %%.") % {"total": total}
-        raise ValidationError({"past_success": message})
+    demand_whole(*(round(100 * weight) for weight in trial.weights.values()))
     with transaction.atomic():
         return _ask(
             cohort,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,18 +11,17 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from mentoring.award import Standing, rule_sentences, standing_of
+from mentoring.award import rule_sentences, standings_in
 from mentoring.credit_figures import (
-    AWARD_HEAD,
     LEDGER_HEAD,
-    award_row,
     figures_of,
+    ledger_figures,
     ledger_row,
     letter,
     presets,
     rule_words,
 )
-from mentoring.credit_queries import ledger_of, mentor_years, rule_for, rule_history, total_of, years_of
+from mentoring.credit_queries import ledger_of, rule_for, rule_history, total_of, years_of
 from mentoring.exposure_queries import exposures_given_by
 from mentoring.forms.credit import CreditRuleForm
 from mentoring.models import CreditRule
@@ -102,29 +100,19 @@ def credit_letter(request: MemberRequest, person_id: UUID, year: int) -> HttpRes
     return pdf_response(f"mentoring-{year}.pdf", sheet)
 
 
-def _standings(year: int) -> list[Standing]:
-    rule = rule_for(year) or CreditRule()
-    return [
-        standing_of(each, award_raters=rule.award_raters, grant_months=rule.grant_months)
-        for each in mentor_years(year, on=timezone.localdate())
-    ]
-
-
 @member_view
 def ledger(request: MemberRequest) -> HttpResponse:
     """Everybody who mentored in a year, by name: credit, award and grant."""
     demand(can_see_credit(request.member), CREDIT_IS_FOR)
     year = year_asked(request)
-    standings = _standings(year)
-    page = numbered_page(request, [each.year.person for each in standings], size=SHORT)
-    shown = {person.pk for person in page}
+    page = numbered_page(request, standings_in(year, on=timezone.localdate()), size=SHORT)
     rule = rule_for(year)
-    context: dict[str, Any] = {
+    context = {
         "year": year,
         "tabs": year_tabs(year),
         "page": page,
-        "head": [*LEDGER_HEAD, *AWARD_HEAD[1:]],
-        "rows": [(each, ledger_row(each)[1:]) for each in standings if each.year.person.pk in shown],
+        "head": LEDGER_HEAD,
+        "rows": [(each, ledger_figures(each)) for each in page],
         "rule": rule_words(rule),
         "sentences": rule_sentences(rule or CreditRule()),
         "breadcrumbs": [Crumb(_("Mentoring credit")), Crumb(_("All mentors"))],
@@ -137,9 +125,8 @@ def ledger_csv(request: MemberRequest) -> HttpResponse:
     """The table as a file, all pages."""
     demand(can_see_credit(request.member), CREDIT_IS_FOR)
     year = year_asked(request)
-    head = [str(each) for each in (*LEDGER_HEAD, *AWARD_HEAD[1:])]
-    rows = ([*ledger_row(each), *award_row(each)[1:]] for each in _standings(year))
-    return csv_response(f"mentoring-credit-{year}.csv", head, rows)
+    rows = map(ledger_row, standings_in(year, on=timezone.localdate()))
+    return csv_response(f"mentoring-credit-{year}.csv", [str(each) for each in LEDGER_HEAD], rows)
 
 
 @member_view

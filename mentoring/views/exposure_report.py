@@ -25,7 +25,7 @@ from mentoring.exposure_report import (
     mentees_for,
     summary_of,
 )
-from mentoring.forms.exposure import ReportForm
+from mentoring.forms.exposure import ExposureFilter
 from mentoring.kinds import SHORT as SHORT_NAMES
 from mentoring.permissions import (
     EXPOSURE_IS_FOLLOWED_BY,
@@ -54,10 +54,10 @@ COLUMNS = [
 ]
 
 
-def _asked(request: MemberRequest) -> tuple[ReportForm, QuerySet[Person]]:
+def _asked(request: MemberRequest) -> tuple[ExposureFilter, QuerySet[Person]]:
     on = timezone.localdate()
     cohorts = list(cohorts_visible_to(request.member).order_by("name").values_list("pk", "name"))
-    form = ReportForm(request.GET, cohorts=cohorts)
+    form = ExposureFilter(request.GET, cohorts=cohorts)
     sent = form.cleaned_data if form.is_valid() else {}
     cohort = UUID(sent["cohort"]) if sent.get("cohort") else None
     chosen = ReportFilter(begin_of(sent.get("period") or "year", on), cohort)
@@ -93,7 +93,7 @@ def report(request: MemberRequest) -> HttpResponse:
     return render_page(request, "mentoring/exposure_report.html", context, partial="results")
 
 
-def _without_persons(request: MemberRequest, form: ReportForm, summary: Summary) -> HttpResponse:
+def _without_persons(request: MemberRequest, form: ExposureFilter, summary: Summary) -> HttpResponse:
     """For executives: everybody together, and nothing of fewer than five."""
     context = {
         "form": form,

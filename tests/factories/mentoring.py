@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Max
 from django.utils import timezone
 
-from mentoring.enums import TAKING_A_PLACE, MeetingFormat, MentorshipState, TagKind, Tier
+from mentoring.enums import MeetingFormat, MentorshipState, TagKind, Tier
 from mentoring.models import (
     CalendarFeed,
     Capacity,
@@ -123,7 +123,7 @@ def make_mentorship(mentor: Person, mentee: Person, **fields: Any) -> Mentorship
     values = {"tier": Tier.PEER, "state": state, "offered_on": OFFERED_ON, **_OF_STATE[state], **fields}
     with tenant_transaction(mentor.organization_id):
         offers = Capacity.objects.filter(mentor__person=mentor, tier=values["tier"]).exists()
-    if state in TAKING_A_PLACE and not offers:
+    if state in (MentorshipState.ACCEPTED, MentorshipState.ACTIVE) and not offers:
         offer_places(mentor, values["tier"], MOST_PLACES)
     with tenant_transaction(mentor.organization_id):
         return Mentorship.objects.create(

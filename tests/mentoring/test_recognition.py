@@ -15,7 +15,7 @@ from django.test import Client
 from django.urls import reverse
 
 from mentoring.accreditation import figures_for
-from mentoring.award import standing_of
+from mentoring.award import standings_in
 from mentoring.credit_queries import ledger_of, mentor_years, rule_for, total_of
 from mentoring.enums import MentorshipState
 from mentoring.models import CreditRule
@@ -92,7 +92,7 @@ def test_the_award_is_for_whoever_meets_the_published_rule(mercy: World, in_merc
         make_exposure(pairs[0], dt.date(2026, month, 1))
     for pair in pairs:
         make_satisfaction(pair, "2026Q2", overall=1)
-    colin, mara = (standing_of(each, award_raters=5, grant_months=12) for each in mentor_years(2026, on=on))
+    colin, mara = standings_in(2026, on=on)
     assert (mara.qualifies, mara.why_not, mara.grant) == (True, (), True)
     assert (colin.qualifies, colin.grant) == (False, False)
     assert colin.why_not == (
