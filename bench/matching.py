@@ -5,7 +5,6 @@ from __future__ import annotations
 import mmap
 import os
 import struct
-import time
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
@@ -13,7 +12,7 @@ from functools import partial
 import numpy as np
 
 from bench.figures import Figure
-from bench.measuring import peak_memory, times_in_turn
+from bench.measuring import peak_memory, processor_clock, times_in_turn
 from bench.mentors import OTHER_INTERESTS, TURNOVER, a_quarter_later, cohort, shuffled, three_tiers
 from bench.rivals import (
     FOR_COVER,
@@ -34,6 +33,7 @@ from mentoring.matching.trade_offs import fairest_match
 SMALL, MIDDLE, LARGE, LARGEST = (200, 60), (2_000, 500), (5_000, 1_500), (20_000, 5_000)
 DENSE_NEEDS = 12  # GiB for SciPy at the largest size
 SLOW_RUNS, RUNS = 3, 7
+CLOCK = processor_clock()
 
 
 def measure() -> Iterator[Figure]:
@@ -53,16 +53,27 @@ def measure() -> Iterator[Figure]:
 def memory() -> Iterator[Figure]:
     """First, while this process is small; the solver is loaded before, as imports are not counted."""
     match(cohort(*SMALL))
+    used = {}
     for size, target, limit in ((LARGE, None, None), (LARGEST, 100, 600)):
         problem = cohort(*size)
+        used[size] = peak_memory(partial(match, problem))
         yield Figure.of_number(
             f"memory of {named(size)} above the imports",
-            peak_memory(partial(match, problem)),
+            used[size],
             unit="MiB",
             target=target,
             limit=limit,
             note=f"{size[0] * size[1] / 1e6:.1f} million pairs; scores of one block of 256 rows at a time",
         )
+    yield Figure.of_number(
+        f"memory of {named(LARGEST)} / {named(LARGE)}",
+        used[LARGEST] / used[LARGE],
+        unit="x",
+        target=5,
+        limit=8,
+        note=f"{sum(LARGEST) / sum(LARGE):.1f} times the people, "
+        f"{LARGEST[0] * LARGEST[1] / (LARGE[0] * LARGE[1]):.0f} times the pairs",
+    )
 
 
 def scores_beside_the_bare_product() -> Figure:
@@ -72,7 +83,10 @@ def scores_beside_the_bare_product() -> Figure:
     right = np.ascontiguousarray(problem.mentors.tags.T.astype(np.float32))
     space = np.empty(LARGE, dtype=np.float32)
     bare, ours = times_in_turn(
-        lambda: np.matmul(left, right, out=space), lambda: [None for _ in scores.blocks(rows)], runs=15
+        lambda: np.matmul(left, right, out=space),
+        lambda: [None for _ in scores.blocks(rows)],
+        runs=15,
+        clock=CLOCK,
     )
     return Figure.of_times(
         f"scores and eligibility of {named(LARGE)} / bare BLAS product",
@@ -91,6 +105,7 @@ def beside_scipy(size: tuple[int, int]) -> Figure:
         lambda: match(problem),
         runs=SLOW_RUNS,
         warm=0,
+        clock=CLOCK,
     )
     return Figure.of_times(
         f"exact matching of {named(size)} / SciPy linear_sum_assignment",
@@ -105,9 +120,9 @@ def beside_scipy(size: tuple[int, int]) -> Figure:
 def beside_scipy_at_the_largest_size() -> Iterator[Figure]:
     """Each in a process of its own. Every unit of the total is compared."""
     problem = cohort(*LARGEST)
-    began = time.perf_counter()
+    began = CLOCK()
     found = match(problem)
-    ours = time.perf_counter() - began
+    ours = CLOCK() - began
     if free_memory() < DENSE_NEEDS:
         yield Figure.of_number(
             f"exact matching of {named(LARGEST)}",
@@ -167,7 +182,9 @@ def in_another_order() -> Figure:
 def three_tiers_beside_one() -> Figure:
     tiers = three_tiers(*LARGE)
     later = [a_quarter_later(one.problem, one.pairs) for one in match_tiers(tiers)]
-    one, three = times_in_turn(lambda: match(later[1]), lambda: match_tiers(later), runs=SLOW_RUNS, warm=0)
+    one, three = times_in_turn(
+        lambda: match(later[1]), lambda: match_tiers(later), runs=SLOW_RUNS, warm=0, clock=CLOCK
+    )
     return Figure.of_times(
         f"three tiers with running pairs / one tier, {named(LARGE)} each", one, three, target=3.5, limit=5
     )
@@ -226,7 +243,9 @@ def other_aims() -> Iterator[Figure]:
 
 def beside_the_playbook() -> Iterator[Figure]:
     problem = cohort(*MIDDLE)
-    ours, theirs = times_in_turn(lambda: match(problem), lambda: playbook_snippet(problem), runs=1, warm=0)
+    ours, theirs = times_in_turn(
+        lambda: match(problem), lambda: playbook_snippet(problem), runs=1, warm=0, clock=CLOCK
+    )
     yield Figure.of_times(
         f"the playbook's snippet / exact matching, {named(MIDDLE)}", ours, theirs, target=None, limit=None
     )
@@ -265,6 +284,7 @@ def beside_the_package() -> Iterator[Figure]:
             partial(match, problem),
             partial(matching_package, problem),
             runs=RUNS,
+            clock=CLOCK,
         )
         yield Figure.of_times(
             f"the matching package (stable, not best) / exact matching, {named(size)}",
@@ -280,9 +300,9 @@ def dense_in_a_process(problem: Problem, ours: IntArray) -> tuple[float, float, 
     answer = mmap.mmap(-1, 16)
 
     def solve() -> None:
-        began = time.perf_counter()
+        began = CLOCK()
         chosen = dense_assignment(problem)
-        seconds = time.perf_counter() - began
+        seconds = CLOCK() - began
         differing = abs(units(problem, chosen) - units(problem, ours))
         struct.pack_into("dd", answer, 0, seconds, differing)
 

@@ -100,6 +100,7 @@ def surroundings_of(places: Places, postgres: Postgres, valkey: Valkey) -> dict[
         "CLINICLEADER_MODE": "test",
         "SECRET_KEY": secret(places.secrets, "django-key"),
         "VAR_DIR": str(places.data),
+        "OPENBLAS_NUM_THREADS": "1",  # as in the worker, which matches
         "PATH": f"{Path(python_of(valkey.environment)).parent}{os.pathsep}{os.environ.get('PATH', '')}",
     }
 

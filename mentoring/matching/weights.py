@@ -28,7 +28,7 @@ class Weights:
     graded_availability: bool = False
     bar: float = 0.80
     floor: float = 0.0
-    stickiness: float = 0.05
+    stickiness: float = 0.09
     prior_weight: float = 5.0
     unrated_mean: float = 3.0
 

@@ -22,7 +22,7 @@ class MatchWeights(TenantModel):
     past_success = models.FloatField(default=0.2)
     graded_availability = models.BooleanField(default=False)  # one or two free slots count half
     bar = models.FloatField(default=0.8)
-    stickiness = models.FloatField(default=0.05)
+    stickiness = models.FloatField(default=0.09)  # why so much: docs/matching.md
     prior_weight = models.PositiveSmallIntegerField(default=5)
     years_ahead = models.PositiveSmallIntegerField(default=1)
     publishes_itself = models.BooleanField(default=False)  # the quarterly refresh needs no director
