@@ -9,6 +9,7 @@ from functools import cache
 import psycopg2
 from django.utils import timezone
 
+from bench.matchings import match_cohorts
 from clinicleader.demo.scale import MAYO, Scale, make_large_organization
 from surveys.models import Instrument, Wave
 from surveys.services.waves import open_unasked, write_draft
@@ -65,6 +66,7 @@ def _organization(slug: str, scale: Scale) -> Organization:
         return existing
     organization, _ = make_large_organization(slug, tell=_quiet, scale=scale, settle=analyze)
     _plan_and_open_waves(organization)
+    match_cohorts(organization)
     analyze()
     return organization
 

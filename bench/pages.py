@@ -24,7 +24,9 @@ LIST = ((1.5, 4.0), (10, 15))
 DETAIL = ((2.0, 4.0), (12, 20))
 # Overviews without an argument in the address that are no lists.
 DASHBOARDS = {
-    *("today", "passport:mine", "readiness:cohorts", "readiness:cohorts_course", "readiness:cohorts_queue")
+    *("today", "passport:mine", "readiness:cohorts", "readiness:cohorts_course", "readiness:cohorts_queue"),
+    *("mentoring:mine", "mentoring:mentorships", "mentoring:exposure_report", "mentoring:satisfaction_index"),
+    *("mentoring:fairness", "mentoring:accreditation", "mentoring:credit"),
 }
 
 

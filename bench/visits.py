@@ -12,6 +12,7 @@ from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
+from bench.mentoring_visits import OF_MENTEES, OF_MENTORS, arguments_of_mentoring, the_run_of_everybody
 from bench.organizations import DRAFT_WAVE, OPEN_WAVE
 from clinicleader.demo.pulses import past_quarters
 from clinicleader.demo.scale import PARTS
@@ -37,7 +38,9 @@ VISITORS = (
 )
 # Pages about what most people see of themselves are visited by a programme member.
 OWN = {"today", "passport:mine", "passport:reads", "surveys:pulses", "surveys:pulse", "people_api:me"}
-OWN |= {"passport_api:mine", "readiness_api:mine", "surveys:answer"}
+OWN |= {"passport_api:mine", "readiness_api:mine", "surveys:answer", "mentoring_api:mine"}
+OWN |= {f"mentoring:{page}" for page in OF_MENTEES}
+LEADERS_OWN = {"mentoring_follow_up_api:given", *(f"mentoring:{page}" for page in OF_MENTORS)}
 # Pages about a wave that is a draft, and about one that is open; all others are about a published one.
 DRAFT_PAGES = ("surveys:wave_plan", "surveys:wave_edit", "surveys:wave_launch")
 OPEN_PAGES = ("surveys:wave_run", "surveys:wave_close", "surveys:answer")
@@ -92,28 +95,30 @@ def arguments_of(organization: Organization) -> dict[str, object]:
             "milestone_id": Milestone.objects.order_by("position")[0].pk,
             "stage_id": Stage.objects.order_by("position")[0].pk,
             "task_id": CoachingTask.objects.values_list("pk", flat=True).first(),
-            "cohort_id": CohortMembership.objects.filter(person=resident)[0].cohort_id,
+            "cohort_id": CohortMembership.objects.filter(person=resident, end_date=None)[0].cohort_id,
             "instrument_id": wave.instrument_id,
             "debrief_id": Debrief.objects.filter(wave=wave).values_list("pk", flat=True).first(),
+            **arguments_of_mentoring(resident),
         }
     return {name: value for name, value in samples.items() if value is not None}
 
 
-def waves_of(organization: Organization) -> dict[str, object]:
-    """The waves of the pages that are about one which is not published."""
+def arguments_of_pages(organization: Organization) -> dict[str, dict[str, object]]:
+    """For the pages that are about something else: a wave that is not published, a matching."""
     with tenant_transaction(organization.pk):
         waves = dict(Wave.objects.exclude(state=WaveState.PUBLISHED).values_list("title", "pk"))
+        runs = the_run_of_everybody()
     of_state = ((DRAFT_WAVE, DRAFT_PAGES), (OPEN_WAVE, OPEN_PAGES))
-    return {name: waves[title] for title, names in of_state for name in names}
+    return runs | {name: {"wave_id": waves[title]} for title, names in of_state for name in names}
 
 
 def visits(organization: Organization) -> tuple[list[Visit], list[str]]:
     """The pages that answer 200 to somebody, and the names of those that do not answer a plain GET."""
     clients, arguments = clients_of(organization), arguments_of(organization)
-    waves = waves_of(organization)
+    of_pages = arguments_of_pages(organization)
     found, left_out = [], []
     for name, pattern in tenant_patterns():
-        known = arguments | ({"wave_id": waves[name]} if name in waves else {})
+        known = arguments | of_pages.get(name, {})
         address = address_of(name, pattern, organization.slug, known)
         visit = _first_let_in(name, address, pattern, clients) if address else None
         if visit is None:
@@ -124,7 +129,8 @@ def visits(organization: Organization) -> tuple[list[Visit], list[str]]:
 
 
 def _first_let_in(name: str, address: str, pattern: URLPattern, clients: dict[str, Client]) -> Visit | None:
-    order = ("resident", *VISITORS) if name in OWN else VISITORS
+    own = {"resident": name in OWN, "leader": name in LEADERS_OWN}
+    order = [*(key for key, first in own.items() if first), *VISITORS]
     for key in order:
         response = clients[key].get(address)
         if response.status_code >= 500:

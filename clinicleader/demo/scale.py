@@ -24,6 +24,7 @@ from clinicleader.demo.names import FAMILY_UK, FAMILY_US, draw_names
 from clinicleader.demo.passports import COLUMNS as STAMP_COLUMNS
 from clinicleader.demo.passports import STATEMENTS
 from clinicleader.demo.pulses import past_quarters
+from clinicleader.demo.scale_mentoring import fill_mentoring
 from clinicleader.demo.shapes import Job
 from clinicleader.demo.st_brigid import JOBS
 from clinicleader.demo.waves import LEADERS_SD, chance, draw_answers
@@ -32,6 +33,7 @@ from passport.services import install_presets, issue_passports
 from people import models
 from people.demo_personas import Persona
 from people.enums import CareerStage, PositionType, Profession, Role, UnitKind
+from people.member import Member
 from people.queries import member_for
 from readiness.services import score_quarter
 from surveys.ballots import insert_responses
@@ -165,6 +167,7 @@ class _Making:
             self._wave(self.scale.waves - place - 1)
         self._pulses(members)
         self._stamps(members)
+        self._mentoring(members)
         return personas
 
     def _id(self) -> UUID:
@@ -338,10 +341,7 @@ class _Making:
         )
         units = [places.units[home] for home in homes.tolist()]
         count = insert_responses(wave, units, answers, questionnaire.score(answers))
-        steward = next(grant.person_id for grant in models.RoleGrant.objects.filter(role=Role.SURVEY_STEWARD))
-        by = member_for(steward, on=self.today)
-        if by is None:
-            raise LookupError("There is no survey steward.")
+        by = self._holder(Role.SURVEY_STEWARD)
         close_wave(wave, by=by)
         publish_wave(wave, by=by)
         self._tell(count, f"responses of {closes_on.year}, published")
@@ -387,6 +387,23 @@ class _Making:
                     )
 
         self._tell(copy_rows(Stamp, STAMP_COLUMNS, rows()), "stamps")
+
+    def _mentoring(self, members: list[int]) -> None:
+        people = self.places.people
+        count = fill_mentoring(
+            [people[number] for number in members],
+            people[: self.scale.units],
+            zone=self.organization.time_zone,
+            today=self.today,
+            by=self._holder(Role.PROGRAMME_DIRECTOR),
+        )
+        self._tell(count, "mentorships")
+
+    def _holder(self, role: Role) -> Member:
+        found = member_for(models.RoleGrant.objects.get(role=role).person_id, on=self.today)
+        if found is None:
+            raise LookupError(f"Nobody is {role.label}.")
+        return found
 
     def _ago(self, least: float, most: float) -> dt.date:
         return self.today - dt.timedelta(days=int(self.rng.uniform(least, most) * 365.25))

@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from clinicleader.demo.scale import MAYO, PARTS, Scale, make_large_organization
+from mentoring.models import Exposure, MentorProfile, Mentorship
 from people.models import Person, Position, ReportingLine, Unit
 from readiness.models import Snapshot
 from surveys.models import PublishedWave
@@ -52,6 +53,10 @@ def test_everybody_has_a_place_a_leader_and_members_have_scores() -> None:
         assert ReportingLine.objects.filter(end_date=None).count() == 399
         assert PublishedWave.objects.count() == 2
         assert Snapshot.objects.values("person").distinct().count() > 50
+        resident = Person.objects.get(external_id=f"E{SMALL.units:06d}")
+        assert Mentorship.objects.filter(mentee=resident, state="active").exists()
+        assert 10 < MentorProfile.objects.count() < 60
+        assert Exposure.objects.count() > Mentorship.objects.count() > 30
     assert len(personas) == len(PARTS)
     assert any("400 people" in line for line in said)
 
