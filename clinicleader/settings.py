@@ -329,6 +329,11 @@ SPECTACULAR_SETTINGS = {
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_NAME_OVERRIDES": {
         "DimensionEnum": "surveys.enums.Dimension",
+        "ExposureKindEnum": "mentoring.enums.ExposureKind",
+        "MeetingFormatEnum": "mentoring.enums.MeetingFormat",
+        "PairRuleKindEnum": "mentoring.enums.PairRuleKind",
+        "TagKindEnum": "mentoring.enums.TagKind",
+        "TierEnum": "mentoring.enums.Tier",
         "UnitKindEnum": "people.enums.UnitKind",
     },
     "SWAGGER_UI_DIST": "SIDECAR",

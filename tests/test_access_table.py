@@ -563,6 +563,18 @@ TABLE: dict[str, Row] = {
     "mentoring:reverse_end": Row(
         ("ada", "paula", "henry", "eli"), of_reverse, method="post", status=302, refusal=404
     ),
+    "mentoring_api:interests": Row(),
+    "mentoring_api:profile": Row(arguments=of_own_profiles, objects=False),
+    "mentoring_api:hours": Row(arguments=of_own_profiles, objects=False),
+    "mentoring_api:calendar": Row(arguments=of_own_profiles, method="put", status=415, objects=False),
+    "mentoring_api:calendar_read": Row(arguments=of_own_profiles, method="post", status=409, objects=False),
+    "mentoring_api:mentors": Row(),
+    "mentoring_api:tags": Row(),
+    "mentoring_api:taxonomy": Row(("paula", "henry")),
+    "mentoring_api:tag": Row(("paula", "henry"), of_tag, method="put", status=415),
+    "mentoring_api:tag_retire": Row(("paula", "henry"), of_tag, method="post"),
+    "mentoring_api:tag_restore": Row(("paula", "henry"), of_tag, method="post"),
+    "mentoring_api:rule": Row(),
     "mentoring_api:mine": Row(),
     "mentoring_api:mentorship": Row(("ada", "eli", "paula"), of_mentorship, refusal=404),
     "mentoring_api:accept": Row(("eli",), of_offer, method="post", refusal=404, others={"paula": 403}),

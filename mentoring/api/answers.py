@@ -67,7 +67,7 @@ def colleague(person_id: UUID, field: str) -> Person:
 
 def words(longest: int, **options: Any) -> serializers.RegexField:
     """A text that has to say something. PostgreSQL knows no NUL, and the description says both."""
-    return serializers.RegexField(r"^[^\x00]*[^\x00\s][^\x00]*$", max_length=longest, **options)
+    return serializers.RegexField(r"^\s*[^\x00\s][^\x00]*$", max_length=longest, **options)
 
 
 def optional_words(longest: int, **options: Any) -> serializers.RegexField:

@@ -7,6 +7,7 @@ from django.urls import include, path
 app_name = "mentoring_api"
 
 urlpatterns = [
+    path("", include("mentoring.api.preparing_urls")),
     path("", include("mentoring.api.mentorship_urls")),
     path("", include("mentoring.api.follow_up_urls")),
 ]

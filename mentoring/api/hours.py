@@ -1,0 +1,150 @@
+"""When a mentor can be met, over the REST API: hours of the week, and the address of a calendar."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.dates import WEEKDAYS
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers, status
+from rest_framework.exceptions import NotFound
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from mentoring.api.answers import MOVED, TAGS, RefusedValues, done, valid, words
+from mentoring.availability import SLOT, Hours
+from mentoring.forms.profiles import MOST_ROWS, length_of, overlap, time_zones
+from mentoring.models import MentorProfile
+from mentoring.profile_queries import profile_of
+from mentoring.services.calendars import forget_calendar, request_reading, save_feed
+from mentoring.services.hours import hours_of, save_hours
+from people.rest.views import MemberAPIView
+
+
+class HoursEntry(serializers.Serializer[Any]):
+    """A time of every week by the clock on the wall."""
+
+    weekday = serializers.IntegerField(
+        min_value=min(WEEKDAYS), max_value=max(WEEKDAYS), help_text="Monday is 0."
+    )
+    starts = serializers.TimeField()
+    ends = serializers.TimeField(help_text="Half an hour after the beginning at least.")
+
+
+class WeekEntry(serializers.Serializer[Any]):
+    """The hours, and how many half-hours of them are free in the next eight weeks."""
+
+    time_zone = serializers.CharField(read_only=True, help_text="Empty: the organisation's.")
+    hours = HoursEntry(many=True, read_only=True)
+    free_slots = serializers.IntegerField(read_only=True)
+    counted_at = serializers.DateTimeField(read_only=True, allow_null=True)
+    problem = serializers.CharField(read_only=True, help_text="Why the calendar could not be read last.")
+
+
+class Week(serializers.Serializer[Any]):
+    time_zone = serializers.ChoiceField(choices=time_zones(), allow_blank=True, default="")
+    hours = serializers.ListField(child=HoursEntry(), max_length=MOST_ROWS)
+
+
+def hours_in(rows: list[dict[str, Any]]) -> list[Hours]:
+    """The rows of a body, or 422 at those that are too short or overlap with one before."""
+    found: list[Hours] = []
+    faults: list[dict[str, list[str]]] = []
+    for row in rows:
+        each = Hours(row["weekday"], row["starts"], row["ends"])
+        fault = {}
+        if length_of(each.starts, each.ends) < SLOT:
+            fault["ends"] = [_("At least half an hour after the beginning.")]
+        if any(overlap(each, other) for other in found):
+            fault["starts"] = [_("Overlaps with another row.")]
+        found.append(each)
+        faults.append(fault)
+    if any(faults):
+        raise RefusedValues({"hours": faults})
+    return found
+
+
+class OwnProfile(MemberAPIView):
+    """An endpoint of one's own profile as a mentor; 404 for whoever has none."""
+
+    def own(self) -> MentorProfile:
+        found = profile_of(self.member.person_id)
+        if found is None:
+            raise NotFound(_("First say what you offer as a mentor."))
+        return found
+
+    def week(self, profile: MentorProfile) -> Response:
+        fields = ("time_zone", "free_slots", "counted_at", "problem")
+        told = {name: getattr(profile, name) for name in fields}
+        return Response(WeekEntry({**told, "hours": hours_of(profile)}).data)
+
+
+class HoursView(OwnProfile):
+    @extend_schema(
+        operation_id="my_mentoring_hours",
+        summary="When I can be met as a mentor",
+        tags=TAGS,
+        responses=WeekEntry,
+    )
+    def get(self, request: Request) -> Response:
+        return self.week(self.own())
+
+    @extend_schema(
+        operation_id="save_mentoring_hours",
+        summary="Be met in these hours of the week and no others",
+        tags=TAGS,
+        request=Week,
+        responses={200: WeekEntry, **MOVED},
+    )
+    def put(self, request: Request) -> Response:
+        self.own()
+        body = valid(Week(data=request.data))
+        hours = hours_in(body["hours"])
+        return self.week(done(lambda: save_hours(hours, time_zone=body["time_zone"], by=self.member)))
+
+
+class CalendarAddress(serializers.Serializer[Any]):
+    address = words(
+        2000, help_text="Begins with https:// or webcal://. It is stored encrypted and never told."
+    )
+
+
+class CalendarView(OwnProfile):
+    @extend_schema(
+        operation_id="save_mentoring_calendar",
+        summary="Have a calendar read from an address, now and each night",
+        description="Only the number of free half-hours is kept.",
+        tags=TAGS,
+        request=CalendarAddress,
+        responses={202: None, **MOVED},
+    )
+    def put(self, request: Request) -> Response:
+        self.own()
+        body = valid(CalendarAddress(data=request.data))
+        done(lambda: save_feed(body["address"], by=self.member))
+        return Response(status=status.HTTP_202_ACCEPTED)
+
+    @extend_schema(
+        operation_id="forget_mentoring_calendar",
+        summary="Delete the address, and count by weekly hours alone",
+        tags=TAGS,
+        responses=WeekEntry,
+    )
+    def delete(self, request: Request) -> Response:
+        self.own()
+        return self.week(done(lambda: forget_calendar(by=self.member)))
+
+
+class ReadCalendarView(OwnProfile):
+    @extend_schema(
+        operation_id="read_mentoring_calendar",
+        summary="Have the calendar read again",
+        tags=TAGS,
+        request=None,
+        responses={202: None, **MOVED},
+    )
+    def post(self, request: Request) -> Response:
+        self.own()
+        done(lambda: request_reading(by=self.member))
+        return Response(status=status.HTTP_202_ACCEPTED)
