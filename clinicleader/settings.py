@@ -329,9 +329,13 @@ SPECTACULAR_SETTINGS = {
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_NAME_OVERRIDES": {
         "DimensionEnum": "surveys.enums.Dimension",
+        "DeliverableStateEnum": "mentoring.enums.DeliverableState",
         "ExposureKindEnum": "mentoring.enums.ExposureKind",
         "MeetingFormatEnum": "mentoring.enums.MeetingFormat",
+        "MentorshipStateEnum": "mentoring.enums.MentorshipState",
         "PairRuleKindEnum": "mentoring.enums.PairRuleKind",
+        "ProposalStateEnum": "mentoring.enums.ProposalState",
+        "RunStateEnum": "mentoring.enums.RunState",
         "TagKindEnum": "mentoring.enums.TagKind",
         "TierEnum": "mentoring.enums.Tier",
         "UnitKindEnum": "people.enums.UnitKind",

@@ -42,7 +42,7 @@ def comparison_of(run: MatchRun, other: MatchRun | None) -> list[TierComparison]
         TierComparison(
             str(Tier(tier).label),
             _lines(run.figures["tiers"][tier], others.get(tier)),
-            _is_proven(run, tier),
+            is_proven(run, tier),
             _prices(run.figures["tiers"][tier]),
         )
         for tier in run.tiers
@@ -50,7 +50,8 @@ def comparison_of(run: MatchRun, other: MatchRun | None) -> list[TierComparison]
     ]
 
 
-def _is_proven(run: MatchRun, tier: str) -> bool:
+def is_proven(run: MatchRun, tier: str) -> bool:
+    """Whether no other choice in this tier would be better."""
     return bool(run.proof.get(tier, {}).get("gap") == 0)
 
 

@@ -112,3 +112,8 @@ def rules_of_pairs(cohort: Cohort) -> QuerySet[PairRule]:
     """The director's word on pairs of a cohort, the newest first."""
     rules = PairRule.objects.filter(cohort=cohort).select_related("mentee", "mentor", "set_by")
     return rules.order_by("-set_at", "pk")
+
+
+def pair_rules_directed_by(member: Member) -> QuerySet[PairRule]:
+    """The rules of the cohorts that a member directs."""
+    return PairRule.objects.filter(cohort__in=cohorts_directed_by(member).order_by())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.utils.dates import WEEKDAYS
@@ -22,14 +23,24 @@ from mentoring.services.hours import hours_of, save_hours
 from people.rest.views import MemberAPIView
 
 
+class ClockField(serializers.RegexField):
+    """A time on the wall, as 09:30. JSON's own times have an offset, and a clock has none."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(r"^([01][0-9]|2[0-3]):[0-5][0-9]$", **options)
+
+    def to_representation(self, value: Any) -> str:
+        return f"{value:%H:%M}"
+
+
 class HoursEntry(serializers.Serializer[Any]):
     """A time of every week by the clock on the wall."""
 
     weekday = serializers.IntegerField(
         min_value=min(WEEKDAYS), max_value=max(WEEKDAYS), help_text="Monday is 0."
     )
-    starts = serializers.TimeField()
-    ends = serializers.TimeField(help_text="Half an hour after the beginning at least.")
+    starts = ClockField()
+    ends = ClockField(help_text="Half an hour after the beginning at least.")
 
 
 class WeekEntry(serializers.Serializer[Any]):
@@ -52,7 +63,7 @@ def hours_in(rows: list[dict[str, Any]]) -> list[Hours]:
     found: list[Hours] = []
     faults: list[dict[str, list[str]]] = []
     for row in rows:
-        each = Hours(row["weekday"], row["starts"], row["ends"])
+        each = Hours(row["weekday"], *(dt.time.fromisoformat(row[name]) for name in ("starts", "ends")))
         fault = {}
         if length_of(each.starts, each.ends) < SLOT:
             fault["ends"] = [_("At least half an hour after the beginning.")]
@@ -129,7 +140,7 @@ class CalendarView(OwnProfile):
         operation_id="forget_mentoring_calendar",
         summary="Delete the address, and count by weekly hours alone",
         tags=TAGS,
-        responses=WeekEntry,
+        responses={200: WeekEntry},
     )
     def delete(self, request: Request) -> Response:
         self.own()

@@ -8,6 +8,7 @@ app_name = "mentoring_api"
 
 urlpatterns = [
     path("", include("mentoring.api.preparing_urls")),
+    path("", include("mentoring.api.studio_urls")),
     path("", include("mentoring.api.mentorship_urls")),
     path("", include("mentoring.api.follow_up_urls")),
 ]

@@ -14,13 +14,21 @@ from django.utils.translation import gettext_lazy as _
 from mentoring.enums import PairRuleKind, Tier
 from mentoring.models import MatchRun
 from mentoring.models.profiles import MOST_PLACES
-from mentoring.services.runs import Trial
+from mentoring.services.runs import PERCENT, Trial, trial_of
 from people.colleagues import ColleagueField
 from people.models import Cohort
 from people.queries import colleague_with_address
 
 TRIED_PLACES = 4  # mentors whose places can be tried in one run
-PERCENT = ("interest", "availability", "past_success", "stickiness", "floor")
+
+# What a list of pairs can be narrowed to; mentoring/run_queries.py has the rules.
+ONLY = [
+    ("below", _("At or below the bar")),
+    ("above", _("Above the bar")),
+    ("new", _("New, not running yet")),
+    ("overridden", _("Chosen by a director")),
+    ("withheld", _("Held back")),
+]
 
 
 def percent(**options: Any) -> forms.IntegerField:
@@ -110,14 +118,8 @@ class RunForm(forms.Form):
 
     def trial(self) -> Trial:
         values = self.cleaned_data
-        return Trial(
-            tiers=[Tier(tier) for tier in values["tiers"]],
-            weights={name: values[name] / 100 for name in ("interest", "availability", "past_success")},
-            stickiness=values["stickiness"] / 100,
-            floor=values["floor"] / 100,
-            places=self.places,
-            note=values["note"],
-        )
+        tiers = [Tier(tier) for tier in values["tiers"]]
+        return trial_of(values, tiers=tiers, places=self.places, note=values["note"])
 
 
 def first_values(
@@ -147,14 +149,7 @@ class PairFilterForm(forms.Form):
     tier = forms.ChoiceField(label=_("Tier"), choices=[("", _("All")), *Tier.choices], required=False)
     only = forms.ChoiceField(
         label=_("Only"),
-        choices=[
-            ("", _("All pairs")),
-            ("below", _("At or below the bar")),
-            ("above", _("Above the bar")),
-            ("new", _("New, not running yet")),
-            ("overridden", _("Chosen by a director")),
-            ("withheld", _("Held back")),
-        ],
+        choices=[("", _("All pairs")), *ONLY],
         required=False,
     )
 

@@ -32,6 +32,9 @@ from tenancy.jobs.periods import quarter_of
 FREEZE_JOB: Final = "mentoring.freeze"
 MATCH_JOB: Final = "mentoring.match"
 
+WEIGHTS: Final = ("interest", "availability", "past_success")
+PERCENT: Final = (*WEIGHTS, "stickiness", "floor")
+
 Places = Mapping[UUID, Mapping[Tier, int]]
 
 
@@ -45,6 +48,18 @@ class Trial:
     floor: float  # pairs that score below it are not proposed, 0 to 1
     places: Places
     note: str = ""
+
+
+def trial_of(percent: Mapping[str, int], *, tiers: Sequence[Tier], places: Places, note: str = "") -> Trial:
+    """A trial as people state it: the weights, stickiness and floor in whole percent."""
+    return Trial(
+        tiers=tiers,
+        weights={name: percent[name] / 100 for name in WEIGHTS},
+        stickiness=percent["stickiness"] / 100,
+        floor=percent["floor"] / 100,
+        places=places,
+        note=note,
+    )
 
 
 def request_match(cohort: Cohort, trial: Trial, *, by: Member) -> MatchRun:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -17,6 +15,7 @@ from django.views.decorators.http import require_POST
 from mentoring.enums import ProposalState, RunState
 from mentoring.forms.studio import OverrideForm
 from mentoring.models import Proposal
+from mentoring.pair_terms import terms_of
 from mentoring.permissions import MATCHING_IS_RUN_BY, can_run_matching
 from mentoring.run_queries import pair_visible_to
 from mentoring.services.pairs import override_pair
@@ -25,17 +24,6 @@ from mentoring.wording_of_pairs import points
 from people.access import MemberRequest, demand, member_view
 from people.queries import names_of
 from web.shell import Crumb
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A line of the arithmetic: weight times value gives points of 100."""
-
-    label: str
-    weight: str
-    value: str
-    points: str
-    note: str
 
 
 @member_view
@@ -82,7 +70,7 @@ def pair_page(request: MemberRequest, found: Proposal, form: OverrideForm | None
     back = reverse("mentoring:run_pairs", args=[request.organization.slug, run.pk])
     context = {
         "pair": found,
-        "terms": _terms(found),
+        "terms": terms_of(found),
         "total": points(found.score),
         "alternatives": [
             {
@@ -107,34 +95,4 @@ def _choices(found: Proposal, names: dict[UUID, str] | None = None) -> list[tupl
         (each["mentor"], f"{names[UUID(each['mentor'])]}, {points(each['score'])}")
         for each in found.alternatives
         if each["open"] and UUID(each["mentor"]) in names
-    ]
-
-
-def _terms(found: Proposal) -> list[Term]:
-    """The score as a sum: each weight of the run's rule times what it weighs."""
-    rule: dict[str, Any] = found.run.rule
-    availability = found.availability / (100 * rule["availability"]) if rule["availability"] else 0
-    return [
-        Term(
-            _("Interests"),
-            f"{rule['interest']:.2f}",
-            f"{found.cosine:.3f}",
-            points(found.interest),
-            _("cosine of the mentee's interests and the mentor's expertise"),
-        ),
-        Term(
-            _("Availability"),
-            f"{rule['availability']:.2f}",
-            f"{availability / 100:.1f}",
-            points(found.availability),
-            _("%(number)d free half-hours in eight weeks; more than two count 1")
-            % {"number": found.free_slots},
-        ),
-        Term(
-            _("Past success"),
-            f"{rule['past_success']:.2f}",
-            f"{found.satisfaction / 5:.3f}",
-            points(found.past_success),
-            _("satisfaction %(mean).2f of 5, drawn to the mean of all") % {"mean": found.satisfaction},
-        ),
     ]

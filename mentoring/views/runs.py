@@ -20,6 +20,7 @@ from mentoring.models import MatchRun
 from mentoring.permissions import MATCHING_IS_RUN_BY, can_run_matching
 from mentoring.run_export import export_of
 from mentoring.run_figures import comparison_of, load_chart, rule_facts, score_chart
+from mentoring.run_progress import progress_of_run
 from mentoring.run_queries import (
     FINISHED,
     UNDER_WAY,
@@ -31,12 +32,9 @@ from mentoring.run_queries import (
     runs_to_compare,
 )
 from mentoring.services.publishing import Publication, publish_run
-from mentoring.services.runs import FREEZE_JOB, MATCH_JOB
 from mentoring.views.studio import studio_crumb
 from mentoring.wording_of_pairs import CAUSES, NEXT_STEPS, kept_apart_words
 from people.access import MemberRequest, demand, member_view
-from people.job_runs import Progress, progress_of, recent_runs
-from tenancy.jobs import told_progress
 from web.filters import chips
 from web.htmx import render_poll
 from web.paging import keyset_page, numbered_page
@@ -84,13 +82,8 @@ def run_progress(request: MemberRequest, run_id: UUID) -> HttpResponse:
 
 
 def _progress(found: MatchRun) -> dict[str, Any]:
-    """Of the job at hand: freezing first, then matching."""
-    names = [FREEZE_JOB, MATCH_JOB]
-    jobs = recent_runs().filter(job__in=names, period=str(found.pk)).order_by("-created_at", "-pk")
-    job = jobs.first()
-    if job is None or found.state not in UNDER_WAY:
-        return {"progress": Progress("done", 1, 0, 1), "told": None}
-    return {"progress": progress_of(job), "told": told_progress(job.pk)}
+    progress, told = progress_of_run(found)
+    return {"progress": progress, "told": told}
 
 
 @member_view

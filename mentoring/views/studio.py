@@ -14,10 +14,10 @@ from django.views.decorators.http import require_POST
 
 from mentoring.enums import PairRuleKind, Tier
 from mentoring.forms.studio import PairRuleForm, RunForm, first_values
-from mentoring.models import MatchRun, PairRule
+from mentoring.models import MatchRun
 from mentoring.permissions import MATCHING_IS_RUN_BY, can_run_matching
 from mentoring.rule_queries import rule_in_force
-from mentoring.run_queries import cohorts_directed_by, rules_of_pairs, runs_visible_to
+from mentoring.run_queries import cohorts_directed_by, pair_rules_directed_by, rules_of_pairs, runs_visible_to
 from mentoring.services.pairs import remove_pair_rule, rule_pair
 from mentoring.services.rule_of_run import plain_rule
 from mentoring.services.runs import request_match
@@ -125,9 +125,7 @@ def pair_rules(request: MemberRequest, cohort_id: UUID) -> HttpResponse:
 def pair_rule_remove(request: MemberRequest, rule_id: UUID) -> HttpResponse:
     """Take a lock or an exclusion back."""
     demand(can_run_matching(request.member), MATCHING_IS_RUN_BY)
-    rule = get_object_or_404(
-        PairRule.objects.filter(cohort__in=cohorts_directed_by(request.member)), pk=rule_id
-    )
+    rule = get_object_or_404(pair_rules_directed_by(request.member), pk=rule_id)
     remove_pair_rule(rule, by=request.member)
     messages.success(request, _("Taken back."))
     return redirect("mentoring:pair_rules", request.organization.slug, rule.cohort_id)
