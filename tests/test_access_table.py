@@ -17,6 +17,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from mentoring.enums import PairRuleKind
+from mentoring.services.contracts import install_contract_template
 from people.enums import ImportKind, ImportState, Role
 from people.models import CohortMembership, Import, Person, RoleGrant
 from people.queries import member_for
@@ -282,6 +283,12 @@ def of_unsigned_contract(world: World) -> dict[str, Any]:
 def of_deliverable(world: World) -> dict[str, Any]:
     made = make_deliverable(make_mentorship(world.eli, world.ada))
     return {"mentorship_id": made.contract.mentorship_id, "deliverable_id": made.pk}
+
+
+def with_template(world: World) -> dict[str, Any]:
+    with tenant_transaction(world.organization.pk):
+        install_contract_template()
+    return {}
 
 
 def of_session(world: World) -> dict[str, Any]:
@@ -593,12 +600,41 @@ TABLE: dict[str, Row] = {
         ("ada",), of_acceptance, method="post", refusal=404, others={"eli": 403, "paula": 403}
     ),
     "mentoring_api:decline": Row(("eli", "paula"), of_offer, method="post", status=415, refusal=404),
+    "mentoring_api:withdraw": Row(("eli", "paula"), of_offer, method="post", status=415, refusal=404),
+    "mentoring_api:end": Row(("ada", "eli", "paula"), of_mentorship, method="post", status=415, refusal=404),
+    "mentoring_api:extend": Row(
+        ("ada", "eli", "paula"), of_mentorship, method="post", status=415, refusal=404
+    ),
+    "mentoring_api:change": Row(
+        ("ada", "eli", "paula"), of_mentorship, method="post", status=415, refusal=404
+    ),
+    "mentoring_api:contract": Row(("ada", "eli", "paula"), of_contract, refusal=404),
+    "mentoring_api:contract_draft": Row(
+        ("ada", "eli"), of_contract, method="post", refusal=404, others={"paula": 403}
+    ),
+    "mentoring_api:contract_sign": Row(
+        ("ada", "eli"),
+        of_unsigned_contract,
+        method="post",
+        status=415,
+        refusal=404,
+        others={"paula": 403},
+    ),
+    "mentoring_api:contract_template": Row(("paula", "henry"), with_template, objects=False),
+    "mentoring_api:session": Row(("ada", "eli", "paula"), of_session, refusal=404),
+    "mentoring_api:session_cancel": Row(
+        ("ada",), of_session, method="post", refusal=404, others={"eli": 409, "paula": 403}
+    ),
+    "mentoring_api:notes": Row(("ada", "eli", "paula"), of_session, refusal=404),
     "mentoring_api:sessions": Row(("ada", "eli", "paula"), of_mentorship, refusal=404),
     "mentoring_api:deliverables": Row(("ada", "eli", "paula"), of_mentorship, refusal=404),
     "mentoring_api:report": Row(
         ("ada", "eli", "paula"), of_deliverable, method="post", status=415, refusal=404
     ),
     "mentoring_api:attest": Row(
+        ("eli",), of_deliverable, method="post", status=409, refusal=404, others={"ada": 403, "paula": 403}
+    ),
+    "mentoring_api:send_back": Row(
         ("eli",), of_deliverable, method="post", status=409, refusal=404, others={"ada": 403, "paula": 403}
     ),
     "mentoring_api:exposure_given": Row(),

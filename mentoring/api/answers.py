@@ -40,13 +40,15 @@ MOVED = {
 }
 
 
-def done(act: Callable[[], T]) -> T:
-    """What a service did; its refusals as problems: of a value 422, of how things are 409."""
+def done(act: Callable[[], T], **renamed: str) -> T:
+    """What a service did; its refusals as problems: of a value 422, of how things are 409. `renamed`: what
+    the body calls a field of which the service speaks by another name."""
     try:
         return act()
     except ValidationError as error:
         if hasattr(error, "error_dict"):
-            raise RefusedValues(error.message_dict) from error
+            faults = {renamed.get(name, name): said for name, said in error.message_dict.items()}
+            raise RefusedValues(faults) from error
         raise MovedMeanwhile(" ".join(error.messages)) from error
 
 

@@ -11,12 +11,12 @@ from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from mentoring.api.answers import MOVED, TAGS, done, valid
+from mentoring.api.answers import MOVED, TAGS, done, valid, words
 from mentoring.api.mentorships import OfMentorship
 from mentoring.contract_queries import deliverables_in_force
 from mentoring.enums import DeliverableState
 from mentoring.models import Deliverable
-from mentoring.services.deliverables import attest_deliverable, report_deliverable
+from mentoring.services.deliverables import attest_deliverable, report_deliverable, send_back_deliverable
 
 
 class DeliverableEntry(serializers.ModelSerializer[Deliverable]):
@@ -50,7 +50,7 @@ class OfDeliverable(OfMentorship):
 
 
 class Report(serializers.Serializer[Any]):
-    words = serializers.CharField(max_length=2000)
+    words = words(2000)
 
 
 class ReportView(OfDeliverable):
@@ -81,3 +81,16 @@ class AttestView(OfDeliverable):
     def post(self, request: Request, mentorship_id: UUID, deliverable_id: UUID) -> Response:
         wanted = self.find_deliverable(mentorship_id, deliverable_id)
         return Response(DeliverableEntry(done(lambda: attest_deliverable(wanted, by=self.member))).data)
+
+
+class SendBackView(OfDeliverable):
+    @extend_schema(
+        operation_id="send_back_deliverable",
+        summary="Ask to see more first, as the mentor",
+        tags=TAGS,
+        request=None,
+        responses={200: DeliverableEntry, **MOVED},
+    )
+    def post(self, request: Request, mentorship_id: UUID, deliverable_id: UUID) -> Response:
+        wanted = self.find_deliverable(mentorship_id, deliverable_id)
+        return Response(DeliverableEntry(done(lambda: send_back_deliverable(wanted, by=self.member))).data)

@@ -1,4 +1,4 @@
-"""Own mentorships over the REST API, and the answers to an offer."""
+"""Own mentorships over the REST API, and proposing one."""
 
 from __future__ import annotations
 
@@ -8,16 +8,18 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
-from rest_framework import serializers
+from rest_framework import serializers, status
 from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from mentoring.api.answers import MOVED, TAGS, ColleagueEntry, done, valid
-from mentoring.enums import OBSTACLES, Initiator, MentorshipState, OverCause, Tier
+from mentoring.api.answers import MOVED, TAGS, ColleagueEntry, colleague, done, optional_words, valid
+from mentoring.enums import Initiator, MentorshipState, Tier
+from mentoring.forms.mentorships import ProposeForm
 from mentoring.mentorship_queries import mentorship_visible_to, mentorships_shown_to
 from mentoring.models import Mentorship
-from mentoring.services.mentorships import accept_mentorship, confirm_mentorship, decline_mentorship
+from mentoring.services.mentorships import propose_mentorship
+from people.models import Person
 from people.rest.pagination import KeysetPages
 from people.rest.views import MemberAPIView, MemberListAPIView
 
@@ -40,6 +42,15 @@ class MentorshipEntry(serializers.ModelSerializer[Mentorship]):
         ]
 
 
+class Proposed(serializers.Serializer[Any]):
+    role = serializers.ChoiceField(
+        choices=[ProposeForm.AS_MENTEE, ProposeForm.AS_MENTOR], help_text="What the colleague shall be."
+    )
+    colleague = serializers.UUIDField()
+    tier = serializers.ChoiceField(choices=Tier.choices)
+    why = optional_words(300, help_text="Why the two of you; the other side reads it.")
+
+
 class MentorshipPages(KeysetPages):
     ordering = ("-offered_on", "id")
 
@@ -54,6 +65,23 @@ class OwnMentorshipsView(MemberListAPIView):
     @extend_schema(operation_id="my_mentorships", summary="My mentors and mentees", tags=TAGS)
     def get(self, request: Request) -> Response:
         return self.list(request)
+
+    @extend_schema(
+        operation_id="propose_mentorship",
+        summary="Ask a colleague to be my mentor, or offer to be theirs",
+        tags=TAGS,
+        request=Proposed,
+        responses={201: MentorshipEntry, **MOVED},
+    )
+    def post(self, request: Request) -> Response:
+        body = valid(Proposed(data=request.data))
+        other = colleague("colleague", body["colleague"])
+        own = Person.objects.get(pk=self.member.person_id)
+        mentor, mentee = (other, own) if body["role"] == ProposeForm.AS_MENTEE else (own, other)
+        made = done(
+            lambda: propose_mentorship(mentor, mentee, Tier(body["tier"]), why=body["why"], by=self.member)
+        )
+        return Response(MentorshipEntry(made).data, status=status.HTTP_201_CREATED)
 
 
 class OfMentorship(MemberAPIView):
@@ -70,53 +98,3 @@ class MentorshipView(OfMentorship):
     @extend_schema(operation_id="mentorship", summary="One mentorship", tags=TAGS, responses=MentorshipEntry)
     def get(self, request: Request, mentorship_id: UUID) -> Response:
         return Response(MentorshipEntry(self.find(mentorship_id)).data)
-
-
-class AcceptView(OfMentorship):
-    @extend_schema(
-        operation_id="accept_mentorship",
-        summary="Accept, as the mentor who was asked",
-        tags=TAGS,
-        request=None,
-        responses={200: MentorshipEntry, **MOVED},
-    )
-    def post(self, request: Request, mentorship_id: UUID) -> Response:
-        found = self.find(mentorship_id)
-        return Response(MentorshipEntry(done(lambda: accept_mentorship(found, by=self.member))).data)
-
-
-class ConfirmView(OfMentorship):
-    @extend_schema(
-        operation_id="confirm_mentorship",
-        summary="Confirm a mentor, as the mentee",
-        tags=TAGS,
-        request=None,
-        responses={200: MentorshipEntry, **MOVED},
-    )
-    def post(self, request: Request, mentorship_id: UUID) -> Response:
-        found = self.find(mentorship_id)
-        return Response(MentorshipEntry(done(lambda: confirm_mentorship(found, by=self.member))).data)
-
-
-class Decline(serializers.Serializer[Any]):
-    cause = serializers.ChoiceField(choices=[(cause.value, cause.label) for cause in OBSTACLES])
-    words = serializers.CharField(max_length=300, required=False, allow_blank=True, default="")
-
-
-class DeclineView(OfMentorship):
-    @extend_schema(
-        operation_id="decline_mentorship",
-        summary="Decline",
-        description="The programme director reads the reason. The pair is never proposed again.",
-        tags=TAGS,
-        request=Decline,
-        responses={200: MentorshipEntry, **MOVED},
-    )
-    def post(self, request: Request, mentorship_id: UUID) -> Response:
-        found, body = self.find(mentorship_id), valid(Decline(data=request.data))
-        declined = done(
-            lambda: decline_mentorship(
-                found, cause=OverCause(body["cause"]), words=body["words"], by=self.member
-            )
-        )
-        return Response(MentorshipEntry(declined).data)

@@ -7,16 +7,17 @@ from uuid import UUID
 
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
+from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from mentoring.api.answers import MOVED, TAGS, done, valid
+from mentoring.api.answers import MOVED, TAGS, done, optional_words, valid
 from mentoring.api.mentorships import OfMentorship
 from mentoring.enums import MeetingFormat
 from mentoring.models import Mentorship, Session
 from mentoring.models.sessions import LONGEST, SHORTEST
 from mentoring.permissions import can_keep_sessions
-from mentoring.services.sessions import Meeting, plan_session
+from mentoring.services.sessions import Meeting, cancel_session, change_session, plan_session
 from mentoring.session_queries import sessions_of
 
 
@@ -36,10 +37,23 @@ class SessionPlan(serializers.Serializer[Any]):
     starts_at = serializers.DateTimeField()
     minutes = serializers.IntegerField(min_value=SHORTEST, max_value=LONGEST, default=60)
     format = serializers.ChoiceField(choices=MeetingFormat.choices)
-    agenda = serializers.CharField(max_length=2000, required=False, allow_blank=True, default="")
+    agenda = optional_words(2000)
+
+    def meeting(self) -> Meeting:
+        """Once it is valid."""
+        values = self.validated_data
+        return Meeting(
+            values["starts_at"], values["minutes"], MeetingFormat(values["format"]), values["agenda"]
+        )
 
 
-class SessionsView(OfMentorship):
+class WithSessions(OfMentorship):
+    def context(self, found: Mentorship) -> dict[str, bool]:
+        """The agenda is for the two who meet."""
+        return {"keeps": can_keep_sessions(self.member, found)}
+
+
+class SessionsView(WithSessions):
     MOST = 200
 
     @extend_schema(
@@ -61,10 +75,54 @@ class SessionsView(OfMentorship):
         responses={201: SessionEntry, **MOVED},
     )
     def post(self, request: Request, mentorship_id: UUID) -> Response:
-        found, body = self.find(mentorship_id), valid(SessionPlan(data=request.data))
-        meeting = Meeting(body["starts_at"], body["minutes"], MeetingFormat(body["format"]), body["agenda"])
-        made = done(lambda: plan_session(found, meeting, by=self.member))
+        found, body = self.find(mentorship_id), SessionPlan(data=request.data)
+        valid(body)
+        made = done(lambda: plan_session(found, body.meeting(), by=self.member), day="starts_at")
         return Response(SessionEntry(made, context=self.context(found)).data, status=status.HTTP_201_CREATED)
 
-    def context(self, found: Mentorship) -> dict[str, bool]:
-        return {"keeps": can_keep_sessions(self.member, found)}
+
+class OfSession(WithSessions):
+    """An endpoint of one session of a mentorship that the member may see; 404 for every other."""
+
+    def find_session(self, mentorship_id: UUID, session_id: UUID) -> tuple[Mentorship, Session]:
+        found = self.find(mentorship_id)
+        session = sessions_of(found.pk).filter(pk=session_id).first()
+        if session is None:
+            raise NotFound
+        return found, session
+
+
+class SessionView(OfSession):
+    @extend_schema(operation_id="mentoring_session", summary="One session", tags=TAGS, responses=SessionEntry)
+    def get(self, request: Request, mentorship_id: UUID, session_id: UUID) -> Response:
+        found, session = self.find_session(mentorship_id, session_id)
+        return Response(SessionEntry(session, context=self.context(found)).data)
+
+    @extend_schema(
+        operation_id="change_mentoring_session",
+        summary="Move a session or change its agenda",
+        description="The other side is told when the time changed.",
+        tags=TAGS,
+        request=SessionPlan,
+        responses={200: SessionEntry, **MOVED},
+    )
+    def put(self, request: Request, mentorship_id: UUID, session_id: UUID) -> Response:
+        found, session = self.find_session(mentorship_id, session_id)
+        body = SessionPlan(data=request.data)
+        valid(body)
+        changed = done(lambda: change_session(session, body.meeting(), by=self.member), day="starts_at")
+        return Response(SessionEntry(changed, context=self.context(found)).data)
+
+
+class CancelSessionView(OfSession):
+    @extend_schema(
+        operation_id="cancel_mentoring_session",
+        summary="Cancel a session; the other side is told, and calendars strike it out",
+        tags=TAGS,
+        request=None,
+        responses={200: SessionEntry, **MOVED},
+    )
+    def post(self, request: Request, mentorship_id: UUID, session_id: UUID) -> Response:
+        found, session = self.find_session(mentorship_id, session_id)
+        cancelled = done(lambda: cancel_session(session, by=self.member))
+        return Response(SessionEntry(cancelled, context=self.context(found)).data)
