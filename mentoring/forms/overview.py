@@ -29,9 +29,13 @@ class CoverageFilter(forms.Form):
         """For the queries; nothing of a filter that is not valid."""
         if not self.is_valid():
             return {}
-        values = dict(self.cleaned_data)
-        cohort = values.pop("cohort")
-        return values | {"cohort": UUID(cohort) if cohort else None}
+        return self.cleaned_data | {"cohort": self.cohort_id}
+
+    @property
+    def cohort_id(self) -> UUID | None:
+        """The cohort chosen; None for all, and for a filter that is not valid."""
+        chosen = self.cleaned_data.get("cohort") if self.is_valid() else None
+        return UUID(chosen) if chosen else None
 
 
 class MentorshipFilter(CoverageFilter):

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 
 from mentoring.enums import ExposureKind
 from mentoring.exposure_calendar import first_day_to_log, is_open
+from mentoring.exposure_kinds import ICONS, presses
 from mentoring.exposure_queries import (
     exposures_given_by,
     exposures_of,
@@ -24,7 +25,6 @@ from mentoring.exposure_queries import (
     mentorships_to_log,
 )
 from mentoring.forms.exposure import ExposureForm
-from mentoring.kinds import ICONS, presses
 from mentoring.services.exposure import log_exposure, remove_exposure
 from people.access import MemberRequest, member_view
 from surveys.pulse_calendar import open_quarters

@@ -13,10 +13,10 @@ from django.views.decorators.cache import never_cache
 
 from mentoring.enums import ExposureKind
 from mentoring.exposure_calendar import is_open
+from mentoring.exposure_kinds import presses
 from mentoring.exposure_links import read_token
 from mentoring.exposure_queries import exposures_given_by, in_quarter
 from mentoring.forms.exposure import OnePressForm
-from mentoring.kinds import presses
 from mentoring.services.exposure import log_exposure
 from people.queries import member_for
 from tenancy.jobs.periods import quarter_end, quarter_label

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from mentoring.follow_up_today import logs_due, logs_missing, ratings_due
+from mentoring.today import logs_due, logs_missing, ratings_due
 from people.models import Person
 from tenancy.scope import Scope
 from tests.factories.exposure import make_exposure, make_exposure_review, make_mentorship, make_satisfaction
