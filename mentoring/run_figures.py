@@ -1,4 +1,4 @@
-"""The figures of a matching as pages show them: beside the running state and another one, and as charts."""
+"""The figures of a matching as pages show them, beside the running state and another matching."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from mentoring.enums import Tier
 from mentoring.models import MatchRun
 from mentoring.wording_of_pairs import points
-from web.charts import Bar, Bin, Chart, bars, histogram
 
 Figures = dict[str, Any]  # of one tier, as mentoring.blind.outcome makes them
 NOTHING = "–"
@@ -28,8 +27,55 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Headlines:
+    """A matching in four figures over all its tiers, each with what it is today. `wanted`: a mentor for each
+    mentee in each tier. `changed` and `ended` are of the `continuable` mentorships that run."""
+
+    wanted: int
+    found: int
+    found_now: int
+    worst: str
+    worst_now: str
+    changed: int
+    ended: int
+    continuable: int
+    most_load: int
+    most_load_now: int
+
+
+def figures_by_tier(run: MatchRun) -> dict[Tier, Figures]:
+    """Of the tiers in which somebody is to have a mentor: nurses have no peers in training."""
+    found = {Tier(tier): run.figures["tiers"].get(tier) for tier in run.tiers}
+    return {tier: of for tier, of in found.items() if of and of["mentees"]}
+
+
+def headlines_of(run: MatchRun) -> Headlines:
+    """The sums, the lowest score ("" without a pair) and the highest load of all tiers."""
+    tiers = list(figures_by_tier(run).values())
+    before: list[Figures] = [of["before"] for of in tiers]
+    return Headlines(
+        wanted=sum(of["mentees"] for of in tiers),
+        found=sum(of["covered"] for of in tiers),
+        found_now=sum(of["covered"] for of in before),
+        worst=_lowest(tiers),
+        worst_now=_lowest(before),
+        changed=sum(of["changed"] for of in tiers),
+        ended=sum(of["ended"] for of in tiers),
+        continuable=sum(of["continuable"] for of in tiers),
+        most_load=max((of["most_load"] for of in tiers), default=0),
+        most_load_now=max((of["most_load"] for of in before), default=0),
+    )
+
+
+def _lowest(tiers: list[Figures]) -> str:
+    scores = [of["worst"] for of in tiers if of["covered"]]
+    return points(min(scores)) if scores else ""
+
+
+@dataclass(frozen=True, slots=True)
 class TierComparison:
     label: str
+    covered: str
     lines: list[Line]
     proven: bool
     prices: list[str]
@@ -40,13 +86,13 @@ def comparison_of(run: MatchRun, other: MatchRun | None) -> list[TierComparison]
     others: dict[str, Figures] = other.figures["tiers"] if other else {}
     return [
         TierComparison(
-            str(Tier(tier).label),
-            _lines(run.figures["tiers"][tier], others.get(tier)),
+            str(tier.label),
+            covered_words(figures),
+            _lines(figures, others.get(tier)),
             is_proven(run, tier),
-            _prices(run.figures["tiers"][tier]),
+            _prices(figures),
         )
-        for tier in run.tiers
-        if tier in run.figures["tiers"]
+        for tier, figures in figures_by_tier(run).items()
     ]
 
 
@@ -67,7 +113,7 @@ def _lines(this: Figures, other: Figures | None) -> list[Line]:
         return Line(label, shown(before) if now else NOTHING, shown(this), shown(other), note)
 
     return [
-        Line(_("Mentees with a mentor"), _covered(before), _covered(this), _covered(other)),
+        Line(_("Mentees with a mentor"), covered_words(before), covered_words(this), covered_words(other)),
         line(_("Mean score"), "mean", _("points of 100"), score=True),
         line(_("Worst-off"), "worst", _("the lowest score of a pair"), score=True),
         line(_("Sum of scores"), "total", score=True),
@@ -79,7 +125,8 @@ def _lines(this: Figures, other: Figures | None) -> list[Line]:
     ]
 
 
-def _covered(of: Figures | None) -> str:
+def covered_words(of: Figures | None) -> str:
+    """How many mentees have a mentor."""
     if of is None:
         return NOTHING
     return _("%(n)s of %(all)s") % {"n": f"{of['covered']:,}", "all": f"{of['mentees']:,}"}
@@ -104,34 +151,6 @@ def _price(words: str, this: Figures, aim: Figures) -> str:
         "share": share,
         "worst": points(aim["worst"]) if aim["covered"] else NOTHING,
     }
-
-
-def score_chart(run: MatchRun, other: MatchRun | None = None) -> Chart:
-    """How many pairs score how much, all tiers together; the tenths above the bar are marked."""
-    tenths = [sum(of["tenths"][place] for of in run.figures["tiers"].values()) for place in range(10)]
-    bins = [
-        Bin(f"{10 * place}–{10 * place + 10}", number, marked=place * 1_000 >= run.bar)
-        for place, number in enumerate(tenths)
-    ]
-    return histogram(_("Scores of the pairs"), bins, noun=_("pairs"), of=_("Points"))
-
-
-def load_chart(run: MatchRun) -> Chart:
-    """How many mentors have how many mentees in a tier."""
-    several = len(run.figures["tiers"]) > 1
-    rows = [
-        Bar(
-            (f"{Tier(tier).label}: " if several else "") + _mentees(load),
-            count,
-        )
-        for tier in run.tiers
-        for load, count in run.figures["tiers"].get(tier, {}).get("loads", [])
-    ]
-    return bars(_("Mentees of a mentor"), rows, unit=_("mentors"))
-
-
-def _mentees(load: int) -> str:
-    return {0: _("no mentee"), 1: _("1 mentee")}.get(load, _("%(n)d mentees") % {"n": load})
 
 
 def rule_facts(run: MatchRun) -> list[tuple[str, str]]:

@@ -11,6 +11,7 @@ from web.charts import (
     Bin,
     Estimate,
     Point,
+    Shift,
     Table,
     bars,
     gauge,
@@ -18,6 +19,7 @@ from web.charts import (
     histogram,
     intervals,
     radar,
+    shifts,
     trend,
 )
 from web.figures import PlotlyFigure
@@ -236,6 +238,14 @@ def charts() -> dict[str, Any]:
             low=12,
             high=60,
             reference=44.0,
+        ),
+        "shifts": shifts(
+            "Mentees with a mentor, in percent",
+            [Shift("Peer mentor", 71, 100, 93), Shift("Chair sponsor", 21, 86, None)],
+            low=0,
+            high=100,
+            names=("today", "this matching", "the other one"),
+            compared=True,
         ),
         "heat": heat_map(
             "Median by dimension and cohort",

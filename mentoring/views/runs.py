@@ -18,8 +18,9 @@ from mentoring.enums import RunState, Tier
 from mentoring.forms.studio import PairFilterForm
 from mentoring.models import MatchRun
 from mentoring.permissions import MATCHING_IS_RUN_BY, can_run_matching
+from mentoring.run_charts import change_charts, load_chart, score_chart
 from mentoring.run_export import export_of
-from mentoring.run_figures import comparison_of, load_chart, rule_facts, score_chart
+from mentoring.run_figures import comparison_of, headlines_of, rule_facts
 from mentoring.run_progress import progress_of_run
 from mentoring.run_queries import (
     FINISHED,
@@ -63,8 +64,10 @@ def run(request: MemberRequest, run_id: UUID) -> HttpResponse:
         context |= {
             "others": others,
             "other": other,
+            "headlines": headlines_of(found),
+            "changes": change_charts(found, other),
             "comparison": comparison_of(found, other),
-            "scores": score_chart(found, other),
+            "scores": score_chart(found),
             "loads": load_chart(found),
             "rule": rule_facts(found),
             "bar": f"{100 * found.rule['bar']:.0f}",

@@ -185,8 +185,34 @@ def test_figures_stand_beside_the_running_state_and_another_matching(mercy: Worl
     assert alone.count("Proven best") == 3
     assert "Other weights" in alone
     compared = page(client, f"{path(mercy, 'run', run.pk)}?with={other.pk}")
-    assert compared.count("4 of 5") == alone.count("4 of 5") + 1
+    # The other one is of one tier: beside its drawing, in the drawing's table, in the table of the tier.
+    assert compared.count("4 of 5") == alone.count("4 of 5") + 3
+    assert ["the other one" in shown for shown in (alone, compared)] == [False, True]
     page(client, f"{path(mercy, 'run', run.pk)}?with=nonsense")
+
+
+def test_a_matching_says_first_what_it_brings(mercy: World, sign_in: SignIn) -> None:
+    """Over all tiers: mentors found, the worst-off pair, what changes, and the highest load."""
+    run = make_finished_run(mercy.cohort, [Tier.SENIOR, Tier.CHAIR])
+    answer = sign_in(mercy.paula).get(path(mercy, "run", run.pk))
+    first = answer.context["headlines"]
+    assert (first.found, first.wanted, first.found_now) == (8, 10, 2)
+    assert (first.worst, first.worst_now) == ("42.0", "40.0")
+    assert (first.changed, first.ended, first.continuable, first.most_load) == (2, 0, 2, 2)
+    titles = [title for title, _chart in answer.context["changes"]]
+    assert titles == ["Mentees with a mentor", "Mean score", "Worst-off"]
+    assert [row[1:] for row in answer.context["changes"][0][1].table.rows] == [["1 of 5", "4 of 5"]] * 2
+    assert "<th scope=\"col\">2</th>" in answer.context["loads"].markup
+
+
+def test_a_tier_in_which_nobody_is_to_have_a_mentor_is_left_out(mercy: World, sign_in: SignIn) -> None:
+    run = make_finished_run(mercy.cohort, [Tier.PEER, Tier.SENIOR])
+    run.figures["tiers"]["peer"] |= {"mentees": 0, "covered": 0, "loads": [[0, 3]]}
+    with tenant_scope(mercy.organization.pk):
+        run.save(update_fields=["figures"])
+    answer = sign_in(mercy.paula).get(path(mercy, "run", run.pk))
+    assert [tier.label for tier in answer.context["comparison"]] == ["Senior attending"]
+    assert "0 of 0" not in answer.content.decode()
 
 
 def test_a_matching_that_failed_says_why(mercy: World, sign_in: SignIn) -> None:

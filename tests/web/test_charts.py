@@ -13,12 +13,14 @@ from web.charts import (
     Bin,
     Estimate,
     Point,
+    Shift,
     bars,
     gauge,
     heat_map,
     histogram,
     intervals,
     radar,
+    shifts,
     sparkline,
     trend,
 )
@@ -184,6 +186,24 @@ def test_intervals_place_whisker_dot_and_shrunken_estimate_on_one_axis() -> None
     assert chart.table.rows == [["U", "36.0", "24.0 to 48.0", "30.0", "9"], ["V", "–", "–", "–", "3"]]
 
 
+def test_shifts_draw_the_way_from_now_to_then_and_the_other_one_where_compared() -> None:
+    rows = [Shift("A", 20, 70, 60), Shift("B", None, 40, words=("0 of 5", "2 of 5", "–"))]
+    names = ("today", "then", "other")
+
+    alone, beside = (
+        shifts("S", rows, low=0, high=100, names=names, compared=compared) for compared in (False, True)
+    )
+
+    assert 'd="M20 50H70" class="whisker"' in alone.markup
+    assert 'd="M20 50h0" class="point before"' in alone.markup
+    assert 'd="M60 18V82" class="shrunken"' in beside.markup
+    assert alone.table is not None
+    assert beside.table is not None
+    assert alone.table.rows == [["A", "20.0", "70.0"], ["B", "0 of 5", "2 of 5"]]
+    assert beside.table.rows[0] == ["A", "20.0", "70.0", "60.0"]
+    assert [len(chart.legend) for chart in (alone, beside)] == [2, 3]
+
+
 def test_heat_map_tints_by_seven_equal_steps() -> None:
     assert [tint(value, 0, 70) for value in (0, 9.9, 10, 35, 69, 70, 900, -5)] == [
         "heat-0", "heat-0", "heat-1", "heat-3", "heat-6", "heat-6", "heat-6", "heat-0",
@@ -289,6 +309,14 @@ def test_every_chart_is_well_formed_whatever_the_words(
         histogram(label, [Bin(word, int(score or 0)) for word, score in pairs]),
         intervals(label, [Estimate(word, score, n=3, url=word) for word, score in pairs]),
         heat_map(label, [word for word, _ in pairs], [(label, [score for _, score in pairs])]),
+        shifts(
+            label,
+            [Shift(word, score, score, score) for word, score in pairs],
+            low=0,
+            high=100,
+            names=(label, label, label),
+            compared=True,
+        ),
     ]
 
     for chart in drawn:

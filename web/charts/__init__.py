@@ -7,6 +7,7 @@ from web.charts.intervals import Estimate, intervals
 from web.charts.lines import Point, sparkline, trend
 from web.charts.model import Chart, Key, Table
 from web.charts.radar import Axis, radar
+from web.charts.shifts import Shift, shifts
 
 __all__ = [
     "Axis",
@@ -16,6 +17,7 @@ __all__ = [
     "Estimate",
     "Key",
     "Point",
+    "Shift",
     "Table",
     "bars",
     "gauge",
@@ -23,6 +25,7 @@ __all__ = [
     "histogram",
     "intervals",
     "radar",
+    "shifts",
     "sparkline",
     "trend",
 ]

@@ -17,8 +17,12 @@ def heat_map(
     low: float = 0,
     high: float = 100,
     places: int = 0,
+    level: bool = False,
 ) -> Chart:
-    """One tinted cell for each row and column, the number inside; None is a hatched cell with a dash."""
+    """One tinted cell for each row and column, the number inside; None is a hatched cell with a dash.
+
+    `level`: the names of columns are so short that they never have to stand upright.
+    """
     head = format_html_join("", '<th scope="col">{}</th>', ((name,) for name in columns))
     body = format_html_join(
         "",
@@ -37,10 +41,11 @@ def heat_map(
     )
     return Chart(
         format_html(
-            '<div class="table-wrap" role="group" aria-label="{}" tabindex="0"><table class="heat">'
+            '<div class="table-wrap" role="group" aria-label="{}" tabindex="0"><table class="heat{}">'
             '<caption class="vh">{}</caption><thead><tr><td></td>{}</tr></thead>'
             "<tbody>{}</tbody></table></div>",
             label,
+            " level" if level else "",
             label,
             head,
             body,
