@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from django.utils.translation import gettext as _
 
+from mentoring.matching.scoring import UNITS
 from mentoring.models import MatchRun
-from mentoring.models.runs import UNITS
 from mentoring.run_figures import Figures, covered_words, figures_by_tier
 from web.charts import Bin, Chart, Shift, heat_map, histogram, shifts
 

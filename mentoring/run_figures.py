@@ -153,6 +153,14 @@ def _price(words: str, this: Figures, aim: Figures) -> str:
     }
 
 
+WEIGHING = ("interest", "availability", "past_success")
+
+
+def weighs_alike(run: MatchRun, other: MatchRun) -> bool:
+    """Whether two matchings give a pair the same score: points of different weights are not of one scale."""
+    return all(run.rule[name] == other.rule[name] for name in WEIGHING)
+
+
 def rule_facts(run: MatchRun) -> list[tuple[str, str]]:
     """By what a run matched, in words; and how many mentors' places were tried."""
     rule = run.rule
@@ -170,4 +178,4 @@ def rule_facts(run: MatchRun) -> list[tuple[str, str]]:
 
 
 def _weights(rule: dict[str, Any]) -> str:
-    return " + ".join(f"{100 * rule[name]:.0f} %" for name in ("interest", "availability", "past_success"))
+    return " + ".join(f"{100 * rule[name]:.0f} %" for name in WEIGHING)

@@ -20,7 +20,7 @@ from mentoring.models import MatchRun
 from mentoring.permissions import MATCHING_IS_RUN_BY, can_run_matching
 from mentoring.run_charts import change_charts, load_chart, score_chart
 from mentoring.run_export import export_of
-from mentoring.run_figures import comparison_of, headlines_of, rule_facts
+from mentoring.run_figures import comparison_of, headlines_of, rule_facts, weighs_alike
 from mentoring.run_progress import progress_of_run
 from mentoring.run_queries import (
     FINISHED,
@@ -64,6 +64,7 @@ def run(request: MemberRequest, run_id: UUID) -> HttpResponse:
         context |= {
             "others": others,
             "other": other,
+            "weighs_alike": other is None or weighs_alike(found, other),
             "headlines": headlines_of(found),
             "changes": change_charts(found, other),
             "comparison": comparison_of(found, other),

@@ -191,6 +191,18 @@ def test_figures_stand_beside_the_running_state_and_another_matching(mercy: Worl
     page(client, f"{path(mercy, 'run', run.pk)}?with=nonsense")
 
 
+def test_points_of_other_weights_are_not_passed_off_as_comparable(mercy: World, sign_in: SignIn) -> None:
+    run, alike = (make_finished_run(mercy.cohort) for _ in range(2))
+    rule = {**run.rule, "interest": 0.9, "availability": 0.05, "past_success": 0.05}
+    different = make_finished_run(mercy.cohort, rule=rule)
+    client = sign_in(mercy.paula)
+    warned = [
+        "Other weights" in page(client, f"{path(mercy, 'run', run.pk)}?with={other.pk}")
+        for other in (alike, different)
+    ]
+    assert warned == [False, True]
+
+
 def test_a_matching_says_first_what_it_brings(mercy: World, sign_in: SignIn) -> None:
     """Over all tiers: mentors found, the worst-off pair, what changes, and the highest load."""
     run = make_finished_run(mercy.cohort, [Tier.SENIOR, Tier.CHAIR])
@@ -202,7 +214,7 @@ def test_a_matching_says_first_what_it_brings(mercy: World, sign_in: SignIn) -> 
     titles = [title for title, _chart in answer.context["changes"]]
     assert titles == ["Mentees with a mentor", "Mean score", "Worst-off"]
     assert [row[1:] for row in answer.context["changes"][0][1].table.rows] == [["1 of 5", "4 of 5"]] * 2
-    assert "<th scope=\"col\">2</th>" in answer.context["loads"].markup
+    assert '<th scope="col">2</th>' in answer.context["loads"].markup
 
 
 def test_a_tier_in_which_nobody_is_to_have_a_mentor_is_left_out(mercy: World, sign_in: SignIn) -> None:
