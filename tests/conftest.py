@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from typing import Any
 
 import psycopg2
@@ -59,11 +59,17 @@ def committed_mercy(
     django_db_setup: None, django_db_blocker: DjangoDbBlocker, owner_url: str
 ) -> Iterator[World]:
     """The people of Mercy for what takes several transactions, as a wave from its close to its results."""
-    with django_db_blocker.unblock():
-        world = build_world(f"mercy-{uuid.uuid4().hex[:8]}")
+    with django_db_blocker.unblock(), committed_world("mercy", owner_url) as world:
         yield world
-        connections.close_all()
-        delete_organization(owner_url, world.organization.pk)
+
+
+@contextmanager
+def committed_world(name: str, owner_url: str) -> Iterator[World]:
+    """The named people in an organisation that other connections see too; its rows are deleted afterwards."""
+    world = build_world(f"{name}-{uuid.uuid4().hex[:8]}")
+    yield world
+    connections.close_all()
+    delete_organization(owner_url, world.organization.pk)
 
 
 @pytest.fixture
@@ -162,10 +168,10 @@ def in_mercy(mercy: World) -> Iterator[Scope]:
 @pytest.fixture
 def sign_in() -> Callable[[Person], Client]:
     """sign_in(mercy.ada) is a browser in which Ada has signed in."""
+    return signed_in
 
-    def sign_in(person: Person) -> Client:
-        client = Client()
-        client.force_login(Membership.objects.get(person_id=person.pk).user)
-        return client
 
-    return sign_in
+def signed_in(person: Person) -> Client:
+    client = Client()
+    client.force_login(Membership.objects.get(person_id=person.pk).user)
+    return client

@@ -7,7 +7,9 @@ not named in a row gets the row's refusal (403: visible but not allowed; 404: no
 from __future__ import annotations
 
 import io
+import uuid
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,6 +17,7 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
+from pytest_django import DjangoDbBlocker
 
 from mentoring.enums import PairRuleKind
 from mentoring.services.contracts import install_contract_template
@@ -29,6 +32,7 @@ from surveys.models import DebriefAction, Instrument
 from tenancy.jobs import request_run
 from tenancy.jobs.periods import quarter_of
 from tenancy.scope import tenant_transaction
+from tests.conftest import committed_world, signed_in
 from tests.factories.exposure import make_alumni_hour, make_exposure, make_exposure_review, make_reverse
 from tests.factories.mentoring import (
     make_contract,
@@ -778,6 +782,46 @@ def tenant_url_names(
             yield from tenant_url_names(pattern.url_patterns, path, inner)
         elif "<slug:slug>" in path:
             yield f"{space}{pattern.name}"
+
+
+@pytest.fixture(scope="module")
+def worlds(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, owner_url: str
+) -> Iterator[dict[str, World]]:
+    """Both organisations, once for all rows: what a row's test adds and changes is rolled back."""
+    with django_db_blocker.unblock(), ExitStack() as made:
+        yield {name: made.enter_context(committed_world(name, owner_url)) for name in ("mercy", "fenwick")}
+
+
+@pytest.fixture(scope="module")
+def browsers(worlds: dict[str, World], django_db_blocker: DjangoDbBlocker) -> dict[uuid.UUID, Client]:
+    """A browser for everybody, signed in once."""
+    with django_db_blocker.unblock():
+        return {person.pk: signed_in(person) for world in worlds.values() for person in world.people.values()}
+
+
+@pytest.fixture
+def mercy(worlds: dict[str, World], db: None) -> World:
+    return worlds["mercy"]
+
+
+@pytest.fixture
+def fenwick(worlds: dict[str, World], db: None) -> World:
+    return worlds["fenwick"]
+
+
+@pytest.fixture
+def sign_in(browsers: dict[uuid.UUID, Client]) -> Callable[[Person], Client]:
+    """A new browser with the cookies of the one in which the person has signed in."""
+
+    def sign_in(person: Person) -> Client:
+        if person.pk not in browsers:
+            return signed_in(person)
+        client = Client()
+        client.cookies.update(browsers[person.pk].cookies)
+        return client
+
+    return sign_in
 
 
 def ask(client: Client, world: World, name: str, row: Row, arguments: dict[str, Any]) -> int:

@@ -37,15 +37,21 @@ def make_unit(
     organization: Organization, name: str = "Medicine", parent: Unit | None = None, **fields: Any
 ) -> Unit:
     with tenant_transaction(organization.pk):
-        unit = Unit(
-            organization=organization,
-            name=name,
-            parent=parent,
-            **{"external_id": f"U{next(_numbers)}", **fields},
-        )
-        unit.path = f"{parent.path if parent else '/'}{unit.pk.hex}/"
-        unit.depth = parent.depth + 1 if parent else 0
-        unit.save()
+        unit = new_unit(organization, name, parent, **fields)
+        unit.save(force_insert=True)
+    return unit
+
+
+def new_unit(organization: Organization, name: str, parent: Unit | None = None, **fields: Any) -> Unit:
+    """Not yet saved."""
+    unit = Unit(
+        organization=organization,
+        name=name,
+        parent=parent,
+        **{"external_id": f"U{next(_numbers)}", **fields},
+    )
+    unit.path = f"{parent.path if parent else '/'}{unit.pk.hex}/"
+    unit.depth = parent.depth + 1 if parent else 0
     return unit
 
 
