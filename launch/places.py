@@ -41,13 +41,17 @@ class Places:
         digest = hashlib.sha256(str(self.data).encode()).hexdigest()[:12]
         return Path(tempfile.gettempdir()) / f"clinicleader-{os.getuid()}-{digest}"
 
+    def make(self) -> None:
+        """Make all folders, closed to others."""
+        for folder in (self.data, self.logs, self.secrets, self.stamps, self.sockets):
+            make_private_folder(folder)
+
 
 def places_of(kind: str) -> Places:
     """The data folder for `run`, `test` or `bench`, made and closed to others."""
     var = Path(os.environ.get("CLINICLEADER_VAR", ROOT / "var")).resolve()
     places = Places(var / kind)
-    for folder in (places.data, places.logs, places.secrets, places.stamps, places.sockets):
-        make_private_folder(folder)
+    places.make()
     return places
 
 

@@ -98,16 +98,9 @@ class Postgres:
     def forget_database(self) -> None:
         self._psql("-c", f'DROP DATABASE IF EXISTS "{self.database}" WITH (FORCE)')
 
-    def keep_copy(self) -> None:
-        """Keep the database as it is now, for restore_copy."""
-        self._psql("-c", f'DROP DATABASE IF EXISTS "{self.database}_copy" WITH (FORCE)')
-        self._psql("-c", f'CREATE DATABASE "{self.database}_copy" TEMPLATE "{self.database}"')
-
-    def restore_copy(self) -> None:
-        self._psql(
-            "-c",
-            f'CREATE DATABASE "{self.database}" TEMPLATE "{self.database}_copy" OWNER clinicleader_owner',
-        )
+    def copy(self, original: str) -> None:
+        """The database with all that another one of the cluster holds."""
+        self._psql("-c", f'CREATE DATABASE "{self.database}" TEMPLATE "{original}" OWNER clinicleader_owner')
 
     def _make_cluster(self) -> None:
         unfinished = self.places.data / "postgres.new"

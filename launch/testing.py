@@ -6,6 +6,7 @@ import signal
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from launch.failure import LaunchError
@@ -21,19 +22,19 @@ from launch.supervisor import Supervisor
 from launch.valkey import Valkey
 
 CLEANING_SECONDS = 30
-LONGEST = "tests/test_access_table.py"  # every address for every person: a third of the time of all tests
+APART = ("tests/attack", "tests/test_access_table.py")  # a third of the time of all tests
 
 
 def run_tests(arguments: list[str]) -> int:
     """Run pytest with `arguments`; its exit code is ours.
 
-    Without any, two parts run beside all others: the browser tests, which have a site of their own, and the
-    longest file, in another run of this command.
+    Without any, two parts run beside all others: the browser tests, which have a site of their own, and some
+    that mostly compute.
     """
     if arguments:
         return run_beside_services("test", ["-m", "pytest", *arguments], forgetful=True)
-    rest = ["-m", "pytest", "-m", "not browser", f"--ignore={LONGEST}"]
-    beside = ["-m", "pytest", "-m", "browser"], ["-m", "launch", "test", "--", LONGEST]
+    rest = ["-m", "pytest", "-m", "not browser", *(f"--ignore={path}" for path in APART)]
+    beside = ["-m", "pytest", "-m", "browser"], ["-m", "pytest", *APART]
     return run_beside_services("test", rest, *beside, forgetful=True)
 
 
@@ -50,7 +51,6 @@ def run_beside_services(kind: str, command: list[str], *meanwhile: list[str], fo
     wait_for_turn(lock, f"Another {kind} run uses {places.data}", seconds=3600)
     postgres = Postgres(places, environment, database=f"clinicleader_{kind}", forgetful=forgetful)
     valkey = Valkey(places, environment)
-    make_private_folder(places.data / "static")  # nothing is collected for tests, and whitenoise looks there
     postgres.prepare()
     with Supervisor(lock=lock.descriptor) as supervisor:
         supervisor.start(postgres.service())
@@ -58,9 +58,11 @@ def run_beside_services(kind: str, command: list[str], *meanwhile: list[str], fo
         surroundings = surroundings_of(places, postgres, valkey)
         make_tables(postgres, Steps(places, environment, surroundings))
         python = str(python_of(environment))
-        apart = surroundings | {"CLINICLEADER_VAR": str(places.data / "beside")}
         with contextlib.ExitStack() as running:
-            others = [running.enter_context(in_background([python, *each], apart)) for each in meanwhile]
+            others = []
+            for number, each in enumerate(meanwhile, start=1):
+                apart = surroundings_apart(number, postgres, supervisor)
+                others.append(running.enter_context(in_background([python, *each], apart)))
             codes = [run_in_foreground([python, *command], surroundings), *(finish() for finish in others)]
         return next((code for code in codes if code), 0)
 
@@ -77,20 +79,36 @@ def wait_for_turn(lock: Lock, why: str, *, seconds: float) -> None:
 def make_tables(postgres: Postgres, steps: Steps) -> None:
     """A database without rows: migrated as the owner, or copied from the last one of the same schema."""
     stamp, mark = steps.places.stamps / "copy", schema_mark()
+    copy = replace(postgres, database=f"{postgres.database}_copy")
     postgres.forget_database()
     if is_done(stamp, mark):
-        postgres.restore_copy()
+        postgres.copy(copy.database)
         postgres.make_database()
         return
     stamp.unlink(missing_ok=True)
     postgres.make_database()
     steps.manage("migrate", ["migrate"], DATABASE_URL=postgres.owner_url)
-    postgres.keep_copy()
+    copy.forget_database()
+    copy.copy(postgres.database)
     set_done(stamp, mark)
+
+
+def surroundings_apart(number: int, postgres: Postgres, supervisor: Supervisor) -> dict[str, str]:
+    """A database and a broker beside the first, which share no row and no key with it."""
+    places = Places(postgres.places.data / f"beside-{number}")
+    places.make()
+    database = replace(postgres, database=f"{postgres.database}_{number}")
+    database.forget_database()
+    database.copy(postgres.database)
+    database.make_database()
+    valkey = Valkey(places, postgres.environment)
+    supervisor.start(valkey.service())
+    return surroundings_of(places, database, valkey)
 
 
 def surroundings_of(places: Places, postgres: Postgres, valkey: Valkey) -> dict[str, str]:
     """The environment of the tests, on top of the one we were given."""
+    make_private_folder(places.data / "static")  # nothing is collected for tests, and whitenoise looks there
     return {
         **os.environ,
         "DATABASE_URL": postgres.app_url,
