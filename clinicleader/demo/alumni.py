@@ -1,4 +1,4 @@
-"""What mentoring is worth, alumni hours before and to come, and a junior who mentors a senior."""
+"""Alumni hours before and to come, and a junior who mentors a senior."""
 
 from __future__ import annotations
 
@@ -10,14 +10,9 @@ from django.utils import timezone
 
 from clinicleader.demo.programmes import member_of
 from clinicleader.demo.staff import Person, Staff
-from mentoring.exposure_calendar import reminder_days
-from mentoring.exposure_queries import mentors_without_log
-from mentoring.models import AlumniHour, AlumniSeat, CreditRule, ExposureReminder, ReverseMentoring, Tag
+from mentoring.models import AlumniHour, AlumniSeat, ReverseMentoring, Tag
 from mentoring.services.alumni import Recording, publish_recording
-from mentoring.services.exposure import open_reviews
 from surveys.enums import Dimension
-from surveys.pulse_calendar import GRACE
-from tenancy.jobs.periods import previous_quarter, quarter_end, quarter_of
 
 SEATS: Final = 14
 GUEST: Final = "Prof Amara Okafor"
@@ -30,16 +25,8 @@ TRANSCRIPT: Final = (
 
 
 def fill_alumni(staff: Staff, members: dict[Person, dt.date], today: dt.date, rng: random.Random) -> None:
-    """One hour a quarter ago, one in two weeks; credit as it is probably meant; one pair the other way."""
-    director, hr = staff.part("director"), staff.part("hr_admin")
-    CreditRule.objects.create(
-        version=1,
-        from_year=today.year - 1,
-        percent_fte=5,
-        points=10,
-        reason="Agreed with the faculty for a trial of two years",
-        changed_by_id=hr.id,
-    )
+    """One hour a quarter ago, one in two weeks; one pair the other way."""
+    director = staff.part("director")
     here = [one for one in members if one.works_on(today)]
     _past_hour(director, here, today, rng)
     AlumniHour.objects.create(
@@ -57,19 +44,6 @@ def fill_alumni(staff: Staff, members: dict[Person, dt.date], today: dt.date, rn
         started_on=today - dt.timedelta(days=60),
         arranged_by_id=director.id,
     )
-    _miss_logs(previous_quarter(quarter_of(today)))
-
-
-def _miss_logs(quarter: str) -> None:
-    """Who logged nothing in the last quarter was reminded three times, and is on the director's list."""
-    opened = quarter_end(quarter) + GRACE + dt.timedelta(days=1)
-    silent = list(mentors_without_log(quarter, on=opened))
-    ExposureReminder.objects.bulk_create(
-        ExposureReminder(mentor=mentor, quarter=quarter, name=name, sent_on=day)
-        for mentor in silent
-        for name, day in reminder_days(quarter).items()
-    )
-    open_reviews(quarter, on=opened)
 
 
 def _past_hour(director: Person, here: list[Person], today: dt.date, rng: random.Random) -> None:

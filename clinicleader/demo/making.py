@@ -26,6 +26,7 @@ from clinicleader.demo.personas import list_personas, open_accounts, person_of_p
 from clinicleader.demo.programmes import grant_roles, member_of, start_programmes
 from clinicleader.demo.pulses import answer_pulses
 from clinicleader.demo.questionnaires import draft_questionnaire
+from clinicleader.demo.recognition import fill_recognition
 from clinicleader.demo.scores import score_past_quarters
 from clinicleader.demo.shapes import OrganizationShape
 from clinicleader.demo.st_brigid import ST_BRIGID
@@ -115,6 +116,7 @@ def _make(shape: OrganizationShape, today: dt.date, tell: Tell) -> None:
         score_past_quarters(organization, staff, programmes, today, dice(shape, "scores"))
         fill_mentoring(staff, programmes.members(), today, dice(shape, "mentoring"))
         fill_mentoring_work(staff, today, shape.time_zone, dice(shape, "mentoring work"))
+        fill_recognition(staff, today)
         fill_alumni(staff, programmes.members(), today, dice(shape, "alumni"))
         claim_today(staff, programmes, today, dice(shape, "claims"))
         record_reads(staff, programmes, today, dice(shape, "reads"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -76,13 +77,6 @@ def override_pair(proposal: Proposal, *, mentor_id: UUID, reason: str, by: Membe
     if chosen is None:
         raise ValidationError({"mentor": _("Choose one of the mentors below.")})
     _demand_room(run, mentor_id, locked.tier)
-    before = {
-        "mentor": str(locked.mentor_id),
-        "why": _("The matcher's choice."),
-        "open": True,
-        "sentence": locked.sentence,
-        **{name: getattr(locked, name) for name in ScoreParts.__slots__},
-    }
     with because(reason.strip()):
         locked.state = ProposalState.REPLACED
         locked.save(update_fields=["state"])
@@ -92,11 +86,25 @@ def override_pair(proposal: Proposal, *, mentor_id: UUID, reason: str, by: Membe
             mentor_id=mentor_id,
             tier=locked.tier,
             sentence=chosen["sentence"],
-            alternatives=[before, *(each for each in locked.alternatives if each is not chosen)],
+            alternatives=[
+                _as_alternative(locked),
+                *(each for each in locked.alternatives if each is not chosen),
+            ],
             instead_of_id=locked.instead_of_id or locked.mentor_id,
             reason=reason.strip(),
             **{name: chosen[name] for name in ScoreParts.__slots__},
         )
+
+
+def _as_alternative(proposal: Proposal) -> dict[str, Any]:
+    """The matcher's own pair among the alternatives of the one that replaces it."""
+    return {
+        "mentor": str(proposal.mentor_id),
+        "why": _("The matcher's choice."),
+        "open": True,
+        "sentence": proposal.sentence,
+        **{name: getattr(proposal, name) for name in ScoreParts.__slots__},
+    }
 
 
 def _demand_room(run: MatchRun, mentor_id: UUID, tier: str) -> None:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mentoring.contract_queries import contract_in_force, deliverables_in_force, draft_of
+from mentoring.forms.contracts import ReportForm
 from mentoring.forms.mentorships import ChangeForm, DeclineForm, EndForm, ExtendForm, WithdrawForm
 from mentoring.mentorship_queries import cohorts_of_mentee, mentorship_visible_to, relations_of
 from mentoring.milestones import titles_of
@@ -37,6 +38,7 @@ FORMS: dict[str, type[forms.Form]] = {
     "end_form": EndForm,
     "extend_form": ExtendForm,
     "change_form": ChangeForm,
+    "report_form": ReportForm,
 }
 
 
