@@ -84,7 +84,7 @@ ENDINGS = (
     OverCause.OTHER,
 )
 
-# A mentee has one of these a tier at most.
+# A mentee has one a tier that runs, and one that is asked, at most.
 ALIVE = frozenset({MentorshipState.OFFERED, MentorshipState.ACCEPTED, MentorshipState.ACTIVE})
 
 

@@ -49,6 +49,16 @@ def ended(mentorship: Mentorship, *, by: str) -> Notice:
     return Notice(title % {"name": by, **_names(mentorship)}, _path(mentorship), ICON)
 
 
+def handed_over(mentorship: Mentorship) -> Notice:
+    title = _("The mentorship of %(mentor)s and %(mentee)s is over: the one that follows has begun.")
+    return Notice(title % _names(mentorship), _path(mentorship), ICON)
+
+
+def change_proposed(mentorship: Mentorship) -> Notice:
+    title = _("Another mentor is asked for %(mentee)s. Yours with %(mentor)s goes on until that one begins.")
+    return Notice(title % _names(mentorship), _path(mentorship), ICON)
+
+
 def extended(mentorship: Mentorship, *, by: str) -> Notice:
     title = _("%(name)s extended the mentorship of %(mentor)s and %(mentee)s.")
     return Notice(title % {"name": by, **_names(mentorship)}, _path(mentorship), ICON)

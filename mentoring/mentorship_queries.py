@@ -58,6 +58,15 @@ def mentorship_visible_to(member: Member, mentorship_id: UUID, *, on: dt.date) -
     return mentorship
 
 
+def living_in_tier(mentorship: Mentorship) -> tuple[Mentorship | None, Mentorship | None]:
+    """What runs in the tier of a mentorship's mentee, and what has been asked and not begun; one query."""
+    found = mentorships().filter(mentee=mentorship.mentee_id, tier=mentorship.tier, state__in=ALIVE)
+    running, asked = None, None
+    for each in found:
+        running, asked = (each, asked) if each.is_running else (running, each)
+    return running, asked
+
+
 def cohorts_of_mentee(mentorship: Mentorship) -> frozenset[UUID]:
     """Of a mentorship that came from `mentorship_visible_to`."""
     return frozenset(mentorship.cohort_ids)  # type: ignore[attr-defined]  # annotated
@@ -77,7 +86,7 @@ def directors_of_mentee(person_id: UUID, *, on: dt.date) -> set[UUID]:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A tier of somebody's mentors, taken or open. `asked`: somebody was asked who has not answered."""
+    """A tier of somebody's mentors, taken or open. `asked`: somebody was asked, and it has not begun."""
 
     tier: Tier
     mentorship: Mentorship | None
@@ -108,7 +117,10 @@ def relations_of(person_id: UUID) -> Relations:
         (alive if mentorship.state in ALIVE else past).append(mentorship)
     offers = Mentorship.objects.filter(mentee=person_id, state=MentorshipState.OFFERED)
     asked = set(offers.values_list("tier", flat=True))
-    mine = {Tier(each.tier): each for each in alive if each.mentee_id == person_id}
+    own = [each for each in alive if each.mentee_id == person_id]
+    asked |= {each.tier for each in own if each.is_before_start}
+    # What runs stands in the place until what follows has begun.
+    mine = {Tier(each.tier): each for each in sorted(own, key=lambda each: each.is_running)}
     return Relations(
         places=[Place(tier, mine.get(tier), tier in asked) for tier in Tier],
         mentees=sorted((each for each in alive if each.mentor_id == person_id), key=_by_mentee),

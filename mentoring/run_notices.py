@@ -18,8 +18,13 @@ def mentor_found() -> Notice:
     return Notice(title, page_path("mentoring:mine"), "heart-handshake")
 
 
-def mentor_changed() -> Notice:
-    title = _("One of your mentorships is over: another mentor was chosen.")
+def mentor_to_change() -> Notice:
+    title = _("A change of mentor is proposed. What runs goes on until the new mentorship begins.")
+    return Notice(title, page_path("mentoring:mine"), "replace")
+
+
+def offer_taken_back() -> Notice:
+    title = _("An offer that was open is taken back: another mentor was chosen.")
     return Notice(title, page_path("mentoring:mine"), "replace")
 
 

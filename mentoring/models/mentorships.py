@@ -16,7 +16,8 @@ OVER = [MentorshipState.ENDED, MentorshipState.DECLINED, MentorshipState.WITHDRA
 
 
 class Mentorship(TenantModel):
-    """One tier of one mentee with one mentor. The mentor accepts, then the mentee confirms.
+    """One tier of one mentee with one mentor. The mentor accepts, then the mentee confirms. One that runs may
+    have one asked beside it that `replaces` it: it ends when that one begins, and not before.
 
     A trigger (mentoring/sql/mentorship_guard.sql) lets each step happen once; another keeps count of the
     mentor's places (mentoring/sql/places.sql).
@@ -52,7 +53,13 @@ class Mentorship(TenantModel):
             models.UniqueConstraint(
                 fields=["organization", "mentee", "tier"],
                 name="mentoring_mentorship_one_a_tier",
-                condition=Q(state__in=sorted(ALIVE)),
+                condition=Q(state=MentorshipState.ACTIVE),
+            ),
+            # Beside the one that runs another may be asked, to begin in its place.
+            models.UniqueConstraint(
+                fields=["organization", "mentee", "tier"],
+                name="mentoring_mentorship_asked_once",
+                condition=Q(state__in=BEFORE_START),
             ),
             models.UniqueConstraint(
                 fields=["organization", "mentee", "mentor"],

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from mentoring import mentorship_notices as notices
 from mentoring.enums import ENDINGS, OBSTACLES, Initiator, MentorshipState, OverCause, Tier
-from mentoring.mentorship_queries import cohorts_of, directors_of_mentee
+from mentoring.mentorship_queries import cohorts_of, directors_of_mentee, living_in_tier
 from mentoring.models import Mentorship
 from mentoring.pairing import all_taken, demand_possible, demand_welcome, no_places, was_declined
 from mentoring.permissions import (
@@ -27,6 +27,7 @@ from mentoring.permissions import (
     can_steer_mentorship,
     can_withdraw_mentorship,
 )
+from mentoring.services.endings import close, end_replaced
 from mentoring.services.locking import lock_mentorship
 from people.access import demand
 from people.member import Member
@@ -45,7 +46,8 @@ def propose_mentorship(
 ) -> Mentorship:
     """Ask somebody to be one's mentor or mentee. The other side says yes or no; the rules of pairs hold."""
     demand(by.person_id in {mentor.pk, mentee.pk}, _("Mentor or mentee propose a mentorship of their own."))
-    if was_declined(mentor, mentee):
+    running = Mentorship.objects.filter(mentee=mentee.pk, tier=tier, state=MentorshipState.ACTIVE)
+    if was_declined(mentor, mentee) or running.exists():
         raise ValidationError(NOT_NOW)
     demand_possible(mentor, mentee, tier)
     today = timezone.localdate()
@@ -97,7 +99,7 @@ def decline_mentorship(
     _require(locked, MentorshipState.OFFERED, MentorshipState.ACCEPTED)
     demand(can_answer_mentorship(by, locked), MENTORSHIP_IS_ANSWERED_BY)
     known = locked.known_to
-    _end(locked, MentorshipState.DECLINED, _reason(cause, words, among=OBSTACLES), by)
+    close(locked, MentorshipState.DECLINED, *_reason(cause, words, among=OBSTACLES), by_id=by.person_id)
     notify(known - {by.person_id}, notices.not_come_about(locked))
     notify(_directors(locked) - {by.person_id}, notices.declined(locked))
     return locked
@@ -110,7 +112,7 @@ def withdraw_mentorship(mentorship: Mentorship, *, words: str, by: Member) -> Me
     demand(can_withdraw_mentorship(by, locked, _cohorts(locked)), MENTORSHIP_IS_WITHDRAWN_BY)
     _require(locked, MentorshipState.OFFERED, MentorshipState.ACCEPTED)
     known = locked.known_to
-    _end(locked, MentorshipState.WITHDRAWN, _reason(OverCause.OTHER, words), by)
+    close(locked, MentorshipState.WITHDRAWN, *_reason(OverCause.OTHER, words), by_id=by.person_id)
     notify(known - {by.person_id}, notices.not_come_about(locked))
     return locked
 
@@ -121,7 +123,7 @@ def end_mentorship(mentorship: Mentorship, *, cause: OverCause, words: str = "",
     locked = lock_mentorship(mentorship)
     demand(can_steer_mentorship(by, locked, _cohorts(locked)), MENTORSHIP_IS_FOR)
     _require(locked, MentorshipState.ACTIVE)
-    _end(locked, MentorshipState.ENDED, _reason(cause, words, among=ENDINGS), by)
+    close(locked, MentorshipState.ENDED, *_reason(cause, words, among=ENDINGS), by_id=by.person_id)
     notify(locked.both - {by.person_id}, notices.ended(locked, by=by.name))
     return locked
 
@@ -147,7 +149,10 @@ def extend_mentorship(mentorship: Mentorship, *, until: dt.date, words: str, by:
 
 @transaction.atomic
 def change_mentor(mentorship: Mentorship, mentor: Person, *, words: str, by: Member) -> Mentorship:
-    """Offer the mentee to somebody else in the same tier; the mentorship before is over. The director."""
+    """Offer the mentee to somebody else in the same tier. The director.
+
+    What runs goes on until the new one begins, and ends with it; what has not begun is taken back.
+    """
     locked = lock_mentorship(mentorship)
     demand(can_direct_mentorship(by, _cohorts(locked)), MENTOR_IS_CHANGED_BY)
     _require(locked, MentorshipState.OFFERED, MentorshipState.ACCEPTED, MentorshipState.ACTIVE)
@@ -155,24 +160,25 @@ def change_mentor(mentorship: Mentorship, mentor: Person, *, words: str, by: Mem
         raise ValidationError({"mentor": _("This is the mentor already.")})
     demand_welcome(mentor, locked.mentee)
     demand_possible(mentor, locked.mentee, Tier(locked.tier))
-    running = locked.state == MentorshipState.ACTIVE
-    known = locked.known_to
-    state = MentorshipState.ENDED if running else MentorshipState.WITHDRAWN
-    _end(locked, state, _reason(OverCause.CHANGE, words), by)
-    notify(
-        known - {by.person_id},
-        notices.ended(locked, by=by.name) if running else notices.not_come_about(locked),
-    )
+    cause, why = _reason(OverCause.CHANGE, words)
+    running, asked = living_in_tier(locked)
+    if asked is not None:
+        known = asked.known_to
+        close(asked, MentorshipState.WITHDRAWN, cause, why, by_id=by.person_id)
+        notify(known - {by.person_id}, notices.not_come_about(asked))
     made = Mentorship(
         mentor=mentor,
         mentee=locked.mentee,
         tier=locked.tier,
         initiator=Initiator.DIRECTOR,
+        why=why,
         offered_on=timezone.localdate(),
-        replaces=locked,
+        replaces=running or asked,
     )
     _write(made, mentor.name)
     notify([mentor.pk], notices.offered(made))
+    if running is not None:
+        notify(running.both - {by.person_id}, notices.change_proposed(running))
     return made
 
 
@@ -186,7 +192,9 @@ def _require(mentorship: Mentorship, *states: MentorshipState) -> None:
 
 
 def _begin(mentorship: Mentorship) -> None:
+    """From today; the one whose place it takes ends with it."""
     today = timezone.localdate()
+    end_replaced(mentorship)
     mentorship.state, mentorship.started_on = MentorshipState.ACTIVE, today
     mentorship.planned_end = today + LASTS
 
@@ -202,12 +210,6 @@ def _reason(
     return cause, words.strip() or str(cause.label)
 
 
-def _end(mentorship: Mentorship, state: MentorshipState, reason: tuple[OverCause, str], by: Member) -> None:
-    mentorship.state, mentorship.over_on, mentorship.over_by_id = state, timezone.localdate(), by.person_id
-    mentorship.over_cause, mentorship.over_reason = reason
-    mentorship.save(update_fields=["state", "over_on", "over_by", "over_cause", "over_reason"])
-
-
 def _write(mentorship: Mentorship, mentor: str, *, in_the_way: str = "") -> None:
     """Save it, and say in words what the database refuses; `in_the_way` for another mentorship that is."""
     try:
@@ -215,12 +217,14 @@ def _write(mentorship: Mentorship, mentor: str, *, in_the_way: str = "") -> None
             mentorship.save()
     except IntegrityError as error:
         tier = Tier(mentorship.tier)
+        one_already = _("%(name)s has, or is offered, a mentor of this tier already.") % {
+            "name": mentorship.mentee.name
+        }
         refused = {
             "mentoring_capacity_kept": all_taken(mentor, tier),
             "mentoring_capacity_offered": no_places(mentor, tier),
-            "mentoring_mentorship_one_a_tier": in_the_way
-            or _("%(name)s has, or is offered, a mentor of this tier already.")
-            % {"name": mentorship.mentee.name},
+            "mentoring_mentorship_one_a_tier": in_the_way or one_already,
+            "mentoring_mentorship_asked_once": in_the_way or one_already,
             "mentoring_mentorship_one_a_pair": in_the_way
             or _("The two have a mentorship, or are offered one, already."),
         }

@@ -15,13 +15,15 @@ from people.notices import notify
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A pair to be offered to its mentor. `score`: 0 to 1, None where nobody computed one."""
+    """A pair to be offered to its mentor. `score`: 0 to 1, None where nobody computed one. `replaces`: the
+    mentorship that runs until this one begins."""
 
     mentee_id: UUID
     mentor_id: UUID
     tier: Tier
     score: float | None
     why: str
+    replaces_id: UUID | None = None
 
 
 def offer_mentorships(
@@ -30,7 +32,7 @@ def offer_mentorships(
     """Offer the pairs to their mentors, in a constant number of statements.
 
     Mentors are told in any case; mentees at once where the score is strictly above the bar, otherwise when
-    the mentor has accepted. The caller has made sure that nobody gets a second mentor in a tier.
+    the mentor has accepted. The caller has made sure that nobody is asked for twice in a tier.
     """
     made = Mentorship.objects.bulk_create(
         [
@@ -43,6 +45,7 @@ def offer_mentorships(
                 score=offer.score,
                 why=offer.why,
                 offered_on=on,
+                replaces_id=offer.replaces_id,
             )
             for offer in offers
         ],

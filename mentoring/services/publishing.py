@@ -15,7 +15,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from mentoring import run_notices as notices
-from mentoring.enums import ALIVE, MentorshipState, ProposalState, RunState, Tier
+from mentoring.enums import ALIVE, MentorshipState, OverCause, ProposalState, RunState, Tier
 from mentoring.matching.scoring import UNITS
 from mentoring.models import Capacity, MatchRun, Mentorship, Proposal
 from mentoring.permissions import MATCHING_IS_RUN_BY, can_direct_cohort
@@ -33,8 +33,9 @@ Seat = tuple[UUID, str]  # a person and a tier
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """What publishing did. `kept`: pairs that ran already and go on. `withheld`: pairs that something
-    stands in the way of; each proposal says what."""
+    """What publishing did. `kept`: pairs that ran, or were offered, already and go on. `replaced`: those
+    that run until the offered one begins. `withheld`: pairs that something stands in the way of; each
+    proposal says what."""
 
     offered: int
     kept: int
@@ -50,7 +51,9 @@ class Now:
     in_cohort: set[UUID]
     offering: set[UUID]
     places: dict[Seat, int]
-    alive: dict[Seat, Mentorship]  # by mentee
+    running: dict[Seat, Mentorship]  # by mentee
+    asked: dict[Seat, Mentorship]  # by mentee: offered or accepted, and not begun
+    leaving: set[Seat]  # by mentor: some mentee of theirs is proposed to somebody else
     pairs: dict[Pair, str]  # pair -> tier in which it is alive
     taken: Counter[Seat] = field(default_factory=Counter)  # by mentor
     declined: set[tuple[UUID, UUID, str]] = field(default_factory=set)
@@ -120,28 +123,34 @@ def _publish(run: MatchRun, proposals: list[Proposal], by: Member | None) -> Pub
     over: list[Mentorship] = []
     kept = 0
     for proposal in proposals:
-        standing = now.alive.get((proposal.mentee_id, proposal.tier))
-        if standing is not None and standing.mentor_id == proposal.mentor_id:
-            proposal.state, proposal.problem = ProposalState.PUBLISHED, ""
-            kept += 1
-            continue
-        proposal.problem = _in_the_way(proposal, standing, now, by)
+        seat = proposal.mentee_id, proposal.tier
+        running, asked = now.running.get(seat), now.asked.get(seat)
+        stands = next((one for one in (running, asked) if one and one.mentor_id == proposal.mentor_id), None)
+        proposal.problem = "" if stands else _in_the_way(proposal, running, now, by)
         if proposal.problem:
             continue
         proposal.state = ProposalState.PUBLISHED
-        if standing is not None:
-            over.append(standing)
-            now.taken[standing.mentor_id, standing.tier] -= 1
+        if asked is not None and asked is not stands:
+            over.append(asked)
+            now.taken[asked.mentor_id, asked.tier] -= 1
+        if stands:
+            kept += 1
+            continue
         now.taken[proposal.mentor_id, proposal.tier] += 1
         now.pairs[proposal.mentee_id, proposal.mentor_id] = proposal.tier
-        offers.append(_offer(proposal))
-    _end(over, by, today)
+        offers.append(_offer(proposal, running))
+    _withdraw(over, by, today)
     offer_mentorships(offers, bar=float(run.rule["bar"]), on=today)
+    changed = {offer.replaces_id for offer in offers if offer.replaces_id}
+    notify(
+        {side for one in now.running.values() if one.pk in changed for side in one.both},
+        notices.mentor_to_change(),
+    )
     _keep_outcome(proposals)
     return Publication(
         offered=len(offers),
         kept=kept,
-        replaced=len(over),
+        replaced=len(changed),
         withheld=sum(bool(proposal.problem) for proposal in proposals),
     )
 
@@ -155,20 +164,22 @@ def _keep_outcome(proposals: list[Proposal]) -> None:
         Proposal.objects.filter(pk__in=pairs).update(state=state, problem=problem)
 
 
-def _offer(proposal: Proposal) -> Offer:
+def _offer(proposal: Proposal, running: Mentorship | None) -> Offer:
     return Offer(
         proposal.mentee_id,
         proposal.mentor_id,
         Tier(proposal.tier),
         proposal.score / UNITS,
         proposal.reason or proposal.sentence,
+        running.pk if running else None,
     )
 
 
-def _in_the_way(proposal: Proposal, standing: Mentorship | None, now: Now, by: Member | None) -> str:
+def _in_the_way(proposal: Proposal, running: Mentorship | None, now: Now, by: Member | None) -> str:
     """Why a pair cannot be published now, in words; empty if it can. The first reason of several."""
     mentee, mentor, tier = proposal.mentee_id, proposal.mentor_id, proposal.tier
     elsewhere = now.pairs.get((mentee, mentor))
+    full = now.places.get((mentor, tier), 0) <= now.taken[mentor, tier]
     checks = {
         _("The mentor no longer works here."): mentor not in now.here,
         _("The mentee no longer works here."): mentee not in now.here,
@@ -176,11 +187,12 @@ def _in_the_way(proposal: Proposal, standing: Mentorship | None, now: Now, by: M
         _("The mentor takes nobody new now."): mentor not in now.offering,
         _("The mentor declined this pair meanwhile."): (mentee, mentor, tier) in now.declined,
         _("The two have each other in another tier."): elsewhere is not None,
-        _("The mentor has no free place in this tier."): now.places.get((mentor, tier), 0)
-        <= now.taken[mentor, tier],
-        _("A mentorship runs in this tier; only a director ends it."): by is None
-        and standing is not None
-        and standing.state == MentorshipState.ACTIVE,
+        _(
+            "A mentee of this mentor is to change: the place is free when that mentorship begins. "
+            "Publish then."
+        ): full and (mentor, tier) in now.leaving,
+        _("The mentor has no free place in this tier."): full,
+        _("A mentorship runs in this tier; only a director ends it."): by is None and running is not None,
     }
     return next((words for words, true in checks.items() if true), "")
 
@@ -197,6 +209,8 @@ def _as_it_is(run: MatchRun, proposals: Iterable[Proposal], on: dt.date) -> Now:
     )
     rows = list(capacities)
     declined = Mentorship.objects.filter(state=MentorshipState.DECLINED, mentee__in=mentees)
+    running = {(one.mentee_id, one.tier): one for one in alive if one.is_running}
+    proposed = {(proposal.mentee_id, proposal.tier): proposal.mentor_id for proposal in proposals}
     return Now(
         here=set(Person.objects.filter(employed(on), pk__in=mentees | mentors).values_list("pk", flat=True)),
         in_cohort=set(
@@ -206,21 +220,27 @@ def _as_it_is(run: MatchRun, proposals: Iterable[Proposal], on: dt.date) -> Now:
         ),
         offering={person for person, _tier, _places, offering in rows if offering},
         places={(person, tier): places for person, tier, places, _offering in rows},
-        alive={(one.mentee_id, one.tier): one for one in alive},
+        running=running,
+        asked={(one.mentee_id, one.tier): one for one in alive if not one.is_running},
+        leaving={
+            (one.mentor_id, one.tier) for seat, one in running.items() if proposed.get(seat) != one.mentor_id
+        },
         pairs={(one.mentee_id, one.mentor_id): one.tier for one in alive},
         taken=Counter(by_mentor.values_list("mentor", "tier")),
         declined=set(declined.values_list("mentee", "mentor", "tier")),
     )
 
 
-def _end(over: list[Mentorship], by: Member | None, on: dt.date) -> None:
-    """End what another mentor takes the place of; who knows of it is told."""
+def _withdraw(over: list[Mentorship], by: Member | None, on: dt.date) -> None:
+    """Take back what has not begun and another mentor is chosen for; who knows of it is told."""
     reason = _("Another mentor was chosen in the matching published on %(day)s.") % {
         "day": date_format(on, "DATE_FORMAT")
     }
-    changes = {"over_on": on, "over_by": by.person_id if by else None, "over_reason": reason}
-    running = [one.pk for one in over if one.state == MentorshipState.ACTIVE]
-    waiting = [one.pk for one in over if one.state != MentorshipState.ACTIVE]
-    Mentorship.objects.filter(pk__in=running).update(state=MentorshipState.ENDED, **changes)
-    Mentorship.objects.filter(pk__in=waiting).update(state=MentorshipState.WITHDRAWN, **changes)
-    notify({side for one in over for side in one.known_to}, notices.mentor_changed())
+    Mentorship.objects.filter(pk__in=[one.pk for one in over]).update(
+        state=MentorshipState.WITHDRAWN,
+        over_on=on,
+        over_by=by.person_id if by else None,
+        over_cause=OverCause.CHANGE,
+        over_reason=reason,
+    )
+    notify({side for one in over for side in one.known_to}, notices.offer_taken_back())

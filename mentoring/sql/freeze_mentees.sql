@@ -31,7 +31,7 @@ WITH this AS MATERIALIZED (
     WHERE l.organization_id = (SELECT tenancy_organization())
       AND l.start_date <= %(today)s AND (l.end_date IS NULL OR l.end_date > %(today)s)
 ), alive AS MATERIALIZED (
-    SELECT s.mentee_id, s.mentor_id, s.tier FROM mentoring_mentorship s
+    SELECT s.mentee_id, s.mentor_id, s.tier, s.state = 'active' AS runs FROM mentoring_mentorship s
     WHERE s.organization_id = (SELECT tenancy_organization()) AND s.state IN ('offered', 'accepted', 'active')
 ), rule AS MATERIALIZED (
     SELECT r.mentee_id, r.mentor_id, r.tier, r.kind FROM mentoring_pairrule r
@@ -71,6 +71,9 @@ WITH this AS MATERIALIZED (
     FROM alive JOIN mentee ON mentee.id = alive.mentee_id
     JOIN mentor ON mentor.person_id = alive.mentor_id AND mentor.tier = alive.tier
     LEFT JOIN excluded ON excluded.mentee_id = alive.mentee_id AND excluded.tier = alive.tier
+    LEFT JOIN alive asked ON asked.mentee_id = alive.mentee_id AND asked.tier = alive.tier AND NOT asked.runs
+    -- Where somebody else has been asked to take over, that is the pair to keep.
+    WHERE NOT alive.runs OR asked.mentee_id IS NULL
     GROUP BY 1, 2
 ), locked AS MATERIALIZED (
     SELECT rule.mentee_id, rule.tier, array_agg(md5('match ' || rule.mentor_id)::uuid) AS keys

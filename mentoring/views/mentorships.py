@@ -14,7 +14,12 @@ from django.utils.translation import gettext as _
 from mentoring.contract_queries import contract_in_force, deliverables_in_force, draft_of
 from mentoring.forms.contracts import ReportForm
 from mentoring.forms.mentorships import ChangeForm, DeclineForm, EndForm, ExtendForm, WithdrawForm
-from mentoring.mentorship_queries import cohorts_of_mentee, mentorship_visible_to, relations_of
+from mentoring.mentorship_queries import (
+    cohorts_of_mentee,
+    living_in_tier,
+    mentorship_visible_to,
+    relations_of,
+)
 from mentoring.milestones import titles_of
 from mentoring.models import Mentorship
 from mentoring.permissions import (
@@ -72,9 +77,12 @@ def find_mentorship(request: MemberRequest, mentorship_id: UUID) -> Mentorship:
 def mentorship_page(request: MemberRequest, found: Mentorship, **refused: object) -> HttpResponse:
     """The page, with the form that was refused in place of an empty one."""
     member, cohorts = request.member, cohorts_of_mentee(found)
+    running, asked = living_in_tier(found) if found.is_alive else (None, None)
     context = {
         "mentorship": found,
         "other": found.other_side(member.person_id),
+        "running": running,
+        "asked": asked,
         "may_answer": can_answer_mentorship(member, found),
         "may_withdraw": found.is_before_start and can_withdraw_mentorship(member, found, cohorts),
         "may_steer": found.is_running and can_steer_mentorship(member, found, cohorts),

@@ -157,7 +157,11 @@ def _say(request: MemberRequest, done: Publication) -> None:
         if done.kept:
             words.append(ngettext("%(n)d pair goes on.", "%(n)d pairs go on.", done.kept) % {"n": done.kept})
         if done.replaced:
-            ended = ngettext("%(n)d mentorship ended.", "%(n)d mentorships ended.", done.replaced)
+            ended = ngettext(
+                "%(n)d mentorship goes on until the new one begins.",
+                "%(n)d mentorships go on until the new ones begin.",
+                done.replaced,
+            )
             words.append(ended % {"n": done.replaced})
         messages.success(request, " ".join(words))
     if done.withheld:

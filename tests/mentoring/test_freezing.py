@@ -184,6 +184,15 @@ def test_a_place_that_a_mentee_outside_the_run_holds_is_not_free(mercy: World) -
     assert told["mentee", "senior", mercy.ada.pk].locked == []
 
 
+def test_of_a_running_pair_and_one_asked_in_its_place_the_latter_is_to_be_kept(mercy: World) -> None:
+    before, after = make_mentor(mercy, "Sam"), make_mentor(mercy, "Una")
+    running = make_mentorship(before, mercy.ada, tier=Tier.SENIOR)
+    asked = {"tier": Tier.SENIOR, "state": MentorshipState.OFFERED, "replaces": running}
+    make_mentorship(after, mercy.ada, **asked)
+    run = make_run(mercy.cohort)
+    assert frozen(run)["mentee", "senior", mercy.ada.pk].running == [key_of(run, after)]
+
+
 def test_places_can_be_tried_out(mercy: World) -> None:
     mentor = make_mentor(mercy, "Sam", places=3)
     make_mentorship(mentor, mercy.colin, tier=Tier.SENIOR)

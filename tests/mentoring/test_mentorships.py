@@ -188,12 +188,38 @@ def test_the_director_changes_a_mentor(mercy: World, senior: Person, in_mercy: S
     before = make_mentorship(mercy.eli, mercy.ada, tier=Tier.SENIOR)
     made = change_mentor(before, senior, words="Eli moves on.", by=member_of(mercy.paula))
     before.refresh_from_db()
-    assert (before.state, before.over_cause) == ("ended", "change")
+    assert before.state == "active"
     assert (made.state, made.initiator, made.replaces_id) == ("offered", "director", before.pk)
+    change = "Another mentor is asked for Ada Mercy. Yours with Eli Mercy goes on until that one begins."
     assert told() == [
-        ({mercy.eli.pk, mercy.ada.pk}, "Paula Mercy ended the mentorship of Eli Mercy and Ada Mercy."),
         ({senior.pk}, "Ada Mercy is proposed to you as a mentee: will you take them on?"),
+        ({mercy.eli.pk, mercy.ada.pk}, change),
     ]
+    confirm_mentorship(accept_mentorship(made, by=member_of(senior)), by=member_of(mercy.ada))
+    before.refresh_from_db()
+    assert (before.state, before.over_cause, before.over_reason) == ("ended", "change", "Eli moves on.")
+    over = "The mentorship of Eli Mercy and Ada Mercy is over: the one that follows has begun."
+    assert ({mercy.eli.pk, mercy.ada.pk}, over) in told()
+
+
+def test_a_director_may_ask_somebody_else_again(mercy: World, senior: Person, in_mercy: Scope) -> None:
+    running = make_mentorship(mercy.eli, mercy.ada, tier=Tier.SENIOR)
+    other = make_person(mercy.organization, "Tia", mercy.unit, career_stage=CareerStage.ATTENDING)
+    offer_places(other, Tier.SENIOR)
+    first = change_mentor(running, senior, words="Eli moves on.", by=member_of(mercy.paula))
+    second = change_mentor(first, other, words="Sam is ill.", by=member_of(mercy.paula))
+    first.refresh_from_db()
+    assert (first.state, second.replaces_id) == ("withdrawn", running.pk)
+    with pytest.raises(ValidationError, match="It is now: withdrawn"):
+        accept_mentorship(first, by=member_of(senior))
+
+
+def test_who_has_a_mentor_is_not_proposed_another_by_one_of_the_two(
+    mercy: World, senior: Person, in_mercy: Scope
+) -> None:
+    make_mentorship(mercy.eli, mercy.ada, tier=Tier.SENIOR)
+    with pytest.raises(ValidationError, match="cannot be proposed now"):
+        propose_mentorship(senior, mercy.ada, Tier.SENIOR, by=member_of(mercy.ada))
 
 
 def test_only_the_director_changes_a_mentor(mercy: World, senior: Person, running: Mentorship) -> None:

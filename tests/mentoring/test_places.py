@@ -47,6 +47,32 @@ def test_places_are_counted_from_the_acceptance_to_the_end(mercy: World, in_merc
     assert taken(mercy.eli) == 0
 
 
+@pytest.mark.parametrize(
+    ("state", "rule"),
+    [("offered", "mentoring_mentorship_asked_once"), ("active", "mentoring_mentorship_one_a_tier")],
+)
+def test_one_runs_and_one_is_asked_at_most(mercy: World, in_mercy: Scope, state: str, rule: str) -> None:
+    make_mentorship(mercy.eli, mercy.ada)
+    make_mentorship(mercy.mara, mercy.ada, state=MentorshipState.OFFERED)
+    offer_places(mercy.paula)
+    with pytest.raises(IntegrityError, match=rule), transaction.atomic():
+        make_mentorship(mercy.paula, mercy.ada, state=MentorshipState(state))
+
+
+def test_a_place_is_kept_until_what_follows_has_begun(mercy: World, in_mercy: Scope) -> None:
+    offer_places(mercy.eli, places=1)
+    offer_places(mercy.mara, places=1)
+    before = make_mentorship(mercy.eli, mercy.ada)
+    after = make_mentorship(mercy.mara, mercy.ada, state=MentorshipState.OFFERED, replaces=before)
+    step(after, state="accepted", accepted_on=DAY)
+    assert (taken(mercy.eli), taken(mercy.mara)) == (1, 1)
+    with pytest.raises(IntegrityError, match="mentoring_mentorship_one_a_tier"):
+        step(after, state="active", started_on=DAY)
+    step(before, state="ended", **OVER)
+    step(after, state="active", started_on=DAY)
+    assert (taken(mercy.eli), taken(mercy.mara)) == (0, 1)
+
+
 def test_what_is_taken_is_counted_whoever_writes_the_row(mercy: World, in_mercy: Scope) -> None:
     offered = offer_places(mercy.eli, places=2)
     make_mentorship(mercy.eli, mercy.ada)

@@ -12,8 +12,9 @@ from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from mentoring.enums import Initiator, MentorshipState, ProposalState, RunState, Tier
-from mentoring.models import MentorProfile, Mentorship, Proposal
+from mentoring.enums import Initiator, MentorshipState, OverCause, ProposalState, RunState, Tier
+from mentoring.models import Capacity, MentorProfile, Mentorship, Proposal
+from mentoring.services.mentorships import accept_mentorship, confirm_mentorship, decline_mentorship
 from mentoring.services.publishing import Publication, publish_run
 from people.models import CohortMembership, Person
 from tenancy.scope import tenant_transaction
@@ -25,6 +26,10 @@ from tests.notices import told
 from tests.world import World
 
 TODAY = timezone.localdate()
+OFFER_TAKEN_BACK = "An offer that was open is taken back: another mentor was chosen."
+PLACE_TO_BE_FREE = (
+    "A mentee of this mentor is to change: the place is free when that mentorship begins. Publish then."
+)
 
 
 def make_mentor(world: World, name: str = "Sam", places: int = 1, tier: Tier = Tier.SENIOR) -> Person:
@@ -88,17 +93,60 @@ class TestPublishing:
         assert mentorships() == [("Ada", "Sam", "active")]
         assert told() == []
 
-    def test_a_change_ends_what_ran_with_the_reason_and_both_are_told(self, mercy: World) -> None:
+    def test_what_runs_goes_on_until_the_mentor_chosen_instead_begins(self, mercy: World) -> None:
         old, new = make_mentor(mercy, "Old"), make_mentor(mercy, "Una")
         before = make_mentorship(old, mercy.ada, tier=Tier.SENIOR)
         run = make_finished_run(mercy.cohort)
         make_proposal(run, mercy.ada, new)
         assert publish_run(run, by=member_of(mercy.paula)).replaced == 1
+        assert mentorships() == [("Ada", "Old", "active"), ("Ada", "Una", "offered")]
+        change = "A change of mentor is proposed. What runs goes on until the new mentorship begins."
+        assert told()[-1] == ({mercy.ada.pk, old.pk}, change)
+        offer = accept_mentorship(Mentorship.objects.get(mentor=new), by=member_of(new))
+        assert mentorships() == [("Ada", "Old", "active"), ("Ada", "Una", "accepted")]
+        confirm_mentorship(offer, by=member_of(mercy.ada))
+        assert mentorships() == [("Ada", "Old", "ended"), ("Ada", "Una", "active")]
         before.refresh_from_db()
-        assert (before.state, before.over_on) == (MentorshipState.ENDED, TODAY)
-        assert before.over_by_id == mercy.paula.pk
-        assert before.over_reason.startswith("Another mentor was chosen in the matching published on ")
-        assert told()[0][0] == {mercy.ada.pk, old.pk}
+        assert (before.over_on, before.over_cause, before.over_by) == (TODAY, OverCause.CHANGE, None)
+        assert before.over_reason == "Another mentor was chosen in a matching."
+        assert Capacity.objects.get(mentor__person=old).taken == 0
+
+    def test_nobody_is_left_without_a_mentor_where_the_new_one_declines(self, mercy: World) -> None:
+        make_mentorship(make_mentor(mercy, "Old"), mercy.ada, tier=Tier.SENIOR)
+        new = make_mentor(mercy, "Una")
+        run = make_finished_run(mercy.cohort)
+        make_proposal(run, mercy.ada, new)
+        publish_run(run, by=member_of(mercy.paula))
+        offer = Mentorship.objects.get(mentor=new)
+        decline_mentorship(offer, cause=OverCause.NO_TIME, by=member_of(new))
+        assert mentorships() == [("Ada", "Old", "active"), ("Ada", "Una", "declined")]
+
+    def test_a_place_that_a_change_frees_is_given_when_it_is_free(self, mercy: World) -> None:
+        """Ada leaves Old for Una; Mia is to have Old, whose one place is Ada's until then."""
+        old, new, mia = make_mentor(mercy, "Old"), make_mentor(mercy, "Una"), make_mentee(mercy)
+        make_mentorship(old, mercy.ada, tier=Tier.SENIOR)
+        run = make_finished_run(mercy.cohort)
+        make_proposal(run, mercy.ada, new)
+        waits = make_proposal(run, mia, old, interest=3_000)
+        done = publish_run(run, by=member_of(mercy.paula))
+        waits.refresh_from_db()
+        assert (done.offered, done.withheld, waits.problem) == (1, 1, PLACE_TO_BE_FREE)
+        offer = accept_mentorship(Mentorship.objects.get(mentor=new), by=member_of(new))
+        confirm_mentorship(offer, by=member_of(mercy.ada))
+        assert publish_run(run, by=member_of(mercy.paula)).offered == 1
+        assert ("Mia", "Old", "offered") in mentorships()
+
+    def test_who_is_asked_to_follow_is_withdrawn_where_the_running_pair_is_published(
+        self, mercy: World
+    ) -> None:
+        old = make_mentor(mercy, "Old")
+        running = make_mentorship(old, mercy.ada, tier=Tier.SENIOR)
+        asked = {"tier": Tier.SENIOR, "state": MentorshipState.OFFERED, "replaces": running}
+        make_mentorship(make_mentor(mercy, "Una"), mercy.ada, **asked)
+        run = make_finished_run(mercy.cohort)
+        make_proposal(run, mercy.ada, old)
+        assert publish_run(run, by=member_of(mercy.paula)).kept == 1
+        assert mentorships() == [("Ada", "Old", "active"), ("Ada", "Una", "withdrawn")]
 
     def test_the_refresh_by_itself_ends_no_mentorship_that_runs(self, mercy: World) -> None:
         make_mentorship(make_mentor(mercy, "Old"), mercy.ada, tier=Tier.SENIOR)
@@ -119,7 +167,7 @@ class TestPublishing:
         old.refresh_from_db()
         assert old.state == MentorshipState.WITHDRAWN
         # Ada never heard of the offer, and does not hear of its end.
-        assert told()[0] == ({old.mentor_id}, "One of your mentorships is over: another mentor was chosen.")
+        assert told()[0] == ({old.mentor_id}, OFFER_TAKEN_BACK)
 
     @pytest.mark.parametrize(
         ("event", "problem"),
