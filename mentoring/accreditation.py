@@ -5,15 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
-from mentoring.credit_queries import closed_quarters, mentor_years, mentorships_in
+from mentoring.credit_queries import closed_quarters, logs_made, logs_owed, mentorships_in
 from mentoring.enums import MentorshipState
-from mentoring.exposure_queries import mentorships_owing
+from mentoring.exposure_queries import ran_in
 from mentoring.models import Exposure, Mentorship, Satisfaction
-from people.models import CohortMembership, Person
-from people.queries import employed, in_force
+from people.models import CohortMembership
+from people.queries import gone, in_force
 from web.numbers import decimal
 
 
@@ -39,12 +39,13 @@ def figures_for(year: int, *, on: dt.date) -> list[Figure]:
 
 
 def _mentees(day: dt.date) -> list[Figure]:
+    """Of memberships and mentorships: from the people's side PostgreSQL would read all who work here."""
+    members = CohortMembership.objects.filter(in_force(day)).exclude(person__in=gone(day))
     running = Mentorship.objects.filter(
-        Q(over_on=None) | Q(over_on__gt=day), mentee=OuterRef("pk"), started_on__lte=day
+        Q(over_on=None) | Q(over_on__gt=day), mentee__in=members.values("person"), started_on__lte=day
     )
-    members = CohortMembership.objects.filter(in_force(day), person=OuterRef("pk"))
-    in_programme = Person.objects.filter(employed(day), Exists(members))
-    people, mentored = in_programme.count(), in_programme.filter(Exists(running)).count()
+    people = members.aggregate(n=Count("person", distinct=True))["n"]
+    mentored = running.aggregate(n=Count("mentee", distinct=True))["n"]
     return [
         Figure(_("People in a programme"), people),
         Figure(_("of them with a mentor"), mentored, people),
@@ -72,20 +73,18 @@ def _logs(year: int, on: dt.date) -> list[Figure]:
         all=Count("pk"), mentees=Count("mentorship__mentee", distinct=True)
     )
     mentees = mentorships_in(year).aggregate(mentees=Count("mentee", distinct=True))["mentees"]
-    owed = sum(
-        mentorships_owing(quarter).aggregate(mentors=Count("mentor", distinct=True))["mentors"]
-        for quarter in closed_quarters(year, on)
-    )
-    missing = sum(len(each.missing) for each in mentor_years(year, on=on))
+    owed = logs_owed(year, on=on)
     return [
         Figure(_("Looks at leadership logged"), row["all"]),
         Figure(_("Mentees who were given one"), row["mentees"], mentees),
-        Figure(_("Quarterly logs made, of those asked for"), owed - missing, owed),
+        Figure(_("Quarterly logs made, of those asked for"), len(owed & logs_made(year)), len(owed)),
     ]
 
 
 def _ratings(year: int, on: dt.date) -> list[Figure]:
     quarters = closed_quarters(year, on)
     given = Satisfaction.objects.filter(quarter__in=quarters).count()
-    asked = sum(mentorships_owing(quarter).count() for quarter in quarters)
-    return [Figure(_("Ratings given, by both sides"), given, 2 * asked)]
+    asked = Mentorship.objects.aggregate(
+        **{f"in_{quarter}": Count("pk", filter=ran_in(quarter)) for quarter in quarters}
+    )
+    return [Figure(_("Ratings given, by both sides"), given, 2 * sum(asked.values()))]

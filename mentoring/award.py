@@ -4,12 +4,14 @@ that of names."""
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from mentoring.credit_queries import MentorYear, mentor_years, rule_for
 from mentoring.models import CreditRule
+from people.models import Person
 from tenancy.jobs.periods import quarter_label
 
 
@@ -26,10 +28,11 @@ class Standing:
         return not self.why_not
 
 
-def standings_in(year: int, *, on: dt.date) -> list[Standing]:
-    """Everybody who mentored in a year beside the rule that counts for it."""
-    rule = rule_for(year) or CreditRule()
-    return [standing_of(each, rule) for each in mentor_years(year, on=on)]
+def standings_in(year: int, *, on: dt.date, mentors: Sequence[Person] | None = None) -> list[Standing]:
+    """Everybody who mentored in a year, or some of them, beside the rule that counts for it."""
+    rule = rule_for(year)
+    years = mentor_years(year, on=on, rule=rule, mentors=mentors)
+    return [standing_of(each, rule or CreditRule()) for each in years]
 
 
 def standing_of(year: MentorYear, rule: CreditRule) -> Standing:

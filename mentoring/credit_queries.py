@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TypeVar
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import BooleanField, Count, ExpressionWrapper, Model, Q, QuerySet
 
 from mentoring.credit import MONTHS, NOTHING, Credit, Worth, credit_for, months_in_year
 from mentoring.enums import Side
-from mentoring.exposure_queries import BEGUN, mentorships_owing
+from mentoring.exposure_queries import BEGUN, ran_in
 from mentoring.models import CreditRule, Exposure, Mentorship, Satisfaction
 from mentoring.models.credit import FULL_TIME_HOURS
 from people.models import Person
 from surveys.pulse_calendar import GRACE
 from tenancy.jobs.periods import quarter_end, quarter_of
+
+Row = TypeVar("Row", bound=Model)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,17 +102,36 @@ def years_of(mentor_id: UUID, *, on: dt.date) -> list[int]:
     return list(range(on.year, first.year - 1, -1)) if first else []
 
 
-def mentor_years(year: int, *, on: dt.date) -> list[MentorYear]:
-    """Everybody who mentored in a year, by name. A constant number of queries."""
-    worth = worth_of(rule_for(year))
+def mentors_in(year: int) -> QuerySet[Person]:
+    """Everybody who mentored in a year, by name."""
+    mentors = mentorships_in(year).values("mentor")
+    return Person.objects.filter(pk__in=mentors).order_by("search_key", "pk")
+
+
+def count_mentors_in(year: int) -> int:
+    """How many they are, counted without reading who they are."""
+    return mentorships_in(year).values("mentor").distinct().count()
+
+
+def mentor_years(
+    year: int, *, on: dt.date, rule: CreditRule | None, mentors: Sequence[Person] | None = None
+) -> list[MentorYear]:
+    """Everybody who mentored in a year by name, or some of them in their order. A constant number of
+    queries."""
+    people = list(mentors_in(year)) if mentors is None else mentors
+    asked = None if mentors is None else [person.pk for person in people]
+    worth = worth_of(rule)
     months: defaultdict[UUID, list[int]] = defaultdict(list)
     mentees: defaultdict[UUID, set[UUID]] = defaultdict(set)
-    for mentor, mentee, start, over in mentorships_in(year).values_list(
+    for mentor, mentee, start, over in _of(mentorships_in(year), "mentor", asked).values_list(
         "mentor_id", "mentee_id", "started_on", "over_on"
     ):
         months[mentor].append(_months(start, over, year, on))
         mentees[mentor].add(mentee)
-    missing, raters = _missing_logs(year, on), _raters(year, on)
+    missing: defaultdict[UUID, list[str]] = defaultdict(list)
+    for mentor, quarter in sorted(logs_owed(year, on=on, mentors=asked) - logs_made(year, mentors=asked)):
+        missing[mentor].append(quarter)
+    raters = _raters(year, on, asked)
     return [
         MentorYear(
             person,
@@ -119,7 +141,7 @@ def mentor_years(year: int, *, on: dt.date) -> list[MentorYear]:
             tuple(missing[person.pk]),
             raters.get(person.pk, 0),
         )
-        for person in Person.objects.filter(pk__in=months).order_by("search_key", "pk")
+        for person in people
     ]
 
 
@@ -129,23 +151,36 @@ def closed_quarters(year: int, on: dt.date) -> list[str]:
     return [each for each in quarters if quarter_end(each) + GRACE < on]
 
 
-def _missing_logs(year: int, on: dt.date) -> dict[UUID, list[str]]:
-    """By mentor the closed quarters in which a log was owed and none came. Five queries at most."""
-    days = Exposure.objects.filter(day__year=year).values_list("mentorship__mentor", "day").distinct()
-    logged = {(mentor, quarter_of(day)) for mentor, day in days}
-    missing: defaultdict[UUID, list[str]] = defaultdict(list)
-    for quarter in closed_quarters(year, on):
-        for mentor in set(mentorships_owing(quarter).values_list("mentor_id", flat=True)):
-            if (mentor, quarter) not in logged:
-                missing[mentor].append(quarter)
-    return missing
+def logs_owed(year: int, *, on: dt.date, mentors: Collection[UUID] | None = None) -> set[tuple[UUID, str]]:
+    """Mentors with the closed quarters of a year in which they owed a log; of some mentors, if they are
+    named. One query."""
+    quarters = closed_quarters(year, on)
+    ran = {f"in_{each}": ExpressionWrapper(ran_in(each), BooleanField()) for each in quarters}
+    rows = _of(mentorships_in(year), "mentor", mentors).annotate(**ran).values_list("mentor_id", *ran)
+    return {
+        (mentor, quarter)
+        for mentor, *owes in rows
+        for quarter, owed in zip(quarters, owes, strict=True)
+        if owed
+    }
 
 
-def _raters(year: int, on: dt.date) -> dict[UUID, int]:
+def logs_made(year: int, *, mentors: Collection[UUID] | None = None) -> set[tuple[UUID, str]]:
+    """Mentors with the quarters of a year in which they logged something. One query."""
+    made = _of(Exposure.objects.filter(day__year=year), "mentorship__mentor", mentors)
+    days = made.values_list("mentorship__mentor", "day").distinct()
+    return {(mentor, quarter_of(day)) for mentor, day in days}
+
+
+def _raters(year: int, on: dt.date, mentors: Collection[UUID] | None) -> dict[UUID, int]:
     """By mentor how many mentees rated in the closed quarters of a year."""
     given = Satisfaction.objects.filter(side=Side.MENTEE, quarter__in=closed_quarters(year, on))
-    rows = given.values_list("mentorship__mentor").annotate(raters=Count("mentorship__mentee", distinct=True))
-    return dict(rows.order_by())
+    rows = _of(given, "mentorship__mentor", mentors).values_list("mentorship__mentor")
+    return dict(rows.annotate(raters=Count("mentorship__mentee", distinct=True)).order_by())
+
+
+def _of(rows: QuerySet[Row], path: str, mentors: Collection[UUID] | None) -> QuerySet[Row]:
+    return rows if mentors is None else rows.filter(**{f"{path}__in": mentors})
 
 
 def _months(start: dt.date | None, over: dt.date | None, year: int, on: dt.date) -> int:

@@ -4,33 +4,38 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Subquery
+from django.db import connection
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from mentoring.enums import ExposureKind, Tier
 from mentoring.exposure_calendar import CHAIR_LEVEL_WITHIN
 from mentoring.permissions import can_follow_exposure
 from people.member import Member
-from people.models import Cohort, CohortMembership, Person
+from people.models import CohortMembership, Person
 from people.programme_queries import cohorts_visible_to
 from people.queries import employed, in_force
 from surveys.disclosure import THRESHOLD_FLOOR
 from tenancy.jobs.periods import quarter_of, quarter_start
+from tenancy.scope import current_organization_id
 
 KINDS: Final = [kind.value for kind in ExposureKind]
 TIERS: Final = [tier.value for tier in Tier]
 MOST = 4  # looks: so many or more are one column of the chart
+_SUMMARY: Final = (Path(__file__).resolve().parent / "sql" / "exposure_summary.sql").read_text()
 
 
 @dataclass(frozen=True, slots=True)
-class ReportFilter:
-    """Which mentees, and what was logged since when. No cohort: all that the member may see."""
+class Report:
+    """The mentees of which cohorts on a day, and what was logged since when. None: of every cohort."""
 
+    cohorts: list[UUID] | None
     since: dt.date
-    cohort: UUID | None = None
+    on: dt.date
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,56 +58,60 @@ def begin_of(period: str, on: dt.date) -> dt.date:
     return on.replace(year=on.year - 1, day=min(on.day, 28)) if period == "year" else dt.date.min
 
 
-def mentees_for(member: Member, chosen: ReportFilter, *, on: dt.date) -> QuerySet[Person]:
-    """The people in the cohorts a member may see, in all cohorts for whoever sees no persons, with `total`, a
-    count by kind and by tier, `entered` and `first_chair`, the day of the first chair-level exposure. One
-    query however many."""
-    persons = can_follow_exposure(member)
-    cohorts = cohorts_visible_to(member) if persons else Cohort.objects.all()
-    if persons and chosen.cohort is not None:
-        cohorts = cohorts.filter(pk=chosen.cohort)
-    theirs = CohortMembership.objects.filter(
-        in_force(on), cohort__in=cohorts.values("pk"), person=OuterRef("pk")
-    )
-    first = theirs.order_by("start_date").values("start_date")[:1]
+def report_for(member: Member, *, since: dt.date, on: dt.date, cohort: UUID | None = None) -> Report:
+    """The cohorts a member may see, or one of them; every cohort for whoever sees no persons."""
+    if not can_follow_exposure(member):
+        return Report(None, since, on)
+    cohorts = cohorts_visible_to(member)
+    if cohort is not None:
+        cohorts = cohorts.filter(pk=cohort)
+    return Report(list(cohorts.values_list("pk", flat=True)), since, on)
+
+
+def mentees_of(report: Report) -> QuerySet[Person]:
+    """The people of a report."""
+    return Person.objects.filter(employed(report.on), Exists(_theirs(report)))
+
+
+def with_looks(mentees: QuerySet[Person], report: Report) -> QuerySet[Person]:
+    """Mentees of a report with `total`, a count by kind and by tier, `entered` and `first_chair`, the day of
+    the first chair-level exposure. One query however many."""
     logs = "mentorships__exposures"
-    logged = Q(**{f"{logs}__day__gte": chosen.since}, **{f"{logs}__day__lte": on})
+    logged = Q(**{f"{logs}__day__gte": report.since}, **{f"{logs}__day__lte": report.on})
     chair_level = Q(mentorships__tier=Tier.CHAIR) | Q(**{f"{logs}__kind": ExposureKind.CHAIR_MEETING})
     counts: dict[str, Any] = {}
     for kind in KINDS:
         counts[f"{kind}_count"] = Count(logs, filter=logged & Q(**{f"{logs}__kind": kind}))
     for tier in TIERS:
         counts[f"{tier}_count"] = Count(logs, filter=logged & Q(mentorships__tier=tier))
-    return Person.objects.filter(employed(on), Exists(theirs)).annotate(
+    return mentees.annotate(
         total=Count(logs, filter=logged),
-        entered=Subquery(first),
+        entered=Subquery(_theirs(report).order_by("start_date").values("start_date")[:1]),
         first_chair=Min(f"{logs}__day", filter=chair_level),
         **counts,
     )
 
 
-def summary_of(people: QuerySet[Person], *, on: dt.date) -> Summary:
-    """The same people summed up, in one query."""
-    begun = on - CHAIR_LEVEL_WITHIN
-    in_time = Q(first_chair__lte=F("entered") + CHAIR_LEVEL_WITHIN)
-    counts = {f"with_{kind}": Count("pk", filter=Q(**{f"{kind}_count__gt": 0})) for kind in KINDS}
-    looks = {f"looks{number}": Count("pk", filter=Q(total=number)) for number in range(MOST)}
-    row = people.aggregate(
-        people=Count("pk"),
-        in_time=Count("pk", filter=in_time),
-        due=Count("pk", filter=in_time | Q(entered__lt=begun)),
-        **counts,
-        **looks,
-    )
-    some = [row[f"looks{number}"] for number in range(MOST)]
-    return Summary(
-        row["people"],
-        row["looks0"],
-        row["in_time"],
-        row["due"],
-        {kind: row[f"with_{kind}"] for kind in KINDS},
-        [*some, row["people"] - sum(some)],
-    )
+def _theirs(report: Report) -> QuerySet[CohortMembership]:
+    theirs = CohortMembership.objects.filter(in_force(report.on), person=OuterRef("pk"))
+    return theirs if report.cohorts is None else theirs.filter(cohort__in=report.cohorts)
+
+
+def summary_of(report: Report) -> Summary:
+    """The people of a report summed up, in one query."""
+    asked: dict[str, Any] = {
+        "organization": current_organization_id(),
+        "cohorts": report.cohorts,
+        "today": report.on,
+        "since": report.since,
+        "kinds": KINDS,
+        "most": MOST,
+        "within": CHAIR_LEVEL_WITHIN.days,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_SUMMARY, asked)
+        people, in_time, due, reached, looks = cursor.fetchone()
+    return Summary(people, looks[0], in_time, due, dict(zip(KINDS, reached, strict=True)), looks)
 
 
 def may_tell(part: int, people: int) -> bool:

@@ -15,8 +15,10 @@ from mentoring.enums import ALIVE, MentorshipState, Tier
 from mentoring.models import Contract, Mentorship, Session
 from people.member import Member
 from people.models import CohortMembership, Person
-from people.queries import employed, in_force
+from people.queries import employed, gone, in_force
 from surveys.distributions import wilson_interval
+
+TIERS = [tier.value for tier in Tier]  # of which a mentee has one running mentorship each at most
 
 
 def leaders_directed_by(member: Member, *, cohort: UUID | None = None, on: dt.date) -> QuerySet[Person]:
@@ -82,16 +84,16 @@ class Coverage:
 
 
 def coverage_of(member: Member, *, cohort: UUID | None = None, on: dt.date) -> Coverage:
-    """The share of leaders whom nobody mentors (R172, target 0), in one query."""
-    leaders = leaders_directed_by(member, cohort=cohort, on=on)
-    counts = leaders.aggregate(
-        n=Count("pk"),
-        none=Count("pk", filter=~_mentored("")),
-        **{tier.value: Count("pk", filter=~_mentored(tier.value)) for tier in Tier},
+    """The share of leaders whom nobody mentors (R172, target 0). Two queries, of memberships and mentorships:
+    from the people's side PostgreSQL would read everybody who works here."""
+    leaders = _memberships(member, cohort, on).exclude(person__in=gone(on))
+    running = Mentorship.objects.filter(mentee__in=leaders.values("person"), state=MentorshipState.ACTIVE)
+    n = leaders.aggregate(n=Count("person", distinct=True))["n"]
+    mentored = running.aggregate(
+        any=Count("mentee", distinct=True), **{tier: Count("pk", filter=Q(tier=tier)) for tier in TIERS}
     )
     return Coverage(
-        share_of(counts["none"], counts["n"]),
-        {tier: share_of(counts[tier.value], counts["n"]) for tier in Tier},
+        share_of(n - mentored["any"], n), {tier: share_of(n - mentored[tier.value], n) for tier in Tier}
     )
 
 
@@ -109,9 +111,12 @@ def _mentored(tier: str) -> Exists:
 
 def _in_cohorts(person: str, member: Member, cohort: UUID | None, on: dt.date) -> Q:
     """The rows whose field `person` is in a cohort that the member directs."""
-    there = CohortMembership.objects.filter(in_force(on), person=OuterRef(person))
+    return Q(Exists(_memberships(member, cohort, on).filter(person=OuterRef(person))))
+
+
+def _memberships(member: Member, cohort: UUID | None, on: dt.date) -> QuerySet[CohortMembership]:
+    """In the cohorts that the member directs, or in one of them."""
+    there = CohortMembership.objects.filter(in_force(on))
     if not member.directs_everyone:
         there = there.filter(cohort__in=member.directed_cohorts)
-    if cohort is not None:
-        there = there.filter(cohort=cohort)
-    return Q(Exists(there))
+    return there if cohort is None else there.filter(cohort=cohort)

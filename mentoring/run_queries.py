@@ -52,14 +52,15 @@ class PairCounts:
 
 
 def pair_counts(run: MatchRun) -> PairCounts:
+    """Of the columns of one index: what else a pair holds makes it large."""
     proposed = Q(state=ProposalState.PROPOSED)
     return PairCounts(
         **pairs_of(run).aggregate(
-            pairs=Count("pk"),
-            proposed=Count("pk", filter=proposed),
-            above_bar=Count("pk", filter=Q(score__gt=run.bar)),
-            overridden=Count("pk", filter=~Q(instead_of=None)),
-            withheld=Count("pk", filter=proposed & ~Q(problem="")),
+            pairs=Count("run"),
+            proposed=Count("run", filter=proposed),
+            above_bar=Count("run", filter=Q(score__gt=run.bar)),
+            overridden=Count("run", filter=~Q(instead_of=None)),
+            withheld=Count("run", filter=proposed & ~Q(problem="")),
         )
     )
 

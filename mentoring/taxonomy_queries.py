@@ -11,8 +11,7 @@ from django.db.models import Count, QuerySet
 
 from mentoring.enums import TagKind
 from mentoring.models import Expertise, Interest, Tag
-from people.models import Person
-from people.queries import search_text
+from people.queries import gone, search_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +36,8 @@ def tags_in_use() -> QuerySet[Tag]:
 def tags_with_use(*, on: dt.date, named: str = "") -> dict[TagKind, list[UsedTag]]:
     """Every tag of each kind that has the given words in its name, the ones in use first. Three queries:
     joined, they would multiply."""
-    gone = Person.objects.filter(end_date__lt=on).values("pk")  # few, and an index has them
-    looking = counted(Interest.objects.exclude(person__in=gone))
-    offering = counted(Expertise.objects.filter(mentor__offering=True).exclude(mentor__person__in=gone))
+    looking = counted(Interest.objects.exclude(person__in=gone(on)))
+    offering = counted(Expertise.objects.filter(mentor__offering=True).exclude(mentor__person__in=gone(on)))
     found: dict[TagKind, list[UsedTag]] = {kind: [] for kind in TagKind}
     wanted = search_text(named)
     tags = [tag for tag in Tag.objects.all() if wanted in search_text(tag.name)]

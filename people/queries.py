@@ -31,6 +31,12 @@ def employed(on: dt.date) -> Q:
     return Q(end_date__isnull=True) | Q(end_date__gte=on)
 
 
+def gone(on: dt.date) -> QuerySet[Person]:
+    """Who has left before a day: few, and an index has them. To leave them out of rows that name people costs
+    less than to ask for everybody who is employed."""
+    return Person.objects.filter(end_date__lt=on)
+
+
 def member_for(person_id: UUID, *, on: dt.date) -> Member | None:
     """The member behind a person of this organisation, in one query; None for strangers, leavers."""
     organization_id = current_organization_id()

@@ -15,7 +15,7 @@ from rest_framework.response import Response
 from mentoring.api.answers import TAGS
 from mentoring.enums import ExposureKind, Tier
 from mentoring.exposure_queries import exposures_given_by, exposures_of
-from mentoring.exposure_report import KINDS, TIERS, ReportFilter, chair_words, mentees_for
+from mentoring.exposure_report import KINDS, TIERS, chair_words, mentees_of, report_for, with_looks
 from mentoring.models import Exposure
 from mentoring.permissions import EXPOSURE_IS_FOLLOWED_BY, can_follow_exposure
 from people.access import demand
@@ -96,7 +96,8 @@ class ExposureReportView(MemberListAPIView):
     pagination_class = MenteePages
 
     def get_queryset(self) -> QuerySet[Person]:
-        return mentees_for(self.member, ReportFilter(dt.date.min), on=timezone.localdate())
+        report = report_for(self.member, since=dt.date.min, on=timezone.localdate())
+        return with_looks(mentees_of(report), report)
 
     @extend_schema(
         operation_id="exposure_report",

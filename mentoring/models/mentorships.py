@@ -101,6 +101,8 @@ class Mentorship(TenantModel):
         indexes = [
             models.Index(fields=["organization", "mentor", "state"], name="mentoring_mentorship_mentor"),
             models.Index(fields=["organization", "mentee"], name="mentoring_mentorship_mentee"),
+            # A page of the director's overview, newest first.
+            models.Index(fields=["organization", "-offered_on", "id"], name="mentoring_mentorship_newest"),
         ]
 
     def __str__(self) -> str:

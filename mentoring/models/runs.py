@@ -164,6 +164,12 @@ class Proposal(TenantModel):
             # A page of a run's pairs, lowest score first: the ones a director has to decide on.
             models.Index(fields=["organization", "run", "score", "id"], name="mentoring_proposal_by_score"),
             models.Index(fields=["organization", "run", "mentor"], name="mentoring_proposal_by_mentor"),
+            # What the tabs of a run count, without reading its pairs: their alternatives make them large.
+            models.Index(
+                fields=["organization", "run"],
+                include=["state", "score", "instead_of", "problem"],
+                name="mentoring_proposal_counts",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -187,6 +193,11 @@ class LeftOut(TenantModel):
                 fields=["organization", "run", "mentee", "tier"], name="mentoring_leftout_once"
             ),
             models.CheckConstraint(condition=Q(tier__in=Tier.values), name="mentoring_leftout_tier"),
+        ]
+        indexes = [  # a page of a run's list
+            models.Index(
+                fields=["organization", "run", "cause", "tier", "id"], name="mentoring_leftout_by_cause"
+            )
         ]
 
     def __str__(self) -> str:

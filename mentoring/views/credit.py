@@ -21,7 +21,15 @@ from mentoring.credit_figures import (
     presets,
     rule_words,
 )
-from mentoring.credit_queries import ledger_of, rule_for, rule_history, total_of, years_of
+from mentoring.credit_queries import (
+    count_mentors_in,
+    ledger_of,
+    mentors_in,
+    rule_for,
+    rule_history,
+    total_of,
+    years_of,
+)
 from mentoring.exposure_queries import exposures_given_by
 from mentoring.forms.credit import CreditRuleForm
 from mentoring.models import CreditRule
@@ -105,14 +113,15 @@ def ledger(request: MemberRequest) -> HttpResponse:
     """Everybody who mentored in a year, by name: credit, award and grant."""
     demand(can_see_credit(request.member), CREDIT_IS_FOR)
     year = year_asked(request)
-    page = numbered_page(request, standings_in(year, on=timezone.localdate()), size=SHORT)
+    page = numbered_page(request, mentors_in(year), size=SHORT, total=count_mentors_in(year))
+    standings = standings_in(year, on=timezone.localdate(), mentors=page.rows)
     rule = rule_for(year)
     context = {
         "year": year,
         "tabs": year_tabs(year),
         "page": page,
         "head": LEDGER_HEAD,
-        "rows": [(each, ledger_figures(each)) for each in page],
+        "rows": [(each, ledger_figures(each)) for each in standings],
         "rule": rule_words(rule),
         "sentences": rule_sentences(rule or CreditRule()),
         "breadcrumbs": [Crumb(_("Mentoring credit")), Crumb(_("All mentors"))],

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from uuid import UUID
 
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,7 +13,15 @@ from django.utils.translation import gettext as _
 from mentoring.enums import ExposureKind, Tier
 from mentoring.exposure_kinds import SHORT as SHORT_NAMES
 from mentoring.exposure_queries import reviews_visible_to
-from mentoring.exposure_report import ReportFilter, Summary, begin_of, mentees_for, summary_of
+from mentoring.exposure_report import (
+    Report,
+    Summary,
+    begin_of,
+    mentees_of,
+    report_for,
+    summary_of,
+    with_looks,
+)
 from mentoring.exposure_report_figures import charts_of, report_row, stats_of
 from mentoring.forms.exposure import ExposureFilter
 from mentoring.permissions import (
@@ -28,7 +37,7 @@ from surveys.disclosure import THRESHOLD_FLOOR
 from web.csv import csv_response
 from web.filters import chips
 from web.htmx import render_page
-from web.paging import SHORT, numbered_page
+from web.paging import SHORT, Page, numbered_page
 from web.shell import Crumb
 from web.sorting import Column, sorting
 
@@ -40,27 +49,26 @@ COLUMNS = [
 ]
 
 
-def _asked(request: MemberRequest) -> tuple[ExposureFilter, QuerySet[Person]]:
+def _asked(request: MemberRequest) -> tuple[ExposureFilter, Report]:
     on = timezone.localdate()
     cohorts = list(cohorts_visible_to(request.member).order_by("name").values_list("pk", "name"))
     form = ExposureFilter(request.GET, cohorts=cohorts)
     sent = form.cleaned_data if form.is_valid() else {}
     cohort = UUID(sent["cohort"]) if sent.get("cohort") else None
-    chosen = ReportFilter(begin_of(sent.get("period") or "year", on), cohort)
-    return form, mentees_for(request.member, chosen, on=on)
+    since = begin_of(sent.get("period") or "year", on)
+    return form, report_for(request.member, since=since, on=on, cohort=cohort)
 
 
 @member_view
 def report(request: MemberRequest) -> HttpResponse:
     """Who was given how many looks at leadership, by kind and tier, and who none."""
     demand(can_see_exposure_summary(request.member), EXPOSURE_IS_SUMMED_UP_FOR)
-    form, people = _asked(request)
-    on = timezone.localdate()
-    summary = summary_of(people, on=on)
+    form, asked = _asked(request)
+    on, summary = asked.on, summary_of(asked)
     if not can_follow_exposure(request.member):
         return _without_persons(request, form, summary)
     order = sorting(request, COLUMNS, default="name")
-    page = numbered_page(request, people.order_by(*order.order), size=SHORT, total=summary.people)
+    page = _page(request, asked, order.order, total=summary.people)
     waiting = reviews_visible_to(request.member, on=on).filter(closed_on=None).count()
     context = {
         "form": form,
@@ -79,6 +87,16 @@ def report(request: MemberRequest) -> HttpResponse:
     return render_page(request, "mentoring/exposure_report.html", context, partial="results")
 
 
+def _page(request: MemberRequest, asked: Report, order: Sequence[str], *, total: int) -> Page[Person]:
+    """Only by number everybody's looks are counted; else those of the people on the page."""
+    people = mentees_of(asked)
+    if {"total", "-total"} & set(order):
+        return numbered_page(request, with_looks(people, asked).order_by(*order), size=SHORT, total=total)
+    page = numbered_page(request, people.order_by(*order), size=SHORT, total=total)
+    shown = Person.objects.filter(pk__in=[person.pk for person in page])
+    return replace(page, rows=list(with_looks(shown, asked).order_by(*order)))
+
+
 def _without_persons(request: MemberRequest, form: ExposureFilter, summary: Summary) -> HttpResponse:
     """For executives: everybody together, and nothing of fewer than five."""
     context = {
@@ -95,8 +113,8 @@ def _without_persons(request: MemberRequest, form: ExposureFilter, summary: Summ
 def report_csv(request: MemberRequest) -> HttpResponse:
     """The table as a file: the same question, the same rules, all pages."""
     demand(can_follow_exposure(request.member), EXPOSURE_IS_FOLLOWED_BY)
-    _form, people = _asked(request)
-    on = timezone.localdate()
+    _form, asked = _asked(request)
+    people = with_looks(mentees_of(asked), asked)
     order = sorting(request, COLUMNS, default="name")
-    rows = (report_row(person, on) for person in people.order_by(*order.order))
+    rows = (report_row(person, asked.on) for person in people.order_by(*order.order))
     return csv_response("exposure.csv", [str(column.label) for column in COLUMNS], rows)

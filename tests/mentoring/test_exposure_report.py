@@ -11,7 +11,15 @@ from django.test import Client
 from django.urls import reverse
 
 from mentoring.enums import ExposureKind
-from mentoring.exposure_report import ReportFilter, begin_of, chair_words, may_tell, mentees_for, summary_of
+from mentoring.exposure_report import (
+    begin_of,
+    chair_words,
+    may_tell,
+    mentees_of,
+    report_for,
+    summary_of,
+    with_looks,
+)
 from people.enums import Role
 from people.models import Person
 from people.queries import member_for
@@ -70,12 +78,12 @@ def test_looks_are_counted_by_kind_and_tier(mercy: World, in_mercy: Scope) -> No
     make_exposure(chair, dt.date(2024, 2, 1), kind=ExposureKind.PRESENTED)
     paula = member_for(mercy.paula.pk, on=ON)
     assert paula is not None
-    people = mentees_for(paula, ReportFilter(dt.date(2026, 1, 1)), on=ON)
-    ada = people.get(pk=mercy.ada.pk)
+    report = report_for(paula, since=dt.date(2026, 1, 1), on=ON)
+    ada = with_looks(mentees_of(report), report).get(pk=mercy.ada.pk)
     counts = ("total", "chair_meeting_count", "led_meeting_count", "presented_count", "senior_count")
     assert [getattr(ada, name) for name in (*counts, "chair_count")] == [2, 1, 1, 0, 2, 0]
     assert (ada.entered, ada.first_chair) == (dt.date(2024, 1, 1), dt.date(2024, 2, 1))  # type: ignore[attr-defined]
-    summary = summary_of(people, on=ON)
+    summary = summary_of(report)
     assert (summary.people, summary.none, summary.in_time, summary.due) == (3, 2, 1, 1)
     assert summary.looks == [2, 0, 1, 0, 0]
     assert summary.reached["chair_meeting"] == 1

@@ -16,7 +16,14 @@ from django.urls import reverse
 
 from mentoring.accreditation import figures_for
 from mentoring.award import standings_in
-from mentoring.credit_queries import ledger_of, mentor_years, rule_for, total_of
+from mentoring.credit_queries import (
+    count_mentors_in,
+    ledger_of,
+    mentor_years,
+    mentors_in,
+    rule_for,
+    total_of,
+)
 from mentoring.enums import MentorshipState
 from mentoring.models import CreditRule
 from mentoring.services.credit import Terms, change_credit_rule
@@ -73,7 +80,7 @@ def test_the_ledger_follows_the_mentorships(mercy: World, in_mercy: Scope) -> No
     ]
     total = total_of(lines)
     assert (total.months, total.hours, total.points) == (16, Fraction(104 * 16, 12), Fraction(160, 12))
-    [year] = mentor_years(2026, on=ON)
+    [year] = mentor_years(2026, on=ON, rule=rule_for(2026))
     assert (year.person, year.mentees, year.credit) == (mercy.mara, 2, total)
 
 
@@ -102,11 +109,22 @@ def test_the_award_is_for_whoever_meets_the_published_rule(mercy: World, in_merc
     )
 
 
+def test_of_many_mentors_those_of_a_page_are_computed_alone(mercy: World, in_mercy: Scope) -> None:
+    for mentor, mentee in ((mercy.mara, mercy.ada), (mercy.colin, mercy.stella)):
+        make_exposure(make_mentorship(mentor, mentee), dt.date(2026, 2, 1))
+    rule, everybody = rule_for(2026), list(mentors_in(2026))
+    assert everybody == [mercy.colin, mercy.mara]
+    assert count_mentors_in(2026) == 2
+    both = mentor_years(2026, on=ON, rule=rule)
+    assert mentor_years(2026, on=ON, rule=rule, mentors=everybody[1:]) == both[1:]
+    assert both[1].missing == ("2026Q2", "2026Q3")
+
+
 def test_a_quarter_that_is_not_closed_is_no_missing_log(mercy: World, in_mercy: Scope) -> None:
     make_exposure(make_mentorship(mercy.mara, mercy.ada), dt.date(2026, 2, 1))
-    [year] = mentor_years(2026, on=dt.date(2026, 7, 10))
+    [year] = mentor_years(2026, on=dt.date(2026, 7, 10), rule=rule_for(2026))
     assert year.missing == ()
-    [year] = mentor_years(2026, on=dt.date(2026, 7, 15))
+    [year] = mentor_years(2026, on=dt.date(2026, 7, 15), rule=rule_for(2026))
     assert year.missing == ("2026Q2",)
 
 
