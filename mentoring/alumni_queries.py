@@ -38,6 +38,13 @@ def invited_to(hour: AlumniHour, *, on: dt.date) -> QuerySet[Person]:
     return Person.objects.filter(employed(on), Exists(members))
 
 
+def people_told_of(hour: AlumniHour, *, on: dt.date) -> set[UUID]:
+    """Who knows of an hour: the invited, who signed up, and the speaker. Two queries."""
+    known = set(invited_to(hour, on=on).values_list("pk", flat=True))
+    known |= set(AlumniSeat.objects.filter(hour=hour).values_list("person", flat=True))
+    return known | ({hour.speaker_id} if hour.speaker_id else set())
+
+
 def with_seats(hours: QuerySet[AlumniHour], person_id: UUID) -> QuerySet[AlumniHour]:
     """Hours with `seat_count` and `mine`, whether the person has a seat."""
     mine = AlumniSeat.objects.filter(hour=OuterRef("pk"), person=person_id)

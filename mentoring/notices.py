@@ -31,6 +31,16 @@ def alumni_invitation(hour: AlumniHour) -> Notice:
     return Notice(title, page_path("mentoring:alumni_hour", hour.pk), "school")
 
 
+def alumni_moved(hour: AlumniHour) -> Notice:
+    title = _("An alumni hour has another time or place: %(title)s") % {"title": hour.title}
+    return Notice(title, page_path("mentoring:alumni_hour", hour.pk), "calendar-event")
+
+
+def alumni_cancelled(hour: AlumniHour) -> Notice:
+    title = _("An alumni hour is cancelled: %(title)s") % {"title": hour.title}
+    return Notice(title, page_path("mentoring:alumni_hour", hour.pk), "calendar-x")
+
+
 def alumni_speaker(hour: AlumniHour) -> Notice:
     title = _("You speak at an alumni hour: %(title)s") % {"title": hour.title}
     return Notice(title, page_path("mentoring:alumni_hour", hour.pk), "microphone")

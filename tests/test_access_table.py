@@ -6,6 +6,7 @@ not named in a row gets the row's refusal (403: visible but not allowed; 404: no
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import uuid
 from collections.abc import Callable, Iterator
@@ -220,6 +221,10 @@ def of_credit(world: World) -> dict[str, Any]:
 
 def of_alumni_hour(world: World) -> dict[str, Any]:
     return {"hour_id": make_alumni_hour(world.paula).pk}
+
+
+def of_hour_ahead(world: World) -> dict[str, Any]:
+    return {"hour_id": make_alumni_hour(world.paula, starts_at=timezone.now() + dt.timedelta(days=3)).pk}
 
 
 def of_reverse(world: World) -> dict[str, Any]:
@@ -550,6 +555,10 @@ TABLE: dict[str, Row] = {
     "mentoring:alumni_new": Row(("paula", "henry")),
     "mentoring:alumni_library": Row(),
     "mentoring:alumni_hour": Row(("ada", "paula", "henry"), of_alumni_hour, refusal=404),
+    "mentoring:alumni_edit": Row(("paula", "henry"), of_hour_ahead, refusal=404, others={"ada": 403}),
+    "mentoring:alumni_cancel": Row(
+        ("paula", "henry"), of_hour_ahead, method="post", status=422, refusal=404, others={"ada": 403}
+    ),
     "mentoring:alumni_seat": Row(
         ("ada",),
         of_alumni_hour,

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.models import AlumniSeat, Tag
-from mentoring.services.alumni import Plan, Recording
+from mentoring.services.alumni import Outline, Plan, Recording
 from people.colleagues import ColleagueField
 from people.models import Cohort
 from surveys.enums import Dimension
@@ -22,8 +22,8 @@ from web.widgets import DateInput
 REACH = dt.timedelta(days=2 * 365)
 
 
-class HourForm(forms.Form):
-    """An alumni hour to invite to."""
+class OutlineForm(forms.Form):
+    """What an alumni hour is about, when and where."""
 
     title = forms.CharField(label=_("Title"), max_length=120, validators=[one_line])
     about = forms.CharField(
@@ -37,6 +37,28 @@ class HourForm(forms.Form):
         validators=[one_line],
         help_text=_("A room, or the address of a call."),
     )
+
+    def clean_day(self) -> dt.date:
+        """A moment at an end of the calendar could be stored, and never read in another zone."""
+        day: dt.date = self.cleaned_data["day"]
+        if abs(day - timezone.localdate()) > REACH:
+            raise forms.ValidationError(gettext("Choose a day within two years from today."))
+        return day
+
+    @property
+    def starts_at(self) -> dt.datetime:
+        """Once the form is valid."""
+        sent = self.cleaned_data
+        return timezone.make_aware(dt.datetime.combine(sent["day"], sent["time"]))
+
+    def outline(self) -> Outline:
+        sent = self.cleaned_data
+        return Outline(sent["title"], sent["about"], self.starts_at, sent["place"])
+
+
+class HourForm(OutlineForm):
+    """An alumni hour to invite to."""
+
     speaker = ColleagueField(label=_("Speaker of the organisation, by e-mail address"), required=False)
     guest = forms.CharField(
         label=_("Or a guest, by name"), required=False, max_length=160, validators=[one_line]
@@ -51,13 +73,6 @@ class HourForm(forms.Form):
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - declared above
         field.queryset = cohorts
 
-    def clean_day(self) -> dt.date:
-        """A moment at an end of the calendar could be stored, and never read in another zone."""
-        day: dt.date = self.cleaned_data["day"]
-        if abs(day - timezone.localdate()) > REACH:
-            raise forms.ValidationError(gettext("Choose a day within two years from today."))
-        return day
-
     def clean(self) -> dict[str, Any]:
         sent: dict[str, Any] = super().clean() or {}
         if "speaker" in sent and "guest" in sent and bool(sent["speaker"]) == bool(sent["guest"].strip()):
@@ -65,10 +80,17 @@ class HourForm(forms.Form):
         return sent
 
     def plan(self) -> Plan:
-        sent = self.cleaned_data
-        begins = timezone.make_aware(dt.datetime.combine(sent["day"], sent["time"]))
         kept = ("title", "about", "place", "speaker", "guest", "cohort")
-        return Plan(starts_at=begins, **{name: sent[name] for name in kept})
+        return Plan(starts_at=self.starts_at, **{name: self.cleaned_data[name] for name in kept})
+
+
+class CancelForm(forms.Form):
+    because = forms.CharField(
+        label=_("Why it does not take place"),
+        max_length=300,
+        validators=[one_line],
+        help_text=_("Everybody who was invited reads it."),
+    )
 
 
 class ConsentForm(forms.Form):

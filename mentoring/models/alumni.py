@@ -30,6 +30,8 @@ class AlumniHour(TenantModel):
         Cohort, on_delete=models.PROTECT, null=True, blank=True, related_name="alumni_hours"
     )
     organised_by = TenantForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    cancelled_on = models.DateField(null=True, blank=True)
+    cancelled_because = models.CharField(max_length=300, blank=True)
     consented_on = models.DateField(null=True, blank=True)
     consent_note = models.CharField(max_length=300, blank=True)  # how a guest said it
     withdrawn_on = models.DateField(null=True, blank=True)
@@ -54,6 +56,11 @@ class AlumniHour(TenantModel):
             models.CheckConstraint(
                 condition=Q(recording="", transcript="") | Q(consented_on__isnull=False),
                 name="mentoring_hour_with_consent",
+            ),
+            models.CheckConstraint(
+                condition=Q(cancelled_on=None, cancelled_because="")
+                | Q(cancelled_on__isnull=False, recording="") & ~Q(cancelled_because=""),
+                name="mentoring_hour_cancelled",
             ),
             models.CheckConstraint(
                 condition=Q(recording="") | Q(recording__startswith="https://"), name="mentoring_hour_https"

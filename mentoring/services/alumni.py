@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, fields
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mentoring import notices
-from mentoring.alumni_queries import invited_to
+from mentoring.alumni_queries import invited_to, people_told_of
 from mentoring.alumni_words import words_of
 from mentoring.models import AlumniHour, AlumniSeat, AlumniTag, AlumniWord, Tag
 from mentoring.permissions import (
@@ -30,13 +30,20 @@ from people.notices import notify
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
-    """An hour as somebody wants it: a speaker of the organisation or a guest by name."""
+class Outline:
+    """What can still be changed of an hour: what it is about, when and where."""
 
     title: str
     about: str
     starts_at: dt.datetime
     place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan(Outline):
+    """An hour as somebody wants it: a speaker of the organisation or a guest by name. Neither they nor who is
+    invited change later: with them it would be another hour."""
+
     speaker: Person | None
     guest: str
     cohort: Cohort | None
@@ -75,32 +82,79 @@ def plan_hour(plan: Plan, *, by: Member) -> AlumniHour:
     return hour
 
 
+def change_hour(hour: AlumniHour, outline: Outline, *, by: Member) -> AlumniHour:
+    """Word an hour that has not begun differently, or move it. Who was invited, signed up or speaks is told
+    when it is at another time or place."""
+    demand(can_organise_alumni(by), ALUMNI_IS_ORGANISED_BY)
+    with transaction.atomic():
+        locked = _lock(hour)
+        demand_ahead(locked)
+        if outline.starts_at <= timezone.now():
+            raise ValidationError({"day": _("Choose a time that is still ahead.")})
+        moved = (locked.starts_at, locked.place) != (outline.starts_at, outline.place)
+        for name, value in asdict(outline).items():
+            setattr(locked, name, value)
+        locked.save(update_fields=[field.name for field in fields(outline)])
+        if moved:
+            told = people_told_of(locked, on=timezone.localdate()) - {by.person_id}
+            notify(told, notices.alumni_moved(locked))
+    return locked
+
+
+def cancel_hour(hour: AlumniHour, *, because: str, by: Member) -> AlumniHour:
+    """Cancel an hour that has not begun, with a reason for all who were told of it. It stays on the list."""
+    demand(can_organise_alumni(by), ALUMNI_IS_ORGANISED_BY)
+    if not because.strip():
+        raise ValidationError({"because": _("Say why: everybody who was invited reads it.")})
+    with transaction.atomic():
+        locked = _lock(hour)
+        demand_ahead(locked)
+        locked.cancelled_on, locked.cancelled_because = timezone.localdate(), because.strip()
+        locked.save(update_fields=["cancelled_on", "cancelled_because"])
+        told = people_told_of(locked, on=timezone.localdate()) - {by.person_id}
+        notify(told, notices.alumni_cancelled(locked))
+    return locked
+
+
+def _lock(hour: AlumniHour) -> AlumniHour:
+    return AlumniHour.objects.select_for_update(of=("self",)).select_related("speaker").get(pk=hour.pk)
+
+
 def take_seat(hour: AlumniHour, *, by: Member) -> None:
     """Sign up for an hour that has not begun; twice is once. For those who are invited."""
     demand(
         invited_to(hour, on=timezone.localdate()).filter(pk=by.person_id).exists(),
         _("This hour is for the people it invites."),
     )
-    _demand_ahead(hour)
+    demand_ahead(hour)
     AlumniSeat.objects.bulk_create([AlumniSeat(hour=hour, person_id=by.person_id)], ignore_conflicts=True)
 
 
 def give_up_seat(hour: AlumniHour, *, by: Member) -> None:
     """Sign off again before it begins."""
-    _demand_ahead(hour)
+    demand_ahead(hour)
     AlumniSeat.objects.filter(hour=hour, person=by.person_id).delete()
 
 
-def _demand_ahead(hour: AlumniHour) -> None:
+def demand_ahead(hour: AlumniHour) -> None:
+    """Refuse what an hour that has begun, or never will, no longer allows."""
+    if hour.cancelled_on:
+        raise ValidationError(_("This hour is cancelled."))
     if hour.starts_at <= timezone.now():
         raise ValidationError(_("This hour has begun already."))
+
+
+def _demand_begun(hour: AlumniHour) -> None:
+    if hour.cancelled_on:
+        raise ValidationError(_("This hour is cancelled."))
+    if hour.starts_at > timezone.now():
+        raise ValidationError(_("This hour has not begun yet."))
 
 
 def note_attendance(hour: AlumniHour, *, came: Collection[UUID], by: Member) -> None:
     """Write down who of those signed up came; the others did not."""
     demand(can_organise_alumni(by), ALUMNI_IS_ORGANISED_BY)
-    if hour.starts_at > timezone.now():
-        raise ValidationError(_("This hour has not begun yet."))
+    _demand_begun(hour)
     with transaction.atomic():
         AlumniSeat.objects.filter(hour=hour, person__in=came).update(attended=True)
         AlumniSeat.objects.filter(hour=hour).exclude(person__in=came).update(attended=False)
@@ -136,7 +190,8 @@ def publish_recording(hour: AlumniHour, recording: Recording, *, by: Member) -> 
     """Put an hour into the library, or change what it shows there. Needs the speaker's consent."""
     demand(can_organise_alumni(by), ALUMNI_IS_ORGANISED_BY)
     with transaction.atomic():
-        locked = AlumniHour.objects.select_for_update(of=("self",)).select_related("speaker").get(pk=hour.pk)
+        locked = _lock(hour)
+        _demand_begun(locked)
         if locked.consented_on is None:
             raise ValidationError(_("The speaker has not agreed that a recording is shown."))
         locked.recording, locked.transcript = recording.link, recording.transcript

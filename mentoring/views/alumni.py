@@ -1,4 +1,4 @@
-"""Alumni hours: the list, one hour with its steps, and planning one."""
+"""Alumni hours: the list, and one hour with its steps."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from mentoring.alumni_queries import hours_visible_to, invited_to, seats_of, with_seats
-from mentoring.forms.alumni import AttendanceForm, ConsentForm, HourForm, RecordingForm
+from mentoring.forms.alumni import AttendanceForm, CancelForm, ConsentForm, RecordingForm
 from mentoring.models import AlumniHour
 from mentoring.permissions import (
     ALUMNI_IS_ORGANISED_BY,
@@ -28,8 +28,6 @@ from mentoring.permissions import (
 )
 from mentoring.services import alumni
 from people.access import MemberRequest, demand, member_view
-from people.programme_queries import cohorts_visible_to
-from web.forms import status_of
 from web.paging import SHORT, numbered_page
 from web.shell import Crumb
 
@@ -49,26 +47,12 @@ def hours(request: MemberRequest) -> HttpResponse:
 
 
 @member_view
-def hour_new(request: MemberRequest) -> HttpResponse:
-    """Plan an hour and invite to it."""
-    demand(can_organise_alumni(request.member), ALUMNI_IS_ORGANISED_BY)
-    cohorts = cohorts_visible_to(request.member).order_by("name")
-    form = HourForm(request.POST or None, cohorts=cohorts)
-    if form.is_valid():
-        planned = alumni.plan_hour(form.plan(), by=request.member)
-        messages.success(request, _("Planned. The invitations are on their way."))
-        return redirect("mentoring:alumni_hour", request.organization.slug, planned.pk)
-    context = {"form": form, "breadcrumbs": [*_trail(request), Crumb(_("Plan one"))]}
-    return render(request, "mentoring/alumni_new.html", context, status=status_of(form))
-
-
-@member_view
 def hour(request: MemberRequest, hour_id: UUID) -> HttpResponse:
     """One hour: who speaks, where, and what can be done about it."""
-    return _page(request, _find(request, hour_id))
+    return hour_page(request, find_hour(request, hour_id))
 
 
-def _find(request: MemberRequest, hour_id: UUID) -> AlumniHour:
+def find_hour(request: MemberRequest, hour_id: UUID) -> AlumniHour:
     found = hours_visible_to(request.member, on=timezone.localdate())
     one = with_seats(found, request.member.person_id).filter(pk=hour_id).first()
     if one is None:
@@ -76,10 +60,10 @@ def _find(request: MemberRequest, hour_id: UUID) -> AlumniHour:
     return one
 
 
-def _page(request: MemberRequest, found: AlumniHour, **refused: forms.Form) -> HttpResponse:
+def hour_page(request: MemberRequest, found: AlumniHour, **refused: forms.Form) -> HttpResponse:
     member, today = request.member, timezone.localdate()
     organises = can_organise_alumni(member)
-    ahead = found.starts_at > timezone.now()
+    ahead = found.starts_at > timezone.now() and not found.cancelled_on
     first: dict[str, Any] = {
         "link": found.recording,
         "transcript": found.transcript,
@@ -94,23 +78,27 @@ def _page(request: MemberRequest, found: AlumniHour, **refused: forms.Form) -> H
         "invited": invited,
         "may_see_place": invited or organises or found.speaker_id == member.person_id,
         "organises": organises,
-        "may_consent": found.consented_on is None and can_give_consent(member, found),
+        "may_change": organises and ahead,
+        "may_consent": not found.cancelled_on
+        and found.consented_on is None
+        and can_give_consent(member, found),
         "may_withdraw": found.consented_on is not None and can_withdraw_consent(member, found),
         "seats": seats,
         "attendance_form": AttendanceForm(seats=seats),
         "consent_form": ConsentForm(),
+        "cancel_form": CancelForm(),
         "recording_form": RecordingForm(initial=first),
-        "breadcrumbs": [*_trail(request), Crumb(found.title)],
+        "breadcrumbs": [*trail(request), Crumb(found.title)],
         **refused,
     }
     return render(request, "mentoring/alumni_hour.html", context, status=422 if refused else 200)
 
 
-def _trail(request: MemberRequest) -> list[Crumb]:
+def trail(request: MemberRequest) -> list[Crumb]:
     return [Crumb(_("Alumni hours"), reverse("mentoring:alumni", args=[request.organization.slug]))]
 
 
-def _act(request: MemberRequest, found: AlumniHour, act: Callable[[], object], done: str) -> HttpResponse:
+def act_on(request: MemberRequest, found: AlumniHour, act: Callable[[], object], done: str) -> HttpResponse:
     """Do one thing about an hour, and go back to its page with what came of it."""
     try:
         act()
@@ -125,22 +113,22 @@ def _act(request: MemberRequest, found: AlumniHour, act: Callable[[], object], d
 @member_view
 def seat(request: MemberRequest, hour_id: UUID) -> HttpResponse:
     """Sign up, or off again."""
-    found = _find(request, hour_id)
+    found = find_hour(request, hour_id)
     if request.POST.get("seat") == "off":
-        return _act(request, found, lambda: alumni.give_up_seat(found, by=request.member), _("Signed off."))
-    return _act(request, found, lambda: alumni.take_seat(found, by=request.member), _("Signed up."))
+        return act_on(request, found, lambda: alumni.give_up_seat(found, by=request.member), _("Signed off."))
+    return act_on(request, found, lambda: alumni.take_seat(found, by=request.member), _("Signed up."))
 
 
 @require_POST
 @member_view
 def attendance(request: MemberRequest, hour_id: UUID) -> HttpResponse:
     """Write down who came."""
-    found = _find(request, hour_id)
+    found = find_hour(request, hour_id)
     demand(can_organise_alumni(request.member), ALUMNI_IS_ORGANISED_BY)
     form = AttendanceForm(request.POST, seats=seats_of(found))
     if not form.is_valid():
-        return _page(request, found, attendance_form=form)
-    return _act(
+        return hour_page(request, found, attendance_form=form)
+    return act_on(
         request,
         found,
         lambda: alumni.note_attendance(found, came=form.people, by=request.member),
@@ -152,16 +140,16 @@ def attendance(request: MemberRequest, hour_id: UUID) -> HttpResponse:
 @member_view
 def consent(request: MemberRequest, hour_id: UUID) -> HttpResponse:
     """The speaker agrees that a recording is shown."""
-    found = _find(request, hour_id)
+    found = find_hour(request, hour_id)
     demand(can_give_consent(request.member, found), CONSENT_IS_GIVEN_BY)
     form = ConsentForm(request.POST)
     if not form.is_valid():
-        return _page(request, found, consent_form=form)
+        return hour_page(request, found, consent_form=form)
     try:
         alumni.record_consent(found, note=form.cleaned_data["note"], by=request.member)
     except ValidationError as error:
         form.add_error(None, error)
-        return _page(request, found, consent_form=form)
+        return hour_page(request, found, consent_form=form)
     messages.success(request, _("The consent is on record."))
     return redirect("mentoring:alumni_hour", request.organization.slug, found.pk)
 
@@ -170,8 +158,8 @@ def consent(request: MemberRequest, hour_id: UUID) -> HttpResponse:
 @member_view
 def withdraw(request: MemberRequest, hour_id: UUID) -> HttpResponse:
     """Take the recording out of the library at once."""
-    found = _find(request, hour_id)
-    return _act(
+    found = find_hour(request, hour_id)
+    return act_on(
         request,
         found,
         lambda: alumni.withdraw_consent(found, by=request.member),
@@ -183,7 +171,7 @@ def withdraw(request: MemberRequest, hour_id: UUID) -> HttpResponse:
 @member_view
 def recording(request: MemberRequest, hour_id: UUID) -> HttpResponse:
     """Put the recording into the library, or change what is shown there."""
-    found = _find(request, hour_id)
+    found = find_hour(request, hour_id)
     demand(can_organise_alumni(request.member), ALUMNI_IS_ORGANISED_BY)
     form = RecordingForm(request.POST)
     if form.is_valid():
@@ -194,4 +182,4 @@ def recording(request: MemberRequest, hour_id: UUID) -> HttpResponse:
         else:
             messages.success(request, _("It is in the library."))
             return redirect("mentoring:alumni_hour", request.organization.slug, found.pk)
-    return _page(request, found, recording_form=form)
+    return hour_page(request, found, recording_form=form)
