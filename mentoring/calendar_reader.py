@@ -28,18 +28,8 @@ MEMORY: Final = 1 << 30
 COMPONENTS: Final = {"VCALENDAR", "VTIMEZONE", "STANDARD", "DAYLIGHT", "VEVENT", "VFREEBUSY"}
 PROPERTIES: Final = frozenset(
     {
-        *(
-            "BEGIN",
-            "END",
-            "VERSION",
-            "PRODID",
-            "UID",
-            "SEQUENCE",
-            "RECURRENCE-ID",
-            "RRULE",
-            "RDATE",
-            "EXDATE",
-        ),
+        *("BEGIN", "END", "VERSION", "PRODID", "UID", "SEQUENCE"),
+        *("RECURRENCE-ID", "RRULE", "RDATE", "EXDATE"),
         *("DTSTART", "DTEND", "DURATION", "TRANSP", "STATUS", "FREEBUSY", "X-MICROSOFT-CDO-BUSYSTATUS"),
         *("TZID", "TZOFFSETFROM", "TZOFFSETTO", "TZNAME", "X-WR-TIMEZONE"),
     }

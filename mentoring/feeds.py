@@ -17,7 +17,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
+from ipaddress import ip_address, ip_network
 from typing import Final
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
@@ -41,26 +41,22 @@ REFUSED: Final = _("The calendar's server refuses the address. Perhaps it was wi
 FAILED: Final = _("The calendar's server answered that something is wrong with it.")
 ENCODED: Final = _("The calendar's server sent it compressed, which we did not ask for.")
 
-# Of IPv6 only what is given out to networks, without what stands for another address or for an example.
-GIVEN_OUT: Final = IPv6Network("2000::/3")
+HEADERS: Final = {
+    "Accept": "text/calendar",
+    "Accept-Encoding": "identity",
+    "Connection": "close",
+    "User-Agent": "ClinicLeader",
+}
+
+# Of IPv6 only what is given out to networks. Of both, nothing that stands for another address, for an example
+# or for many at once.
+GIVEN_OUT: Final = ip_network("2000::/3")
 NOT_PUBLIC: Final = tuple(
-    map(
-        IPv6Network,
-        (
-            "2001::/23",
-            "2001:db8::/32",
-            "2002::/16",
-            "3fff::/20",
-            "64:ff9b::/96",
-            "64:ff9b:1::/48",
-            "::ffff:0:0/96",
-        ),
-    )
-)
-NOT_PUBLIC_4: Final = tuple(
-    map(
-        IPv4Network,
-        ("0.0.0.0/8", "100.64.0.0/10", "192.0.0.0/24", "192.88.99.0/24", "198.18.0.0/15", "224.0.0.0/3"),
+    ip_network(network)
+    for network in (
+        *("2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20"),
+        *("64:ff9b::/96", "64:ff9b:1::/48", "::ffff:0:0/96"),
+        *("0.0.0.0/8", "100.64.0.0/10", "192.0.0.0/24", "192.88.99.0/24", "198.18.0.0/15", "224.0.0.0/3"),
     )
 )
 
@@ -71,13 +67,8 @@ def is_public(address: str) -> bool:
         known = ip_address(address)
     except ValueError:
         return False
-    if isinstance(known, IPv6Address):
-        return known in GIVEN_OUT and known.is_global and not any(known in net for net in NOT_PUBLIC)
-    return is_public_4(known)
-
-
-def is_public_4(known: IPv4Address) -> bool:
-    return known.is_global and not any(known in net for net in NOT_PUBLIC_4)
+    given_out = known.version == 4 or known in GIVEN_OUT
+    return given_out and known.is_global and not any(known in network for network in NOT_PUBLIC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,14 +192,6 @@ def request(
         if answer.status in REDIRECTS:
             return answer.headers.get("Location", ""), b""
         return None, body_of(answer, clock)
-
-
-HEADERS: Final = {
-    "Accept": "text/calendar",
-    "Accept-Encoding": "identity",
-    "Connection": "close",
-    "User-Agent": "ClinicLeader",
-}
 
 
 def body_of(answer: http.client.HTTPResponse, clock: Clock) -> bytes:

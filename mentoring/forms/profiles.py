@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mentoring.availability import SLOT, Hours
 from mentoring.enums import MeetingFormat, Tier
-from mentoring.forms.interests import TagsForm
+from mentoring.forms.tags import TagsForm
 from mentoring.languages import LANGUAGES
 from mentoring.models import Tag
 from mentoring.models.profiles import MOST_PLACES

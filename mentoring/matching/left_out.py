@@ -34,12 +34,10 @@ def left_out(match: Match) -> tuple[LeftOut, ...]:
     problem = match.problem
     rows = np.flatnonzero(match.mentor_of < 0)
     causes = _causes(problem, rows)
-    counts = {
-        rule.name: (~rule.allowed @ _frequencies(rule.mentor_class, rule.allowed.shape[1]))[
-            rule.mentee_class[rows]
-        ]
-        for rule in problem.rules
-    }
+    counts: dict[str, IntArray] = {}
+    for rule in problem.rules:
+        of_class = np.bincount(rule.mentor_class, minlength=rule.allowed.shape[1])
+        counts[rule.name] = (~rule.allowed @ of_class)[rule.mentee_class[rows]]
     for one in problem.forbidden:
         listed = np.bincount(one.pairs[:, 0], minlength=problem.shape[0])[rows]
         counts[one.name] = counts.get(one.name, 0) + listed
@@ -57,10 +55,8 @@ def _causes(problem: Problem, rows: IntArray) -> list[str]:
         return [NO_PLACES] * len(rows)
     with_floor = _some_are_left(problem, rows, offering)
     without = problem.without_floor()
-    anybody, with_places = (
-        _some_are_left(without, rows, np.ones_like(offering)),
-        _some_are_left(without, rows, offering),
-    )
+    anybody = _some_are_left(without, rows, np.ones_like(offering))
+    with_places = _some_are_left(without, rows, offering)
     named = [NOBODY_ELIGIBLE, ELIGIBLE_WITHOUT_PLACES, BELOW_FLOOR]
     causes = np.select([~anybody, ~with_places, ~with_floor], named, ALL_FULL)
     return [str(cause) for cause in causes]
@@ -70,7 +66,3 @@ def _some_are_left(problem: Problem, rows: IntArray, mentors: BoolArray) -> Bool
     """Whether each mentee in `rows` may have any of the mentors."""
     parts = [(units[:, mentors] >= 0).any(axis=1) for _, units in Scores(problem).blocks(rows)]
     return np.concatenate([np.zeros(0, dtype=np.bool_), *parts])
-
-
-def _frequencies(classes: IntArray, number: int) -> IntArray:
-    return np.bincount(classes, minlength=number)

@@ -8,7 +8,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from mentoring.forms.interests import GROUPS, InterestsForm
+from mentoring.forms.interests import InterestsForm
+from mentoring.forms.tags import TAG_GROUPS
 from mentoring.services.interests import MOST_INTERESTS, save_interests
 from mentoring.taxonomy_queries import interests_of, tags_in_use
 from people.access import MemberRequest, member_view
@@ -34,7 +35,7 @@ def interests(request: MemberRequest) -> HttpResponse:
         form.narrow()
     context = {
         "form": form,
-        "groups": [form[kind.value] for kind in GROUPS],
+        "groups": [form[kind.value] for kind in TAG_GROUPS],
         "count": len(chosen),
         "most": MOST_INTERESTS,
         "breadcrumbs": [Crumb(_("What I would like a mentor for"))],

@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 from mentoring.availability import HORIZON
 from mentoring.enums import Tier
 from mentoring.forms.calendars import CalendarFileForm, FeedForm
-from mentoring.forms.interests import GROUPS
 from mentoring.forms.profiles import MentorFilterForm, ProfileForm, ZoneForm, week_form
+from mentoring.forms.tags import TAG_GROUPS
 from mentoring.languages import language_names
 from mentoring.models import MentorProfile
 from mentoring.profile_queries import expertise_of, mentors, profile_of, tiers_open_to
@@ -50,7 +50,7 @@ def profile(request: MemberRequest) -> HttpResponse:
             return redirect("mentoring:profile" if own else "mentoring:hours", request.organization.slug)
     context = {
         "form": form,
-        "groups": [form[kind.value] for kind in GROUPS],
+        "groups": [form[kind.value] for kind in TAG_GROUPS],
         "places": [form[places_field(tier)] for tier in form.tiers],
         "rule": [(tier.label, WHO_OFFERS[tier]) for tier in Tier],
         "own": own,

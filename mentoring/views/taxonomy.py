@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from mentoring.enums import TagKind
-from mentoring.forms.interests import GROUPS
+from mentoring.forms.tags import TAG_GROUPS
 from mentoring.forms.taxonomy import FindTagForm, NewTagForm, TagForm
 from mentoring.models import Tag
 from mentoring.permissions import TAXONOMY_IS_KEPT_BY, can_keep_taxonomy
@@ -54,7 +54,7 @@ def tags(request: MemberRequest) -> HttpResponse:
         "form": form,
         "chips": chips(request, form),
         "groups": [
-            TagGroup(kind, str(GROUPS[kind]), used[kind], bool(words) or request.GET.get("kind") == kind)
+            TagGroup(kind, str(TAG_GROUPS[kind]), used[kind], bool(words) or request.GET.get("kind") == kind)
             for kind in TagKind
             if used[kind] or not words
         ],
