@@ -66,6 +66,9 @@ class OverCause(models.TextChoices):
     CHANGE = "change", _("A change of mentor")
     NOT_WORKING = "not_working", _("It did not work out")
     OTHER = "other", _("Another reason")
+    # These come about by themselves; nobody chooses one.
+    LEFT = "left", _("Somebody left the organisation")
+    LAPSED = "lapsed", _("Not answered in time")
 
 
 # The causes that are offered to somebody who declines, and to somebody who ends.

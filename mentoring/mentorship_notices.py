@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from mentoring.enums import MentorshipState
 from mentoring.models import Mentorship
 from people.notices import Notice, page_path
 
@@ -47,6 +51,26 @@ def not_come_about(mentorship: Mentorship) -> Notice:
 def ended(mentorship: Mentorship, *, by: str) -> Notice:
     title = _("%(name)s ended the mentorship of %(mentor)s and %(mentee)s.")
     return Notice(title % {"name": by, **_names(mentorship)}, _path(mentorship), ICON)
+
+
+def left(mentorship: Mentorship, name: str) -> Notice:
+    title = _("%(name)s no longer works here: the mentorship of %(mentor)s and %(mentee)s is over.")
+    return Notice(title % {"name": name, **_names(mentorship)}, _path(mentorship), ICON)
+
+
+def answer_wanted(mentorship: Mentorship, *, until: dt.date) -> Notice:
+    if mentorship.state == MentorshipState.OFFERED:
+        title = _("Will you mentor %(mentee)s? Answer until %(day)s, or the offer lapses.")
+    else:
+        title = _("Confirm %(mentor)s as your mentor until %(day)s, or the offer lapses.")
+    day = date_format(until, "MONTH_DAY_FORMAT")
+    return Notice(title % {"day": day, **_names(mentorship)}, _path(mentorship), ICON)
+
+
+def lapsed(mentorship: Mentorship) -> Notice:
+    """For directors."""
+    title = _("An offer was not answered in time: %(mentee)s needs another mentor.")
+    return Notice(title % _names(mentorship), _path(mentorship), ICON)
 
 
 def handed_over(mentorship: Mentorship) -> Notice:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from mentoring.enums import AvailabilitySource, RunOrigin
 from mentoring.exposure_mail import deliver_reminder
 from mentoring.models import MatchRun, MentorProfile
-from mentoring.services import exposure, runs, satisfaction
+from mentoring.services import endings, exposure, lapsing, runs, satisfaction
 from mentoring.services.calendars import close_old_files, read_feed
 from mentoring.services.hours import READING, recount_weekly
 from mentoring.services.matching import match_run
@@ -64,6 +64,29 @@ def nights_that_count(period: str) -> list[str]:
 )
 def count_availability(period: str, key: str) -> dict[str, object]:
     return {"changed": recount_weekly(), "closed": close_old_files()}
+
+
+@job(
+    "mentoring.leavers",
+    title="End mentorships of people who have left",
+    schedule=Nightly(),
+    plan=nights_that_count,
+)
+def end_for_leavers(period: str, key: str) -> dict[str, object]:
+    return {"ended": endings.end_for_leavers(on=timezone.localdate())}
+
+
+@job(
+    "mentoring.offers",
+    title="Remind of mentorships to answer, and let offers lapse",
+    schedule=Nightly(),
+    plan=nights_that_count,
+)
+def follow_offers(period: str, key: str) -> dict[str, object]:
+    """What lapses is by today. Reminders are the night's own: each night is worked once, also when late."""
+    lapsed = lapsing.lapse_offers(on=timezone.localdate())
+    morning = dt.date.fromisoformat(period) + dt.timedelta(days=1)
+    return {"lapsed": lapsed, "reminded": lapsing.remind_of_offers(on=morning)}
 
 
 def feeds_to_read(period: str) -> list[str]:

@@ -18,6 +18,7 @@ from mentoring.mentorship_queries import waiting_for
 from mentoring.models import Contract, Deliverable, Mentorship, Session
 from mentoring.permissions import can_follow_exposure
 from mentoring.profile_queries import Prepared, prepared
+from mentoring.rule_queries import answer_by, rule_in_force
 from mentoring.satisfaction_queries import unrated
 from mentoring.session_queries import sessions_ahead
 from people.member import Member
@@ -25,7 +26,7 @@ from people.today import DueItem
 from surveys.pulse_calendar import open_quarters
 from tenancy.jobs.periods import quarter_end, quarter_label
 
-ANSWER_DAYS = 14  # within which the other side may expect a yes or a no
+ATTEST_DAYS = 14  # within which a mentee may expect an answer to what was reported
 MOST = 10
 SOON = dt.timedelta(days=7)
 
@@ -34,7 +35,7 @@ def due_items(member: Member, slug: str, on: dt.date) -> list[DueItem]:
     """Mentorships to answer, contracts to sign, deliverables to attest, sessions ahead; logs and ratings due,
     logs missing; what the next matching lacks. Five queries, and more for the others in their time."""
     return [
-        *(to_answer(mentorship, slug) for mentorship in waiting_for(member.person_id)[:MOST]),
+        *answers_due(member, slug),
         *(to_sign(contract, member, slug) for contract in contracts_waiting_for(member.person_id)[:MOST]),
         *(to_attest(each, slug) for each in deliverables_waiting_for(member.person_id)[:MOST]),
         *(
@@ -64,14 +65,21 @@ def to_prepare(own: Prepared, slug: str) -> list[DueItem]:
     return items
 
 
-def to_answer(mentorship: Mentorship, slug: str) -> DueItem:
-    """A mentor is asked to take somebody on, then the mentee to confirm."""
+def answers_due(member: Member, slug: str) -> list[DueItem]:
+    """What waits for the member's yes or no. The rule is asked for only then."""
+    waiting = list(waiting_for(member.person_id)[:MOST])
+    if not waiting:
+        return []
+    rule = rule_in_force()
+    return [to_answer(each, slug, until=answer_by(each, rule)) for each in waiting]
+
+
+def to_answer(mentorship: Mentorship, slug: str, *, until: dt.date) -> DueItem:
+    """A mentor is asked to take somebody on, then the mentee to confirm; else it lapses."""
     if mentorship.state == MentorshipState.OFFERED:
-        asked_on = mentorship.offered_on
         title = _("Will you mentor %(name)s?") % {"name": mentorship.mentee.name}
         detail = _("As %(tier)s. Accept or decline.")
     else:
-        asked_on = mentorship.accepted_on or mentorship.offered_on
         title = _("Confirm your mentor: %(name)s") % {"name": mentorship.mentor.name}
         detail = _("As %(tier)s. It begins when you confirm.")
     return DueItem(
@@ -79,7 +87,7 @@ def to_answer(mentorship: Mentorship, slug: str) -> DueItem:
         detail % {"tier": str(Tier(mentorship.tier).label).lower()},
         reverse("mentoring:mentorship", args=[slug, mentorship.pk]),
         "heart-handshake",
-        asked_on + dt.timedelta(days=ANSWER_DAYS),
+        until,
     )
 
 
@@ -103,7 +111,7 @@ def to_attest(deliverable: Deliverable, slug: str) -> DueItem:
         _("%(name)s reports it as done.") % {"name": mentorship.mentee.name},
         reverse("mentoring:mentorship", args=[slug, mentorship.pk]),
         "list-check",
-        reported_on + dt.timedelta(days=ANSWER_DAYS),
+        reported_on + dt.timedelta(days=ATTEST_DAYS),
     )
 
 

@@ -34,6 +34,12 @@ class RuleTerms(serializers.Serializer[Any]):
     years_ahead = serializers.IntegerField(min_value=1, max_value=6)
     graded_availability = serializers.BooleanField()
     publishes_itself = serializers.BooleanField()
+    remind_days = serializers.IntegerField(
+        min_value=1, max_value=89, help_text="After which somebody who was asked is reminded."
+    )
+    answer_days = serializers.IntegerField(
+        min_value=2, max_value=90, help_text="After which an offer lapses."
+    )
 
 
 class RuleVersion(serializers.Serializer[Any]):

@@ -63,6 +63,15 @@ class RuleForm(forms.Form):
     publishes_itself = forms.BooleanField(
         label=_("Quarterly proposals are published without a director"), required=False
     )
+    remind_days = forms.IntegerField(
+        label=_("Days after which somebody who was asked is reminded"), min_value=1, max_value=89
+    )
+    answer_days = forms.IntegerField(
+        label=_("Days after which an offer lapses"),
+        min_value=2,
+        max_value=90,
+        help_text=_("Without an answer of the mentor, or of the mentee to whom a mentor said yes."),
+    )
 
     def rule(self) -> Rule:
         return Rule(**{name: self.cleaned_data[name] for name in Rule.__slots__})

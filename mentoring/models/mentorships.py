@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from uuid import UUID
 
 from django.db import models
@@ -126,6 +127,11 @@ class Mentorship(TenantModel):
         if self.state == MentorshipState.OFFERED:
             return self.mentor_id
         return self.mentee_id if self.state == MentorshipState.ACCEPTED else None
+
+    @property
+    def waits_since(self) -> dt.date:
+        """The day on which whoever has to answer was asked."""
+        return self.accepted_on or self.offered_on
 
     @property
     def both(self) -> set[UUID]:

@@ -14,6 +14,7 @@ class MatchWeights(TenantModel):
     The three weights sum to 1. `bar`: a score above it, 0 to 1, is told to both sides at once. `stickiness`
     is added to the score of a pair that runs already. `prior_weight`: how many ratings the mean of all
     mentors counts for beside a mentor's own. `years_ahead`: training years by which a peer is ahead.
+    `remind_days`, `answer_days`: after which somebody who was asked is reminded, and an offer lapses.
     """
 
     version = models.PositiveIntegerField()
@@ -26,6 +27,8 @@ class MatchWeights(TenantModel):
     prior_weight = models.PositiveSmallIntegerField(default=5)
     years_ahead = models.PositiveSmallIntegerField(default=1)
     publishes_itself = models.BooleanField(default=False)  # the quarterly refresh needs no director
+    remind_days = models.PositiveSmallIntegerField(default=7)
+    answer_days = models.PositiveSmallIntegerField(default=14)
     set_by = TenantForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     set_at = models.DateTimeField(auto_now_add=True)
 
@@ -48,6 +51,10 @@ class MatchWeights(TenantModel):
             models.CheckConstraint(
                 condition=Q(bar__gte=0, bar__lte=1, stickiness__gte=0, stickiness__lte=1),
                 name="mentoring_weights_shares",
+            ),
+            models.CheckConstraint(
+                condition=Q(remind_days__gte=1, answer_days__gt=models.F("remind_days")),
+                name="mentoring_weights_days",
             ),
         ]
 

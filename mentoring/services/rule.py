@@ -30,6 +30,8 @@ class Rule:
     years_ahead: int
     graded_availability: bool
     publishes_itself: bool
+    remind_days: int
+    answer_days: int
 
 
 PERCENT = ("interest", "availability", "past_success", "bar", "stickiness")
@@ -57,6 +59,8 @@ def change_rule(rule: Rule, *, after: int, by: Member) -> MatchWeights:
     """Put a new version in force; `after` is the one its author saw. Runs keep the one they followed."""
     demand(can_keep_taxonomy(by), TAXONOMY_IS_KEPT_BY)
     demand_whole(rule.interest, rule.availability, rule.past_success)
+    if rule.answer_days <= rule.remind_days:
+        raise ValidationError({"answer_days": _("An offer lapses after the reminder, not before it.")})
     one_at_a_time("mentoring rule")
     install_presets()
     newest = rule_in_force()

@@ -33,6 +33,7 @@ from mentoring.permissions import (
     can_withdraw_mentorship,
 )
 from mentoring.places_to_go import own_pages, pages_of_roles
+from mentoring.rule_queries import answer_by, rule_in_force
 from mentoring.session_queries import next_session
 from people.access import MemberRequest, member_view
 from web.shell import Crumb
@@ -82,6 +83,7 @@ def mentorship_page(request: MemberRequest, found: Mentorship, **refused: object
         "mentorship": found,
         "other": found.other_side(member.person_id),
         "running": running,
+        "answer_by": answer_by(found, rule_in_force()) if found.is_before_start else None,
         "asked": asked,
         "may_answer": can_answer_mentorship(member, found),
         "may_withdraw": found.is_before_start and can_withdraw_mentorship(member, found, cohorts),

@@ -34,6 +34,8 @@ PRESET = Rule(
     years_ahead=1,
     graded_availability=False,
     publishes_itself=False,
+    remind_days=7,
+    answer_days=14,
 )
 
 
@@ -87,6 +89,13 @@ def test_weights_that_do_not_sum_to_one_are_refused_beside_the_field(henry: Memb
         change_rule(replace(PRESET, interest=60), after=1, by=henry)
     assert refused.value.message_dict == {"past_success": ["The three weights sum to 110 %, not to 100 %."]}
     assert not MatchWeights.objects.filter(version=2).exists()
+
+
+@pytest.mark.usefixtures("in_mercy")
+def test_an_offer_lapses_after_the_reminder(henry: Member) -> None:
+    with pytest.raises(ValidationError) as refused:
+        change_rule(replace(PRESET, remind_days=14), after=1, by=henry)
+    assert list(refused.value.message_dict) == ["answer_days"]
 
 
 @pytest.mark.usefixtures("in_mercy")
