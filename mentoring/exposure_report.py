@@ -114,6 +114,35 @@ def summary_of(report: Report) -> Summary:
     return Summary(people, looks[0], in_time, due, dict(zip(KINDS, reached, strict=True)), looks)
 
 
+@dataclass(frozen=True, slots=True)
+class ToldSummary:
+    """A summary as somebody may be told it; None is not told."""
+
+    people: int
+    none: int | None
+    in_time: int | None
+    due: int
+    reached: dict[str, int | None]
+    looks: list[int] | None
+
+
+def summary_told(summary: Summary, *, persons: bool) -> ToldSummary:
+    """All of it to whoever sees the persons; to others nothing of a small group."""
+
+    def told(part: int, of: int = summary.people) -> int | None:
+        return part if persons or may_tell(part, of) else None
+
+    looks = [told(count) for count in summary.looks]
+    return ToldSummary(
+        people=summary.people,
+        none=told(summary.none),
+        in_time=told(summary.in_time, summary.due),
+        due=summary.due,
+        reached={kind: told(count) for kind, count in summary.reached.items()},
+        looks=None if None in looks else summary.looks,
+    )
+
+
 def may_tell(part: int, people: int) -> bool:
     """Whether whoever sees no persons may be told of a part: neither it nor the rest is a small group."""
     return all(each == 0 or each >= THRESHOLD_FLOOR for each in (part, people - part))

@@ -7,53 +7,51 @@ import datetime as dt
 from django.utils.translation import gettext as _
 
 from mentoring.enums import ExposureKind
-from mentoring.exposure_report import KINDS, TIERS, Summary, chair_words, may_tell
+from mentoring.exposure_report import KINDS, TIERS, ToldSummary, chair_words
 from people.models import Person
 from web.charts import Bar, Bin, Chart, bars, histogram
 from web.numbers import decimal
 
 
-def stats_of(summary: Summary, *, persons: bool = True) -> list[tuple[str, str, str]]:
+def stats_of(told: ToldSummary) -> list[tuple[str, str, str]]:
     """Label, figure and what it is of; a dash for what may not be told."""
     stats = [
-        (_("Without any look"), summary.none, summary.people, _("of %(people)s")),
+        (_("Without any look"), told.none, told.people, _("of %(people)s")),
         (
             _("Chair level within six months"),
-            summary.in_time,
-            summary.due,
+            told.in_time,
+            told.due,
             _("of %(people)s who had it or entered longer ago"),
         ),
     ]
-    told = [
-        (label, count if persons or may_tell(count, of) else None, words % {"people": decimal(of, 0)})
-        for label, count, of, words in stats
-    ]
     return [
-        (_("In the programme"), decimal(summary.people, 0), ""),
-        *((label, decimal(count, 0), words) for label, count, words in told),
+        (_("In the programme"), decimal(told.people, 0), ""),
+        *(
+            (label, decimal(count, 0), words % {"people": decimal(of, 0)})
+            for label, count, of, words in stats
+        ),
     ]
 
 
-def charts_of(summary: Summary, *, persons: bool = True) -> list[tuple[str, Chart]]:
-    """Titles and charts: who was reached by what, and how often; without persons none that tells of a few."""
-    reached = [
-        _reached(kind, count, summary.people, told=persons or may_tell(count, summary.people))
-        for kind, count in summary.reached.items()
-    ]
-    labels = [_("none"), "1", "2", "3", _("4 or more")]
-    bins = [Bin(label, count, label == labels[0]) for label, count in zip(labels, summary.looks, strict=True)]
+def charts_of(told: ToldSummary) -> list[tuple[str, Chart]]:
+    """Titles and charts: who was reached by what, and how often; none that tells of a few."""
+    reached = [_reached(kind, count, told.people) for kind, count in told.reached.items()]
     charts = [
         (_("Mentees with at least one, by kind"), bars(_("Share of mentees"), reached, top=100, unit="%"))
     ]
-    if persons or all(may_tell(count, summary.people) for count in summary.looks):
+    if told.looks is not None:
+        labels = [_("none"), "1", "2", "3", _("4 or more")]
+        bins = [
+            Bin(label, count, label == labels[0]) for label, count in zip(labels, told.looks, strict=True)
+        ]
         looks = histogram(_("Mentees by number of looks"), bins, of=_("Looks"))
         charts.append((_("Looks for each mentee"), looks))
     return charts
 
 
-def _reached(kind: str, count: int, people: int, *, told: bool) -> Bar:
+def _reached(kind: str, count: int | None, people: int) -> Bar:
     label = str(ExposureKind(kind).label)
-    if not told:
+    if count is None:
         return Bar(label, None, _("not shown: fewer than five"))
     note = _("%(count)s of %(people)s") % {"count": decimal(count, 0), "people": decimal(people, 0)}
     return Bar(label, 100 * count / people, note)

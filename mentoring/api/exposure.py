@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
+from uuid import UUID
 
 from django.db.models import QuerySet
-from django.utils import timezone
+from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
-from rest_framework import serializers
+from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from mentoring.api.answers import TAGS
+from mentoring.api.answers import MOVED, TAGS, done, optional_words, valid
 from mentoring.enums import ExposureKind, Tier
 from mentoring.exposure_queries import exposures_given_by, exposures_of
-from mentoring.exposure_report import KINDS, TIERS, chair_words, mentees_of, report_for, with_looks
 from mentoring.models import Exposure
-from mentoring.permissions import EXPOSURE_IS_FOLLOWED_BY, can_follow_exposure
-from people.access import demand
-from people.models import Person
+from mentoring.services.exposure import log_exposure, remove_exposure
 from people.rest.pagination import KeysetPages
-from people.rest.views import MemberListAPIView
+from people.rest.views import MemberAPIView, MemberListAPIView
+from web.forms import one_line
 
 
 class ExposureEntry(serializers.ModelSerializer[Exposure]):
@@ -35,6 +33,21 @@ class ExposureEntry(serializers.ModelSerializer[Exposure]):
     class Meta:
         model = Exposure
         fields = ["id", "day", "kind", "text", "tier", "mentor", "mentee"]
+
+
+class NewExposure(serializers.Serializer[Any]):
+    kind = serializers.ChoiceField(choices=ExposureKind.choices)
+    day = serializers.DateField(help_text="Of the last five quarters, today at the latest.")
+    mentorships = serializers.ListField(
+        child=serializers.UUIDField(),
+        allow_null=True,
+        help_text="Of whose mentees; null for all that ran on the day.",
+    )
+    text = optional_words(120, validators=[one_line], help_text="Needed for something else. On one line.")
+
+
+class Logged(serializers.Serializer[Any]):
+    mentees = serializers.IntegerField(read_only=True, help_text="For how many it was logged.")
 
 
 class ExposurePages(KeysetPages):
@@ -52,6 +65,40 @@ class GivenExposureView(MemberListAPIView):
     def get(self, request: Request) -> Response:
         return self.list(request)
 
+    @extend_schema(
+        operation_id="log_exposure",
+        summary="Log what I gave my mentees a look at",
+        description="Logging the same again changes nothing.",
+        tags=TAGS,
+        request=NewExposure,
+        responses={201: Logged, **MOVED},
+    )
+    def post(self, request: Request) -> Response:
+        body = valid(NewExposure(data=request.data))
+        logged = done(
+            lambda: log_exposure(
+                ExposureKind(body["kind"]),
+                day=body["day"],
+                text=body["text"],
+                mentorship_ids=body["mentorships"],
+                by=self.member,
+            )
+        )
+        return Response(Logged({"mentees": logged}).data, status=status.HTTP_201_CREATED)
+
+
+class ExposureView(MemberAPIView):
+    @extend_schema(
+        operation_id="remove_exposure",
+        summary="Take back what I logged by mistake, while the quarter is open",
+        tags=TAGS,
+        responses={204: None, **MOVED},
+    )
+    def delete(self, request: Request, exposure_id: UUID) -> Response:
+        found = get_object_or_404(exposures_given_by(self.member.person_id), pk=exposure_id)
+        done(lambda: remove_exposure(found, by=self.member))
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
 
 class ReceivedExposureView(MemberListAPIView):
     serializer_class = ExposureEntry
@@ -62,49 +109,4 @@ class ReceivedExposureView(MemberListAPIView):
 
     @extend_schema(operation_id="my_exposure", summary="What my mentors logged for me", tags=TAGS)
     def get(self, request: Request) -> Response:
-        return self.list(request)
-
-
-class MenteeExposure(serializers.Serializer[Any]):
-    """One mentee of the exposure report."""
-
-    id = serializers.UUIDField(source="pk", read_only=True)
-    name = serializers.CharField(read_only=True)
-    total = serializers.IntegerField(read_only=True)
-    by_kind = serializers.SerializerMethodField()
-    by_tier = serializers.SerializerMethodField()
-    chair_level = serializers.SerializerMethodField(
-        help_text="Whether there was chair-level exposure within six months of entering, in words."
-    )
-
-    def get_by_kind(self, person: Person) -> dict[str, int]:
-        return {kind: getattr(person, f"{kind}_count") for kind in KINDS}
-
-    def get_by_tier(self, person: Person) -> dict[str, int]:
-        return {tier: getattr(person, f"{tier}_count") for tier in TIERS}
-
-    def get_chair_level(self, person: Any) -> str:
-        return chair_words(person.entered, person.first_chair, on=timezone.localdate())
-
-
-class MenteePages(KeysetPages):
-    ordering = ("search_key", "id")
-
-
-class ExposureReportView(MemberListAPIView):
-    serializer_class = MenteeExposure
-    pagination_class = MenteePages
-
-    def get_queryset(self) -> QuerySet[Person]:
-        report = report_for(self.member, since=dt.date.min, on=timezone.localdate())
-        return with_looks(mentees_of(report), report)
-
-    @extend_schema(
-        operation_id="exposure_report",
-        summary="Looks at leadership by mentee, kind and tier",
-        description="For programme directors, of their cohorts, and HR admins. All that was ever logged.",
-        tags=TAGS,
-    )
-    def get(self, request: Request) -> Response:
-        demand(can_follow_exposure(self.member), EXPOSURE_IS_FOLLOWED_BY)
         return self.list(request)

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from mentoring.api import contract_template, contracts, deliverables, mentorships, notes, sessions, steps
+from mentoring.api import (
+    calendar_feed,
+    contract_template,
+    contracts,
+    deliverables,
+    mentorships,
+    notes,
+    overview,
+    sessions,
+    steps,
+)
 
 ONE = "mentoring/mentorships/<uuid:mentorship_id>"
 SESSION = f"{ONE}/sessions/<uuid:session_id>"
@@ -12,6 +22,10 @@ DELIVERABLE = f"{ONE}/deliverables/<uuid:deliverable_id>"
 
 urlpatterns = [
     path("me/mentorships", mentorships.OwnMentorshipsView.as_view(), name="mine"),
+    path("me/mentoring-calendar", calendar_feed.CalendarFeedView.as_view(), name="calendar_feed"),
+    path("mentoring/mentorships", overview.DirectedMentorshipsView.as_view(), name="mentorships"),
+    path("mentoring/without-mentor", overview.WithoutMentorView.as_view(), name="without_mentor"),
+    path("mentoring/coverage", overview.CoverageView.as_view(), name="coverage"),
     path(ONE, mentorships.MentorshipView.as_view(), name="mentorship"),
     path(f"{ONE}/accept", steps.AcceptView.as_view(), name="accept"),
     path(f"{ONE}/confirm", steps.ConfirmView.as_view(), name="confirm"),

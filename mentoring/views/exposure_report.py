@@ -15,11 +15,12 @@ from mentoring.exposure_kinds import SHORT as SHORT_NAMES
 from mentoring.exposure_queries import reviews_visible_to
 from mentoring.exposure_report import (
     Report,
-    Summary,
+    ToldSummary,
     begin_of,
     mentees_of,
     report_for,
     summary_of,
+    summary_told,
     with_looks,
 )
 from mentoring.exposure_report_figures import charts_of, report_row, stats_of
@@ -64,8 +65,9 @@ def report(request: MemberRequest) -> HttpResponse:
     """Who was given how many looks at leadership, by kind and tier, and who none."""
     demand(can_see_exposure_summary(request.member), EXPOSURE_IS_SUMMED_UP_FOR)
     form, asked = _asked(request)
-    on, summary = asked.on, summary_of(asked)
-    if not can_follow_exposure(request.member):
+    on, persons = asked.on, can_follow_exposure(request.member)
+    summary = summary_told(summary_of(asked), persons=persons)
+    if not persons:
         return _without_persons(request, form, summary)
     order = sorting(request, COLUMNS, default="name")
     page = _page(request, asked, order.order, total=summary.people)
@@ -97,13 +99,13 @@ def _page(request: MemberRequest, asked: Report, order: Sequence[str], *, total:
     return replace(page, rows=list(with_looks(shown, asked).order_by(*order)))
 
 
-def _without_persons(request: MemberRequest, form: ExposureFilter, summary: Summary) -> HttpResponse:
+def _without_persons(request: MemberRequest, form: ExposureFilter, summary: ToldSummary) -> HttpResponse:
     """For executives: everybody together, and nothing of fewer than five."""
     context = {
         "form": form,
         "chips": chips(request, form),
-        "stats": stats_of(summary, persons=False),
-        "charts": charts_of(summary, persons=False) if summary.people >= THRESHOLD_FLOOR else [],
+        "stats": stats_of(summary),
+        "charts": charts_of(summary) if summary.people >= THRESHOLD_FLOOR else [],
         "breadcrumbs": [Crumb(_("Exposure report"))],
     }
     return render_page(request, "mentoring/exposure_summary.html", context, partial="results")
