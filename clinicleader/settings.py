@@ -319,8 +319,10 @@ REST_FRAMEWORK = {
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "ClinicLeader",
-    "DESCRIPTION": "People, Leadership Passports and Readiness Scores of one organisation, for programs. "
-    "Errors are problem details (RFC 9457). Lists are paged by cursor.",
+    "DESCRIPTION": "People, surveys, mentoring, Leadership Passports and Readiness Scores of one "
+    "organisation, for programs, by the rules of the pages. Errors are problem details (RFC 9457): 400 for "
+    "what does not fit the description, 422 for values that a rule refuses, 409 for what does not fit how "
+    "things are now. Lists are paged by cursor.",
     "VERSION": "1",
     "OAS_VERSION": "3.1.1",
     "SCHEMA_PATH_PREFIX": r"/api/v1/o/\{slug\}",

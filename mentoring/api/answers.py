@@ -17,6 +17,8 @@ from people.models import Person
 from people.queries import employed
 
 TAGS = ["Mentoring"]
+# What web.forms.one_line demands, as a description can say it.
+ONE_LINE = r"^[^\x00-\x1f\x7f-\x9f\u2028\u2029]*$"
 T = TypeVar("T")
 
 
@@ -77,10 +79,10 @@ def words(longest: int, **options: Any) -> serializers.RegexField:
     return serializers.RegexField(r"^\s*[^\x00\s][^\x00]*$", max_length=longest, **options)
 
 
-def optional_words(longest: int, **options: Any) -> serializers.RegexField:
+def optional_words(longest: int, pattern: str = r"^[^\x00]*$", **options: Any) -> serializers.RegexField:
     """A text that may be empty or left out."""
     told = {"required": False, "allow_blank": True, "default": "", **options}
-    return serializers.RegexField(r"^[^\x00]*$", max_length=longest, **told)
+    return serializers.RegexField(pattern, max_length=longest, **told)
 
 
 class ColleagueEntry(serializers.ModelSerializer[Person]):

@@ -12,14 +12,13 @@ from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from mentoring.api.answers import MOVED, TAGS, done, optional_words, valid
+from mentoring.api.answers import MOVED, ONE_LINE, TAGS, done, optional_words, valid
 from mentoring.enums import ExposureKind, Tier
 from mentoring.exposure_queries import exposures_given_by, exposures_of
 from mentoring.models import Exposure
 from mentoring.services.exposure import log_exposure, remove_exposure
 from people.rest.pagination import KeysetPages
 from people.rest.views import MemberAPIView, MemberListAPIView
-from web.forms import one_line
 
 
 class ExposureEntry(serializers.ModelSerializer[Exposure]):
@@ -43,7 +42,7 @@ class NewExposure(serializers.Serializer[Any]):
         allow_null=True,
         help_text="Of whose mentees; null for all that ran on the day.",
     )
-    text = optional_words(120, validators=[one_line], help_text="Needed for something else. On one line.")
+    text = optional_words(120, ONE_LINE, help_text="Needed for something else. On one line.")
 
 
 class Logged(serializers.Serializer[Any]):

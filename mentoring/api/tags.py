@@ -12,7 +12,7 @@ from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from mentoring.api.answers import TAGS, done, valid, words
+from mentoring.api.answers import ONE_LINE, TAGS, done, valid
 from mentoring.enums import TagKind
 from mentoring.models import Tag
 from mentoring.models.taxonomy import HEAVIEST, LIGHTEST
@@ -22,7 +22,6 @@ from mentoring.services.taxonomy import add_tag, change_tag, restore_tag, retire
 from mentoring.taxonomy_queries import interests_of, tags_in_use, tags_with_use
 from people.access import demand
 from people.rest.views import MemberAPIView
-from web.forms import one_line
 
 
 class TagEntry(serializers.ModelSerializer[Tag]):
@@ -42,7 +41,7 @@ class UsedTagEntry(serializers.Serializer[Any]):
 
 
 class TagWords(serializers.Serializer[Any]):
-    name = words(60, validators=[one_line], help_text="On one line.")
+    name = serializers.RegexField(ONE_LINE, max_length=60, help_text="On one line.")
     weight = serializers.IntegerField(min_value=LIGHTEST, max_value=HEAVIEST)
 
 
