@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 
 import pytest
 from django.test import Client
@@ -27,6 +26,7 @@ SMALL = Scale(
     positions=12,
     cohorts=2,
     quarters=2,
+    waves=2,
 )
 
 
@@ -41,10 +41,10 @@ def test_mayo_is_as_large_as_it_claims() -> None:
 
 
 @pytest.mark.django_db
-def test_everybody_has_a_place_a_leader_and_members_have_scores() -> None:
+def test_everybody_has_a_place_and_a_leader_members_have_scores_and_personas_can_enter() -> None:
     said: list[str] = []
     organization, personas = make_large_organization(
-        "small", tell=said.append, scale=replace(SMALL, waves=2), today=TODAY, settle=lambda tell: None
+        "small", tell=said.append, scale=SMALL, today=TODAY, settle=lambda tell: None
     )
     with tenant_transaction(organization.pk):
         assert Person.objects.count() == 400
@@ -59,13 +59,6 @@ def test_everybody_has_a_place_a_leader_and_members_have_scores() -> None:
         assert Exposure.objects.count() > Mentorship.objects.count() > 30
     assert len(personas) == len(PARTS)
     assert any("400 people" in line for line in said)
-
-
-@pytest.mark.django_db
-def test_its_personas_can_enter() -> None:
-    organization, personas = make_large_organization(
-        "small", tell=lambda line: None, scale=SMALL, today=TODAY, settle=lambda tell: None
-    )
     for persona in personas:
         client = Client()
         client.force_login(Membership.objects.get(user__email=persona.email).user)

@@ -1,7 +1,7 @@
 """`python -m tests.launch.recalculation`: quarters to score, in the database of a started site.
 
 `fill` makes an organisation whose members answered the pulses, and prints its id; `ask ID QUARTER` asks for
-the scores of a quarter and rings, as the page and the beat do; `ring` rings alone.
+the scores of a quarter and rings, as the page and the beat do.
 """
 
 from __future__ import annotations
@@ -34,15 +34,10 @@ def ask(organization_id: int, quarter: str) -> None:
     from readiness.services import RECALCULATION  # noqa: PLC0415 - needs Django
     from tenancy.jobs import request_run  # noqa: PLC0415
     from tenancy.scope import tenant_transaction  # noqa: PLC0415
+    from tenancy.tasks import tick  # noqa: PLC0415
 
     with tenant_transaction(organization_id):
         request_run(RECALCULATION, f"{quarter} asked", by=None)
-    ring()
-
-
-def ring() -> None:
-    from tenancy.tasks import tick  # noqa: PLC0415 - needs Django
-
     tick()
 
 
@@ -51,7 +46,5 @@ if __name__ == "__main__":
     command, *arguments = sys.argv[1:]
     if command == "fill":
         sys.stdout.write(f"{fill()}\n")
-    elif command == "ask":
-        ask(int(arguments[0]), arguments[1])
     else:
-        ring()
+        ask(int(arguments[0]), arguments[1])

@@ -6,13 +6,12 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg2
-import pytest
-from psycopg2.extensions import connection
+from celery import Celery
 
 from launch.places import ROOT, Places
 from launch.postgres import Postgres
@@ -21,16 +20,6 @@ from launch.valkey import Valkey
 from tests.launch.recalculation import MEMBERS, QUARTERS
 from tests.launch.running import Run, linux_only, running
 from tests.launch.waiting import children_of, eventually
-
-
-@pytest.fixture(scope="module")
-def var(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("kills")
-    stamps = folder / "run" / "stamps"
-    stamps.mkdir(parents=True)
-    (stamps / "demo").write_text("loaded")
-    return folder
-
 
 VICTIMS = ("celery -A clinicleader worker", "celery -A clinicleader beat", "valkey", "backend")
 
@@ -48,6 +37,7 @@ class Site:
             "MATCHER_DATABASE_URL": self.postgres.matcher_url,
             "REDIS_URL": Valkey(places, Path(sys.prefix)).url,
         }
+        self.bell = Celery(broker=self.surroundings["REDIS_URL"].replace("unix://", "redis+socket://"))
         self.organization = int(self.command("fill"))
 
     def command(self, *arguments: str) -> str:
@@ -71,26 +61,34 @@ class Site:
             owner.close()
 
     @contextmanager
-    def snapshots_locked(self) -> Iterator[connection]:
-        """While this holds, a step of the scores stops at its first row, inside its transaction."""
+    def snapshots_locked(self) -> Iterator[Callable[[], list[int]]]:
+        """While this holds, a step of the scores stops at its first row, inside its transaction. Gives the
+        backends that were stopped so."""
         owner = psycopg2.connect(self.postgres.owner_url)
         try:
             with owner.cursor() as cursor:
                 cursor.execute("LOCK TABLE readiness_snapshot IN SHARE MODE")
-            yield owner
+
+                def blocked_backends() -> list[int]:
+                    cursor.execute(
+                        "SELECT pid FROM pg_locks "
+                        "WHERE NOT granted AND relation = 'readiness_snapshot'::regclass"
+                    )
+                    return [pid for (pid,) in cursor.fetchall()]
+
+                yield blocked_backends
         finally:
             owner.close()
-
-    def blocked_backends(self) -> list[int]:
-        rows = self.rows(
-            "SELECT pid FROM pg_locks WHERE NOT granted AND relation = 'readiness_snapshot'::regclass"
-        )
-        return [int(str(pid)) for (pid,) in rows]
 
     def process(self, word: str) -> list[int]:
         """The service whose command line holds a word, and its children."""
         top = [pid for pid, command in children_of(self.run.process.pid).items() if word in command]
         return top + [child for pid in top for child in children_of(pid)]
+
+    def rings_and_is_done(self, *, seconds: float) -> bool:
+        """Ring as the beat does; whether all is done before the seconds are over."""
+        self.bell.send_task("tenancy.tasks.tick")
+        return eventually(self.all_done, seconds=seconds)
 
     def all_done(self) -> bool:
         rows = self.rows(
@@ -113,19 +111,15 @@ def test_kill_9_in_the_middle_of_a_recalculation_leaves_each_snapshot_exactly_on
         site = Site(run, var)
         assert run.address is not None
         for victim, quarter in zip(VICTIMS, QUARTERS, strict=True):
-            with site.snapshots_locked():
+            with site.snapshots_locked() as blocked_backends:
                 site.command("ask", str(site.organization), quarter)
-                assert eventually(lambda: bool(site.blocked_backends()), seconds=90), victim
-                kill(site.blocked_backends() if victim == "backend" else site.process(victim))
+                assert eventually(lambda: bool(blocked_backends()), seconds=90), victim
+                kill(blocked_backends() if victim == "backend" else site.process(victim))
                 if victim != "backend":  # PostgreSQL itself restarts after a killed backend
                     assert answers(run.address), victim
             assert eventually(run.is_complete, seconds=60), victim
 
-        def finished() -> bool:
-            site.command("ring")
-            return site.all_done()
-
-        assert eventually(finished, seconds=120)
+        assert any(site.rings_and_is_done(seconds=5) for _ in range(24))
         snapshots = site.rows(
             "SELECT quarter, count(*), count(DISTINCT person_id) FROM readiness_snapshot "
             "WHERE organization_id = %(organization)s GROUP BY 1 ORDER BY 1"

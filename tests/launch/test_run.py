@@ -7,23 +7,12 @@ import sys
 from pathlib import Path
 
 import psycopg2
-import pytest
 
 from launch.places import ROOT, Places
 from launch.postgres import Postgres
 from launch.site import answers
 from tests.launch.running import START_SECONDS, environment, linux_only, running
 from tests.launch.waiting import eventually, is_alive
-
-
-@pytest.fixture(scope="module")
-def var(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder for all tests of this file, so that only the first start is a cold one."""
-    folder = tmp_path_factory.mktemp("var")
-    stamps = folder / "run" / "stamps"
-    stamps.mkdir(parents=True)
-    (stamps / "demo").write_text("loaded")  # the demo organisations have their own tests
-    return folder
 
 
 @linux_only

@@ -14,7 +14,7 @@ def eventually(is_so: Callable[[], bool], *, seconds: float = DEADLINE_SECONDS) 
     while not is_so():
         if time.monotonic() > deadline:
             return False
-        time.sleep(0.02)
+        time.sleep(0.05)
     return True
 
 
