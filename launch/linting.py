@@ -18,18 +18,27 @@ CHECKS = (
 
 
 def run_linters(arguments: list[str]) -> int:
-    """Run every check; the exit code is 1 where one of them found something."""
+    """Run every check, all at the same time; the exit code is 1 where one of them found something."""
     if arguments:
         raise LaunchError(f"`launch lint` takes no arguments, and was given {' '.join(arguments)}.")
     programs = python_of(ready_environment("test")).parent
     path = f"{programs}{os.pathsep}{os.environ.get('PATH', '')}"
     surroundings = {**os.environ, "CLINICLEADER_MODE": "test", "PATH": path}
+    running = {
+        " ".join((program, *rest)): subprocess.Popen(
+            [str(programs / program), *rest],
+            cwd=ROOT,
+            env=surroundings,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        for program, *rest in CHECKS
+    }
     failed = []
-    for program, *rest in CHECKS:
-        words = " ".join((program, *rest))
-        print(f"== {words}", flush=True)
-        command = [str(programs / program), *rest]
-        if subprocess.run(command, cwd=ROOT, env=surroundings, check=False).returncode:
+    for words, process in running.items():
+        print(f"== {words}\n{process.communicate()[0]}", end="", flush=True)
+        if process.returncode:
             failed.append(words)
     print("\n" + (f"Found something: {', '.join(failed)}" if failed else "All linters are content."))
     return 1 if failed else 0
