@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from mentoring.enums import Tier
 from mentoring.models import MatchRun
+from mentoring.services.runs import WEIGHTS
 from mentoring.wording_of_pairs import points
 
 Figures = dict[str, Any]  # of one tier, as mentoring.blind.outcome makes them
@@ -153,12 +154,9 @@ def _price(words: str, this: Figures, aim: Figures) -> str:
     }
 
 
-WEIGHING = ("interest", "availability", "past_success")
-
-
 def weighs_alike(run: MatchRun, other: MatchRun) -> bool:
     """Whether two matchings give a pair the same score: points of different weights are not of one scale."""
-    return all(run.rule[name] == other.rule[name] for name in WEIGHING)
+    return all(run.rule[name] == other.rule[name] for name in WEIGHTS)
 
 
 def rule_facts(run: MatchRun) -> list[tuple[str, str]]:
@@ -178,4 +176,4 @@ def rule_facts(run: MatchRun) -> list[tuple[str, str]]:
 
 
 def _weights(rule: dict[str, Any]) -> str:
-    return " + ".join(f"{100 * rule[name]:.0f} %" for name in WEIGHING)
+    return " + ".join(f"{100 * rule[name]:.0f} %" for name in WEIGHTS)

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
-from mentoring.enums import ProposalState, RunState, Tier
+from mentoring.enums import ProposalState, RunOrigin, RunState, Tier
 from mentoring.models import LeftOut, MatchRun, PairRule, Proposal
 from people.enums import Role
 from people.member import Member
@@ -32,6 +32,12 @@ def runs_visible_to(member: Member) -> QuerySet[MatchRun]:
 
 def run_visible_to(member: Member, run_id: UUID) -> MatchRun | None:
     return runs_visible_to(member).select_related("weights", "published_by").filter(pk=run_id).first()
+
+
+def quarterly_runs_ready(member: Member, *, cycle: str) -> QuerySet[MatchRun]:
+    """The quarter's matchings of the cohorts that a member directs, which nobody has published yet."""
+    ready = runs_visible_to(member).filter(origin=RunOrigin.QUARTERLY, state=RunState.DONE, cycle=cycle)
+    return ready.order_by("cohort__name", "pk")
 
 
 def runs_to_compare(run: MatchRun) -> QuerySet[MatchRun]:

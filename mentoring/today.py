@@ -16,15 +16,16 @@ from mentoring.exposure_calendar import due_reminder
 from mentoring.exposure_queries import mentors_without_log, reviews_visible_to
 from mentoring.mentorship_queries import waiting_for
 from mentoring.models import Contract, Deliverable, Mentorship, Session
-from mentoring.permissions import can_follow_exposure
+from mentoring.permissions import can_follow_exposure, can_run_matching
 from mentoring.profile_queries import Prepared, prepared
 from mentoring.rule_queries import answer_by, rule_in_force
+from mentoring.run_queries import quarterly_runs_ready
 from mentoring.satisfaction_queries import unrated
 from mentoring.session_queries import sessions_ahead
 from people.member import Member
 from people.today import DueItem
 from surveys.pulse_calendar import open_quarters
-from tenancy.jobs.periods import quarter_end, quarter_label
+from tenancy.jobs.periods import quarter_end, quarter_label, quarter_of
 
 ATTEST_DAYS = 14  # within which a mentee may expect an answer to what was reported
 MOST = 10
@@ -33,7 +34,8 @@ SOON = dt.timedelta(days=7)
 
 def due_items(member: Member, slug: str, on: dt.date) -> list[DueItem]:
     """Mentorships to answer, contracts to sign, deliverables to attest, sessions ahead; logs and ratings due,
-    logs missing; what the next matching lacks. Five queries, and more for the others in their time."""
+    logs missing; the quarter's matchings; what the next matching lacks. Five queries, and more for the others
+    in their time."""
     return [
         *answers_due(member, slug),
         *(to_sign(contract, member, slug) for contract in contracts_waiting_for(member.person_id)[:MOST]),
@@ -45,8 +47,26 @@ def due_items(member: Member, slug: str, on: dt.date) -> list[DueItem]:
         *logs_due(member, slug, on),
         *ratings_due(member, slug, on),
         *logs_missing(member, slug, on),
+        *matchings_ready(member, slug, on),
         *to_prepare(prepared(member.person_id, on=on), slug),
     ]
+
+
+def matchings_ready(member: Member, slug: str, on: dt.date) -> list[DueItem]:
+    """The quarter's proposals wait for the director to look at and publish."""
+    if not can_run_matching(member):
+        return []
+    ready = list(quarterly_runs_ready(member, cycle=quarter_of(on)))
+    if not ready:
+        return []
+    names = ", ".join(run.cohort.name for run in ready)
+    if len(ready) == 1:
+        title = _("Look at the matching of %(cohort)s") % {"cohort": names}
+        detail, address = _("Nobody hears of it before you publish it."), ["run", ready[0].pk]
+    else:
+        title, detail, address = _("Look at the quarter's matchings"), names, ["studio"]
+    url = reverse(f"mentoring:{address[0]}", args=[slug, *address[1:]])
+    return [DueItem(title, detail, url, "topology-star-3")]
 
 
 def to_prepare(own: Prepared, slug: str) -> list[DueItem]:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from mentoring.enums import PairRuleKind, Tier
 from mentoring.models import MatchRun
 from mentoring.models.profiles import MOST_PLACES
-from mentoring.services.runs import PERCENT, Trial, trial_of
+from mentoring.services.runs import PERCENT, WEIGHTS, Trial, trial_of
 from people.colleagues import ColleagueField
 from people.models import Cohort
 from people.queries import colleague_with_address
@@ -76,8 +76,17 @@ class RunForm(forms.Form):
             )
 
     @property
-    def main_fields(self) -> list[forms.BoundField]:
-        return [self[name] for name in ("cohort", "tiers", *PERCENT, "note")]
+    def chosen_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in ("cohort", "tiers")]
+
+    @property
+    def weight_fields(self) -> list[forms.BoundField]:
+        """They sum to 100 %, and stand beside each other."""
+        return [self[name] for name in WEIGHTS]
+
+    @property
+    def other_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in ("stickiness", "floor", "note")]
 
     @property
     def place_rows(self) -> list[tuple[forms.BoundField, ...]]:

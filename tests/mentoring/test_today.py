@@ -9,10 +9,13 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from mentoring.today import logs_due, logs_missing, ratings_due
+from mentoring.enums import RunOrigin
+from mentoring.today import logs_due, logs_missing, matchings_ready, ratings_due
 from people.models import Person
 from tenancy.scope import Scope
 from tests.factories.exposure import make_exposure, make_exposure_review, make_mentorship, make_satisfaction
+from tests.factories.people import make_cohort
+from tests.factories.runs import make_finished_run
 from tests.members import member_of
 from tests.world import World
 
@@ -53,6 +56,21 @@ def test_missing_logs_are_on_the_directors_page(mercy: World, in_mercy: Scope) -
     [item] = logs_missing(member_of(mercy.paula, on=GRACE), "mercy", GRACE)
     assert item.title == "2 exposure logs are missing"
     assert logs_missing(member_of(mercy.mara, on=GRACE), "mercy", GRACE) == []
+
+
+def test_the_quarters_matchings_wait_for_the_director(mercy: World, in_mercy: Scope) -> None:
+    paula, quarter = member_of(mercy.paula, on=GRACE), {"origin": RunOrigin.QUARTERLY}
+    make_finished_run(mercy.cohort)  # asked for by hand: whoever asked has it before them
+    make_finished_run(mercy.cohort, cycle="2026Q3", **quarter)
+    assert matchings_ready(paula, "mercy", GRACE) == []
+    run = make_finished_run(mercy.cohort, **quarter)
+    [item] = matchings_ready(paula, "mercy", GRACE)
+    assert item.title == f"Look at the matching of {mercy.cohort.name}"
+    assert str(run.pk) in item.url
+    make_finished_run(make_cohort(mercy.programme, "Other"), **quarter)
+    [item] = matchings_ready(paula, "mercy", GRACE)
+    assert (item.title, item.detail) == ("Look at the quarter's matchings", f"{mercy.cohort.name}, Other")
+    assert matchings_ready(member_of(mercy.henry, on=GRACE), "mercy", GRACE) == []
 
 
 @pytest.mark.parametrize(
