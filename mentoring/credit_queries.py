@@ -10,7 +10,9 @@ from decimal import Decimal
 from typing import TypeVar
 from uuid import UUID
 
+from django.contrib.postgres.aggregates import BoolOr
 from django.db.models import BooleanField, Count, ExpressionWrapper, Model, Q, QuerySet
+from django.db.models.functions import ExtractQuarter
 
 from mentoring.credit import MONTHS, NOTHING, Credit, Worth, credit_for, months_in_year
 from mentoring.enums import Side
@@ -19,7 +21,7 @@ from mentoring.models import CreditRule, Exposure, Mentorship, Satisfaction
 from mentoring.models.credit import FULL_TIME_HOURS
 from people.models import Person
 from surveys.pulse_calendar import GRACE
-from tenancy.jobs.periods import quarter_end, quarter_of
+from tenancy.jobs.periods import quarter_end
 
 Row = TypeVar("Row", bound=Model)
 
@@ -155,8 +157,8 @@ def logs_owed(year: int, *, on: dt.date, mentors: Collection[UUID] | None = None
     """Mentors with the closed quarters of a year in which they owed a log; of some mentors, if they are
     named. One query."""
     quarters = closed_quarters(year, on)
-    ran = {f"in_{each}": ExpressionWrapper(ran_in(each), BooleanField()) for each in quarters}
-    rows = _of(mentorships_in(year), "mentor", mentors).annotate(**ran).values_list("mentor_id", *ran)
+    ran = {f"in_{each}": BoolOr(ExpressionWrapper(ran_in(each), BooleanField())) for each in quarters}
+    rows = _of(mentorships_in(year), "mentor", mentors).values_list("mentor").annotate(**ran).order_by()
     return {
         (mentor, quarter)
         for mentor, *owes in rows
@@ -168,8 +170,8 @@ def logs_owed(year: int, *, on: dt.date, mentors: Collection[UUID] | None = None
 def logs_made(year: int, *, mentors: Collection[UUID] | None = None) -> set[tuple[UUID, str]]:
     """Mentors with the quarters of a year in which they logged something. One query."""
     made = _of(Exposure.objects.filter(day__year=year), "mentorship__mentor", mentors)
-    days = made.values_list("mentorship__mentor", "day").distinct()
-    return {(mentor, quarter_of(day)) for mentor, day in days}
+    rows = made.values_list("mentorship__mentor", ExtractQuarter("day")).order_by().distinct()
+    return {(mentor, f"{year}Q{number}") for mentor, number in rows}
 
 
 def _raters(year: int, on: dt.date, mentors: Collection[UUID] | None) -> dict[UUID, int]:

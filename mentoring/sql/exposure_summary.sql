@@ -17,18 +17,22 @@ WITH mentee AS (
     JOIN mentoring_mentorship s ON s.organization_id = e.organization_id AND s.id = e.mentorship_id
     WHERE e.organization_id = %(organization)s
 ), had AS (
-    SELECT mentee_id, count(*) FILTER (WHERE counts) AS total, min(day) FILTER (WHERE chair_level) AS first_chair,
-           array_agg(DISTINCT kind::text) FILTER (WHERE counts) AS kinds
+    SELECT mentee_id, count(*) FILTER (WHERE counts) AS total, min(day) FILTER (WHERE chair_level) AS first_chair
     FROM log GROUP BY 1
 ), each AS (
-    SELECT mentee.entered, had.kinds, coalesce(had.total, 0) AS total,
+    SELECT mentee.entered, least(coalesce(had.total, 0), %(most)s) AS looks,
            coalesce(had.first_chair <= mentee.entered + %(within)s, false) AS in_time
     FROM mentee LEFT JOIN had ON had.mentee_id = mentee.person_id
+), of_looks AS (
+    SELECT looks AS number, count(*) AS people FROM each GROUP BY 1
+), of_kind AS (
+    SELECT log.kind, count(DISTINCT log.mentee_id) AS people FROM log JOIN mentee ON mentee.person_id = log.mentee_id
+    WHERE log.counts GROUP BY 1
 )
 SELECT count(*), count(*) FILTER (WHERE in_time),
        count(*) FILTER (WHERE in_time OR entered < %(today)s - %(within)s),
-       ARRAY(SELECT count(each.kinds) FROM unnest(%(kinds)s::text[]) WITH ORDINALITY AS k (kind, place)
-             LEFT JOIN each ON k.kind = ANY (each.kinds) GROUP BY k.place ORDER BY k.place),
-       ARRAY(SELECT count(each.total) FROM generate_series(0, %(most)s) AS looks (number)
-             LEFT JOIN each ON least(each.total, %(most)s) = looks.number GROUP BY looks.number ORDER BY looks.number)
+       ARRAY(SELECT coalesce(k.people, 0) FROM unnest(%(kinds)s::text[]) WITH ORDINALITY AS asked (kind, place)
+             LEFT JOIN of_kind k ON k.kind = asked.kind ORDER BY asked.place),
+       ARRAY(SELECT coalesce(l.people, 0) FROM generate_series(0, %(most)s) AS asked (number)
+             LEFT JOIN of_looks l ON l.number = asked.number ORDER BY asked.number)
 FROM each
