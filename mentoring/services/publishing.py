@@ -97,7 +97,7 @@ def _to_publish(run: MatchRun, chosen: Collection[UUID] | None) -> list[Proposal
         raise ValidationError(_("Another matching of this cohort was published meanwhile. Nothing was done."))
     if run.state not in {RunState.DONE, RunState.PUBLISHED}:
         raise ValidationError(_("This matching is not ready to be published."))
-    proposals = Proposal.objects.filter(run=run, state=ProposalState.PROPOSED)
+    proposals = Proposal.objects.filter(run=run, state=ProposalState.PROPOSED).defer("alternatives")
     if chosen is not None:
         proposals = proposals.filter(pk__in=chosen)
         if not chosen:
