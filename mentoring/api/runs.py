@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
@@ -108,7 +109,7 @@ class RunsView(MemberListAPIView):
         cohort = cohorts_directed_by(self.member).filter(pk=body["cohort"]).first()
         if cohort is None:
             raise RefusedValues({"cohort": [_("You direct no such cohort.")]})
-        in_force = {"floor": 0, **{name: getattr(rule_of(rule_in_force()), name, 0) for name in PERCENT}}
+        in_force = {"floor": 0, **asdict(rule_of(rule_in_force()))}
         trial = trial_of(
             {name: body.get(name, in_force[name]) for name in PERCENT},
             tiers=[Tier(tier) for tier in body["tiers"]],
