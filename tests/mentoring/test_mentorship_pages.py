@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable
 from typing import Any
@@ -42,6 +43,31 @@ def test_both_sides_say_yes_in_their_own_browsers(mercy: World, in_mercy: Scope,
     assert "Shall Eli be your mentor?" in page(ada, mercy, made)
     assert take(ada, mercy, made, "confirm").status_code == 302
     assert "Running" in page(eli, mercy, made)
+
+
+def test_each_side_reads_that_what_runs_goes_on_until_the_new_one_begins(
+    mercy: World, in_mercy: Scope, sign_in: SignIn
+) -> None:
+    running = make_mentorship(mercy.eli, mercy.ada, tier=Tier.SENIOR)
+    asked = {"tier": Tier.SENIOR, "state": MentorshipState.OFFERED, "replaces": running}
+    made = make_mentorship(mercy.henry, mercy.ada, **asked)
+    ada, paula = sign_in(mercy.ada), sign_in(mercy.paula)
+    goes_on = "This mentorship goes on until the new one begins, and ends with it."
+    for client in (ada, paula, sign_in(mercy.eli)):
+        assert goes_on in page(client, mercy, running)
+    assert "Henry Mercy" in page(paula, mercy, running)
+    assert "Henry Mercy" not in page(ada, mercy, running)  # not before he has said yes
+    assert "Eli Mercy is the mentor until this begins" in page(sign_in(mercy.henry), mercy, made)
+    mine = ada.get(reverse("mentoring:mine", args=[mercy.slug])).content.decode()
+    assert "another is asked" in mine
+    assert "Henry Mercy" not in mine
+
+
+def test_who_is_asked_reads_until_when(mercy: World, in_mercy: Scope, sign_in: SignIn) -> None:
+    asked = {"state": MentorshipState.OFFERED, "offered_on": dt.date(2026, 11, 2)}
+    made = make_mentorship(mercy.eli, mercy.ada, **asked)
+    assert "Please answer until 16 November 2026" in page(sign_in(mercy.eli), mercy, made)
+    assert "without an answer until 16 November 2026" in page(sign_in(mercy.paula), mercy, made)
 
 
 def test_a_refused_step_comes_back_with_the_words(mercy: World, in_mercy: Scope, sign_in: SignIn) -> None:
