@@ -27,7 +27,7 @@ from web.files import file_links, table_response
 from web.filters import chips
 from web.forms import status_of
 from web.htmx import render_page
-from web.paging import keyset_page
+from web.paging import SHORT, keyset_page
 from web.shell import Crumb
 
 
@@ -36,7 +36,7 @@ def mentorships(request: MemberRequest) -> HttpResponse:
     """Mentorships by state, tier and cohort, and the share of leaders without a mentor."""
     demand(can_run_matching(request.member), OVERVIEW_IS_FOR)
     form = MentorshipFilter(request.GET, cohorts=cohorts_visible_to(request.member))
-    page = keyset_page(request, mentorships_asked_for(request, form), order=("-offered_on", "pk"))
+    page = keyset_page(request, mentorships_asked_for(request, form), order=("-offered_on", "pk"), size=SHORT)
     coverage = coverage_of(request.member, cohort=form.cohort_id, on=timezone.localdate())
     slug = request.organization.slug
     context = {
