@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from mentoring.enums import Tier
 from mentoring.models import MatchRun
-from mentoring.rule_queries import rule_in_force
+from mentoring.queries.rule import rule_in_force
 from mentoring.services.matching import match_run
 from mentoring.services.runs import Trial, freeze_run, request_match
 from people.enums import Role

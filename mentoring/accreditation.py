@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
-from mentoring.credit_queries import closed_quarters, logs_made, logs_owed, mentorships_in
 from mentoring.enums import MentorshipState
-from mentoring.exposure_queries import ran_in
 from mentoring.models import Exposure, Mentorship, Satisfaction
+from mentoring.queries.credit import closed_quarters, logs_made, logs_owed, mentorships_in
+from mentoring.queries.exposure import ran_in
 from people.models import CohortMembership
 from people.queries import gone, in_force
 from web.numbers import decimal

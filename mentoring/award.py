@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from mentoring.credit_queries import MentorYear, mentor_years, rule_for
 from mentoring.models import CreditRule
+from mentoring.queries.credit import MentorYear, mentor_years, rule_for
 from people.models import Person
 from tenancy.jobs.periods import quarter_label
 

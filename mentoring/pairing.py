@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from mentoring.enums import MentorshipState, Tier
 from mentoring.models import Capacity, Mentorship
-from mentoring.rule_queries import rule_in_force
+from mentoring.queries.rule import rule_in_force
 from mentoring.tiers import is_ahead_enough
 from mentoring.training import level_of
 from people.models import Person, ReportingLine

@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 from django.utils.translation import gettext as _
 
+from mentoring.figures.runs import Figures, covered_words, figures_by_tier
 from mentoring.matching.scoring import UNITS
 from mentoring.models import MatchRun
-from mentoring.run_figures import Figures, covered_words, figures_by_tier
 from web.charts import Bin, Chart, Shift, heat_map, histogram, shifts
 
 Figure = Callable[[Figures | None], tuple[float | None, str]]  # of one tier: to be drawn, and in words

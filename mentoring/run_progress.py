@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mentoring.models import MatchRun
-from mentoring.run_queries import UNDER_WAY
+from mentoring.queries.runs import UNDER_WAY
 from mentoring.services.runs import FREEZE_JOB, MATCH_JOB
 from people.job_runs import Progress, progress_of, recent_runs
 from tenancy.jobs import Progress as Told

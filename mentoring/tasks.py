@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from mentoring.enums import AvailabilitySource, RunOrigin
-from mentoring.exposure_mail import deliver_reminder
+from mentoring.exposure.mail import deliver_reminder
 from mentoring.models import MatchRun, MentorProfile
 from mentoring.services import endings, exposure, lapsing, runs, satisfaction
 from mentoring.services.calendars import close_old_files, read_feed

@@ -10,18 +10,18 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from mentoring.contract_queries import contracts_waiting_for, deliverables_waiting_for
 from mentoring.enums import MentorshipState, Tier
-from mentoring.exposure_calendar import due_reminder
-from mentoring.exposure_queries import mentors_without_log, reviews_visible_to
-from mentoring.mentorship_queries import waiting_for
+from mentoring.exposure.calendar import due_reminder
 from mentoring.models import Contract, Deliverable, Mentorship, Session
 from mentoring.permissions import can_follow_exposure, can_run_matching
-from mentoring.profile_queries import Prepared, prepared
-from mentoring.rule_queries import answer_by, rule_in_force
-from mentoring.run_queries import quarterly_runs_ready
-from mentoring.satisfaction_queries import unrated
-from mentoring.session_queries import sessions_ahead
+from mentoring.queries.contracts import contracts_waiting_for, deliverables_waiting_for
+from mentoring.queries.exposure import mentors_without_log, reviews_visible_to
+from mentoring.queries.mentorships import waiting_for
+from mentoring.queries.profiles import Prepared, prepared
+from mentoring.queries.rule import answer_by, rule_in_force
+from mentoring.queries.runs import quarterly_runs_ready
+from mentoring.queries.satisfaction import unrated
+from mentoring.queries.sessions import sessions_ahead
 from people.member import Member
 from people.today import DueItem
 from surveys.pulse_calendar import open_quarters

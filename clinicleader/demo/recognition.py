@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 
 from clinicleader.demo.staff import Staff
-from mentoring.exposure_calendar import reminder_days
-from mentoring.exposure_queries import mentors_without_log
+from mentoring.exposure.calendar import reminder_days
 from mentoring.models import CreditRule, ExposureReminder
+from mentoring.queries.exposure import mentors_without_log
 from mentoring.services.exposure import open_reviews
 from surveys.pulse_calendar import GRACE
 from tenancy.jobs.periods import previous_quarter, quarter_end, quarter_of

@@ -8,9 +8,9 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from mentoring.alumni_queries import library
 from mentoring.api.answers import TAGS
 from mentoring.models import AlumniHour
+from mentoring.queries.alumni import library
 from people.rest.pagination import KeysetPages
 from people.rest.views import MemberListAPIView
 from surveys.enums import Dimension

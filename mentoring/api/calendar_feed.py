@@ -12,8 +12,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from mentoring.api.answers import TAGS
-from mentoring.calendar_feed_queries import feed_of, feed_token
 from mentoring.models import CalendarFeed
+from mentoring.queries.calendar_feed import feed_of, feed_token
 from mentoring.services.calendar_feed import make_feed, revoke_feed
 from people.rest.views import MemberAPIView
 from web.addresses import full_address

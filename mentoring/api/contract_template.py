@@ -10,11 +10,11 @@ from rest_framework.response import Response
 
 from mentoring.api.answers import TAGS, done, valid, words
 from mentoring.api.contracts import TermsBody, terms_of
-from mentoring.contract_queries import contract_template
 from mentoring.forms.contracts import LONGEST_DAYS
 from mentoring.models import TemplateDeliverable
 from mentoring.models.contracts import MOST_DELIVERABLES
 from mentoring.permissions import CONTRACT_TEMPLATE_IS_KEPT_BY, can_keep_contract_template
+from mentoring.queries.contracts import contract_template
 from mentoring.services.contracts import save_contract_template
 from people.access import demand
 from people.rest.views import MemberAPIView

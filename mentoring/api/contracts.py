@@ -14,11 +14,11 @@ from rest_framework.response import Response
 
 from mentoring.api.answers import MOVED, TAGS, RefusedValues, done, valid, words
 from mentoring.api.mentorships import OfMentorship
-from mentoring.contract_queries import contract_in_force, draft_of
 from mentoring.milestones import milestone_options
 from mentoring.models import Contract, Deliverable, Mentorship
 from mentoring.models.contracts import MOST_DELIVERABLES
 from mentoring.permissions import CONTRACT_IS_MADE_BY, can_make_contract, can_read_draft
+from mentoring.queries.contracts import contract_in_force, draft_of
 from mentoring.services.contracts import (
     Line,
     Terms,

@@ -13,9 +13,9 @@ from rest_framework.response import Response
 
 from mentoring.api.answers import MOVED, TAGS, done, valid, words
 from mentoring.api.mentorships import OfMentorship
-from mentoring.contract_queries import deliverables_in_force
 from mentoring.enums import DeliverableState
 from mentoring.models import Deliverable
+from mentoring.queries.contracts import deliverables_in_force
 from mentoring.services.deliverables import attest_deliverable, report_deliverable, send_back_deliverable
 
 

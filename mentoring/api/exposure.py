@@ -14,8 +14,8 @@ from rest_framework.response import Response
 
 from mentoring.api.answers import MOVED, ONE_LINE, TAGS, done, optional_words, valid
 from mentoring.enums import ExposureKind, Tier
-from mentoring.exposure_queries import exposures_given_by, exposures_of
 from mentoring.models import Exposure
+from mentoring.queries.exposure import exposures_given_by, exposures_of
 from mentoring.services.exposure import log_exposure, remove_exposure
 from people.rest.pagination import KeysetPages
 from people.rest.views import MemberAPIView, MemberListAPIView

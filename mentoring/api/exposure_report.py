@@ -12,7 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from mentoring.api.answers import TAGS, valid
-from mentoring.exposure_report import (
+from mentoring.exposure.report import (
     KINDS,
     TIERS,
     Report,

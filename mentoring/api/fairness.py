@@ -11,9 +11,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from mentoring.api.answers import TAGS
-from mentoring.fairness_figures import ASPECTS, MEASURES, FairnessReport
-from mentoring.fairness_queries import outcomes_by_group, spread_of_mentees
+from mentoring.figures.fairness import ASPECTS, MEASURES, FairnessReport
 from mentoring.permissions import FAIRNESS_IS_FOR, can_see_fairness
+from mentoring.queries.fairness import outcomes_by_group, spread_of_mentees
 from people.access import demand
 from people.rest.views import MemberAPIView
 

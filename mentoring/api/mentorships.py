@@ -16,8 +16,8 @@ from rest_framework.response import Response
 from mentoring.api.answers import MOVED, TAGS, ColleagueEntry, colleague, done, optional_words, valid
 from mentoring.enums import Initiator, MentorshipState, Tier
 from mentoring.forms.mentorships import ProposeForm
-from mentoring.mentorship_queries import mentorship_visible_to, mentorships_shown_to
 from mentoring.models import Mentorship
+from mentoring.queries.mentorships import mentorship_visible_to, mentorships_shown_to
 from mentoring.services.mentorships import propose_mentorship
 from people.models import Person
 from people.rest.pagination import KeysetPages

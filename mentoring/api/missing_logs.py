@@ -15,10 +15,10 @@ from rest_framework.response import Response
 
 from mentoring.api.answers import MOVED, TAGS, ColleagueEntry, done, optional_words, valid
 from mentoring.enums import ReminderName, ReviewEnd
-from mentoring.exposure_history import history_of
-from mentoring.exposure_queries import reminders_of, reviews_visible_to
+from mentoring.exposure.history import history_of
 from mentoring.models import ExposureReminder, ExposureReview
 from mentoring.permissions import EXPOSURE_IS_FOLLOWED_BY, can_follow_exposure
+from mentoring.queries.exposure import reminders_of, reviews_visible_to
 from mentoring.services.exposure import close_review
 from people.access import demand
 from people.rest.pagination import KeysetPages

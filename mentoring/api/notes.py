@@ -15,8 +15,8 @@ from mentoring.api.sessions import OfSession
 from mentoring.enums import NoteFor
 from mentoring.models import Mentorship, Session
 from mentoring.permissions import SESSION_IS_KEPT_BY, can_keep_sessions
+from mentoring.queries.sessions import notes_shown_to
 from mentoring.services.sessions import write_note
-from mentoring.session_queries import notes_shown_to
 from people.access import demand
 
 

@@ -14,8 +14,8 @@ from rest_framework.response import Response
 from mentoring.api.answers import TAGS, ColleagueEntry, valid
 from mentoring.enums import Initiator, MentorshipState, Tier
 from mentoring.models import Mentorship
-from mentoring.overview_queries import coverage_of, leaders_without_mentor, mentorships_directed_by
 from mentoring.permissions import OVERVIEW_IS_FOR, can_run_matching
+from mentoring.queries.overview import coverage_of, leaders_without_mentor, mentorships_directed_by
 from people.access import demand
 from people.models import Person
 from people.rest.pagination import KeysetPages

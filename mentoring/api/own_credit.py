@@ -13,11 +13,11 @@ from rest_framework.response import Response
 from mentoring.api.answers import TAGS, ColleagueEntry, RefusedValues, valid, words
 from mentoring.api.credit import YEAR, known_year
 from mentoring.credit import Credit
-from mentoring.credit_queries import ledger_of, rule_history, total_of
 from mentoring.enums import Tier
 from mentoring.forms.credit import CreditRuleForm
 from mentoring.models import CreditRule
 from mentoring.permissions import CREDIT_IS_RULED_BY, can_rule_credit
+from mentoring.queries.credit import ledger_of, rule_history, total_of
 from mentoring.services.credit import change_credit_rule
 from people.access import demand
 from people.rest.views import MemberAPIView

@@ -16,7 +16,7 @@ from mentoring.api.answers import MOVED, TAGS, ColleagueEntry, colleague, done, 
 from mentoring.enums import PairRuleKind, Tier
 from mentoring.models import PairRule
 from mentoring.permissions import MATCHING_IS_RUN_BY, can_run_matching
-from mentoring.run_queries import cohorts_directed_by, pair_rules_directed_by, rules_of_pairs
+from mentoring.queries.runs import cohorts_directed_by, pair_rules_directed_by, rules_of_pairs
 from mentoring.services.pairs import remove_pair_rule, rule_pair
 from people.access import demand
 from people.models import Cohort

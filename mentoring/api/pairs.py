@@ -19,7 +19,7 @@ from mentoring.forms.studio import ONLY
 from mentoring.models import LeftOut, Proposal
 from mentoring.pair_terms import Term, terms_of
 from mentoring.permissions import MATCHING_IS_RUN_BY, can_run_matching
-from mentoring.run_queries import left_out_of, pair_visible_to, pairs_to_show
+from mentoring.queries.runs import left_out_of, pair_visible_to, pairs_to_show
 from mentoring.services.pairs import override_pair
 from mentoring.wording_of_pairs import CAUSES, kept_apart_words
 from people.access import demand

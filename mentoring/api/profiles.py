@@ -18,10 +18,10 @@ from mentoring.enums import AvailabilitySource, MeetingFormat, Tier
 from mentoring.languages import LANGUAGES
 from mentoring.models import Capacity, Expertise, MentorProfile
 from mentoring.models.profiles import MOST_PLACES
-from mentoring.profile_queries import expertise_of, mentors, tiers_open_to
+from mentoring.queries.profiles import expertise_of, mentors, tiers_open_to
+from mentoring.queries.taxonomy import tags_in_use
 from mentoring.services.calendars import masked_address
 from mentoring.services.profiles import MOST_EXPERTISE, Offer, places_field, save_profile
-from mentoring.taxonomy_queries import tags_in_use
 from people.rest.pagination import KeysetPages
 from people.rest.views import MemberListAPIView
 

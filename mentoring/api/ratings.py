@@ -18,7 +18,7 @@ from mentoring.api.mentorships import OfMentorship
 from mentoring.api.satisfaction import ToldEntry
 from mentoring.enums import Side
 from mentoring.models import Satisfaction
-from mentoring.satisfaction_queries import mentorships_to_rate, own_ratings, told_to_mentor
+from mentoring.queries.satisfaction import mentorships_to_rate, own_ratings, told_to_mentor
 from mentoring.services.satisfaction import rate_mentorship
 from people.rest.pagination import KeysetPages
 from people.rest.views import MemberAPIView, MemberListAPIView

@@ -12,7 +12,7 @@ from rest_framework.response import Response
 from mentoring.api.answers import MOVED, TAGS, done, valid
 from mentoring.models import MatchWeights
 from mentoring.permissions import TAXONOMY_IS_KEPT_BY, can_keep_taxonomy
-from mentoring.rule_queries import rule_history
+from mentoring.queries.rule import rule_history
 from mentoring.services.rule import Rule, change_rule, rule_of
 from people.access import demand
 from people.rest.views import MemberAPIView

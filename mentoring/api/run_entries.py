@@ -10,10 +10,10 @@ from rest_framework import serializers
 
 from mentoring.api.answers import ColleagueEntry
 from mentoring.enums import RunOrigin, RunState, Tier
+from mentoring.figures.runs import is_proven
 from mentoring.models import MatchRun
-from mentoring.run_figures import is_proven
+from mentoring.queries.runs import FINISHED, left_out_causes, pair_counts
 from mentoring.run_progress import progress_of_run
-from mentoring.run_queries import FINISHED, left_out_causes, pair_counts
 from mentoring.wording_of_pairs import CAUSES, NEXT_STEPS
 from people.models import Cohort
 

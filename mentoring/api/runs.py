@@ -21,9 +21,9 @@ from mentoring.enums import Tier
 from mentoring.models import MatchRun
 from mentoring.models.profiles import MOST_PLACES
 from mentoring.permissions import MATCHING_IS_RUN_BY, can_run_matching
-from mentoring.rule_queries import rule_in_force
+from mentoring.queries.rule import rule_in_force
+from mentoring.queries.runs import FINISHED, cohorts_directed_by, run_visible_to, runs_visible_to
 from mentoring.run_export import export_of
-from mentoring.run_queries import FINISHED, cohorts_directed_by, run_visible_to, runs_visible_to
 from mentoring.services.publishing import publish_run
 from mentoring.services.rule import rule_of
 from mentoring.services.runs import PERCENT, request_match, trial_of

@@ -12,8 +12,8 @@ from rest_framework.response import Response
 
 from mentoring.api.answers import TAGS
 from mentoring.permissions import SATISFACTION_IS_FOR, can_see_satisfaction
+from mentoring.queries.satisfaction import satisfaction_index
 from mentoring.satisfaction import Told
-from mentoring.satisfaction_queries import satisfaction_index
 from people.access import demand
 from people.rest.views import MemberAPIView
 from surveys.coding import Bound

@@ -17,8 +17,8 @@ from mentoring.enums import MeetingFormat
 from mentoring.models import Mentorship, Session
 from mentoring.models.sessions import LONGEST, SHORTEST
 from mentoring.permissions import can_keep_sessions
+from mentoring.queries.sessions import sessions_of
 from mentoring.services.sessions import Meeting, cancel_session, change_session, plan_session
-from mentoring.session_queries import sessions_of
 
 
 class SessionEntry(serializers.ModelSerializer[Session]):

@@ -17,9 +17,9 @@ from mentoring.enums import TagKind
 from mentoring.models import Tag
 from mentoring.models.taxonomy import HEAVIEST, LIGHTEST
 from mentoring.permissions import TAXONOMY_IS_KEPT_BY, can_keep_taxonomy
+from mentoring.queries.taxonomy import interests_of, tags_in_use, tags_with_use
 from mentoring.services.interests import MOST_INTERESTS, save_interests
 from mentoring.services.taxonomy import add_tag, change_tag, restore_tag, retire_tag
-from mentoring.taxonomy_queries import interests_of, tags_in_use, tags_with_use
 from people.access import demand
 from people.rest.views import MemberAPIView
 

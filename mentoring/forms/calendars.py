@@ -6,7 +6,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from mentoring.calendars import MOST_BYTES, TOO_LARGE
+from mentoring.availability.busy import MOST_BYTES, TOO_LARGE
 
 
 class FeedForm(forms.Form):

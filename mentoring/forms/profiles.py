@@ -14,7 +14,7 @@ from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from mentoring.availability import SLOT, Hours
+from mentoring.availability.half_hours import SLOT, Hours
 from mentoring.enums import MeetingFormat, Tier
 from mentoring.forms.tags import TagsForm
 from mentoring.languages import LANGUAGES

@@ -21,7 +21,7 @@ from people.queries import colleague_with_address
 
 TRIED_PLACES = 4  # mentors whose places can be tried in one run
 
-# What a list of pairs can be narrowed to; mentoring/run_queries.py has the rules.
+# What a list of pairs can be narrowed to; mentoring/queries/runs.py has the rules.
 ONLY = [
     ("below", _("At or below the bar")),
     ("above", _("Above the bar")),

@@ -12,10 +12,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from mentoring import notices
-from mentoring.alumni_queries import invited_to, people_told_of
 from mentoring.alumni_words import words_of
 from mentoring.models import AlumniHour, AlumniSeat, AlumniTag, AlumniWord, Tag
+from mentoring.notices import alumni as notices
 from mentoring.permissions import (
     ALUMNI_IS_ORGANISED_BY,
     CONSENT_IS_GIVEN_BY,
@@ -23,6 +22,7 @@ from mentoring.permissions import (
     can_organise_alumni,
     can_withdraw_consent,
 )
+from mentoring.queries.alumni import invited_to, people_told_of
 from people.access import demand
 from people.member import Member
 from people.models import Cohort, Person
@@ -76,9 +76,9 @@ def plan_hour(plan: Plan, *, by: Member) -> AlumniHour:
             organised_by_id=by.person_id,
         )
         invited = set(invited_to(hour, on=timezone.localdate()).values_list("pk", flat=True))
-        notify(invited - {hour.speaker_id}, notices.alumni_invitation(hour))
+        notify(invited - {hour.speaker_id}, notices.invitation(hour))
         if plan.speaker:
-            notify([plan.speaker.pk], notices.alumni_speaker(hour))
+            notify([plan.speaker.pk], notices.speaker(hour))
     return hour
 
 
@@ -97,7 +97,7 @@ def change_hour(hour: AlumniHour, outline: Outline, *, by: Member) -> AlumniHour
         locked.save(update_fields=[field.name for field in fields(outline)])
         if moved:
             told = people_told_of(locked, on=timezone.localdate()) - {by.person_id}
-            notify(told, notices.alumni_moved(locked))
+            notify(told, notices.moved(locked))
     return locked
 
 
@@ -112,7 +112,7 @@ def cancel_hour(hour: AlumniHour, *, because: str, by: Member) -> AlumniHour:
         locked.cancelled_on, locked.cancelled_because = timezone.localdate(), because.strip()
         locked.save(update_fields=["cancelled_on", "cancelled_because"])
         told = people_told_of(locked, on=timezone.localdate()) - {by.person_id}
-        notify(told, notices.alumni_cancelled(locked))
+        notify(told, notices.cancelled(locked))
     return locked
 
 

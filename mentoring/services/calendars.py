@@ -12,10 +12,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from mentoring.availability import HORIZON, SLOT, Period
-from mentoring.calendars import CalendarError, read_busy
+from mentoring.availability.busy import CalendarError, read_busy
+from mentoring.availability.fetching import fetch_calendar, read_address
+from mentoring.availability.half_hours import HORIZON, SLOT, Period
 from mentoring.enums import AvailabilitySource
-from mentoring.feeds import fetch_calendar, read_address
 from mentoring.models import MentorProfile
 from mentoring.services.hours import ask_for_reading, count_free, lock_own_profile, zone_of
 from people.member import Member

@@ -12,18 +12,18 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from mentoring import contract_notices as notices
 from mentoring.contract_preset import CONFIDENTIALITY, DELIVERABLES, PURPOSE, RHYTHM
-from mentoring.contract_queries import contract_in_force, contract_template, draft_of
 from mentoring.enums import DeliverableState, MentorshipState
 from mentoring.models import Contract, ContractTemplate, Deliverable, Mentorship, TemplateDeliverable
 from mentoring.models.contracts import MOST_DELIVERABLES
+from mentoring.notices import contracts as notices
 from mentoring.permissions import (
     CONTRACT_IS_MADE_BY,
     CONTRACT_TEMPLATE_IS_KEPT_BY,
     can_keep_contract_template,
     can_make_contract,
 )
+from mentoring.queries.contracts import contract_in_force, contract_template, draft_of
 from mentoring.services.locking import lock_mentorship
 from people.access import demand
 from people.member import Member

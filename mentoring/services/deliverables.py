@@ -7,17 +7,17 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from mentoring import contract_notices as notices
-from mentoring.contract_queries import deliverables_in_force
 from mentoring.enums import DeliverableState, MentorshipState
 from mentoring.milestones import deliverable_completed
 from mentoring.models import Deliverable
+from mentoring.notices import contracts as notices
 from mentoring.permissions import (
     DELIVERABLE_IS_ATTESTED_BY,
     DELIVERABLE_IS_REPORTED_BY,
     can_attest_deliverable,
     can_report_deliverable,
 )
+from mentoring.queries.contracts import deliverables_in_force
 from people.access import demand
 from people.member import Member
 from people.notices import notify

@@ -10,10 +10,10 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from mentoring import mentorship_notices as notices
 from mentoring.enums import ALIVE, Initiator, MentorshipState, OverCause
-from mentoring.mentorship_queries import directors_of_mentee
 from mentoring.models import Mentorship
+from mentoring.notices import mentorships as notices
+from mentoring.queries.mentorships import directors_of_mentee
 from people.notices import notify
 
 

@@ -11,12 +11,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from mentoring import notices
 from mentoring.enums import ExposureKind, ReminderName, ReviewEnd
-from mentoring.exposure_calendar import due_reminder, first_day_to_log, is_open
-from mentoring.exposure_queries import directors_for, in_quarter, mentors_without_log, mentorships_to_log
+from mentoring.exposure.calendar import due_reminder, first_day_to_log, is_open
 from mentoring.models import Exposure, ExposureReminder, ExposureReview
+from mentoring.notices import exposure as notices
 from mentoring.permissions import EXPOSURE_IS_FOLLOWED_BY, can_follow_exposure
+from mentoring.queries.exposure import directors_for, in_quarter, mentors_without_log, mentorships_to_log
 from people.access import demand
 from people.member import Member
 from people.notices import notify
@@ -80,7 +80,7 @@ def _remind(quarter: str, name: ReminderName, *, on: dt.date) -> int:
         [ExposureReminder(mentor_id=pk, quarter=quarter, name=name, sent_on=on) for pk, _email in mentors],
         batch_size=1000,
     )
-    notify([pk for pk, _email in mentors], notices.exposure_wanted(quarter))
+    notify([pk for pk, _email in mentors], notices.log_wanted(quarter))
     post_many(REMINDER_TOPIC, [(pk, {"quarter": quarter}) for pk, email in mentors if email])
     return len(mentors)
 
@@ -94,7 +94,7 @@ def open_reviews(quarter: str, *, on: dt.date) -> int:
         [ExposureReview(mentor_id=pk, quarter=quarter, opened_on=on) for pk in missing], batch_size=1000
     )
     if missing:
-        notify(directors_for(missing, on=on), notices.exposure_missing(quarter))
+        notify(directors_for(missing, on=on), notices.logs_missing(quarter))
     return len(missing)
 
 

@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef
 
 from mentoring.enums import Side
 from mentoring.models import MatchProfile, MatchRun, MentorProfile
-from mentoring.satisfaction_queries import ratings_for_matcher
+from mentoring.queries.satisfaction import ratings_for_matcher
 from mentoring.tiers import ATTENDINGS, CHAIRS, IN_TRAINING
 from mentoring.training import LONGEST, training_level
 from people.enums import CareerStage

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from mentoring.availability import Hours, Period, free_half_hours
+from mentoring.availability.half_hours import Hours, Period, free_half_hours
 from mentoring.enums import AvailabilitySource
 from mentoring.models import MentorProfile, WeeklyHours
 from people.member import Member

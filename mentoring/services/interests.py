@@ -11,8 +11,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from mentoring.models import Interest
+from mentoring.queries.taxonomy import tags_in_use
 from mentoring.services.locking import wait_for_other_tabs
-from mentoring.taxonomy_queries import tags_in_use
 from people.member import Member
 
 # Who chooses everything looks for nothing: the similarity of all mentors would be the same.

@@ -8,11 +8,11 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import ngettext
 
-from mentoring import mentorship_notices as notices
 from mentoring.enums import MentorshipState, OverCause
-from mentoring.mentorship_queries import directors_of_mentee
 from mentoring.models import Mentorship
-from mentoring.rule_queries import answer_by, rule_in_force
+from mentoring.notices import mentorships as notices
+from mentoring.queries.mentorships import directors_of_mentee
+from mentoring.queries.rule import answer_by, rule_in_force
 from mentoring.services.endings import close
 from people.notices import notify
 

@@ -10,12 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from mentoring import run_notices
 from mentoring.blind.outcome import Choice, FoundPair, Other, Outcome, hash_of, solve
 from mentoring.blind.profiles import Inputs, UnkeptLock, read_profiles, unkept_locks
 from mentoring.enums import RunOrigin, RunState, Tier
 from mentoring.matching.version import code_version
 from mentoring.models import LeftOut, MatchProfile, MatchRun, Proposal
+from mentoring.notices import runs as notices
 from mentoring.services.runs import fail_run
 from mentoring.wording_of_pairs import LOCK_REASONS, sentence_of, why_not
 from people.notices import notify
@@ -57,7 +57,7 @@ def match_run(run: MatchRun) -> dict[str, object]:
     run.proof, run.figures = outcome.proof, run.figures | {"tiers": outcome.figures}
     run.save(update_fields=["state", "finished_at", "input_hash", "code_version", "proof", "figures"])
     if run.origin == RunOrigin.STUDIO and run.requested_by_id:
-        notify([run.requested_by_id], run_notices.run_ready(run.pk, run.cohort.name))
+        notify([run.requested_by_id], notices.run_ready(run.pk, run.cohort.name))
     return {"state": run.state, "pairs": len(outcome.pairs), "left_out": len(outcome.missed)}
 
 

@@ -12,10 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from mentoring import mentorship_notices as notices
 from mentoring.enums import ENDINGS, OBSTACLES, Initiator, MentorshipState, OverCause, Tier
-from mentoring.mentorship_queries import cohorts_of, directors_of_mentee, living_in_tier
 from mentoring.models import Mentorship
+from mentoring.notices import mentorships as notices
 from mentoring.pairing import all_taken, demand_possible, demand_welcome, no_places, was_declined
 from mentoring.permissions import (
     MENTOR_IS_CHANGED_BY,
@@ -27,6 +26,7 @@ from mentoring.permissions import (
     can_steer_mentorship,
     can_withdraw_mentorship,
 )
+from mentoring.queries.mentorships import cohorts_of, directors_of_mentee, living_in_tier
 from mentoring.services.endings import close, end_replaced
 from mentoring.services.locking import lock_mentorship
 from people.access import demand

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from mentoring import run_notices as notices
 from mentoring.enums import Initiator, MentorshipState, Tier
 from mentoring.models import Mentorship
+from mentoring.notices import runs as notices
 from people.notices import notify
 
 

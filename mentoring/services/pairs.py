@@ -13,7 +13,7 @@ from mentoring.enums import PairRuleKind, ProposalState, RunState, Side, Tier
 from mentoring.matching.parts import ScoreParts
 from mentoring.models import MatchProfile, MatchRun, PairRule, Proposal
 from mentoring.permissions import MATCHING_IS_RUN_BY, can_direct_cohort
-from mentoring.run_queries import pairs_of
+from mentoring.queries.runs import pairs_of
 from people.access import demand
 from people.member import Member
 from people.models import Cohort, CohortMembership, Person

@@ -15,9 +15,9 @@ from django.utils.translation import ngettext
 
 from mentoring.enums import MeetingFormat, Tier
 from mentoring.models import Capacity, Expertise, MentorProfile
-from mentoring.profile_queries import tiers_open_to
+from mentoring.queries.profiles import tiers_open_to
+from mentoring.queries.taxonomy import tags_in_use
 from mentoring.services.locking import wait_for_other_tabs
-from mentoring.taxonomy_queries import tags_in_use
 from people.member import Member
 
 MOST_EXPERTISE: Final = 12

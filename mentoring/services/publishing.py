@@ -14,10 +14,10 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from mentoring import run_notices as notices
 from mentoring.enums import ALIVE, MentorshipState, OverCause, ProposalState, RunState, Tier
 from mentoring.matching.scoring import UNITS
 from mentoring.models import Capacity, MatchRun, Mentorship, Proposal
+from mentoring.notices import runs as notices
 from mentoring.permissions import MATCHING_IS_RUN_BY, can_direct_cohort
 from mentoring.services.offers import Offer, offer_mentorships
 from people.access import demand

@@ -6,10 +6,10 @@ import datetime as dt
 
 from django.db.models import Exists, OuterRef, Q
 
-from mentoring import run_notices
 from mentoring.enums import RunOrigin, RunState
 from mentoring.models import MatchRun, MentorProfile
-from mentoring.run_queries import directors_of
+from mentoring.notices import runs as notices
+from mentoring.queries.runs import directors_of
 from mentoring.services.publishing import publish_run
 from mentoring.services.runs import request_refresh
 from people.models import Cohort, CohortMembership
@@ -43,4 +43,4 @@ def finish_refresh(run: MatchRun, *, publishes_itself: bool) -> None:
     if publishes_itself and run.proposals.exists():
         publish_run(run, by=None)
     else:
-        notify(directors_of(run.cohort_id), run_notices.refresh_ready(run.pk, run.cohort.name))
+        notify(directors_of(run.cohort_id), notices.refresh_ready(run.pk, run.cohort.name))

@@ -7,8 +7,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from mentoring import notices
 from mentoring.models import ReverseMentoring
+from mentoring.notices import reverse as notices
 from mentoring.permissions import (
     ALUMNI_IS_ORGANISED_BY,
     REVERSE_IS_ENDED_BY,
@@ -40,7 +40,7 @@ def arrange_reverse(junior: Person, senior: Person, *, topic: str, by: Member) -
             )
     except IntegrityError as error:
         raise ValidationError(_("These two are in reverse mentoring already.")) from error
-    notify({junior.pk, senior.pk} - {by.person_id}, notices.reverse_arranged(pair))
+    notify({junior.pk, senior.pk} - {by.person_id}, notices.arranged(pair))
     return pair
 
 

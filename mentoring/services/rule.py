@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from mentoring.models import MatchWeights
 from mentoring.permissions import TAXONOMY_IS_KEPT_BY, can_keep_taxonomy
-from mentoring.rule_queries import rule_in_force
+from mentoring.queries.rule import rule_in_force
 from mentoring.services.presets import install_presets
 from people.access import demand
 from people.member import Member

@@ -13,11 +13,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from mentoring import run_notices
 from mentoring.enums import RunOrigin, RunState, Side, Tier
 from mentoring.models import MatchRun, MatchWeights, Tag
+from mentoring.notices import runs as notices
 from mentoring.permissions import MATCHING_IS_RUN_BY, can_direct_cohort
-from mentoring.rule_queries import rule_in_force
+from mentoring.queries.rule import rule_in_force
 from mentoring.services.freezing import freeze_profiles
 from mentoring.services.presets import install_presets
 from mentoring.services.rule import demand_whole
@@ -131,7 +131,7 @@ def fail_run(run: MatchRun, problem: str) -> None:
     run.state, run.problem, run.finished_at = RunState.FAILED, problem[:300], timezone.now()
     run.save(update_fields=["state", "problem", "finished_at"])
     if run.requested_by_id:
-        notify([run.requested_by_id], run_notices.run_failed(run.pk, run.cohort.name))
+        notify([run.requested_by_id], notices.run_failed(run.pk, run.cohort.name))
 
 
 def tag_names(on: dt.date) -> list[str]:

@@ -7,11 +7,11 @@ import datetime as dt
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from mentoring import notices
 from mentoring.enums import Side
 from mentoring.models import Mentorship, Satisfaction
+from mentoring.notices import satisfaction as notices
 from mentoring.permissions import MENTORSHIP_IS_RATED_BY
-from mentoring.satisfaction_queries import mentorships_to_rate, people_to_ask
+from mentoring.queries.satisfaction import mentorships_to_rate, people_to_ask
 from people.access import demand
 from people.member import Member
 from people.notices import notify

@@ -10,9 +10,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from mentoring import session_notices as notices
 from mentoring.enums import MeetingFormat, MentorshipState, NoteFor
 from mentoring.models import Mentorship, Session, SessionNote
+from mentoring.notices import sessions as notices
 from mentoring.permissions import SESSION_IS_KEPT_BY, can_keep_sessions
 from mentoring.services.locking import lock_mentorship
 from mentoring.session_notes import sealed

@@ -1,4 +1,4 @@
--- The mentees of the exposure report summed up in one row; mentoring/exposure_report.py has the same for each of them.
+-- The mentees of the exposure report summed up in one row; mentoring/exposure/report.py has the same for each of them.
 -- Parameters: organization, cohorts (NULL: all), today, since, kinds, most (looks that are one column of the chart),
 -- within (days after entering in which a look where a chair works is due).
 -- Asked of memberships and logs alone: from the people's side PostgreSQL would read everybody who works here.

@@ -16,7 +16,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from mentoring.alumni_queries import hours_visible_to, invited_to, seats_of, with_seats
 from mentoring.forms.alumni import AttendanceForm, CancelForm, ConsentForm, RecordingForm
 from mentoring.models import AlumniHour
 from mentoring.permissions import (
@@ -26,6 +25,7 @@ from mentoring.permissions import (
     can_organise_alumni,
     can_withdraw_consent,
 )
+from mentoring.queries.alumni import hours_visible_to, invited_to, seats_of, with_seats
 from mentoring.services import alumni
 from people.access import MemberRequest, demand, member_view
 from web.paging import SHORT, numbered_page

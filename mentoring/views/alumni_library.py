@@ -6,8 +6,8 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from mentoring.alumni_queries import library as recordings
 from mentoring.forms.alumni import LibraryForm
+from mentoring.queries.alumni import library as recordings
 from people.access import MemberRequest, member_view
 from surveys.enums import Dimension
 from web.filters import chips

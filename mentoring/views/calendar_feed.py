@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from mentoring.calendar_feed_queries import feed_behind, feed_of, feed_token, sessions_for_calendar
+from mentoring.queries.calendar_feed import feed_behind, feed_of, feed_token, sessions_for_calendar
 from mentoring.services.calendar_feed import make_feed, revoke_feed
 from mentoring.session_calendar import CONTENT_TYPE, calendar_of
 from mentoring.views.mentorships import mentoring_crumb

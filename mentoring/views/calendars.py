@@ -9,10 +9,10 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from mentoring.calendars import MOST_BYTES
+from mentoring.availability.busy import MOST_BYTES
 from mentoring.forms.calendars import CalendarFileForm, FeedForm
 from mentoring.models import MentorProfile
-from mentoring.profile_queries import profile_of
+from mentoring.queries.profiles import profile_of
 from mentoring.services.calendars import count_with_file, forget_calendar, request_reading, save_feed
 from mentoring.views.profiles import hours_page
 from people.access import MemberRequest, member_view

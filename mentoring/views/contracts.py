@@ -13,7 +13,6 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from mentoring.contract_queries import contract_in_force, contract_template, contracts_of, draft_of
 from mentoring.contract_sheet import contract_sheet
 from mentoring.forms.contracts import ContractForm, RevisionForm, TemplateForm
 from mentoring.milestones import milestone_options, titles_of
@@ -25,6 +24,7 @@ from mentoring.permissions import (
     can_make_contract,
     can_read_draft,
 )
+from mentoring.queries.contracts import contract_in_force, contract_template, contracts_of, draft_of
 from mentoring.services.contracts import (
     change_contract,
     discard_draft,

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mentoring.award import rule_sentences, standings_in
-from mentoring.credit_figures import (
+from mentoring.figures.credit import (
     LEDGER_HEAD,
     figures_of,
     ledger_figures,
@@ -21,16 +21,6 @@ from mentoring.credit_figures import (
     presets,
     rule_words,
 )
-from mentoring.credit_queries import (
-    count_mentors_in,
-    ledger_of,
-    mentors_in,
-    rule_for,
-    rule_history,
-    total_of,
-    years_of,
-)
-from mentoring.exposure_queries import exposures_given_by
 from mentoring.forms.credit import CreditRuleForm
 from mentoring.models import CreditRule
 from mentoring.permissions import (
@@ -39,6 +29,16 @@ from mentoring.permissions import (
     can_rule_credit,
     can_see_credit,
 )
+from mentoring.queries.credit import (
+    count_mentors_in,
+    ledger_of,
+    mentors_in,
+    rule_for,
+    rule_history,
+    total_of,
+    years_of,
+)
+from mentoring.queries.exposure import exposures_given_by
 from mentoring.services.credit import change_credit_rule
 from people.access import MemberRequest, demand, member_view
 from people.models import Person

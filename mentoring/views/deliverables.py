@@ -12,9 +12,9 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from mentoring.contract_queries import deliverables_in_force
 from mentoring.forms.contracts import ReportForm
 from mentoring.models import Deliverable, Mentorship
+from mentoring.queries.contracts import deliverables_in_force
 from mentoring.services.deliverables import attest_deliverable, report_deliverable, send_back_deliverable
 from mentoring.views.mentorships import find_mentorship, mentorship_page
 from people.access import MemberRequest, member_view

@@ -15,16 +15,16 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from mentoring.enums import ExposureKind
-from mentoring.exposure_calendar import first_day_to_log, is_open
-from mentoring.exposure_kinds import ICONS, presses
-from mentoring.exposure_queries import (
+from mentoring.exposure.calendar import first_day_to_log, is_open
+from mentoring.exposure.kinds import ICONS, presses
+from mentoring.forms.exposure import ExposureForm
+from mentoring.queries.exposure import (
     exposures_given_by,
     exposures_of,
     in_quarter,
     mentorships_owing,
     mentorships_to_log,
 )
-from mentoring.forms.exposure import ExposureForm
 from mentoring.services.exposure import log_exposure, remove_exposure
 from people.access import MemberRequest, member_view
 from surveys.pulse_calendar import open_quarters

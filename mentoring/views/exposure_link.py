@@ -12,11 +12,11 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from mentoring.enums import ExposureKind
-from mentoring.exposure_calendar import is_open
-from mentoring.exposure_kinds import presses
-from mentoring.exposure_links import read_token
-from mentoring.exposure_queries import exposures_given_by, in_quarter
+from mentoring.exposure.calendar import is_open
+from mentoring.exposure.kinds import presses
+from mentoring.exposure.links import read_token
 from mentoring.forms.exposure import OnePressForm
+from mentoring.queries.exposure import exposures_given_by, in_quarter
 from mentoring.services.exposure import log_exposure
 from people.queries import member_for
 from tenancy.jobs.periods import quarter_end, quarter_label

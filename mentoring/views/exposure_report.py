@@ -11,9 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mentoring.enums import ExposureKind, Tier
-from mentoring.exposure_kinds import SHORT as SHORT_NAMES
-from mentoring.exposure_queries import reviews_visible_to
-from mentoring.exposure_report import (
+from mentoring.exposure.kinds import SHORT as SHORT_NAMES
+from mentoring.exposure.report import (
     Report,
     ToldSummary,
     begin_of,
@@ -23,7 +22,7 @@ from mentoring.exposure_report import (
     summary_told,
     with_looks,
 )
-from mentoring.exposure_report_figures import charts_of, report_row, stats_of
+from mentoring.figures.exposure import charts_of, report_row, stats_of
 from mentoring.forms.exposure import ExposureFilter
 from mentoring.permissions import (
     EXPOSURE_IS_FOLLOWED_BY,
@@ -31,6 +30,7 @@ from mentoring.permissions import (
     can_follow_exposure,
     can_see_exposure_summary,
 )
+from mentoring.queries.exposure import reviews_visible_to
 from people.access import MemberRequest, demand, member_view
 from people.models import Person
 from people.programme_queries import cohorts_visible_to

@@ -7,9 +7,9 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from mentoring.fairness_figures import HEAD, MEASURES, FairnessReport
-from mentoring.fairness_queries import outcomes_by_group, spread_of_mentees
+from mentoring.figures.fairness import HEAD, MEASURES, FairnessReport
 from mentoring.permissions import FAIRNESS_IS_FOR, can_see_fairness
+from mentoring.queries.fairness import outcomes_by_group, spread_of_mentees
 from people.access import MemberRequest, demand, member_view
 from web.csv import csv_response
 from web.shell import Crumb

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from mentoring.forms.interests import InterestsForm
 from mentoring.forms.tags import TAG_GROUPS
+from mentoring.queries.taxonomy import interests_of, tags_in_use
 from mentoring.services.interests import MOST_INTERESTS, save_interests
-from mentoring.taxonomy_queries import interests_of, tags_in_use
 from people.access import MemberRequest, member_view
 from web.forms import status_of
 from web.shell import Crumb

@@ -11,15 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from mentoring.contract_queries import contract_in_force, deliverables_in_force, draft_of
 from mentoring.forms.contracts import ReportForm
 from mentoring.forms.mentorships import ChangeForm, DeclineForm, EndForm, ExtendForm, WithdrawForm
-from mentoring.mentorship_queries import (
-    cohorts_of_mentee,
-    living_in_tier,
-    mentorship_visible_to,
-    relations_of,
-)
 from mentoring.milestones import titles_of
 from mentoring.models import Mentorship
 from mentoring.permissions import (
@@ -33,8 +26,15 @@ from mentoring.permissions import (
     can_withdraw_mentorship,
 )
 from mentoring.places_to_go import own_pages, pages_of_roles
-from mentoring.rule_queries import answer_by, rule_in_force
-from mentoring.session_queries import next_session
+from mentoring.queries.contracts import contract_in_force, deliverables_in_force, draft_of
+from mentoring.queries.mentorships import (
+    cohorts_of_mentee,
+    living_in_tier,
+    mentorship_visible_to,
+    relations_of,
+)
+from mentoring.queries.rule import answer_by, rule_in_force
+from mentoring.queries.sessions import next_session
 from people.access import MemberRequest, member_view
 from web.shell import Crumb
 

@@ -8,17 +8,17 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from mentoring.forms.overview import CoverageFilter, MentorshipFilter
-from mentoring.models import Mentorship
-from mentoring.overview_figures import (
+from mentoring.figures.overview import (
     coverage_cards,
     head_of_leaders,
     head_of_mentorships,
     leader_cells,
     mentorship_cells,
 )
-from mentoring.overview_queries import coverage_of, leaders_without_mentor, mentorships_directed_by
+from mentoring.forms.overview import CoverageFilter, MentorshipFilter
+from mentoring.models import Mentorship
 from mentoring.permissions import OVERVIEW_IS_FOR, can_run_matching
+from mentoring.queries.overview import coverage_of, leaders_without_mentor, mentorships_directed_by
 from mentoring.views.mentorships import mentoring_crumb
 from people.access import MemberRequest, demand, member_view
 from people.models import Person

@@ -17,7 +17,7 @@ from mentoring.forms.studio import OverrideForm
 from mentoring.models import Proposal
 from mentoring.pair_terms import terms_of
 from mentoring.permissions import MATCHING_IS_RUN_BY, can_run_matching
-from mentoring.run_queries import pair_visible_to
+from mentoring.queries.runs import pair_visible_to
 from mentoring.services.pairs import override_pair
 from mentoring.views.studio import studio_crumb
 from mentoring.wording_of_pairs import points

@@ -12,18 +12,18 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from mentoring.availability import HORIZON
+from mentoring.availability.half_hours import HORIZON
 from mentoring.enums import Tier
 from mentoring.forms.calendars import CalendarFileForm, FeedForm
 from mentoring.forms.profiles import MentorFilterForm, ProfileForm, ZoneForm, week_form
 from mentoring.forms.tags import TAG_GROUPS
 from mentoring.languages import language_names
 from mentoring.models import MentorProfile
-from mentoring.profile_queries import expertise_of, mentors, profile_of, tiers_open_to
+from mentoring.queries.profiles import expertise_of, mentors, profile_of, tiers_open_to
+from mentoring.queries.taxonomy import tags_in_use
 from mentoring.services.calendars import masked_address
 from mentoring.services.hours import hours_of, save_hours
 from mentoring.services.profiles import places_field, save_profile
-from mentoring.taxonomy_queries import tags_in_use
 from mentoring.tiers import WHO_OFFERS
 from people.access import MemberRequest, member_view
 from web.filters import chips

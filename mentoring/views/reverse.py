@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from mentoring.forms.reverse import ReverseForm
 from mentoring.permissions import ALUMNI_IS_ORGANISED_BY, can_organise_alumni
-from mentoring.reverse_queries import reverse_visible_to
+from mentoring.queries.reverse import reverse_visible_to
 from mentoring.services.reverse import arrange_reverse, end_reverse
 from people.access import MemberRequest, demand, member_view
 from web.forms import status_of

@@ -13,11 +13,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mentoring.enums import ReviewEnd
-from mentoring.exposure_history import history_of
-from mentoring.exposure_queries import reminders_of, reviews_visible_to
+from mentoring.exposure.history import history_of
 from mentoring.forms.exposure import CloseReviewForm
 from mentoring.models import ExposureReview
 from mentoring.permissions import EXPOSURE_IS_FOLLOWED_BY, can_follow_exposure
+from mentoring.queries.exposure import reminders_of, reviews_visible_to
 from mentoring.services.exposure import close_review
 from people.access import MemberRequest, demand, member_view
 from tenancy.jobs.periods import quarter_label

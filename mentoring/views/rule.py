@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from mentoring.forms.rule import RuleForm
 from mentoring.models import MatchWeights
 from mentoring.permissions import TAXONOMY_IS_KEPT_BY, can_keep_taxonomy
-from mentoring.rule_queries import rule_history, rule_in_force
+from mentoring.queries.rule import rule_history, rule_in_force
 from mentoring.services.rule import change_rule, rule_of
 from people.access import MemberRequest, demand, member_view
 from web.forms import status_of

@@ -15,14 +15,11 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from mentoring.enums import RunState, Tier
+from mentoring.figures.runs import comparison_of, headlines_of, rule_facts, weighs_alike
 from mentoring.forms.studio import PairFilterForm
 from mentoring.models import MatchRun
 from mentoring.permissions import MATCHING_IS_RUN_BY, can_run_matching
-from mentoring.run_charts import change_charts, load_chart, score_chart
-from mentoring.run_export import export_of
-from mentoring.run_figures import comparison_of, headlines_of, rule_facts, weighs_alike
-from mentoring.run_progress import progress_of_run
-from mentoring.run_queries import (
+from mentoring.queries.runs import (
     FINISHED,
     UNDER_WAY,
     left_out_causes,
@@ -32,6 +29,9 @@ from mentoring.run_queries import (
     run_visible_to,
     runs_to_compare,
 )
+from mentoring.run_charts import change_charts, load_chart, score_chart
+from mentoring.run_export import export_of
+from mentoring.run_progress import progress_of_run
 from mentoring.services.publishing import Publication, publish_run
 from mentoring.views.studio import studio_crumb
 from mentoring.wording_of_pairs import CAUSES, NEXT_STEPS, kept_apart_words

@@ -12,11 +12,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mentoring.enums import Side
+from mentoring.figures.satisfaction import HEAD, IndexPage, told_words
 from mentoring.forms.satisfaction import SatisfactionForm
 from mentoring.models import Mentorship
 from mentoring.permissions import SATISFACTION_IS_FOR, can_see_satisfaction
-from mentoring.satisfaction_figures import HEAD, IndexPage, told_words
-from mentoring.satisfaction_queries import (
+from mentoring.queries.satisfaction import (
     mentorships_to_rate,
     own_ratings,
     satisfaction_index,

@@ -20,9 +20,9 @@ from mentoring.enums import NoteFor
 from mentoring.forms.sessions import NoteForm, SessionForm, values_of
 from mentoring.models import Mentorship, Session
 from mentoring.permissions import SESSION_IS_KEPT_BY, can_keep_sessions
+from mentoring.queries.sessions import notes_shown_to, sessions_of
 from mentoring.services.sessions import cancel_session, change_session, plan_session, write_note
 from mentoring.session_calendar import CONTENT_TYPE, calendar_of
-from mentoring.session_queries import notes_shown_to, sessions_of
 from mentoring.views.mentorships import crumbs, find_mentorship
 from people.access import MemberRequest, demand, member_view
 from web.downloads import download

@@ -16,8 +16,13 @@ from mentoring.enums import PairRuleKind, Tier
 from mentoring.forms.studio import PairRuleForm, RunForm, first_values
 from mentoring.models import MatchRun
 from mentoring.permissions import MATCHING_IS_RUN_BY, can_run_matching
-from mentoring.rule_queries import rule_in_force
-from mentoring.run_queries import cohorts_directed_by, pair_rules_directed_by, rules_of_pairs, runs_visible_to
+from mentoring.queries.rule import rule_in_force
+from mentoring.queries.runs import (
+    cohorts_directed_by,
+    pair_rules_directed_by,
+    rules_of_pairs,
+    runs_visible_to,
+)
 from mentoring.services.pairs import remove_pair_rule, rule_pair
 from mentoring.services.rule_of_run import plain_rule
 from mentoring.services.runs import request_match

@@ -15,13 +15,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from mentoring.enums import TagKind
+from mentoring.figures.taxonomy import wanted_chart
 from mentoring.forms.tags import TAG_GROUPS
 from mentoring.forms.taxonomy import FindTagForm, NewTagForm, TagForm
 from mentoring.models import Tag
 from mentoring.permissions import TAXONOMY_IS_KEPT_BY, can_keep_taxonomy
+from mentoring.queries.taxonomy import UsedTag, tags_with_use
 from mentoring.services.taxonomy import add_tag, change_tag, restore_tag, retire_tag
-from mentoring.taxonomy_figures import wanted_chart
-from mentoring.taxonomy_queries import UsedTag, tags_with_use
 from people.access import MemberRequest, demand, member_view
 from web.filters import chips
 from web.forms import status_of

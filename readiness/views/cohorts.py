@@ -12,9 +12,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from mentoring.figures.satisfaction import LatestWords, latest_words
 from mentoring.permissions import can_see_satisfaction
-from mentoring.satisfaction_figures import LatestWords, latest_words
-from mentoring.satisfaction_queries import satisfaction_index
+from mentoring.queries.satisfaction import satisfaction_index
 from passport.enums import ReadOf
 from passport.reads import record_reads
 from people.access import MemberRequest, demand, member_view

@@ -21,7 +21,6 @@ from pytest_django import DjangoDbBlocker
 from clinicleader.demo import making
 from clinicleader.demo.making import SHAPES, dice
 from clinicleader.demo.staff import hire
-from mentoring.alumni_queries import library
 from mentoring.enums import RunOrigin, RunState
 from mentoring.models import (
     AlumniHour,
@@ -37,6 +36,7 @@ from mentoring.models import (
     Session,
     SessionNote,
 )
+from mentoring.queries.alumni import library
 from passport.models import PassportHolder, Stamp
 from people.models import Appointment, Notification, Person, ReportingLine, Unit
 from readiness.models import CoachingTask, Snapshot, WeightSet

@@ -12,9 +12,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from mentoring.alumni_queries import hours_visible_to, library
 from mentoring.alumni_words import words_of
 from mentoring.models import AlumniHour, AlumniSeat, AlumniTag, AlumniWord
+from mentoring.queries.alumni import hours_visible_to, library
 from mentoring.services.alumni import (
     Recording,
     publish_recording,

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mentoring.availability import HORIZON, SLOT, Hours, free_half_hours, merged, merged_hours
+from mentoring.availability.half_hours import HORIZON, SLOT, Hours, free_half_hours, merged, merged_hours
 
 UTC = ZoneInfo("UTC")
 BERLIN = ZoneInfo("Europe/Berlin")

@@ -11,9 +11,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from mentoring.calendar_feed_queries import feed_behind, feed_token
 from mentoring.enums import OverCause
 from mentoring.models import Mentorship
+from mentoring.queries.calendar_feed import feed_behind, feed_token
 from mentoring.services.mentorships import end_mentorship
 from people.models import Person
 from tenancy.scope import Scope

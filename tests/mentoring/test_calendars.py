@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from mentoring.calendar_reader import lean
-from mentoring.calendars import MOST_BYTES, CalendarError, read_busy
+from mentoring.availability.busy import MOST_BYTES, CalendarError, read_busy
+from mentoring.availability.reader import lean
 
 BEGIN = dt.datetime(2026, 10, 12, tzinfo=dt.UTC)  # Monday; Berlin's clocks go back on 25 October
 END = BEGIN + dt.timedelta(weeks=8)

@@ -8,8 +8,8 @@ from collections.abc import Callable
 from django.test import Client
 from django.urls import reverse
 
-from mentoring.contract_queries import contract_in_force
 from mentoring.models import ContractTemplate, Mentorship
+from mentoring.queries.contracts import contract_in_force
 from mentoring.services.contracts import install_contract_template
 from people.models import Person
 from tenancy.scope import Scope

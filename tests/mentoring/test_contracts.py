@@ -10,9 +10,9 @@ from django.db import IntegrityError
 from django.utils import timezone
 
 from mentoring.contract_preset import DELIVERABLES, PURPOSE
-from mentoring.contract_queries import contract_in_force, deliverables_in_force
 from mentoring.enums import DeliverableState, MentorshipState
 from mentoring.models import Contract, ContractTemplate, Deliverable, Mentorship, TemplateDeliverable
+from mentoring.queries.contracts import contract_in_force, deliverables_in_force
 from mentoring.services.contracts import (
     Line,
     Terms,

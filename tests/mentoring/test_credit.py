@@ -21,7 +21,7 @@ from mentoring.credit import (
     months_in_year,
     written,
 )
-from mentoring.credit_figures import presets
+from mentoring.figures.credit import presets
 
 DAYS = st.dates(dt.date(2000, 1, 1), dt.date(2060, 12, 31))
 WORTHS = st.builds(Worth, st.decimals(0, 20, places=3), st.integers(500, 4000), st.integers(0, 1000))

@@ -14,10 +14,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from mentoring.enums import ExposureKind, MentorshipState, ReviewEnd
-from mentoring.exposure_history import PastQuarter, history_of
-from mentoring.exposure_links import log_url, read_token
-from mentoring.exposure_queries import mentors_without_log, mentorships_owing
+from mentoring.exposure.history import PastQuarter, history_of
+from mentoring.exposure.links import log_url, read_token
 from mentoring.models import Exposure, ExposureReminder, ExposureReview
+from mentoring.queries.exposure import mentors_without_log, mentorships_owing
 from mentoring.services.exposure import (
     REMINDER_TOPIC,
     close_answered_reviews,

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mentoring.enums import ReminderName
-from mentoring.exposure_calendar import due_reminder, first_day_to_log, is_open, reminder_days
+from mentoring.exposure.calendar import due_reminder, first_day_to_log, is_open, reminder_days
 from tenancy.jobs.periods import quarter_of, quarter_start
 
 DAYS = st.dates(dt.date(2000, 1, 1), dt.date(2100, 1, 1))

@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from mentoring.enums import ExposureKind
-from mentoring.exposure_report import (
+from mentoring.exposure.report import (
     begin_of,
     chair_words,
     may_tell,

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mentoring.fairness import Group, mean_interval, mean_range, share_interval, share_range
-from mentoring.fairness_figures import FairnessReport, Figure, figures_of
+from mentoring.figures.fairness import FairnessReport, Figure, figures_of
 from surveys.distributions import wilson_interval
 from web.charts import Chart
 

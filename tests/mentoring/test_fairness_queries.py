@@ -14,8 +14,8 @@ from django.utils import timezone
 
 from mentoring.enums import MentorshipState, Side, Tier
 from mentoring.fairness import Group
-from mentoring.fairness_queries import outcomes_by_group
 from mentoring.models import Satisfaction
+from mentoring.queries.fairness import outcomes_by_group
 from people.models import CohortMembership, Person
 from tenancy.jobs.periods import previous_quarter, quarter_of
 from tests.factories.mentoring import make_mentorship

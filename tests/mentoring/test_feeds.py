@@ -20,8 +20,8 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 from django.utils import timezone
 
-from mentoring.calendars import MOST_BYTES, CalendarError
-from mentoring.feeds import fetch_calendar, is_public, read_address
+from mentoring.availability.busy import MOST_BYTES, CalendarError
+from mentoring.availability.fetching import fetch_calendar, is_public, read_address
 
 CALENDAR = b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"
 Answer = Callable[[http.server.BaseHTTPRequestHandler], None]

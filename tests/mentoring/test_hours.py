@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from mentoring.availability import Hours
+from mentoring.availability.half_hours import Hours
 from mentoring.enums import AvailabilitySource
 from mentoring.forms.profiles import ZoneForm, time_zones
 from mentoring.models import MentorProfile, WeeklyHours

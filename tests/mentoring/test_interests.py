@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from mentoring.enums import TagKind
 from mentoring.models import Interest, Tag
+from mentoring.queries.taxonomy import interests_of
 from mentoring.services.interests import MOST_INTERESTS, save_interests
-from mentoring.taxonomy_queries import interests_of
 from people.member import Member
 from people.models import Person
 from people.queries import member_for

@@ -13,9 +13,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from mentoring.calendars import MOST_BYTES, CalendarError
+from mentoring.availability.busy import MOST_BYTES, CalendarError
+from mentoring.availability.fetching import PRIVATE
 from mentoring.enums import AvailabilitySource
-from mentoring.feeds import PRIVATE
 from mentoring.models import MentorProfile
 from mentoring.services.calendars import (
     close_old_files,

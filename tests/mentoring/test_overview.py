@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from mentoring.enums import MentorshipState, Tier
-from mentoring.overview_queries import coverage_of, leaders_without_mentor, share_of
+from mentoring.queries.overview import coverage_of, leaders_without_mentor, share_of
 from people.enums import Role
 from people.models import Person
 from tenancy.scope import Scope

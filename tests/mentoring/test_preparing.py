@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from mentoring.profile_queries import prepared
+from mentoring.queries.profiles import prepared
 from mentoring.today import to_prepare
 from people.models import Person
 from tenancy.scope import tenant_scope

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from mentoring.enums import MeetingFormat, TagKind, Tier
 from mentoring.models import Capacity, Expertise, MentorProfile
-from mentoring.profile_queries import expertise_of, mentors, tiers_open_to
+from mentoring.queries.profiles import expertise_of, mentors, tiers_open_to
 from mentoring.services.profiles import MOST_EXPERTISE, Offer, save_profile
 from people.enums import CareerStage, PositionType
 from people.member import Member

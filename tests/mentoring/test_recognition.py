@@ -16,7 +16,9 @@ from django.urls import reverse
 
 from mentoring.accreditation import figures_for
 from mentoring.award import standings_in
-from mentoring.credit_queries import (
+from mentoring.enums import MentorshipState
+from mentoring.models import CreditRule
+from mentoring.queries.credit import (
     count_mentors_in,
     ledger_of,
     mentor_years,
@@ -24,8 +26,6 @@ from mentoring.credit_queries import (
     rule_for,
     total_of,
 )
-from mentoring.enums import MentorshipState
-from mentoring.models import CreditRule
 from mentoring.services.credit import Terms, change_credit_rule
 from people.models import Person
 from people.queries import member_for

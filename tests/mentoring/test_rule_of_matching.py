@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from mentoring.models import MatchWeights
-from mentoring.rule_queries import rule_in_force
+from mentoring.queries.rule import rule_in_force
 from mentoring.services.rule import Rule, change_rule, rule_of
 from people.member import Member
 from people.models import Person

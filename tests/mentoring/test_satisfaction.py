@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from mentoring.enums import MentorshipState, Side
 from mentoring.models import Satisfaction
-from mentoring.satisfaction_queries import (
+from mentoring.queries.satisfaction import (
     last_closed_quarter,
     satisfaction_index,
     told_to_mentor,

@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from mentoring.enums import MeetingFormat, MentorshipState, NoteFor
 from mentoring.models import Mentorship, Session, SessionNote
+from mentoring.queries.sessions import notes_shown_to
 from mentoring.services.sessions import (
     Meeting,
     cancel_session,
@@ -21,7 +22,6 @@ from mentoring.services.sessions import (
     plan_session,
     write_note,
 )
-from mentoring.session_queries import notes_shown_to
 from people.models import Person
 from tenancy.scope import Scope
 from tests.counting import queries_of

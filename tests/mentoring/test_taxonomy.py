@@ -12,8 +12,8 @@ from django.urls import reverse
 
 from mentoring.enums import TagKind
 from mentoring.models import Tag
+from mentoring.queries.taxonomy import tags_in_use, tags_with_use
 from mentoring.services.taxonomy import add_tag, change_tag, restore_tag, retire_tag
-from mentoring.taxonomy_queries import tags_in_use, tags_with_use
 from people.enums import Role
 from people.member import Member
 from people.models import Person

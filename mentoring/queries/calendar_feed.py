@@ -11,7 +11,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 
 from mentoring.enums import MentorshipState
 from mentoring.models import CalendarFeed, Session
-from mentoring.session_queries import sessions_with
+from mentoring.queries.sessions import sessions_with
 
 REACHES_BACK = dt.timedelta(days=90)
 

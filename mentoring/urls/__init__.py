@@ -9,12 +9,12 @@ from mentoring.views import calendars, interests, profiles, rule, taxonomy
 app_name = "mentoring"
 
 urlpatterns = [
-    path("mentoring/", include("mentoring.mentorship_urls")),
-    path("mentoring/", include("mentoring.exposure_urls")),
-    path("mentoring/", include("mentoring.satisfaction_urls")),
-    path("mentoring/", include("mentoring.credit_urls")),
-    path("mentoring/", include("mentoring.studio_urls")),
-    path("mentoring/", include("mentoring.alumni_urls")),
+    path("mentoring/", include("mentoring.urls.mentorships")),
+    path("mentoring/", include("mentoring.urls.exposure")),
+    path("mentoring/", include("mentoring.urls.satisfaction")),
+    path("mentoring/", include("mentoring.urls.credit")),
+    path("mentoring/", include("mentoring.urls.studio")),
+    path("mentoring/", include("mentoring.urls.alumni")),
     path("mentoring/interests/", interests.interests, name="interests"),
     path("mentoring/mentors/", profiles.mentor_list, name="mentors"),
     path("mentoring/profile/", profiles.profile, name="profile"),

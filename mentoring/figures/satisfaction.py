@@ -10,8 +10,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from mentoring.queries.satisfaction import IndexQuarter
 from mentoring.satisfaction import HIGHEST, LOWEST, Told
-from mentoring.satisfaction_queries import IndexQuarter
 from surveys.coding import Bound
 from surveys.disclosure import THRESHOLD_FLOOR
 from surveys.wording import between, mean_words, share_words

@@ -10,8 +10,8 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from mentoring.exposure_links import log_url
-from mentoring.exposure_queries import mentors_without_log
+from mentoring.exposure.links import log_url
+from mentoring.queries.exposure import mentors_without_log
 from surveys.pulse_calendar import GRACE
 from tenancy.jobs.periods import quarter_end, quarter_label
 from tenancy.models import OutboxMessage

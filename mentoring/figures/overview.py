@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from mentoring.enums import Tier
 from mentoring.models import Mentorship
-from mentoring.overview_queries import Coverage, Share
+from mentoring.queries.overview import Coverage, Share
 from people.models import Person
 from web.numbers import MISSING, decimal
 

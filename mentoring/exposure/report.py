@@ -13,7 +13,7 @@ from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from mentoring.enums import ExposureKind, Tier
-from mentoring.exposure_calendar import CHAIR_LEVEL_WITHIN
+from mentoring.exposure.calendar import CHAIR_LEVEL_WITHIN
 from mentoring.permissions import can_follow_exposure
 from people.member import Member
 from people.models import CohortMembership, Person
@@ -26,7 +26,7 @@ from tenancy.scope import current_organization_id
 KINDS: Final = [kind.value for kind in ExposureKind]
 TIERS: Final = [tier.value for tier in Tier]
 MOST = 4  # looks: so many or more are one column of the chart
-_SUMMARY: Final = (Path(__file__).resolve().parent / "sql" / "exposure_summary.sql").read_text()
+_SUMMARY: Final = (Path(__file__).resolve().parent.parent / "sql" / "exposure_summary.sql").read_text()
 
 
 @dataclass(frozen=True, slots=True)

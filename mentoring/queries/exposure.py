@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from mentoring.enums import MentorshipState
-from mentoring.exposure_calendar import LEAST_DAYS
+from mentoring.exposure.calendar import LEAST_DAYS
 from mentoring.models import Exposure, ExposureReminder, ExposureReview, Mentorship
 from people.enums import Role
 from people.member import Member

@@ -12,12 +12,12 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from mentoring.availability import Period, merged
+from mentoring.availability.half_hours import Period, merged
 
 MOST_BYTES: Final = 2 * 1024 * 1024
-SECONDS: Final = 20  # for a process that waits for the processor; it may use it for less (calendar_reader.py)
+SECONDS: Final = 20  # for a process that waits for the processor; it may use it for less (reader.py)
 
-READER: Final = Path(__file__).resolve().parent / "calendar_reader.py"
+READER: Final = Path(__file__).resolve().parent / "reader.py"
 NO_CALENDAR: Final = _("This is not a calendar that we can read (iCalendar, .ics).")
 TOO_LARGE: Final = _(
     "The calendar has more than 2 MB. Share one with fewer events, or only when you are busy."

@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy
 
 from mentoring.award import Standing
 from mentoring.credit import AS_MEANT, AS_PRINTED, Credit, Worth, written
-from mentoring.credit_queries import LedgerLine, total_of
 from mentoring.models import CreditRule
+from mentoring.queries.credit import LedgerLine, total_of
 from web.pdf import Sheet
 
 LEDGER_HEAD: Final[list[str | Promise]] = [

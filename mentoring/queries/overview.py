@@ -10,9 +10,9 @@ import numpy as np
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
-from mentoring.contract_queries import SIGNED
 from mentoring.enums import ALIVE, MentorshipState, Tier
 from mentoring.models import Contract, Mentorship, Session
+from mentoring.queries.contracts import SIGNED
 from people.member import Member
 from people.models import CohortMembership, Person
 from people.queries import employed, gone, in_force

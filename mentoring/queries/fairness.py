@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from mentoring.enums import Side
 from mentoring.fairness import Group
-from mentoring.satisfaction_queries import last_closed_quarter, spread_of_ratings
+from mentoring.queries.satisfaction import last_closed_quarter, spread_of_ratings
 
 ASKED = (
     "SELECT aspect, groups, people, share, raters, satisfaction, waiting, median, low, high "

@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 
 from mentoring.enums import Tier
 from mentoring.models import Capacity, Expertise, Interest, MentorProfile, WeeklyHours
-from mentoring.rule_queries import rule_in_force
+from mentoring.queries.rule import rule_in_force
 from mentoring.tiers import offered_tiers
 from people.enums import CareerStage, PositionType
 from people.models import Appointment, CohortMembership, Person

@@ -23,7 +23,7 @@ from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from django.utils.translation import gettext_lazy as _
 
-from mentoring.calendars import MOST_BYTES, TOO_LARGE, CalendarError
+from mentoring.availability.busy import MOST_BYTES, TOO_LARGE, CalendarError
 
 SECONDS: Final = 10.0
 MOST_REDIRECTS: Final = 3

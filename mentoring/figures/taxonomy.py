@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from mentoring.enums import TagKind
-from mentoring.taxonomy_queries import UsedTag
+from mentoring.queries.taxonomy import UsedTag
 from web.charts import Bar, Chart, bars
 
 MOST: Final = 6

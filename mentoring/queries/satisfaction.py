@@ -13,8 +13,8 @@ from django.db import connection
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from mentoring.enums import Side
-from mentoring.exposure_queries import ran_in
 from mentoring.models import Mentorship, Satisfaction
+from mentoring.queries.exposure import ran_in
 from mentoring.satisfaction import (
     FAVOURABLE_FROM,
     RaterSums,
@@ -32,7 +32,7 @@ from tenancy.scope import current_organization_id
 
 # A mentor's ratings by quarter and by who gave them.
 _Quarters = defaultdict[str, defaultdict[UUID, list[int]]]
-_SUMS = (Path(__file__).resolve().parent / "sql" / "satisfaction.sql").read_text()
+_SUMS = (Path(__file__).resolve().parent.parent / "sql" / "satisfaction.sql").read_text()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ import datetime as dt
 from django.utils.translation import gettext as _
 
 from mentoring.enums import ExposureKind
-from mentoring.exposure_report import KINDS, TIERS, ToldSummary, chair_words
+from mentoring.exposure.report import KINDS, TIERS, ToldSummary, chair_words
 from people.models import Person
 from web.charts import Bar, Bin, Chart, bars, histogram
 from web.numbers import decimal

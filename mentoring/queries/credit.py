@@ -16,9 +16,9 @@ from django.db.models.functions import ExtractQuarter
 
 from mentoring.credit import MONTHS, NOTHING, Credit, Worth, credit_for, months_in_year
 from mentoring.enums import Side
-from mentoring.exposure_queries import BEGUN, ran_in
 from mentoring.models import CreditRule, Exposure, Mentorship, Satisfaction
 from mentoring.models.credit import FULL_TIME_HOURS
+from mentoring.queries.exposure import BEGUN, ran_in
 from people.models import Person
 from surveys.pulse_calendar import GRACE
 from tenancy.jobs.periods import quarter_end

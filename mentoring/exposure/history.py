@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from mentoring.enums import ReviewEnd
-from mentoring.exposure_queries import exposures_given_by, mentorships_owing
 from mentoring.models import ExposureReview
+from mentoring.queries.exposure import exposures_given_by, mentorships_owing
 from tenancy.jobs.periods import last_quarters, quarter_label, quarter_of, quarter_start
 
 QUARTERS = 6

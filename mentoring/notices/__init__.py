@@ -1,0 +1,1 @@
+"""What people are told about mentoring, split by noun."""

@@ -1,0 +1,1 @@
+"""What mentoring asks of its tables, split by noun."""
