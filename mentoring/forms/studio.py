@@ -46,7 +46,6 @@ class RunForm(forms.Form):
     availability = percent(label=_("Availability, %"))
     past_success = percent(
         label=_("Past success, %"),
-        help_text=_("The three weights sum to 100 %. The rule in force is filled in."),
     )
     stickiness = percent(
         label=_("Bonus of a running pair, %"),

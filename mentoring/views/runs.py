@@ -38,7 +38,7 @@ from mentoring.wording_of_pairs import CAUSES, NEXT_STEPS, kept_apart_words
 from people.access import MemberRequest, demand, member_view
 from web.filters import chips
 from web.htmx import render_poll
-from web.paging import keyset_page, numbered_page
+from web.paging import SHORT, keyset_page, numbered_page
 from web.shell import Crumb, Link
 
 
@@ -100,7 +100,7 @@ def run_pairs(request: MemberRequest, run_id: UUID) -> HttpResponse:
     context = _frame(request, found, "run_pairs") | {
         "form": form,
         "chips": chips(request, form),
-        "page": keyset_page(request, pairs, order=("score", "pk")),
+        "page": keyset_page(request, pairs, order=("score", "pk"), size=SHORT),
     }
     return render(request, "mentoring/run_pairs.html", context)
 

@@ -35,6 +35,7 @@ STOPS = {
     "mentoring:hours",
     "mentoring:accreditation",
     "mentoring:alumni",
+    "mentoring:alumni_edit",
     "mentoring:alumni_hour",
     "mentoring:alumni_library",
     "mentoring:alumni_new",
