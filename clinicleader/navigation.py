@@ -10,6 +10,7 @@ from passport import navigation as passport
 from people import navigation as people
 from people.enums import Role
 from readiness import navigation as readiness
+from sponsors import navigation as sponsors
 from surveys import navigation as surveys
 
 # (label, url name, icon, the roles that see it; none means everybody)
@@ -18,9 +19,10 @@ Entry = tuple[str | Promise, str, str, frozenset[Role]]
 NAVIGATION: list[Entry] = [
     (_("Today"), "today", "home", frozenset()),
     *passport.ENTRIES,
+    *sponsors.ENTRIES,
     *mentoring.ENTRIES,
     *readiness.ENTRIES,
     *people.ENTRIES,
     *surveys.ENTRIES,
 ]
-MENU: list[Entry] = [*passport.MENU, *mentoring.MENU, *readiness.MENU, *people.MENU]
+MENU: list[Entry] = [*passport.MENU, *sponsors.MENU, *mentoring.MENU, *readiness.MENU, *people.MENU]

@@ -11,11 +11,13 @@ from people import today as people
 from people.member import Member
 from people.today import DueItem
 from readiness import today as readiness
+from sponsors import today as sponsors
 from surveys import today as surveys
 
 # Each room's `today.due_items`, in the order in which undated items are shown.
 SOURCES: list[Callable[[Member, str, dt.date], list[DueItem]]] = [
     passport.due_items,
+    sponsors.due_items,
     mentoring.due_items,
     readiness.due_items,
     surveys.due_items,

@@ -55,6 +55,7 @@ from tests.factories.passport import (
 from tests.factories.people import make_cohort, make_grant, make_line, make_person, make_user
 from tests.factories.readiness import make_snapshot, make_task
 from tests.factories.runs import make_finished_run, make_pair_rule, make_proposal
+from tests.factories.sponsors import make_sponsor, make_sponsorship
 from tests.factories.surveys import (
     hold_debrief,
     make_calendar_entry,
@@ -259,6 +260,23 @@ def of_acceptance(world: World) -> dict[str, Any]:
     return {"mentorship_id": make_mentorship(world.eli, world.ada, state="accepted").pk}
 
 
+def of_sponsor(world: World) -> dict[str, Any]:
+    make_sponsor(world.eli)
+    return {"person_id": world.eli.pk}
+
+
+def of_sponsorship(world: World) -> dict[str, Any]:
+    """Eli sponsors Ada."""
+    make_sponsor(world.eli)
+    return {"sponsorship_id": make_sponsorship(world.eli, world.ada).pk}
+
+
+def of_request(world: World) -> dict[str, Any]:
+    """Ada asked Eli."""
+    make_sponsor(world.eli)
+    return {"sponsorship_id": make_sponsorship(world.eli, world.ada, state="asked").pk}
+
+
 def of_matching(world: World) -> dict[str, Any]:
     return {"run_id": make_finished_run(world.cohort).pk}
 
@@ -417,6 +435,28 @@ TABLE: dict[str, Row] = {
     "people_api:me": Row(),
     "people_api:people": Row(),
     "people_api:person": Row(arguments=of_person),
+    "sponsors:mine": Row(),
+    "sponsors:sponsors": Row(),
+    "sponsors:ask": Row(arguments=of_sponsor),
+    "sponsors:profile": Row(),
+    "sponsors:definition": Row(),
+    "sponsors:definition_edit": Row(("henry", "paula")),
+    "sponsors:overview": Row(("paula", "henry", "eli")),
+    "sponsors:overview_csv": Row(("paula", "henry")),
+    "sponsors:sponsorship": Row(("ada", "eli", "mara", "paula", "henry"), of_sponsorship, refusal=404),
+    "sponsors:sponsorship_accept": Row(
+        ("eli",), of_request, method="post", status=302, refusal=404, others={"ada": 403}
+    ),
+    "sponsors:sponsorship_decline": Row(("eli", "ada"), of_request, method="post", status=422, refusal=404),
+    "sponsors:sponsorship_withdraw": Row(
+        ("ada",), of_request, method="post", status=302, refusal=404, others={"eli": 403}
+    ),
+    "sponsors:sponsorship_end": Row(
+        ("ada", "eli", "mara", "paula", "henry"), of_sponsorship, method="post", status=422, refusal=404
+    ),
+    "sponsors:sponsorship_handover": Row(
+        ("ada", "eli", "mara", "paula", "henry"), of_sponsorship, method="post", status=422, refusal=404
+    ),
     "mentoring:mine": Row(),
     "mentoring:mentorship": Row(("ada", "eli", "paula"), of_mentorship, refusal=404),
     "mentoring:propose": Row(),

@@ -29,6 +29,7 @@ from clinicleader.demo.questionnaires import draft_questionnaire
 from clinicleader.demo.recognition import fill_recognition
 from clinicleader.demo.scores import score_past_quarters
 from clinicleader.demo.shapes import OrganizationShape
+from clinicleader.demo.sponsorships import fill_sponsorships
 from clinicleader.demo.st_brigid import ST_BRIGID
 from clinicleader.demo.staff import hire
 from clinicleader.demo.waves import run_waves
@@ -118,6 +119,7 @@ def _make(shape: OrganizationShape, today: dt.date, tell: Tell) -> None:
         fill_mentoring_work(staff, today, shape.time_zone, dice(shape, "mentoring work"))
         fill_recognition(staff, today)
         fill_alumni(staff, programmes.members(), today, dice(shape, "alumni"))
+        fill_sponsorships(staff, programmes.members(), today, dice(shape, "sponsorships"))
         claim_today(staff, programmes, today, dice(shape, "claims"))
         record_reads(staff, programmes, today, dice(shape, "reads"))
     tell(f"{shape.name}: {len(staff.people)} people in {len(staff.units)} units")

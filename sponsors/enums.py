@@ -1,0 +1,31 @@
+"""The choices other rooms share."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class SponsorshipState(models.TextChoices):
+    """Asked for by the leader, running from the sponsor's yes; or not come about."""
+
+    ASKED = "asked", _("Asked, not answered yet")
+    ACTIVE = "active", _("Running")
+    ENDED = "ended", _("Ended")
+    DECLINED = "declined", _("Declined")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class OverCause(models.TextChoices):
+    """Why a sponsor declined, or why a sponsorship ended (R132)."""
+
+    NO_TIME = "no_time", _("Not enough time at present")
+    OTHER_FIT = "other_fit", _("Somebody else would fit better")
+    TOO_CLOSE = "too_close", _("We work too closely together")
+    LEAVING = "leaving", _("A move, a leave or a new post")
+    HAND_OVER = "hand_over", _("Handed over to another sponsor")
+    NOT_WORKING = "not_working", _("It did not work out")
+    OTHER = "other", _("Another reason")
+
+
+# Of which whoever declines, and whoever ends, chooses one.
+OBSTACLES = (OverCause.NO_TIME, OverCause.OTHER_FIT, OverCause.TOO_CLOSE, OverCause.LEAVING, OverCause.OTHER)
+ENDINGS = (OverCause.LEAVING, OverCause.NO_TIME, OverCause.NOT_WORKING, OverCause.OTHER)

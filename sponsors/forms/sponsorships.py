@@ -1,0 +1,83 @@
+"""What people type when they ask, decline, end or hand over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from people.models import Cohort
+from sponsors.enums import ENDINGS, OBSTACLES, OverCause
+
+
+def choices_of(causes: Iterable[OverCause]) -> list[tuple[str, str]]:
+    return [(cause.value, str(cause.label)) for cause in causes]
+
+
+class AskForm(forms.Form):
+    why = forms.CharField(
+        label=_("Why I ask you"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_(
+            "Where you would like to go, and what you hope they can help with. Only the two of you read it."
+        ),
+    )
+
+
+class ReasonForm(forms.Form):
+    """A cause, and words where it says too little. Subclasses name the causes."""
+
+    cause = forms.ChoiceField(label=_("Reason"))
+    words = forms.CharField(
+        label=_("In your words"),
+        required=False,
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("The two of you read this."),
+    )
+    causes: tuple[OverCause, ...] = ()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["cause"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
+        field.choices = choices_of(self.causes)
+
+
+class DeclineForm(ReasonForm):
+    causes = OBSTACLES
+
+
+class EndForm(ReasonForm):
+    causes = ENDINGS
+
+
+class HandoverForm(forms.Form):
+    words = forms.CharField(
+        label=_("Hand-over"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text=_(
+            "What was agreed, what is under way, what to look out for. The leader and the next sponsor read."
+        ),
+    )
+
+
+class CohortFilter(forms.Form):
+    """A cohort among those one sees."""
+
+    cohort = forms.ChoiceField(label=_("Cohort"), required=False)
+
+    def __init__(self, *args: Any, cohorts: Iterable[Cohort], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["cohort"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
+        field.choices = [("", _("All")), *((str(cohort.pk), cohort.name) for cohort in cohorts)]
+
+    def cohort_id(self) -> UUID | None:
+        return UUID(value) if self.is_valid() and (value := self.cleaned_data["cohort"]) else None

@@ -1,0 +1,6 @@
+"""The tables of the clinic model, split by noun."""
+
+from sponsors.models.profiles import RoleDefinition, SponsorInterest, SponsorProfile
+from sponsors.models.sponsorships import Sponsorship
+
+__all__ = ["RoleDefinition", "SponsorInterest", "SponsorProfile", "Sponsorship"]

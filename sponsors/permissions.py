@@ -1,0 +1,49 @@
+"""Who may do what in the clinic: pure predicates on plain values, without queries."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from people.enums import Role
+from people.member import Member
+from people.permissions import oversees
+from sponsors.models import Sponsorship
+
+# Who may, in words for whoever may not: people.access.demand() says them.
+SPONSOR_IS_CHOSEN_BY = _("Leaders choose their own primary sponsor.")
+SPONSORSHIP_IS_ANSWERED_BY = _("Whoever was asked to sponsor says yes or no.")
+SPONSORSHIP_IS_WITHDRAWN_BY = _("Whoever asked takes it back.")
+SPONSORSHIP_IS_ENDED_BY = _("A sponsorship is ended by the leader or the sponsor.")
+HANDOVER_IS_WRITTEN_BY = _("The sponsor writes the hand-over.")
+DEFINITION_IS_KEPT_BY = _("HR admins and directors of all programmes keep the definition of the role.")
+OVERVIEW_IS_FOR = _("Programme directors, HR admins and executives see how many leaders have a sponsor.")
+
+
+def can_keep_definition(member: Member) -> bool:
+    """What a sponsor does is the whole organisation's."""
+    return member.has(Role.HR_ADMIN) or member.directs_everyone
+
+
+def is_one_of(member: Member, sponsorship: Sponsorship) -> bool:
+    """The leader or the sponsor of it."""
+    return member.person_id in {sponsorship.leader_id, sponsorship.sponsor_id}
+
+
+def can_see_sponsorship(member: Member, sponsorship: Sponsorship, leader_cohorts: Collection[UUID]) -> bool:
+    """The two, always. That there is or was one: whoever oversees the leader's development."""
+    return is_one_of(member, sponsorship) or (
+        sponsorship.has_begun and oversees(member, sponsorship.leader_id, leader_cohorts)
+    )
+
+
+def can_see_overview(member: Member) -> bool:
+    """Directors see their cohorts, HR admins everybody; executives figures alone."""
+    return member.has(Role.PROGRAMME_DIRECTOR, Role.HR_ADMIN, Role.EXECUTIVE)
+
+
+def can_see_leaders_without(member: Member) -> bool:
+    """By name: whoever answers for their development."""
+    return member.has(Role.PROGRAMME_DIRECTOR, Role.HR_ADMIN)

@@ -1,0 +1,14 @@
+"""The clinic's part of the job ledger."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from sponsors.services.sponsorships import end_for_leavers
+from tenancy.jobs import Nightly, job
+
+
+@job("sponsors.leavers", title="End sponsorships of people who left", schedule=Nightly())
+def end_sponsorships_of_leavers(period: str, key: str) -> dict[str, object]:
+    """By today's date: what is made up for late is done once."""
+    return {"ended": end_for_leavers(on=timezone.localdate())}

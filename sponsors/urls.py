@@ -1,0 +1,30 @@
+"""The addresses of the clinic, below /o/<slug>/clinic/."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from sponsors.views import definition, overview, profiles, sponsorship_steps, sponsorships
+
+app_name = "sponsors"
+
+urlpatterns = [
+    path("", sponsorships.mine, name="mine"),
+    path("sponsors/", profiles.sponsor_list, name="sponsors"),
+    path("sponsors/<uuid:person_id>/", sponsorship_steps.ask, name="ask"),
+    path("profile/", profiles.profile, name="profile"),
+    path("definition/", definition.definition, name="definition"),
+    path("definition/change/", definition.definition_edit, name="definition_edit"),
+    path("overview/", overview.overview, name="overview"),
+    path("overview.csv", overview.overview_csv, name="overview_csv"),
+    path("sponsorships/<uuid:sponsorship_id>/", sponsorships.sponsorship, name="sponsorship"),
+    *(
+        path(
+            f"sponsorships/<uuid:sponsorship_id>/{name}/",
+            sponsorship_steps.step,
+            {"name": name},
+            name=f"sponsorship_{name}",
+        )
+        for name in sponsorship_steps.STEPS
+    ),
+]

@@ -1,0 +1,47 @@
+"""One factory a model of the clinic."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.utils import timezone
+
+from mentoring.models import Tag
+from people.models import Person
+from sponsors.enums import SponsorshipState
+from sponsors.models import SponsorInterest, SponsorProfile, Sponsorship
+from tenancy.scope import tenant_transaction
+
+ASKED_ON = dt.date(2026, 1, 5)
+STARTED_ON = dt.date(2026, 1, 8)
+# What the table demands of each state.
+_OF_STATE: dict[str, dict[str, Any]] = {
+    SponsorshipState.ASKED: {},
+    SponsorshipState.ACTIVE: {"started_on": STARTED_ON},
+    SponsorshipState.ENDED: {"started_on": STARTED_ON, "over_on": dt.date(2026, 7, 1)},
+    SponsorshipState.DECLINED: {"over_on": STARTED_ON},
+    SponsorshipState.WITHDRAWN: {"over_on": STARTED_ON},
+}
+
+
+def make_sponsor(person: Person, *tags: Tag, **fields: Any) -> SponsorProfile:
+    """Somebody with two places, who agreed to version 1."""
+    values = {"places": 2, "agreed_version": 1, "agreed_at": timezone.now(), **fields}
+    with tenant_transaction(person.organization_id):
+        own = {"organization_id": person.organization_id}
+        profile = SponsorProfile.objects.create(**own, person=person, **values)
+        SponsorInterest.objects.bulk_create(
+            [SponsorInterest(**own, sponsor=profile, tag=tag) for tag in tags]
+        )
+    return profile
+
+
+def make_sponsorship(sponsor: Person, leader: Person, **fields: Any) -> Sponsorship:
+    """A running one, unless the fields say otherwise. The sponsor's profile is made apart."""
+    state = fields.get("state", SponsorshipState.ACTIVE)
+    values = {"state": state, "asked_on": ASKED_ON, **_OF_STATE[state], **fields}
+    with tenant_transaction(sponsor.organization_id):
+        return Sponsorship.objects.create(
+            organization_id=sponsor.organization_id, sponsor=sponsor, leader=leader, **values
+        )
