@@ -29,3 +29,14 @@ class OverCause(models.TextChoices):
 # Of which whoever declines, and whoever ends, chooses one.
 OBSTACLES = (OverCause.NO_TIME, OverCause.OTHER_FIT, OverCause.TOO_CLOSE, OverCause.LEAVING, OverCause.OTHER)
 ENDINGS = (OverCause.LEAVING, OverCause.NO_TIME, OverCause.NOT_WORKING, OverCause.OTHER)
+
+
+class Domain(models.TextChoices):
+    """What a specialist of the team looks after."""
+
+    COACHING = "coaching", _("Coaching")
+    FINANCE = "finance", _("Finance")
+    QUALITY = "quality", _("Quality and safety")
+    PEOPLE = "people", _("Human resources")
+    LEARNING = "learning", _("Learning and development")
+    CLINICAL = "clinical", _("Clinical peer")

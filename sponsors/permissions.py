@@ -11,6 +11,7 @@ from people.enums import Role
 from people.member import Member
 from people.permissions import oversees
 from sponsors.models import Sponsorship
+from sponsors.seats import Seat
 
 # Who may, in words for whoever may not: people.access.demand() says them.
 SPONSOR_IS_CHOSEN_BY = _("Leaders choose their own primary sponsor.")
@@ -47,3 +48,14 @@ def can_see_overview(member: Member) -> bool:
 def can_see_leaders_without(member: Member) -> bool:
     """By name: whoever answers for their development."""
     return member.has(Role.PROGRAMME_DIRECTOR, Role.HR_ADMIN)
+
+
+TEAM_IS_CONVENED_BY = _("The primary sponsor convenes the team.")
+TEAM_IS_FOR = _(
+    "The team is for the leader, the sponsor, the immediate leader and the specialists themselves."
+)
+
+
+def can_convene_team(seat: Seat) -> bool:
+    """The owner tailors the team (R4)."""
+    return seat.is_sponsor

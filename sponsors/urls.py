@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from sponsors.views import definition, overview, profiles, sponsorship_steps, sponsorships
+from sponsors.views import charts, definition, overview, profiles, sponsorship_steps, sponsorships, team
 
 app_name = "sponsors"
 
@@ -17,6 +17,9 @@ urlpatterns = [
     path("definition/change/", definition.definition_edit, name="definition_edit"),
     path("overview/", overview.overview, name="overview"),
     path("overview.csv", overview.overview_csv, name="overview_csv"),
+    path("leaders/<uuid:person_id>/", charts.chart, name="chart"),
+    path("leaders/<uuid:person_id>/team/", team.team, name="team"),
+    path("leaders/<uuid:person_id>/team/<uuid:seat_id>/release/", team.release, name="team_release"),
     path("sponsorships/<uuid:sponsorship_id>/", sponsorships.sponsorship, name="sponsorship"),
     *(
         path(

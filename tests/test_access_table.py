@@ -55,7 +55,7 @@ from tests.factories.passport import (
 from tests.factories.people import make_cohort, make_grant, make_line, make_person, make_user
 from tests.factories.readiness import make_snapshot, make_task
 from tests.factories.runs import make_finished_run, make_pair_rule, make_proposal
-from tests.factories.sponsors import make_sponsor, make_sponsorship
+from tests.factories.sponsors import make_seat, make_sponsor, make_sponsorship
 from tests.factories.surveys import (
     hold_debrief,
     make_calendar_entry,
@@ -271,6 +271,21 @@ def of_sponsorship(world: World) -> dict[str, Any]:
     return {"sponsorship_id": make_sponsorship(world.eli, world.ada).pk}
 
 
+def of_clinic(world: World) -> dict[str, Any]:
+    """Ada's, whom Eli sponsors."""
+    of_sponsorship(world)
+    return of_ada(world)
+
+
+def of_team_seat(world: World) -> dict[str, Any]:
+    """Colin looks after Ada's finance."""
+    return {**of_clinic(world), "seat_id": make_seat(world.ada, world.colin, by=world.eli).pk}
+
+
+def of_team_seat_of_ada(world: World) -> dict[str, Any]:
+    return {"person_id": of_team_seat(world)["person_id"]}
+
+
 def of_request(world: World) -> dict[str, Any]:
     """Ada asked Eli."""
     make_sponsor(world.eli)
@@ -443,6 +458,21 @@ TABLE: dict[str, Row] = {
     "sponsors:definition_edit": Row(("henry", "paula")),
     "sponsors:overview": Row(("paula", "henry", "eli")),
     "sponsors:overview_csv": Row(("paula", "henry")),
+    "sponsors:chart": Row(
+        ("ada", "eli", "colin", "mara", "paula", "henry"), of_team_seat_of_ada, refusal=404
+    ),
+    "sponsors:team": Row(
+        ("ada", "eli", "colin", "mara"), of_team_seat_of_ada, refusal=404, others={"paula": 403, "henry": 403}
+    ),
+    "sponsors:team_release": Row(
+        ("eli",),
+        of_team_seat,
+        method="post",
+        status=302,
+        refusal=404,
+        # When it is Colin's turn, Eli has released him.
+        others=dict.fromkeys(("ada", "mara", "paula", "henry"), 403),
+    ),
     "sponsors:sponsorship": Row(("ada", "eli", "mara", "paula", "henry"), of_sponsorship, refusal=404),
     "sponsors:sponsorship_accept": Row(
         ("eli",), of_request, method="post", status=302, refusal=404, others={"ada": 403}

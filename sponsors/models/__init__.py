@@ -2,5 +2,6 @@
 
 from sponsors.models.profiles import RoleDefinition, SponsorInterest, SponsorProfile
 from sponsors.models.sponsorships import Sponsorship
+from sponsors.models.team import TeamSeat
 
-__all__ = ["RoleDefinition", "SponsorInterest", "SponsorProfile", "Sponsorship"]
+__all__ = ["RoleDefinition", "SponsorInterest", "SponsorProfile", "Sponsorship", "TeamSeat"]

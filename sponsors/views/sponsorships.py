@@ -18,6 +18,7 @@ from sponsors.models import Sponsorship
 from sponsors.permissions import is_one_of
 from sponsors.queries.profiles import definition_in_force, profile_of
 from sponsors.queries.sponsorships import clinic_of, handed_over_to, sponsorship_visible_to
+from sponsors.queries.team import seats_held_by
 from sponsors.services.sponsorships import may_still_hand_over
 from web.shell import Crumb
 
@@ -30,6 +31,7 @@ def mine(request: MemberRequest) -> HttpResponse:
     context = {
         "clinic": clinic_of(member.person_id),
         "own": own,
+        "seats": seats_held_by(member.person_id, on=timezone.localdate()),
         "must_agree": own is not None and own.agreed_version != definition_in_force().version,
         "breadcrumbs": [Crumb(_("Clinic"))],
     }
@@ -53,7 +55,7 @@ def find_sponsorship(request: MemberRequest, sponsorship_id: UUID, on: dt.date) 
 def sponsorship_page(
     request: MemberRequest, found: Sponsorship, *, refused: forms.Form | None = None, step: str = ""
 ) -> HttpResponse:
-    """The page; with the form of a step that was refused in place of an empty one, and what is wrong with it on
+    """The page; with the form of a step that was refused in place of an empty one, and what is wrong on
     top: its card may be gone."""
     member, today = request.member, timezone.localdate()
     is_sponsor = member.person_id == found.sponsor_id

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from mentoring.models import Tag
 from people.models import Person
-from sponsors.enums import SponsorshipState
-from sponsors.models import SponsorInterest, SponsorProfile, Sponsorship
+from sponsors.enums import Domain, SponsorshipState
+from sponsors.models import SponsorInterest, SponsorProfile, Sponsorship, TeamSeat
 from tenancy.scope import tenant_transaction
 
 ASKED_ON = dt.date(2026, 1, 5)
@@ -44,4 +44,17 @@ def make_sponsorship(sponsor: Person, leader: Person, **fields: Any) -> Sponsors
     with tenant_transaction(sponsor.organization_id):
         return Sponsorship.objects.create(
             organization_id=sponsor.organization_id, sponsor=sponsor, leader=leader, **values
+        )
+
+
+def make_seat(leader: Person, specialist: Person, *, by: Person, **fields: Any) -> TeamSeat:
+    """For finance since the beginning of the year, unless the fields say otherwise."""
+    values = {"domain": Domain.FINANCE, "need": "To read a budget", "start_date": ASKED_ON, **fields}
+    with tenant_transaction(leader.organization_id):
+        return TeamSeat.objects.create(
+            organization_id=leader.organization_id,
+            leader=leader,
+            specialist=specialist,
+            convened_by=by,
+            **values,
         )

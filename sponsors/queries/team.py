@@ -1,0 +1,64 @@
+"""Questions about a leader's team, each a function that returns a queryset or plain values."""
+
+from __future__ import annotations
+
+import datetime as dt
+from uuid import UUID
+
+from django.db.models import Count, F, Q, QuerySet
+
+from people.member import Member
+from people.models import CohortMembership, Person
+from people.permissions import guides
+from people.queries import in_force
+from sponsors.enums import Domain, SponsorshipState
+from sponsors.models import Sponsorship, TeamSeat
+from sponsors.seats import Seat
+
+
+def seat_at(member: Member, leader_id: UUID, *, on: dt.date) -> Seat:
+    """Where a member stands in a leader's clinic on a day. Three queries."""
+    domains = TeamSeat.objects.filter(in_force(on), leader=leader_id, specialist=member.person_id)
+    running = Sponsorship.objects.filter(leader=leader_id, state=SponsorshipState.ACTIVE)
+    cohorts = CohortMembership.objects.filter(in_force(on), person=leader_id)
+    return Seat(
+        leader_id=leader_id,
+        is_leader=member.person_id == leader_id,
+        is_sponsor=running.filter(sponsor=member.person_id).exists(),
+        is_manager=leader_id in member.reports,
+        domains=frozenset(map(Domain, domains.values_list("domain", flat=True))),
+        oversees=guides(member, cohorts.values_list("cohort_id", flat=True)),
+    )
+
+
+def leader_with_clinic(member: Member, leader_id: UUID, *, on: dt.date) -> tuple[Person, Seat] | None:
+    """A leader in whose clinic the member has a seat, with the seat; None for everybody else. The clinic
+    stays when somebody leaves: their record is theirs."""
+    leader = Person.objects.select_related("unit").filter(pk=leader_id).first()
+    if leader is None:
+        return None
+    seat = seat_at(member, leader_id, on=on)
+    return (leader, seat) if seat.is_anywhere else None
+
+
+def team_of(leader_id: UUID) -> QuerySet[TeamSeat]:
+    """Every seat, of now and of before, those that hold first."""
+    seats = TeamSeat.objects.filter(leader=leader_id).select_related("specialist__unit")
+    return seats.order_by(F("end_date").desc(nulls_first=True), "domain", "specialist__search_key")
+
+
+def seats_held_by(person_id: UUID, *, on: dt.date) -> QuerySet[TeamSeat]:
+    """Where somebody is a specialist on a day."""
+    seats = TeamSeat.objects.filter(in_force(on), specialist=person_id).select_related("leader__unit")
+    return seats.order_by("leader__search_key", "domain")
+
+
+def specialists_here(*, on: dt.date) -> QuerySet[Person]:
+    """Who is or was a specialist, with how many leaders they look after on a day; the freest first."""
+    now = Q(seats__start_date__lte=on) & (Q(seats__end_date=None) | Q(seats__end_date__gt=on))
+    return (
+        Person.objects.filter(Q(end_date=None) | Q(end_date__gte=on), seats__isnull=False)
+        .annotate(load=Count("seats__leader", filter=now, distinct=True))
+        .select_related("unit")
+        .order_by("load", "search_key")
+    )

@@ -1,0 +1,55 @@
+"""A leader's chart: the one page from which everything of the clinic is one click away."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from people.access import MemberRequest, member_view
+from people.models import Person
+from people.queries import names_of
+from sponsors.permissions import can_convene_team
+from sponsors.queries.profiles import immediate_leaders_of
+from sponsors.queries.sponsorships import running_sponsorship_of
+from sponsors.queries.team import leader_with_clinic, team_of
+from sponsors.seats import Seat
+from web.shell import Crumb
+
+
+@member_view
+def chart(request: MemberRequest, person_id: UUID) -> HttpResponse:
+    """Who looks after a leader, and what is under way."""
+    leader, seat = find_clinic(request, person_id)
+    today = timezone.localdate()
+    context = {
+        "leader": leader,
+        "seat": seat,
+        "sponsorship": running_sponsorship_of(leader.pk),
+        "managers": names_of(immediate_leaders_of(leader.pk, on=today)),
+        "team": [each for each in team_of(leader.pk) if each.holds_on(today)],
+        "may_convene": can_convene_team(seat),
+        "breadcrumbs": [*trail(request, leader)[:-1], Crumb(leader.name)],
+    }
+    return render(request, "sponsors/chart.html", context)
+
+
+def find_clinic(request: MemberRequest, person_id: UUID) -> tuple[Person, Seat]:
+    """The leader and the member's seat in their clinic, or 404 for whoever has none."""
+    found = leader_with_clinic(request.member, person_id, on=timezone.localdate())
+    if found is None:
+        raise Http404
+    return found
+
+
+def trail(request: MemberRequest, leader: Person) -> list[Crumb]:
+    """The path to a page of a leader's clinic."""
+    slug = request.organization.slug
+    return [
+        Crumb(_("Clinic"), reverse("sponsors:mine", args=[slug])),
+        Crumb(leader.name, reverse("sponsors:chart", args=[slug, leader.pk])),
+    ]
