@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import random
 from collections import Counter
+from collections.abc import Iterator
 from typing import Final
 from uuid import UUID
 
@@ -12,8 +13,8 @@ from django.utils import timezone
 
 from clinicleader.demo.staff import Person, Staff
 from mentoring.taxonomy_queries import tags_in_use
-from sponsors.enums import OverCause, SponsorshipState
-from sponsors.models import SponsorInterest, SponsorProfile, Sponsorship
+from sponsors.enums import Domain, OverCause, SponsorshipState
+from sponsors.models import SponsorInterest, SponsorProfile, Sponsorship, TeamSeat
 
 OFFERS, HAS_SPONSOR, CHANGED = 0.7, 0.6, 0.25
 PLACES: Final = 4
@@ -32,6 +33,15 @@ HANDOVER: Final = (
     "Two projects are under way and go well. What is missing is money: find a budget to work with. "
     "Do not let them take on a third committee."
 )
+
+NEEDS: Final = {
+    Domain.COACHING: "To hear how they come across when it gets tense",
+    Domain.FINANCE: "To read a budget, and to ask for one",
+    Domain.QUALITY: "To lead an improvement from idea to habit",
+    Domain.PEOPLE: "To recruit well, and to hold a hard conversation",
+    Domain.LEARNING: "To choose the one course that is worth the time",
+    Domain.CLINICAL: "To keep a clinic and lead beside it",
+}
 
 
 def fill_sponsorships(
@@ -54,7 +64,11 @@ class _Filling:
 
     def _who_sponsors(self) -> list[Person]:
         """Most of those who hold a position, and the personas among them in any case."""
-        holding = {each.person.id: each.person for each in self.staff.appointments if each.end is None}
+        holding = {
+            each.person.id: each.person
+            for each in self.staff.appointments
+            if each.start <= self.today and (each.end is None or each.end > self.today)
+        }
         here = [one for one in holding.values() if one.works_on(self.today)]
         return [one for one in here if one.part or self.rng.random() < OFFERS]
 
@@ -79,6 +93,24 @@ class _Filling:
             if not leader.part and self.rng.random() < HAS_SPONSOR:
                 self._choose(leader)
         Sponsorship.objects.bulk_create(self.sponsorships)
+        TeamSeat.objects.bulk_create(seat for each in self.sponsorships for seat in self._team(each))
+
+    def _team(self, sponsorship: Sponsorship) -> Iterator[TeamSeat]:
+        """Up to three specialists whom a sponsor of today convened, from any department."""
+        if sponsorship.state != SponsorshipState.ACTIVE or sponsorship.started_on is None:
+            return
+        taken = {sponsorship.leader_id, sponsorship.sponsor_id}
+        others = [one for one in self.sponsors if one.id not in taken and one.start <= sponsorship.started_on]
+        domains = self.rng.sample(list(NEEDS), self.rng.randint(0, 3))
+        for domain, specialist in zip(domains, self.rng.sample(others, len(others)), strict=False):
+            yield TeamSeat(
+                leader_id=sponsorship.leader_id,
+                specialist_id=specialist.id,
+                domain=domain,
+                need=NEEDS[domain],
+                start_date=sponsorship.started_on,
+                convened_by_id=sponsorship.sponsor_id,
+            )
 
     def _choose_personas(self) -> None:
         """The fellow has a sponsor with history, the resident has still to choose, the chair is asked."""

@@ -40,6 +40,7 @@ from mentoring.queries.alumni import library
 from passport.models import PassportHolder, Stamp
 from people.models import Appointment, Notification, Person, ReportingLine, Unit
 from readiness.models import CoachingTask, Snapshot, WeightSet
+from sponsors.models import SponsorProfile, Sponsorship, TeamSeat
 from surveys.debrief_queries import debrief_share
 from surveys.instrument_queries import composition_of
 from surveys.models import (
@@ -387,3 +388,29 @@ def test_the_resident_has_somebody_to_confirm_and_the_chair_somebody_to_accept(
     with tenant_transaction(Organization.objects.get(slug=slug).pk):
         assert mentorships_of(slug, "resident", "mentee") == {("peer", "active"), ("senior", "accepted")}
         assert ("chair", "offered") in mentorships_of(slug, "chair", "mentor")
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_most_leaders_have_a_sponsor_and_some_have_changed(demo: list[Organization], slug: str) -> None:
+    with tenant_transaction(Organization.objects.get(slug=slug).pk):
+        running = Sponsorship.objects.filter(state="active")
+        assert running.count() > 20
+        assert min(one.started_on for one in running if one.started_on) < TODAY - dt.timedelta(days=365)
+        followed = running.filter(follows__isnull=False).select_related("follows")
+        assert {one.follows.over_on == one.started_on for one in followed if one.follows} == {True}
+        assert SponsorProfile.objects.filter(interests__isnull=True).count() == 0
+        assert TeamSeat.objects.exists()
+        lines = set(ReportingLine.objects.filter(end_date=None).values_list("person_id", "manager_id"))
+        assert lines.isdisjoint(running.values_list("leader_id", "sponsor_id"))
+
+
+def test_a_leader_waits_for_the_chairs_answer_and_the_resident_has_still_to_choose(
+    demo: list[Organization],
+) -> None:
+    chair, resident = (
+        Membership.objects.get(organization=demo[0], user=user_of(demo[0].slug, part)).person_id
+        for part in ("chair", "resident")
+    )
+    with tenant_transaction(demo[0].pk):
+        assert Sponsorship.objects.filter(sponsor=chair, state="asked").count() == 1
+        assert not Sponsorship.objects.filter(leader=resident).exists()

@@ -105,9 +105,7 @@ class TestConvening:
         end_sponsorship(running, cause=OverCause.LEAVING, by=member_of(mercy.eli))
         assert seat_at(member_of(mercy.colin), mercy.ada.pk, on=TODAY).domains == {Domain.FINANCE}
 
-    def test_the_database_refuses_oneself(
-        self, mercy: World, running: Sponsorship
-    ) -> None:
+    def test_the_database_refuses_oneself(self, mercy: World, running: Sponsorship) -> None:
         with pytest.raises(IntegrityError, match="sponsors_seat_not_oneself"), transaction.atomic():
             make_seat(mercy.ada, mercy.ada, by=mercy.eli)
 
