@@ -40,3 +40,28 @@ class Domain(models.TextChoices):
     PEOPLE = "people", _("Human resources")
     LEARNING = "learning", _("Learning and development")
     CLINICAL = "clinical", _("Clinical peer")
+
+
+class Outcome(models.TextChoices):
+    """What a goal is for: leaders are needed who help align, execute and renew (R33)."""
+
+    ALIGN = "align", _("Align")
+    EXECUTE = "execute", _("Execute")
+    RENEW = "renew", _("Renew")
+
+
+class ActionKind(models.TextChoices):
+    EXPERIENCE = "experience", _("Experience")
+    EXPOSURE = "exposure", _("Exposure")
+    PROJECT = "project", _("Project")
+    COACHING = "coaching", _("Coaching")
+    MENTORING = "mentoring", _("Mentoring")
+    POD = "pod", _("Skill pod")
+    TRAINING = "training", _("Training")
+
+
+class ActionState(models.TextChoices):
+    OPEN = "open", _("To begin")
+    STARTED = "started", _("Under way")
+    DONE = "done", _("Done")
+    DROPPED = "dropped", _("Dropped")

@@ -59,3 +59,35 @@ TEAM_IS_FOR = _(
 def can_convene_team(seat: Seat) -> bool:
     """The owner tailors the team (R4)."""
     return seat.is_sponsor
+
+
+REGIMEN_IS_FOR = _("A regimen is for the leader, the sponsor, the immediate leader and the specialists.")
+REGIMEN_IS_CHANGED_BY = _(
+    "Sponsor and immediate leader change the regimen; specialists their own domain. The leader proposes."
+)
+PRIVATE_IS_BETWEEN = _("What is private stays between leader and sponsor.")
+REGIMEN_IS_PUBLISHED_BY = _("Sponsor or immediate leader publish the regimen.")
+REGIMEN_IS_READ_BY = _("The leader acknowledges a regimen.")
+PROPOSALS_COME_FROM = _("The leader proposes; sponsor and immediate leader answer.")
+
+
+def can_change_regimen(seat: Seat, *, domain: str = "", private: bool = False) -> bool:
+    """A part of it: sponsors everything, managers what is shared, specialists the own domain (R10, C3)."""
+    if private:
+        return seat.is_sponsor
+    return seat.is_sponsor or seat.is_manager or (bool(domain) and domain in seat.domains)
+
+
+def can_change_goals(seat: Seat) -> bool:
+    return seat.is_sponsor or seat.is_manager
+
+
+def can_publish_regimen(seat: Seat) -> bool:
+    return seat.is_sponsor or seat.is_manager
+
+
+def can_read_action(seat: Seat, *, domain: str, private: bool) -> bool:
+    """What is private: leader and sponsor. What is shared: the manager too, and specialists of the domain."""
+    if private:
+        return seat.reads_private
+    return seat.reads_all_domains or domain in seat.domains

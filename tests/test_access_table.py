@@ -55,7 +55,15 @@ from tests.factories.passport import (
 from tests.factories.people import make_cohort, make_grant, make_line, make_person, make_user
 from tests.factories.readiness import make_snapshot, make_task
 from tests.factories.runs import make_finished_run, make_pair_rule, make_proposal
-from tests.factories.sponsors import make_seat, make_sponsor, make_sponsorship
+from tests.factories.sponsors import (
+    make_action,
+    make_goal,
+    make_seat,
+    make_sponsor,
+    make_sponsorship,
+    make_version,
+)
+from tests.factories.sponsors import make_proposal as make_wish
 from tests.factories.surveys import (
     hold_debrief,
     make_calendar_entry,
@@ -286,6 +294,25 @@ def of_team_seat_of_ada(world: World) -> dict[str, Any]:
     return {"person_id": of_team_seat(world)["person_id"]}
 
 
+def of_goal(world: World) -> dict[str, Any]:
+    """Of Ada's, whom Eli sponsors, with Colin for finance."""
+    return {**of_team_seat_of_ada(world), "goal_id": make_goal(world.ada).pk}
+
+
+def of_action(world: World) -> dict[str, Any]:
+    of_team_seat(world)
+    return {**of_ada(world), "action_id": make_action(make_goal(world.ada), domain="finance").pk}
+
+
+def of_regimen_version(world: World) -> dict[str, Any]:
+    make_version(world.ada, by=world.eli)
+    return {**of_team_seat_of_ada(world), "number": 1}
+
+
+def of_wish(world: World) -> dict[str, Any]:
+    return {**of_team_seat_of_ada(world), "proposal_id": make_wish(world.ada).pk}
+
+
 def of_request(world: World) -> dict[str, Any]:
     """Ada asked Eli."""
     make_sponsor(world.eli)
@@ -432,6 +459,10 @@ def of_applied_file(world: World) -> dict[str, Any]:
 
 
 IMPORTERS = ("henry", "olga")
+# Round Ada: herself, her sponsor, her immediate leader, a specialist; and who only sees that it runs.
+TEAM = ("ada", "eli", "mara", "colin")
+ONLY_OVERSEE = {"paula": 403, "henry": 403}
+BUT_ADA = {**ONLY_OVERSEE, "eli": 403, "mara": 403, "colin": 403}
 STEWARDS = ("henry", "stella")
 BEFORE_HENRY = NAMES[: NAMES.index("henry")]  # when it is their turn the entry is still there
 
@@ -473,6 +504,40 @@ TABLE: dict[str, Row] = {
         # When it is Colin's turn, Eli has released him.
         others=dict.fromkeys(("ada", "mara", "paula", "henry"), 403),
     ),
+    "sponsors:regimen": Row(TEAM, of_team_seat_of_ada, refusal=404, others=ONLY_OVERSEE),
+    "sponsors:regimen_publish": Row(
+        TEAM, of_team_seat_of_ada, method="post", status=422, refusal=404, others=ONLY_OVERSEE
+    ),
+    "sponsors:versions": Row(TEAM, of_team_seat_of_ada, refusal=404, others=ONLY_OVERSEE),
+    "sponsors:version": Row(TEAM, of_regimen_version, refusal=404, others=ONLY_OVERSEE),
+    "sponsors:acknowledge": Row(
+        ("ada",), of_regimen_version, method="post", status=302, refusal=404, others=BUT_ADA
+    ),
+    "sponsors:proposals": Row(
+        ("ada",), of_team_seat_of_ada, method="post", status=422, refusal=404, others=BUT_ADA
+    ),
+    "sponsors:proposal_answer": Row(
+        TEAM, of_wish, method="post", status=422, refusal=404, others=ONLY_OVERSEE
+    ),
+    "sponsors:goal_new": Row(
+        ("eli", "mara"), of_team_seat_of_ada, refusal=404, others={**ONLY_OVERSEE, "ada": 403, "colin": 403}
+    ),
+    "sponsors:goal_edit": Row(
+        ("eli", "mara"), of_goal, refusal=404, others={**ONLY_OVERSEE, "ada": 403, "colin": 403}
+    ),
+    "sponsors:goal_remove": Row(
+        ("eli", "mara"), of_goal, refusal=404, others={**ONLY_OVERSEE, "ada": 403, "colin": 403}
+    ),
+    "sponsors:action_new": Row(
+        ("eli", "mara", "colin"), of_team_seat_of_ada, refusal=404, others={**ONLY_OVERSEE, "ada": 403}
+    ),
+    "sponsors:action_edit": Row(
+        ("eli", "mara", "colin"), of_action, refusal=404, others={**ONLY_OVERSEE, "ada": 403}
+    ),
+    "sponsors:action_remove": Row(
+        ("eli", "mara", "colin"), of_action, refusal=404, others={**ONLY_OVERSEE, "ada": 403}
+    ),
+    "sponsors:action_progress": Row(TEAM, of_action, refusal=404, others=ONLY_OVERSEE),
     "sponsors:sponsorship": Row(("ada", "eli", "mara", "paula", "henry"), of_sponsorship, refusal=404),
     "sponsors:sponsorship_accept": Row(
         ("eli",), of_request, method="post", status=302, refusal=404, others={"ada": 403}

@@ -1,7 +1,20 @@
 """The tables of the clinic model, split by noun."""
 
 from sponsors.models.profiles import RoleDefinition, SponsorInterest, SponsorProfile
+from sponsors.models.regimen import Acknowledgement, Action, Goal, Proposal, RegimenChange, RegimenVersion
 from sponsors.models.sponsorships import Sponsorship
 from sponsors.models.team import TeamSeat
 
-__all__ = ["RoleDefinition", "SponsorInterest", "SponsorProfile", "Sponsorship", "TeamSeat"]
+__all__ = [
+    "Acknowledgement",
+    "Action",
+    "Goal",
+    "Proposal",
+    "RegimenChange",
+    "RegimenVersion",
+    "RoleDefinition",
+    "SponsorInterest",
+    "SponsorProfile",
+    "Sponsorship",
+    "TeamSeat",
+]

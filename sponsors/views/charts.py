@@ -15,6 +15,7 @@ from people.models import Person
 from people.queries import names_of
 from sponsors.permissions import can_convene_team
 from sponsors.queries.profiles import immediate_leaders_of
+from sponsors.queries.regimens import actions_shown_to, version_in_force
 from sponsors.queries.sponsorships import running_sponsorship_of
 from sponsors.queries.team import leader_with_clinic, team_of
 from sponsors.seats import Seat
@@ -32,6 +33,9 @@ def chart(request: MemberRequest, person_id: UUID) -> HttpResponse:
         "sponsorship": running_sponsorship_of(leader.pk),
         "managers": names_of(immediate_leaders_of(leader.pk, on=today)),
         "team": [each for each in team_of(leader.pk) if each.holds_on(today)],
+        "version": version_in_force(leader.pk) if seat.is_in_team else None,
+        "actions": actions_shown_to(seat) if seat.is_in_team else [],
+        "today": today,
         "may_convene": can_convene_team(seat),
         "breadcrumbs": [*trail(request, leader)[:-1], Crumb(leader.name)],
     }

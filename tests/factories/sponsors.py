@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
 
 from mentoring.models import Tag
 from people.models import Person
-from sponsors.enums import Domain, SponsorshipState
-from sponsors.models import SponsorInterest, SponsorProfile, Sponsorship, TeamSeat
+from sponsors.enums import ActionKind, Domain, Outcome, SponsorshipState
+from sponsors.models import (
+    Action,
+    Goal,
+    Proposal,
+    RegimenVersion,
+    SponsorInterest,
+    SponsorProfile,
+    Sponsorship,
+    TeamSeat,
+)
+from sponsors.plan.items import plan_as_json
+from sponsors.queries.regimens import next_plan_of
 from tenancy.scope import tenant_transaction
 
 ASKED_ON = dt.date(2026, 1, 5)
@@ -58,3 +70,48 @@ def make_seat(leader: Person, specialist: Person, *, by: Person, **fields: Any) 
             convened_by=by,
             **values,
         )
+
+
+def make_goal(leader: Person, title: str = "Lead a service") -> Goal:
+    with tenant_transaction(leader.organization_id):
+        return Goal.objects.create(
+            organization_id=leader.organization_id, leader=leader, title=title, outcome=Outcome.EXECUTE
+        )
+
+
+def make_action(goal: Goal, **fields: Any) -> Action:
+    """Eight hours of experience, due in three months; nobody sees to it unless the fields say who."""
+    today = timezone.localdate()
+    values = {
+        "title": "Chair a meeting",
+        "kind": ActionKind.EXPERIENCE,
+        "need": "To be heard",
+        "hours": Decimal(8),
+        "start_on": today,
+        "due_on": today + dt.timedelta(days=90),
+        **fields,
+    }
+    with tenant_transaction(goal.organization_id):
+        return Action.objects.create(
+            organization_id=goal.organization_id, goal=goal, leader_id=goal.leader_id, **values
+        )
+
+
+def make_version(leader: Person, *, by: Person, **fields: Any) -> RegimenVersion:
+    """The plan as it is, published as the first version."""
+    with tenant_transaction(leader.organization_id):
+        values = {
+            "number": 1,
+            "content": plan_as_json(next_plan_of(leader.pk)),
+            "reason": "The first plan.",
+            "published_at": timezone.now(),
+            **fields,
+        }
+        return RegimenVersion.objects.create(
+            organization_id=leader.organization_id, leader=leader, published_by=by, **values
+        )
+
+
+def make_proposal(leader: Person, words: str = "A look at the board") -> Proposal:
+    with tenant_transaction(leader.organization_id):
+        return Proposal.objects.create(organization_id=leader.organization_id, leader=leader, words=words)

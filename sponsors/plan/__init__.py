@@ -1,0 +1,1 @@
+"""The arithmetic of a regimen: plain values in and out, no database."""

@@ -1,0 +1,36 @@
+"""What leaders and their teams are told of a regimen. No titles of actions, no reasons."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from people.notices import Notice, page_path
+from sponsors.models import Proposal, RegimenVersion
+
+ICON = "clipboard-heart"
+
+
+def published(version: RegimenVersion) -> Notice:
+    title = _("Version %(number)d of your regimen is in force: read it.")
+    return Notice(title % {"number": version.number}, _path(version), ICON)
+
+
+def acknowledged(version: RegimenVersion) -> Notice:
+    title = _("%(name)s has read version %(number)d of the regimen.")
+    return Notice(title % {"name": version.leader.name, "number": version.number}, _path(version), ICON)
+
+
+def _path(version: RegimenVersion) -> str:
+    return page_path("sponsors:regimen", version.leader_id)
+
+
+def proposed(proposal: Proposal, *, by: str) -> Notice:
+    return Notice(_("%(name)s proposes something for the regimen.") % {"name": by}, _regimen(proposal), ICON)
+
+
+def answered(proposal: Proposal) -> Notice:
+    return Notice(_("Your proposal for the regimen is answered."), _regimen(proposal), ICON)
+
+
+def _regimen(proposal: Proposal) -> str:
+    return page_path("sponsors:regimen", proposal.leader_id)

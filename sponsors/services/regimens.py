@@ -1,0 +1,251 @@
+"""Planning a leader's regimen, part by part, and publishing it. Each change says who made it and why."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import asdict, dataclass
+from decimal import Decimal
+from typing import TypeVar
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from people.access import demand
+from people.member import Member
+from people.models import Person
+from people.notices import notify
+from sponsors import regimen_notices as notices
+from sponsors.enums import ActionKind, ActionState, Domain, Outcome
+from sponsors.models import Acknowledgement, Action, Goal, RegimenChange, RegimenVersion
+from sponsors.permissions import (
+    PRIVATE_IS_BETWEEN,
+    REGIMEN_IS_CHANGED_BY,
+    REGIMEN_IS_FOR,
+    REGIMEN_IS_PUBLISHED_BY,
+    REGIMEN_IS_READ_BY,
+    can_change_goals,
+    can_change_regimen,
+    can_publish_regimen,
+    can_read_action,
+)
+from sponsors.plan.cautions import cautions_of
+from sponsors.plan.diff import changes_between
+from sponsors.plan.items import plan_as_json
+from sponsors.queries.regimens import actions_of, goals_of, plan_behind, plan_of, version_in_force
+from sponsors.queries.team import seat_at
+from sponsors.seats import Seat
+
+T = TypeVar("T", Goal, Action)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """An action as somebody wants it."""
+
+    goal_id: UUID
+    title: str
+    kind: ActionKind
+    need: str
+    start_on: dt.date
+    due_on: dt.date
+    domain: Domain | None = None
+    owner_id: UUID | None = None
+    hours: Decimal = Decimal(0)
+    evidence: str = ""
+    private: bool = False
+
+
+class ChangedMeanwhileError(ValidationError):
+    """Somebody else changed the item first: it is `current` now. Nothing is lost; the second one decides."""
+
+    def __init__(self, current: Goal | Action, by: str) -> None:
+        super().__init__(
+            _("Meanwhile %(name)s changed this. Look at what is different, then save again or leave it.")
+            % {"name": by}
+        )
+        self.current = current
+
+
+@transaction.atomic
+def add_goal(leader: Person, title: str, outcome: Outcome, *, reason: str, by: Member) -> Goal:
+    """A new goal for the next version."""
+    demand(can_change_goals(_seat(by, leader.pk)), REGIMEN_IS_CHANGED_BY)
+    made = Goal.objects.create(leader=leader, title=title.strip(), outcome=outcome)
+    _note(leader.pk, made.pk, reason, by)
+    return made
+
+
+@transaction.atomic
+def change_goal(goal: Goal, title: str, outcome: Outcome, *, revision: int, reason: str, by: Member) -> Goal:
+    """Another wording, another outcome."""
+    locked = Goal.objects.select_for_update().get(pk=goal.pk)
+    demand(can_change_goals(_seat(by, locked.leader_id)), REGIMEN_IS_CHANGED_BY)
+    _demand_unchanged(locked, revision)
+    locked.title, locked.outcome = title.strip(), outcome
+    return _save(locked, reason, by)
+
+
+@transaction.atomic
+def remove_goal(goal: Goal, *, revision: int, reason: str, by: Member) -> Goal:
+    """Out of the next version, when nothing serves it any more."""
+    locked = Goal.objects.select_for_update().get(pk=goal.pk)
+    demand(can_change_goals(_seat(by, locked.leader_id)), REGIMEN_IS_CHANGED_BY)
+    _demand_unchanged(locked, revision)
+    if actions_of(locked.leader_id).filter(goal=locked).exists():
+        raise ValidationError(_("Actions serve this goal. Move or remove them first."))
+    locked.removed = True
+    return _save(locked, reason, by)
+
+
+@transaction.atomic
+def add_action(leader: Person, step: Step, *, reason: str, by: Member) -> Action:
+    """A new action for the next version."""
+    _demand_part(by, leader.pk, step)
+    _check(leader.pk, step)
+    made = Action.objects.create(leader=leader, **_values(step))
+    _note(leader.pk, made.pk, reason, by)
+    return made
+
+
+@transaction.atomic
+def change_action(action: Action, step: Step, *, revision: int, reason: str, by: Member) -> Action:
+    """Another dose, date, owner ...: it holds when the next version is published. Whoever changes it may
+    change it as it was, and as it shall be."""
+    locked = Action.objects.select_for_update(of=("self",)).get(pk=action.pk)
+    _demand_part(by, locked.leader_id, locked)
+    _demand_part(by, locked.leader_id, step)
+    _check(locked.leader_id, step)
+    _demand_unchanged(locked, revision)
+    for name, value in _values(step).items():
+        setattr(locked, name, value)
+    return _save(locked, reason, by)
+
+
+@transaction.atomic
+def remove_action(action: Action, *, revision: int, reason: str, by: Member) -> Action:
+    """Out of the next version; the versions before keep it."""
+    locked = Action.objects.select_for_update(of=("self",)).get(pk=action.pk)
+    _demand_part(by, locked.leader_id, locked)
+    _demand_unchanged(locked, revision)
+    locked.removed = True
+    return _save(locked, reason, by)
+
+
+@transaction.atomic
+def report_progress(action: Action, state: ActionState, *, words: str = "", by: Member) -> Action:
+    """How far it is, by whoever reads it. What came of it is said when it is over."""
+    locked = Action.objects.select_for_update(of=("self",)).get(pk=action.pk)
+    seat = _seat(by, locked.leader_id)
+    demand(can_read_action(seat, domain=locked.domain, private=locked.private), REGIMEN_IS_FOR)
+    over = state in {ActionState.DONE, ActionState.DROPPED}
+    if over and not words.strip():
+        raise ValidationError({"words": _("Say in a sentence what came of it.")})
+    locked.state, locked.over_on = state, timezone.localdate() if over else None
+    locked.outcome = words.strip() if over else ""
+    locked.save(update_fields=["state", "over_on", "outcome"])
+    return locked
+
+
+@transaction.atomic
+def publish_regimen(leader: Person, *, reason: str, after: int, by: Member) -> RegimenVersion:
+    """Put the plan in force as the next version; `after` is the one its author saw (0: none). The leader is
+    asked to read it. A plan of training alone may be published: the reason stands beside the caution (C2)."""
+    Person.objects.select_for_update(no_key=True).get(pk=leader.pk)
+    demand(can_publish_regimen(_seat(by, leader.pk)), REGIMEN_IS_PUBLISHED_BY)
+    newest = version_in_force(leader.pk)
+    number = newest.number if newest else 0
+    if newest is not None and number != after:
+        raise ValidationError(
+            _("Meanwhile %(name)s published version %(number)d. Look at it, then publish yours.")
+            % {"name": newest.published_by.name, "number": number}
+        )
+    if not reason.strip():
+        raise ValidationError({"reason": _("Say why: the leader reads it.")})
+    actions = list(actions_of(leader.pk))
+    plan = plan_of(goals_of(leader.pk), actions)
+    if not plan.actions:
+        raise ValidationError(_("There is no action in it yet."))
+    if not changes_between(plan_behind(newest), plan):
+        raise ValidationError(_("Nothing has changed since version %(number)d.") % {"number": number})
+    over = {str(action.pk) for action in actions if action.is_over}
+    made = RegimenVersion.objects.create(
+        leader=leader,
+        number=number + 1,
+        content=plan_as_json(plan),
+        cautions=[str(each) for each in cautions_of(plan, over=over, on=timezone.localdate())],
+        reason=reason.strip(),
+        published_by_id=by.person_id,
+        published_at=timezone.now(),
+    )
+    notify([leader.pk], notices.published(made))
+    return made
+
+
+@transaction.atomic
+def acknowledge_version(version: RegimenVersion, *, by: Member) -> Acknowledgement:
+    """The leader has read it. Twice is once."""
+    demand(by.person_id == version.leader_id, REGIMEN_IS_READ_BY)
+    made, new = Acknowledgement.objects.get_or_create(version=version)
+    if new:
+        notify([version.published_by_id], notices.acknowledged(version))
+    return made
+
+
+def _seat(by: Member, leader_id: UUID) -> Seat:
+    return seat_at(by, leader_id, on=timezone.localdate())
+
+
+def _demand_part(by: Member, leader_id: UUID, part: Step | Action) -> None:
+    seat = _seat(by, leader_id)
+    demand(not part.private or seat.is_sponsor, PRIVATE_IS_BETWEEN)
+    demand(can_change_regimen(seat, domain=part.domain or "", private=part.private), REGIMEN_IS_CHANGED_BY)
+
+
+def _check(leader_id: UUID, step: Step) -> None:
+    """Clear words for what the database would refuse."""
+    errors = {}
+    if step.due_on < step.start_on:
+        errors["due_on"] = _("The end comes after the beginning.")
+    if not step.need.strip():
+        errors["need"] = _("Say which need of the leader it serves.")
+    if step.hours < 0:
+        errors["hours"] = _("Hours are not less than none.")
+    if not goals_of(leader_id).filter(pk=step.goal_id).exists():
+        errors["goal"] = _("Choose one of the leader's goals.")
+    if errors:
+        raise ValidationError(errors)
+
+
+def _values(step: Step) -> dict[str, object]:
+    values = asdict(step)
+    return values | {
+        "title": step.title.strip(),
+        "need": step.need.strip(),
+        "evidence": step.evidence.strip(),
+        "domain": step.domain or "",
+    }
+
+
+def _demand_unchanged(item: Goal | Action, revision: int) -> None:
+    if item.revision == revision:
+        return
+    last = RegimenChange.objects.filter(item_id=item.pk).select_related("by").order_by("-at").first()
+    raise ChangedMeanwhileError(item, last.by.name if last else _("somebody"))
+
+
+def _save(item: T, reason: str, by: Member) -> T:
+    item.revision += 1
+    item.save()
+    _note(item.leader_id, item.pk, reason, by)
+    return item
+
+
+def _note(leader_id: UUID, item_id: UUID, reason: str, by: Member) -> None:
+    if not reason.strip():
+        raise ValidationError({"reason": _("Say why, in a few words: the leader reads it.")})
+    RegimenChange.objects.create(
+        leader_id=leader_id, item_id=item_id, by_id=by.person_id, reason=reason.strip()
+    )

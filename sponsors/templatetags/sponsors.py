@@ -1,0 +1,16 @@
+"""How the clinic's words are shown."""
+
+from __future__ import annotations
+
+from django import template
+from django.utils.functional import Promise
+
+from sponsors.regimen_words import WHAT
+
+register = template.Library()
+
+
+@register.filter
+def said_what(what: str) -> Promise:
+    """Added, changed or removed."""
+    return WHAT[what]
