@@ -27,6 +27,7 @@ from clinicleader.demo.programmes import grant_roles, member_of, start_programme
 from clinicleader.demo.pulses import answer_pulses
 from clinicleader.demo.questionnaires import draft_questionnaire
 from clinicleader.demo.recognition import fill_recognition
+from clinicleader.demo.regimens import fill_regimens
 from clinicleader.demo.scores import score_past_quarters
 from clinicleader.demo.shapes import OrganizationShape
 from clinicleader.demo.sponsorships import fill_sponsorships
@@ -120,6 +121,7 @@ def _make(shape: OrganizationShape, today: dt.date, tell: Tell) -> None:
         fill_recognition(staff, today)
         fill_alumni(staff, programmes.members(), today, dice(shape, "alumni"))
         fill_sponsorships(staff, programmes.members(), today, dice(shape, "sponsorships"))
+        fill_regimens(staff, today, shape.time_zone, dice(shape, "regimens"))
         claim_today(staff, programmes, today, dice(shape, "claims"))
         record_reads(staff, programmes, today, dice(shape, "reads"))
     tell(f"{shape.name}: {len(staff.people)} people in {len(staff.units)} units")

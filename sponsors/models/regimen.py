@@ -6,6 +6,7 @@ from __future__ import annotations
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from people.models import Person
 from sponsors.enums import ActionKind, ActionState, Domain, Outcome
@@ -19,7 +20,7 @@ class Goal(TenantModel):
     leader = TenantForeignKey(Person, on_delete=models.PROTECT, related_name="goals")
     title = models.CharField(max_length=200)
     outcome = models.CharField(max_length=8, choices=Outcome.choices)
-    made_at = models.DateTimeField(auto_now_add=True)
+    made_at = models.DateTimeField(default=timezone.now)
     revision = models.PositiveIntegerField(default=1)  # grows with every change: two at once are noticed
     removed = models.BooleanField(default=False)
 
@@ -49,7 +50,7 @@ class Action(TenantModel):
     due_on = models.DateField()
     evidence = models.CharField(max_length=300, blank=True)  # by what one will see that it is done
     private = models.BooleanField(default=False)  # between leader and sponsor (C3)
-    made_at = models.DateTimeField(auto_now_add=True)
+    made_at = models.DateTimeField(default=timezone.now)
     revision = models.PositiveIntegerField(default=1)
     removed = models.BooleanField(default=False)
     state = models.CharField(max_length=8, choices=ActionState.choices, default=ActionState.OPEN)
@@ -113,7 +114,7 @@ class Acknowledgement(TenantModel):
     """The leader has read a version."""
 
     version = TenantForeignKey(RegimenVersion, on_delete=models.CASCADE, related_name="acknowledgements")
-    at = models.DateTimeField(auto_now_add=True)
+    at = models.DateTimeField(default=timezone.now)
 
     class Meta(TenantModel.Meta):
         constraints = [
@@ -131,7 +132,7 @@ class RegimenChange(TenantModel):
     leader = TenantForeignKey(Person, on_delete=models.PROTECT, related_name="regimen_changes")
     item_id = models.UUIDField()  # of a goal or an action
     by = TenantForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField(auto_now_add=True)
+    at = models.DateTimeField(default=timezone.now)
     reason = models.CharField(max_length=300)
 
     class Meta(TenantModel.Meta):
@@ -151,7 +152,7 @@ class Proposal(TenantModel):
 
     leader = TenantForeignKey(Person, on_delete=models.PROTECT, related_name="proposals")
     words = models.CharField(max_length=600)
-    proposed_at = models.DateTimeField(auto_now_add=True)
+    proposed_at = models.DateTimeField(default=timezone.now)
     taken_up = models.BooleanField(null=True)
     answer = models.CharField(max_length=600, blank=True)
     answered_by = TenantForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")

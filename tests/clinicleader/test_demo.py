@@ -40,7 +40,9 @@ from mentoring.queries.alumni import library
 from passport.models import PassportHolder, Stamp
 from people.models import Appointment, Notification, Person, ReportingLine, Unit
 from readiness.models import CoachingTask, Snapshot, WeightSet
-from sponsors.models import SponsorProfile, Sponsorship, TeamSeat
+from sponsors.models import Action, RegimenVersion, SponsorProfile, Sponsorship, TeamSeat
+from sponsors.plan.diff import changes_between
+from sponsors.queries.regimens import plan_behind
 from surveys.debrief_queries import debrief_share
 from surveys.instrument_queries import composition_of
 from surveys.models import (
@@ -414,3 +416,14 @@ def test_a_leader_waits_for_the_chairs_answer_and_the_resident_has_still_to_choo
     with tenant_transaction(demo[0].pk):
         assert Sponsorship.objects.filter(sponsor=chair, state="asked").count() == 1
         assert not Sponsorship.objects.filter(leader=resident).exists()
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_leaders_with_a_sponsor_have_a_plan_that_goes_on(demo: list[Organization], slug: str) -> None:
+    with tenant_transaction(Organization.objects.get(slug=slug).pk):
+        assert RegimenVersion.objects.filter(number=2).count() > 5
+        assert set(Action.objects.values_list("state", flat=True)) == {"open", "started", "done"}
+        for version in RegimenVersion.objects.filter(number=2).select_related("leader"):
+            before = RegimenVersion.objects.get(leader=version.leader, number=1)
+            assert changes_between(plan_behind(before), plan_behind(version))
+        assert not Action.objects.filter(state="done", over_on__gt=TODAY).exists()
