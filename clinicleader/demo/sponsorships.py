@@ -12,7 +12,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from clinicleader.demo.staff import Person, Staff
-from mentoring.taxonomy_queries import tags_in_use
+from mentoring.queries.taxonomy import tags_in_use
 from sponsors.enums import Domain, OverCause, SponsorshipState
 from sponsors.models import SponsorInterest, SponsorProfile, Sponsorship, TeamSeat
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from mentoring.overview_queries import Share, leaders_directed_by, share_of
+from mentoring.queries.overview import Share, leaders_directed_by, share_of
 from people.member import Member
 from people.models import CohortMembership, Person
 from people.queries import employed, in_force

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.core.exceptions import ValidationError
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from people.access import demand
@@ -11,16 +11,14 @@ from people.member import Member
 from sponsors.models import RoleDefinition
 from sponsors.permissions import DEFINITION_IS_KEPT_BY, can_keep_definition
 from sponsors.queries.profiles import definition_in_force
+from tenancy.turns import one_at_a_time
 
 
 @transaction.atomic
 def change_definition(words: str, *, after: int, by: Member) -> RoleDefinition:
     """Put a new version in force; `after` is the one its author saw. Sponsors are asked to agree anew."""
     demand(can_keep_definition(by), DEFINITION_IS_KEPT_BY)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_advisory_xact_lock(hashtext('sponsors definition'), tenancy_organization()::integer)"
-        )
+    one_at_a_time("sponsors definition")
     newest = definition_in_force()
     if newest.version != after:
         name = newest.set_by.name if newest.set_by else "ClinicLeader"

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from mentoring.taxonomy_queries import tags_in_use
+from mentoring.queries.taxonomy import tags_in_use
 from people.member import Member
 from people.models import Person
 from sponsors.enums import SponsorshipState

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from mentoring.taxonomy_queries import tags_in_use
+from mentoring.queries.taxonomy import tags_in_use
 from people.access import MemberRequest, member_view
 from sponsors.forms.profiles import ProfileForm, SponsorFilter
 from sponsors.models import SponsorProfile
