@@ -82,7 +82,7 @@ def step(request: MemberRequest, mentorship_id: UUID, name: str) -> HttpResponse
         else:
             messages.success(request, str(taken.said))
             return redirect("mentoring:mentorship", request.organization.slug, after.pk)
-    return mentorship_page(request, found, **{f"{name}_form": form})
+    return mentorship_page(request, found, refused=form, **{f"{name}_form": form})
 
 
 def values_of(form: forms.Form) -> dict[str, Any]:

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from people.access import demand
 from people.member import Member
 from people.notices import notify
-from sponsors import regimen_notices as notices
 from sponsors.models import Proposal
+from sponsors.notices import regimens as notices
 from sponsors.permissions import PROPOSALS_COME_FROM, can_change_goals
 from sponsors.queries.profiles import immediate_leaders_of
 from sponsors.queries.sponsorships import running_sponsorship_of

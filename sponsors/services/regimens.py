@@ -17,9 +17,9 @@ from people.access import demand
 from people.member import Member
 from people.models import Person
 from people.notices import notify
-from sponsors import regimen_notices as notices
 from sponsors.enums import ActionKind, ActionState, Domain, Outcome
 from sponsors.models import Acknowledgement, Action, Goal, RegimenChange, RegimenVersion
+from sponsors.notices import regimens as notices
 from sponsors.permissions import (
     PRIVATE_IS_BETWEEN,
     REGIMEN_IS_CHANGED_BY,

@@ -16,9 +16,9 @@ from people.access import demand
 from people.member import Member
 from people.models import Person
 from people.notices import notify
-from sponsors import notices
 from sponsors.enums import ENDINGS, OBSTACLES, OverCause, SponsorshipState
 from sponsors.models import SponsorProfile, Sponsorship
+from sponsors.notices import sponsorships as notices
 from sponsors.permissions import (
     HANDOVER_IS_WRITTEN_BY,
     SPONSORSHIP_IS_ANSWERED_BY,

@@ -14,9 +14,9 @@ from people.access import demand
 from people.member import Member
 from people.models import Person
 from people.notices import notify
-from sponsors import notices
 from sponsors.enums import Domain
 from sponsors.models import TeamSeat
+from sponsors.notices import team as notices
 from sponsors.permissions import TEAM_IS_CONVENED_BY, can_convene_team
 from sponsors.queries.team import seat_at
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -22,6 +26,27 @@ from sponsors.seats import Seat
 from web.shell import Crumb
 
 
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A template for children of the page's grid, and what it shows as `panel`."""
+
+    template: str
+    shown: Any
+
+
+def regimen_panel(leader: Person, seat: Seat, on: dt.date) -> Panel | None:
+    """What is to be done next, for the team."""
+    if not seat.is_in_team:
+        return None
+    actions = [each for each in actions_shown_to(seat) if not each.is_over]
+    shown = {"version": version_in_force(leader.pk), "actions": actions, "today": on}
+    return Panel("sponsors/chart_regimen.html", shown)
+
+
+# A card of each part of the clinic, in the order of the page; None where a seat sees nothing of it.
+PANELS: list[Callable[[Person, Seat, dt.date], Panel | None]] = [regimen_panel]
+
+
 @member_view
 def chart(request: MemberRequest, person_id: UUID) -> HttpResponse:
     """Who looks after a leader, and what is under way."""
@@ -33,9 +58,7 @@ def chart(request: MemberRequest, person_id: UUID) -> HttpResponse:
         "sponsorship": running_sponsorship_of(leader.pk),
         "managers": names_of(immediate_leaders_of(leader.pk, on=today)),
         "team": [each for each in team_of(leader.pk) if each.holds_on(today)],
-        "version": version_in_force(leader.pk) if seat.is_in_team else None,
-        "actions": actions_shown_to(seat) if seat.is_in_team else [],
-        "today": today,
+        "panels": [panel for make in PANELS if (panel := make(leader, seat, today)) is not None],
         "may_convene": can_convene_team(seat),
         "breadcrumbs": [*trail(request, leader)[:-1], Crumb(leader.name)],
     }

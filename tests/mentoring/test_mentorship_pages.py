@@ -45,6 +45,14 @@ def test_both_sides_say_yes_in_their_own_browsers(mercy: World, in_mercy: Scope,
     assert "Running" in page(eli, mercy, made)
 
 
+def test_a_yes_that_comes_too_late_says_what_happened(mercy: World, in_mercy: Scope, sign_in: SignIn) -> None:
+    made = make_mentorship(mercy.eli, mercy.ada, state=MentorshipState.WITHDRAWN)
+    for name in ("accept", "decline"):
+        answer = take(sign_in(mercy.eli), mercy, made, name, cause="no_time")
+        assert answer.status_code == 422
+        assert "It is now: withdrawn" in answer.content.decode()
+
+
 def test_each_side_reads_that_what_runs_goes_on_until_the_new_one_begins(
     mercy: World, in_mercy: Scope, sign_in: SignIn
 ) -> None:

@@ -1,0 +1,1 @@
+"""What people are told about the clinic, split by noun."""
