@@ -1,1 +1,3 @@
 """Mentoring over the REST API, by the rules and words of the pages; one module a noun, as the views."""
+
+TAGS = ["Mentoring"]

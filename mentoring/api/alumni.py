@@ -8,7 +8,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from mentoring.api.answers import TAGS
+from mentoring.api import TAGS
 from mentoring.models import AlumniHour
 from mentoring.queries.alumni import library
 from people.rest.pagination import KeysetPages

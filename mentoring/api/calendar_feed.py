@@ -11,7 +11,7 @@ from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from mentoring.api.answers import TAGS
+from mentoring.api import TAGS
 from mentoring.models import CalendarFeed
 from mentoring.queries.calendar_feed import feed_of, feed_token
 from mentoring.services.calendar_feed import make_feed, revoke_feed

@@ -8,7 +8,7 @@ from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from mentoring.api.answers import TAGS, done, valid, words
+from mentoring.api import TAGS
 from mentoring.api.contracts import TermsBody, terms_of
 from mentoring.forms.contracts import LONGEST_DAYS
 from mentoring.models import TemplateDeliverable
@@ -17,6 +17,7 @@ from mentoring.permissions import CONTRACT_TEMPLATE_IS_KEPT_BY, can_keep_contrac
 from mentoring.queries.contracts import contract_template
 from mentoring.services.contracts import save_contract_template
 from people.access import demand
+from people.rest.answers import done, valid, words
 from people.rest.views import MemberAPIView
 
 

@@ -12,7 +12,7 @@ from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from mentoring.api.answers import MOVED, TAGS, RefusedValues, done, valid, words
+from mentoring.api import TAGS
 from mentoring.api.mentorships import OfMentorship
 from mentoring.milestones import milestone_options
 from mentoring.models import Contract, Deliverable, Mentorship
@@ -28,6 +28,7 @@ from mentoring.services.contracts import (
     sign_contract,
 )
 from people.access import demand
+from people.rest.answers import MOVED, RefusedValues, done, valid, words
 
 
 class LineEntry(serializers.ModelSerializer[Deliverable]):

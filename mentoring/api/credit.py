@@ -13,7 +13,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from mentoring.accreditation import figures_for
-from mentoring.api.answers import TAGS
+from mentoring.api import TAGS
 from mentoring.award import Standing, standings_in
 from mentoring.credit import Credit
 from mentoring.permissions import ACCREDITATION_IS_FOR, CREDIT_IS_FOR, can_see_accreditation, can_see_credit

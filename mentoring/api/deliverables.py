@@ -11,12 +11,13 @@ from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from mentoring.api.answers import MOVED, TAGS, done, valid, words
+from mentoring.api import TAGS
 from mentoring.api.mentorships import OfMentorship
 from mentoring.enums import DeliverableState
 from mentoring.models import Deliverable
 from mentoring.queries.contracts import deliverables_in_force
 from mentoring.services.deliverables import attest_deliverable, report_deliverable, send_back_deliverable
+from people.rest.answers import MOVED, done, valid, words
 
 
 class DeliverableEntry(serializers.ModelSerializer[Deliverable]):

@@ -12,11 +12,12 @@ from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from mentoring.api.answers import MOVED, ONE_LINE, TAGS, done, optional_words, valid
+from mentoring.api import TAGS
 from mentoring.enums import ExposureKind, Tier
 from mentoring.models import Exposure
 from mentoring.queries.exposure import exposures_given_by, exposures_of
 from mentoring.services.exposure import log_exposure, remove_exposure
+from people.rest.answers import MOVED, ONE_LINE, done, optional_words, valid
 from people.rest.pagination import KeysetPages
 from people.rest.views import MemberAPIView, MemberListAPIView
 

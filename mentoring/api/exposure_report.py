@@ -11,7 +11,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from mentoring.api.answers import TAGS, valid
+from mentoring.api import TAGS
 from mentoring.exposure.report import (
     KINDS,
     TIERS,
@@ -32,6 +32,7 @@ from mentoring.permissions import (
 )
 from people.access import demand
 from people.models import Person
+from people.rest.answers import valid
 from people.rest.pagination import KeysetPages
 from people.rest.views import MemberAPIView, MemberListAPIView
 

@@ -10,7 +10,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from mentoring.api.answers import TAGS
+from mentoring.api import TAGS
 from mentoring.figures.fairness import ASPECTS, MEASURES, FairnessReport
 from mentoring.permissions import FAIRNESS_IS_FOR, can_see_fairness
 from mentoring.queries.fairness import outcomes_by_group, spread_of_mentees

@@ -13,13 +13,14 @@ from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from mentoring.api.answers import MOVED, TAGS, RefusedValues, done, valid, words
+from mentoring.api import TAGS
 from mentoring.availability.half_hours import SLOT, Hours
 from mentoring.forms.profiles import MOST_ROWS, length_of, overlap, time_zones
 from mentoring.models import MentorProfile
 from mentoring.queries.profiles import profile_of
 from mentoring.services.calendars import forget_calendar, request_reading, save_feed
 from mentoring.services.hours import hours_of, save_hours
+from people.rest.answers import MOVED, RefusedValues, done, valid, words
 from people.rest.views import MemberAPIView
 
 

@@ -13,13 +13,15 @@ from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from mentoring.api.answers import MOVED, TAGS, ColleagueEntry, colleague, done, optional_words, valid
+from mentoring.api import TAGS
 from mentoring.enums import Initiator, MentorshipState, Tier
 from mentoring.forms.mentorships import ProposeForm
 from mentoring.models import Mentorship
 from mentoring.queries.mentorships import mentorship_visible_to, mentorships_shown_to
 from mentoring.services.mentorships import propose_mentorship
 from people.models import Person
+from people.rest.answers import MOVED, colleague, done, optional_words, valid
+from people.rest.entries import ColleagueEntry
 from people.rest.pagination import KeysetPages
 from people.rest.views import MemberAPIView, MemberListAPIView
 

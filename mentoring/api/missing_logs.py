@@ -13,7 +13,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from mentoring.api.answers import MOVED, TAGS, ColleagueEntry, done, optional_words, valid
+from mentoring.api import TAGS
 from mentoring.enums import ReminderName, ReviewEnd
 from mentoring.exposure.history import history_of
 from mentoring.models import ExposureReminder, ExposureReview
@@ -21,6 +21,8 @@ from mentoring.permissions import EXPOSURE_IS_FOLLOWED_BY, can_follow_exposure
 from mentoring.queries.exposure import reminders_of, reviews_visible_to
 from mentoring.services.exposure import close_review
 from people.access import demand
+from people.rest.answers import MOVED, done, optional_words, valid
+from people.rest.entries import ColleagueEntry
 from people.rest.pagination import KeysetPages
 from people.rest.views import MemberAPIView, MemberListAPIView
 

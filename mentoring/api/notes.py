@@ -10,7 +10,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from mentoring.api.answers import TAGS, done, optional_words, valid
+from mentoring.api import TAGS
 from mentoring.api.sessions import OfSession
 from mentoring.enums import NoteFor
 from mentoring.models import Mentorship, Session
@@ -18,6 +18,7 @@ from mentoring.permissions import SESSION_IS_KEPT_BY, can_keep_sessions
 from mentoring.queries.sessions import notes_shown_to
 from mentoring.services.sessions import write_note
 from people.access import demand
+from people.rest.answers import done, optional_words, valid
 
 
 class NoteEntry(serializers.Serializer[Any]):

@@ -11,13 +11,15 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from mentoring.api.answers import TAGS, ColleagueEntry, valid
+from mentoring.api import TAGS
 from mentoring.enums import Initiator, MentorshipState, Tier
 from mentoring.models import Mentorship
 from mentoring.permissions import OVERVIEW_IS_FOR, can_run_matching
 from mentoring.queries.overview import coverage_of, leaders_without_mentor, mentorships_directed_by
 from people.access import demand
 from people.models import Person
+from people.rest.answers import valid
+from people.rest.entries import ColleagueEntry, ShareEntry
 from people.rest.pagination import KeysetPages
 from people.rest.views import MemberAPIView, MemberListAPIView
 
@@ -113,16 +115,6 @@ class WithoutMentorView(MemberListAPIView):
     def get(self, request: Request) -> Response:
         demand(can_run_matching(self.member), OVERVIEW_IS_FOR)
         return self.list(request)
-
-
-class ShareEntry(serializers.Serializer[Any]):
-    """How many of n; shares from 0 to 1 with the interval of Wilson, null of nobody."""
-
-    n = serializers.IntegerField(read_only=True)
-    count = serializers.IntegerField(read_only=True)
-    share = serializers.FloatField(read_only=True, allow_null=True)
-    low = serializers.FloatField(read_only=True, allow_null=True)
-    high = serializers.FloatField(read_only=True, allow_null=True)
 
 
 class TierShare(serializers.Serializer[Any]):

@@ -10,7 +10,7 @@ from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from mentoring.api.answers import TAGS, ColleagueEntry, RefusedValues, valid, words
+from mentoring.api import TAGS
 from mentoring.api.credit import YEAR, known_year
 from mentoring.credit import Credit
 from mentoring.enums import Tier
@@ -20,6 +20,8 @@ from mentoring.permissions import CREDIT_IS_RULED_BY, can_rule_credit
 from mentoring.queries.credit import ledger_of, rule_history, total_of
 from mentoring.services.credit import change_credit_rule
 from people.access import demand
+from people.rest.answers import RefusedValues, valid, words
+from people.rest.entries import ColleagueEntry
 from people.rest.views import MemberAPIView
 
 

@@ -12,7 +12,7 @@ from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from mentoring.api.answers import MOVED, TAGS, ColleagueEntry, colleague, done, valid, words
+from mentoring.api import TAGS
 from mentoring.enums import PairRuleKind, Tier
 from mentoring.models import PairRule
 from mentoring.permissions import MATCHING_IS_RUN_BY, can_run_matching
@@ -20,6 +20,8 @@ from mentoring.queries.runs import cohorts_directed_by, pair_rules_directed_by, 
 from mentoring.services.pairs import remove_pair_rule, rule_pair
 from people.access import demand
 from people.models import Cohort
+from people.rest.answers import MOVED, colleague, done, valid, words
+from people.rest.entries import ColleagueEntry
 from people.rest.pagination import KeysetPages
 from people.rest.views import MemberAPIView, MemberListAPIView
 

@@ -12,7 +12,7 @@ from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from mentoring.api.answers import MOVED, TAGS, ColleagueEntry, done, valid, words
+from mentoring.api import TAGS
 from mentoring.api.runs import OfRun
 from mentoring.enums import ProposalState, Tier
 from mentoring.forms.studio import ONLY
@@ -24,6 +24,8 @@ from mentoring.services.pairs import override_pair
 from mentoring.wording_of_pairs import CAUSES, kept_apart_words
 from people.access import demand
 from people.queries import names_of
+from people.rest.answers import MOVED, done, valid, words
+from people.rest.entries import ColleagueEntry
 from people.rest.pagination import KeysetPages
 from people.rest.views import MemberAPIView, MemberListAPIView
 

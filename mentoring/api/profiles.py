@@ -11,7 +11,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from mentoring.api.answers import MOVED, TAGS, ColleagueEntry, done, optional_words, valid
+from mentoring.api import TAGS
 from mentoring.api.hours import OwnProfile
 from mentoring.api.tags import TagEntry
 from mentoring.enums import AvailabilitySource, MeetingFormat, Tier
@@ -22,6 +22,8 @@ from mentoring.queries.profiles import expertise_of, mentors, tiers_open_to
 from mentoring.queries.taxonomy import tags_in_use
 from mentoring.services.calendars import masked_address
 from mentoring.services.profiles import MOST_EXPERTISE, Offer, places_field, save_profile
+from people.rest.answers import MOVED, done, optional_words, valid
+from people.rest.entries import ColleagueEntry
 from people.rest.pagination import KeysetPages
 from people.rest.views import MemberListAPIView
 

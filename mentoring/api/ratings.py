@@ -13,13 +13,15 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from mentoring.api.answers import MOVED, TAGS, ColleagueEntry, done, valid
+from mentoring.api import TAGS
 from mentoring.api.mentorships import OfMentorship
 from mentoring.api.satisfaction import ToldEntry
 from mentoring.enums import Side
 from mentoring.models import Satisfaction
 from mentoring.queries.satisfaction import mentorships_to_rate, own_ratings, told_to_mentor
 from mentoring.services.satisfaction import rate_mentorship
+from people.rest.answers import MOVED, done, valid
+from people.rest.entries import ColleagueEntry
 from people.rest.pagination import KeysetPages
 from people.rest.views import MemberAPIView, MemberListAPIView
 from surveys.pulse_calendar import open_quarters

@@ -9,12 +9,13 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from mentoring.api.answers import MOVED, TAGS, done, valid
+from mentoring.api import TAGS
 from mentoring.models import MatchWeights
 from mentoring.permissions import TAXONOMY_IS_KEPT_BY, can_keep_taxonomy
 from mentoring.queries.rule import rule_history
 from mentoring.services.rule import Rule, change_rule, rule_of
 from people.access import demand
+from people.rest.answers import MOVED, done, valid
 from people.rest.views import MemberAPIView
 
 

@@ -8,7 +8,6 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from mentoring.api.answers import ColleagueEntry
 from mentoring.enums import RunOrigin, RunState, Tier
 from mentoring.figures.runs import is_proven
 from mentoring.models import MatchRun
@@ -16,6 +15,7 @@ from mentoring.queries.runs import FINISHED, left_out_causes, pair_counts
 from mentoring.run_progress import progress_of_run
 from mentoring.wording_of_pairs import CAUSES, NEXT_STEPS
 from people.models import Cohort
+from people.rest.entries import ColleagueEntry
 
 AIMS = ("stable", "highest_total", "fairest")
 SCORES = ("mean", "worst", "total")

@@ -15,7 +15,7 @@ from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from mentoring.api.answers import MOVED, TAGS, RefusedValues, colleagues, done, optional_words, valid
+from mentoring.api import TAGS
 from mentoring.api.run_entries import RunDetail, RunEntry
 from mentoring.enums import Tier
 from mentoring.models import MatchRun
@@ -29,6 +29,7 @@ from mentoring.services.rule import rule_of
 from mentoring.services.runs import PERCENT, request_match, trial_of
 from people.access import demand
 from people.models import Cohort
+from people.rest.answers import MOVED, RefusedValues, colleagues, done, optional_words, valid
 from people.rest.pagination import KeysetPages
 from people.rest.views import MemberAPIView, MemberListAPIView
 

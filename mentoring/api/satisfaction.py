@@ -10,7 +10,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from mentoring.api.answers import TAGS
+from mentoring.api import TAGS
 from mentoring.permissions import SATISFACTION_IS_FOR, can_see_satisfaction
 from mentoring.queries.satisfaction import satisfaction_index
 from mentoring.satisfaction import Told

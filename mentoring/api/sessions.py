@@ -11,7 +11,7 @@ from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from mentoring.api.answers import MOVED, TAGS, done, optional_words, valid
+from mentoring.api import TAGS
 from mentoring.api.mentorships import OfMentorship
 from mentoring.enums import MeetingFormat
 from mentoring.models import Mentorship, Session
@@ -19,6 +19,7 @@ from mentoring.models.sessions import LONGEST, SHORTEST
 from mentoring.permissions import can_keep_sessions
 from mentoring.queries.sessions import sessions_of
 from mentoring.services.sessions import Meeting, cancel_session, change_session, plan_session
+from people.rest.answers import MOVED, done, optional_words, valid
 
 
 class SessionEntry(serializers.ModelSerializer[Session]):

@@ -10,7 +10,7 @@ from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from mentoring.api.answers import MOVED, TAGS, colleague, done, optional_words, valid, words
+from mentoring.api import TAGS
 from mentoring.api.mentorships import MentorshipEntry, OfMentorship
 from mentoring.enums import ENDINGS, OBSTACLES, OverCause
 from mentoring.services.mentorships import (
@@ -22,6 +22,7 @@ from mentoring.services.mentorships import (
     extend_mentorship,
     withdraw_mentorship,
 )
+from people.rest.answers import MOVED, colleague, done, optional_words, valid, words
 
 
 class AcceptView(OfMentorship):

@@ -12,7 +12,7 @@ from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from mentoring.api.answers import ONE_LINE, TAGS, done, valid
+from mentoring.api import TAGS
 from mentoring.enums import TagKind
 from mentoring.models import Tag
 from mentoring.models.taxonomy import HEAVIEST, LIGHTEST
@@ -21,6 +21,7 @@ from mentoring.queries.taxonomy import interests_of, tags_in_use, tags_with_use
 from mentoring.services.interests import MOST_INTERESTS, save_interests
 from mentoring.services.taxonomy import add_tag, change_tag, restore_tag, retire_tag
 from people.access import demand
+from people.rest.answers import ONE_LINE, done, valid
 from people.rest.views import MemberAPIView
 
 

@@ -31,7 +31,7 @@ def problem_details(error: Exception, context: dict[str, Any]) -> Response | Non
 def _body(error: APIException) -> dict[str, Any]:
     if isinstance(error, ValidationError):
         return problem(error.status_code, "Some values are not valid.", errors=list(_faults(error.detail)))
-    return problem(error.status_code, str(error.detail))
+    return problem(error.status_code, str(error.detail), **getattr(error, "members", {}))
 
 
 def _faults(detail: Any, pointer: str = "") -> Iterator[dict[str, str]]:

@@ -1,4 +1,4 @@
-"""How the endpoints of mentoring take a body, call a service and say what it refused."""
+"""How endpoints take a body, call a service and say what it refused."""
 
 from __future__ import annotations
 
@@ -16,17 +16,21 @@ from rest_framework.exceptions import APIException
 from people.models import Person
 from people.queries import employed
 
-TAGS = ["Mentoring"]
 # What web.forms.one_line demands, as a description can say it.
 ONE_LINE = r"^[^\x00-\x1f\x7f-\x9f\u2028\u2029]*$"
 T = TypeVar("T")
 
 
 class MovedMeanwhile(APIException):
-    """What was asked does not fit how things are now, and the words say how they are."""
+    """What was asked does not fit how things are now, and the words say how they are. `current`: the object
+    as it is, where somebody else changed it first."""
 
     status_code = status.HTTP_409_CONFLICT
     default_code = "conflict"
+
+    def __init__(self, detail: str, *, current: object = None) -> None:
+        super().__init__(detail)
+        self.members = {"current": current} if current is not None else {}
 
 
 class RefusedValues(serializers.ValidationError):
@@ -83,11 +87,3 @@ def optional_words(longest: int, pattern: str = r"^[^\x00]*$", **options: Any) -
     """A text that may be empty or left out."""
     told = {"required": False, "allow_blank": True, "default": "", **options}
     return serializers.RegexField(pattern, max_length=longest, **told)
-
-
-class ColleagueEntry(serializers.ModelSerializer[Person]):
-    name = serializers.CharField(read_only=True)
-
-    class Meta:
-        model = Person
-        fields = ["id", "name"]
