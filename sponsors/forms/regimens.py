@@ -24,7 +24,9 @@ class ReasonedForm(forms.Form):
     """Every change says why; the revision is the one the page showed."""
 
     reason = forms.CharField(
-        label=_("Why"), max_length=300, help_text=_("In a few words. The leader and the team read it.")
+        label=_("Why"),
+        max_length=300,
+        help_text=_("In a few words. The leader reads it; the team too, unless the action is private."),
     )
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
 

@@ -134,6 +134,7 @@ class RegimenChange(TenantModel):
     by = TenantForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now)
     reason = models.CharField(max_length=300)
+    private = models.BooleanField(default=False)  # of what was between leader and sponsor then (C3)
 
     class Meta(TenantModel.Meta):
         constraints = [

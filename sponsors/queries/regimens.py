@@ -84,17 +84,20 @@ def plan_of(goals: Iterable[Goal], actions: Iterable[Action]) -> Plan:
     )
 
 
-def changes_since(leader_id: UUID, version: RegimenVersion | None) -> QuerySet[RegimenChange]:
-    """Who changed what since a version, and why, the oldest first."""
-    found = RegimenChange.objects.filter(leader=leader_id).select_related("by").order_by("at", "pk")
+def changes_since(seat: Seat, version: RegimenVersion | None) -> QuerySet[RegimenChange]:
+    """Who changed what since a version, and why, the oldest first, as a seat may read it: what was said while
+    something was private stays so when it no longer is."""
+    found = RegimenChange.objects.filter(leader=seat.leader_id).select_related("by").order_by("at", "pk")
+    if not seat.reads_private:
+        found = found.filter(private=False)
     return found.filter(at__gt=version.published_at) if version is not None else found
 
 
 def changes_between(
-    leader_id: UUID, before: RegimenVersion | None, after: RegimenVersion
+    seat: Seat, before: RegimenVersion | None, after: RegimenVersion
 ) -> QuerySet[RegimenChange]:
     """The same, between two versions."""
-    return changes_since(leader_id, before).filter(at__lte=after.published_at)
+    return changes_since(seat, before).filter(at__lte=after.published_at)
 
 
 def proposals_of(leader_id: UUID) -> QuerySet[Proposal]:

@@ -34,7 +34,14 @@ from sponsors.permissions import (
 from sponsors.plan.cautions import cautions_of
 from sponsors.plan.diff import changes_between
 from sponsors.plan.items import plan_as_json
-from sponsors.queries.regimens import actions_of, goals_of, plan_behind, plan_of, version_in_force
+from sponsors.queries.regimens import (
+    actions_of,
+    goals_of,
+    plan_behind,
+    plan_of,
+    plan_shown_to,
+    version_in_force,
+)
 from sponsors.queries.team import seat_at
 from sponsors.seats import Seat
 
@@ -74,7 +81,7 @@ def add_goal(leader: Person, title: str, outcome: Outcome, *, reason: str, by: M
     """A new goal for the next version."""
     demand(can_change_goals(_seat(by, leader.pk)), REGIMEN_IS_CHANGED_BY)
     made = Goal.objects.create(leader=leader, title=title.strip(), outcome=outcome)
-    _note(leader.pk, made.pk, reason, by)
+    _note(made, reason, by)
     return made
 
 
@@ -106,7 +113,7 @@ def add_action(leader: Person, step: Step, *, reason: str, by: Member) -> Action
     _demand_part(by, leader.pk, step)
     _check(leader.pk, step)
     made = Action.objects.create(leader=leader, **_values(step))
-    _note(leader.pk, made.pk, reason, by)
+    _note(made, reason, by)
     return made
 
 
@@ -152,9 +159,14 @@ def report_progress(action: Action, state: ActionState, *, words: str = "", by: 
 @transaction.atomic
 def publish_regimen(leader: Person, *, reason: str, after: int, by: Member) -> RegimenVersion:
     """Put the plan in force as the next version; `after` is the one its author saw (0: none). The leader is
-    asked to read it. A plan of training alone may be published: the reason stands beside the caution (C2)."""
+    asked to read it. A plan of training alone may be published: the reason stands beside the caution (C2).
+
+    Whether there is something to publish is asked of what its author reads, and the cautions, which the team
+    reads, are of what is shared: neither tells of what is private.
+    """
     Person.objects.select_for_update(no_key=True).get(pk=leader.pk)
-    demand(can_publish_regimen(_seat(by, leader.pk)), REGIMEN_IS_PUBLISHED_BY)
+    seat = _seat(by, leader.pk)
+    demand(can_publish_regimen(seat), REGIMEN_IS_PUBLISHED_BY)
     newest = version_in_force(leader.pk)
     number = newest.number if newest else 0
     if newest is not None and number != after:
@@ -166,16 +178,17 @@ def publish_regimen(leader: Person, *, reason: str, after: int, by: Member) -> R
         raise ValidationError({"reason": _("Say why: the leader reads it.")})
     actions = list(actions_of(leader.pk))
     plan = plan_of(goals_of(leader.pk), actions)
-    if not plan.actions:
+    before, shown = (plan_shown_to(seat, each) for each in (plan_behind(newest), plan))
+    if not shown.actions:
         raise ValidationError(_("There is no action in it yet."))
-    if not changes_between(plan_behind(newest), plan):
+    if not changes_between(before, shown):
         raise ValidationError(_("Nothing has changed since version %(number)d.") % {"number": number})
     over = {str(action.pk) for action in actions if action.is_over}
     made = RegimenVersion.objects.create(
         leader=leader,
         number=number + 1,
         content=plan_as_json(plan),
-        cautions=[str(each) for each in cautions_of(plan, over=over, on=timezone.localdate())],
+        cautions=list(map(str, cautions_of(plan.without_private(), over=over, on=timezone.localdate()))),
         reason=reason.strip(),
         published_by_id=by.person_id,
         published_at=timezone.now(),
@@ -239,13 +252,17 @@ def _demand_unchanged(item: Goal | Action, revision: int) -> None:
 def _save(item: T, reason: str, by: Member) -> T:
     item.revision += 1
     item.save()
-    _note(item.leader_id, item.pk, reason, by)
+    _note(item, reason, by)
     return item
 
 
-def _note(leader_id: UUID, item_id: UUID, reason: str, by: Member) -> None:
+def _note(item: Goal | Action, reason: str, by: Member) -> None:
     if not reason.strip():
         raise ValidationError({"reason": _("Say why, in a few words: the leader reads it.")})
     RegimenChange.objects.create(
-        leader_id=leader_id, item_id=item_id, by_id=by.person_id, reason=reason.strip()
+        leader_id=item.leader_id,
+        item_id=item.pk,
+        by_id=by.person_id,
+        reason=reason.strip(),
+        private=isinstance(item, Action) and item.private,
     )

@@ -154,7 +154,7 @@ def changes_not_published(
     changes = changes_of_plans(before, after)
     if not changes:
         return []
-    reasons = changes_since(seat.leader_id, newest)
+    reasons = changes_since(seat, newest)
     return lines_of(changes, plans=(before, after), names=names_of(owners_in(before, after)), reasons=reasons)
 
 
@@ -204,12 +204,12 @@ def version(request: MemberRequest, person_id: UUID, number: int) -> HttpRespons
         "seat": seat,
         "version": this,
         "acknowledged": bool(this.acknowledgements.all()),
-        "cautions": said([Caution(each) for each in this.cautions]),
+        "cautions": said([Caution(each) for each in this.cautions]) if seat.reads_all_domains else [],
         "lines": lines_of(
             changes_of_plans(before, after),
             plans=(before, after),
             names=names_of(owners_in(before, after)),
-            reasons=changes_between(leader.pk, last, this),
+            reasons=changes_between(seat, last, this),
         ),
         "plan": after,
         "breadcrumbs": [

@@ -125,6 +125,28 @@ def test_what_one_may_not_read_is_not_there(mercy: World, sign_in: SignIn, goal:
             assert client.get(address(mercy, name, quiet.pk)).status_code == 404
 
 
+def test_why_something_is_private_is_private_too(mercy: World, sign_in: SignIn, goal: Goal) -> None:
+    """Also where it was shared before, and where it is shared afterwards."""
+    shared, quiet = make_action(goal), make_action(goal, title="Quiet doubts", private=True)
+    make_version(mercy.ada, by=mercy.eli)
+    eli, ada, mara = (sign_in(mercy.people[who]) for who in ("eli", "ada", "mara"))
+    for action, fields in (
+        (shared, {"private": "on", "reason": "She thinks of leaving.", "revision": "1"}),
+        (quiet, {"title": "Doubts", "private": "on", "reason": "He must not know.", "revision": "1"}),
+        (quiet, {"title": "Doubts", "reason": "We told everybody.", "revision": "2"}),
+    ):
+        saved = eli.post(address(mercy, "action_edit", action.pk), typed(goal, **fields))
+        assert saved.status_code == 302
+    said = ("She thinks of leaving.", "He must not know.")
+    before = [read(client, mercy, "regimen") for client in (ada, mara)]
+    eli.post(address(mercy, "regimen_publish"), {"reason": "Further.", "after": "1"})
+    after = [read(client, mercy, "version", 2) for client in (ada, mara)]
+    for of_leader, of_manager in (before, after):
+        assert all(words in of_leader for words in said)
+        assert "We told everybody." in of_manager
+        assert not any(words in of_manager for words in said)
+
+
 def test_a_change_on_top_of_a_change_keeps_what_was_typed(mercy: World, sign_in: SignIn, goal: Goal) -> None:
     action = make_action(goal)
     page = address(mercy, "action_edit", action.pk)

@@ -30,7 +30,14 @@ from sponsors.services.regimens import (
     report_progress,
 )
 from tenancy.scope import Scope
-from tests.factories.sponsors import make_action, make_goal, make_seat, make_sponsor, make_sponsorship
+from tests.factories.sponsors import (
+    ASKED_ON,
+    make_action,
+    make_goal,
+    make_seat,
+    make_sponsor,
+    make_sponsorship,
+)
 from tests.members import member_of
 from tests.notices import told
 from tests.world import World
@@ -198,6 +205,23 @@ class TestPublishing:
             publish_regimen(mercy.ada, reason=" ", after=0, by=member_of(mercy.eli))
         made = publish_regimen(mercy.ada, reason="A licence.", after=0, by=member_of(mercy.eli))
         assert made.cautions == ["mostly_training", "no_experience", "nobodys"]
+
+    def test_publishing_tells_nothing_of_what_is_private(self, mercy: World, goal: Goal) -> None:
+        eli, mara = member_of(mercy.eli), member_of(mercy.mara)
+        quiet = make_action(goal, private=True, due_on=TODAY - dt.timedelta(days=1), start_on=ASKED_ON)
+        with pytest.raises(ValidationError, match="There is no action in it yet"), transaction.atomic():
+            publish_regimen(mercy.ada, reason="Ours.", after=0, by=mara)
+        make_action(goal, kind=ActionKind.TRAINING, owner=mercy.ada)
+        made = publish_regimen(mercy.ada, reason="Ours.", after=0, by=mara)
+        # Nobody's and overdue is what is private; that it is experience changes nothing for the team either.
+        assert made.cautions == ["mostly_training", "no_experience"]
+        change_action(quiet, step(goal, private=True), revision=1, reason="Later.", by=eli)
+        with (
+            pytest.raises(ValidationError, match="Nothing has changed since version 1"),
+            transaction.atomic(),
+        ):
+            publish_regimen(mercy.ada, reason="Again.", after=1, by=mara)
+        assert publish_regimen(mercy.ada, reason="Again.", after=1, by=eli).number == 2
 
     def test_nothing_is_not_published(self, mercy: World, goal: Goal) -> None:
         with pytest.raises(ValidationError, match="There is no action in it yet"):
