@@ -11,6 +11,7 @@ from passport import services as passport
 from people.models import Invitation
 from people.services import founding
 from people.services.founding import Founder
+from sponsors.services.competencies import install_competencies
 from surveys.services.instruments import ensure_built_in_instruments
 from tenancy.models import Organization
 from tenancy.scope import tenant_scope
@@ -20,6 +21,7 @@ FURNISHINGS: list[Callable[[], None]] = [
     ensure_built_in_instruments,
     mentoring.install_presets,
     passport.install_presets,
+    install_competencies,
 ]
 
 

@@ -65,3 +65,20 @@ class ActionState(models.TextChoices):
     STARTED = "started", _("Under way")
     DONE = "done", _("Done")
     DROPPED = "dropped", _("Dropped")
+
+
+class CompetencyGroup(models.TextChoices):
+    """Where a leader's work happens, from the inside out."""
+
+    YOURSELF = "yourself", _("Yourself")
+    PEOPLE = "people", _("Your people")
+    SERVICE = "service", _("Your service")
+    WHOLE = "whole", _("The whole system")
+
+
+class OutsideFramework(models.TextChoices):
+    """Whose headings a competency can be mapped to. Names alone: their texts are licensed."""
+
+    NHS = "nhs", _("NHS Healthcare Leadership Model")
+    FMLM = "fmlm", _("FMLM Leadership and management standards")
+    ACGME = "acgme", _("ACGME Core competencies")

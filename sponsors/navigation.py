@@ -17,5 +17,6 @@ MENU: list[tuple[str | Promise, str, str, frozenset[Role]]] = [
         "stethoscope",
         frozenset({Role.PROGRAMME_DIRECTOR, Role.HR_ADMIN, Role.EXECUTIVE}),
     ),
+    (_("Competencies"), "sponsors:competencies", "compass", frozenset()),
     (_("What a sponsor does"), "sponsors:definition", "writing-sign", frozenset()),
 ]

@@ -91,3 +91,11 @@ def can_read_action(seat: Seat, *, domain: str, private: bool) -> bool:
     if private:
         return seat.reads_private
     return seat.reads_all_domains or domain in seat.domains
+
+
+FRAMEWORK_IS_KEPT_BY = _("HR admins and directors of all programmes keep the competencies.")
+
+
+def can_keep_framework(member: Member) -> bool:
+    """The organisation's, and what its units make of it."""
+    return member.has(Role.HR_ADMIN) or member.directs_everyone

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils import timezone
 
+from sponsors.services.competencies import install_competencies
 from sponsors.services.sponsorships import end_for_leavers
 from tenancy.jobs import Nightly, job
 
@@ -12,3 +13,9 @@ from tenancy.jobs import Nightly, job
 def end_sponsorships_of_leavers(period: str, key: str) -> dict[str, object]:
     """By today's date: what is made up for late is done once."""
     return {"ended": end_for_leavers(on=timezone.localdate())}
+
+
+@job("sponsors.competencies", title="Bring the framework of competencies", schedule=Nightly())
+def bring_competencies(period: str, key: str) -> None:
+    """For organisations that were founded before there was one."""
+    install_competencies()

@@ -57,6 +57,7 @@ from tests.factories.readiness import make_snapshot, make_task
 from tests.factories.runs import make_finished_run, make_pair_rule, make_proposal
 from tests.factories.sponsors import (
     make_action,
+    make_competency,
     make_goal,
     make_seat,
     make_sponsor,
@@ -319,6 +320,10 @@ def of_request(world: World) -> dict[str, Any]:
     return {"sponsorship_id": make_sponsorship(world.eli, world.ada, state="asked").pk}
 
 
+def of_competency(world: World) -> dict[str, Any]:
+    return {"competency_id": make_competency(world.organization).pk}
+
+
 def of_matching(world: World) -> dict[str, Any]:
     return {"run_id": make_finished_run(world.cohort).pk}
 
@@ -487,6 +492,11 @@ TABLE: dict[str, Row] = {
     "sponsors:profile": Row(),
     "sponsors:definition": Row(),
     "sponsors:definition_edit": Row(("henry", "paula")),
+    "sponsors:competencies": Row(),
+    "sponsors:competency_new": Row(("henry", "paula")),
+    "sponsors:competency_edit": Row(("henry", "paula"), of_competency),
+    "sponsors:competency_retire": Row(("henry", "paula"), of_competency, method="post", status=302),
+    "sponsors:competency_restore": Row(("henry", "paula"), of_competency, method="post", status=302),
     "sponsors:overview": Row(("paula", "henry", "eli")),
     "sponsors:overview_csv": Row(("paula", "henry")),
     "sponsors:chart": Row(

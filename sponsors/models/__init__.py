@@ -1,5 +1,6 @@
 """The tables of the clinic model, split by noun."""
 
+from sponsors.models.competencies import Competency, CompetencyHeading
 from sponsors.models.profiles import RoleDefinition, SponsorInterest, SponsorProfile
 from sponsors.models.regimen import Acknowledgement, Action, Goal, Proposal, RegimenChange, RegimenVersion
 from sponsors.models.sponsorships import Sponsorship
@@ -8,6 +9,8 @@ from sponsors.models.team import TeamSeat
 __all__ = [
     "Acknowledgement",
     "Action",
+    "Competency",
+    "CompetencyHeading",
     "Goal",
     "Proposal",
     "RegimenChange",

@@ -25,6 +25,7 @@ urlpatterns = [
     path("definition/change/", definition.definition_edit, name="definition_edit"),
     path("overview/", overview.overview, name="overview"),
     path("overview.csv", overview.overview_csv, name="overview_csv"),
+    path("competencies/", include("sponsors.urls.competencies")),
     path("leaders/<uuid:person_id>/", charts.chart, name="chart"),
     path("leaders/<uuid:person_id>/team/", team.team, name="team"),
     path("leaders/<uuid:person_id>/team/<uuid:seat_id>/release/", team.release, name="team_release"),

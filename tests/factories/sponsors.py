@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from mentoring.models import Tag
 from people.models import Person
-from sponsors.enums import ActionKind, Domain, Outcome, SponsorshipState
+from sponsors.enums import ActionKind, CompetencyGroup, Domain, Outcome, SponsorshipState
 from sponsors.models import (
     Action,
+    Competency,
     Goal,
     Proposal,
     RegimenVersion,
@@ -23,6 +24,7 @@ from sponsors.models import (
 )
 from sponsors.plan.items import plan_as_json
 from sponsors.queries.regimens import next_plan_of
+from tenancy.models import Organization
 from tenancy.scope import tenant_transaction
 
 ASKED_ON = dt.date(2026, 1, 5)
@@ -115,3 +117,15 @@ def make_version(leader: Person, *, by: Person, **fields: Any) -> RegimenVersion
 def make_proposal(leader: Person, words: str = "A look at the board") -> Proposal:
     with tenant_transaction(leader.organization_id):
         return Proposal.objects.create(organization_id=leader.organization_id, leader=leader, words=words)
+
+
+def make_competency(organization: Organization, name: str = "Listening", **fields: Any) -> Competency:
+    """One of the whole organisation, unless the fields name a unit."""
+    values = {
+        "group": CompetencyGroup.PEOPLE,
+        "sentence": "Hears who is easily overheard.",
+        "anchors": ["Lets others finish.", "Draws quiet people in.", "Changes plans.", "All have a voice."],
+        **fields,
+    }
+    with tenant_transaction(organization.pk):
+        return Competency.objects.create(organization=organization, name=name, **values)
