@@ -45,6 +45,15 @@ def test_both_sides_say_yes_in_their_own_browsers(mercy: World, in_mercy: Scope,
     assert "Running" in page(eli, mercy, made)
 
 
+def test_the_two_are_asked_to_agree_and_the_director_is_not(
+    mercy: World, in_mercy: Scope, sign_in: SignIn
+) -> None:
+    made = make_mentorship(mercy.eli, mercy.ada)
+    for person in (mercy.eli, mercy.ada):
+        assert "Agree on a contract" in page(sign_in(person), mercy, made)
+    assert "Agree on a contract" not in page(sign_in(mercy.paula), mercy, made)
+
+
 def test_a_yes_that_comes_too_late_says_what_happened(mercy: World, in_mercy: Scope, sign_in: SignIn) -> None:
     made = make_mentorship(mercy.eli, mercy.ada, state=MentorshipState.WITHDRAWN)
     for name in ("accept", "decline"):
