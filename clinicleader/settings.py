@@ -314,7 +314,7 @@ REST_FRAMEWORK = {
     "DEFAULT_THROTTLE_RATES": {"member": "600/min"},
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["people.rest.parsing.BodyParser"],
     "EXCEPTION_HANDLER": "people.rest.problems.problem_details",
     "URL_FORMAT_OVERRIDE": None,
 }

@@ -44,7 +44,8 @@ def _faults(detail: Any, pointer: str = "") -> Iterator[dict[str, str]]:
             nested = isinstance(inner, (dict, list))
             yield from _faults(inner, f"{pointer}/{number}" if nested else pointer)
     else:
-        yield {"pointer": pointer, "detail": str(detail)}
+        # A message may quote half a character that JSON can escape and no answer can be written in.
+        yield {"pointer": pointer, "detail": str(detail).encode(errors="replace").decode()}
 
 
 def _headers(error: APIException) -> dict[str, str]:
