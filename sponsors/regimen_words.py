@@ -97,7 +97,7 @@ class _Words:
             "goal": lambda value: titles.get(value, MISSING),
             "owner": lambda value: names.get(UUID(value), MISSING) if value else MISSING,
             "private": lambda value: _("yes") if value else _("no"),
-            "hours": lambda value: decimal(float(value), 1),
+            "hours": lambda value: decimal(float(value), 1 if value % 1 else 0),
             "start_on": lambda value: date_format(value, "DATE_FORMAT"),
             "due_on": lambda value: date_format(value, "DATE_FORMAT"),
         }

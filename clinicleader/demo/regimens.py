@@ -131,6 +131,7 @@ class _Filling:
         self.changes: list[RegimenChange] = []
         self.read: list[Acknowledgement] = []
         self.wishes: list[Proposal] = []
+        self.done: dict[str, dt.date] = {}
 
     def write(self) -> None:
         running = Sponsorship.objects.filter(state=SponsorshipState.ACTIVE).order_by("leader__external_id")
@@ -191,6 +192,7 @@ class _Filling:
         if action.due_on < self.today and self.rng.random() < DONE:
             action.state, action.over_on = ActionState.DONE, action.due_on
             action.outcome = self.rng.choice(OUTCOMES)
+            self.done[str(action.pk)] = action.due_on
         elif action.start_on <= self.today:
             action.state = ActionState.STARTED
 
@@ -221,11 +223,12 @@ class _Filling:
     def _publish(
         self, sponsorship: Sponsorship, number: int, plan: Plan, on: dt.date, reason: str
     ) -> RegimenVersion:
+        over = {key for key, day in self.done.items() if day <= on}
         made = RegimenVersion(
             leader_id=sponsorship.leader_id,
             number=number,
             content=plan_as_json(plan),
-            cautions=[str(each) for each in cautions_of(plan, on=on)],
+            cautions=[str(each) for each in cautions_of(plan, over=over, on=on)],
             reason=reason,
             published_by_id=sponsorship.sponsor_id,
             published_at=self._at(on),
