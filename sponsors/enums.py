@@ -82,3 +82,20 @@ class OutsideFramework(models.TextChoices):
     NHS = "nhs", _("NHS Healthcare Leadership Model")
     FMLM = "fmlm", _("FMLM Leadership and management standards")
     ACGME = "acgme", _("ACGME Core competencies")
+
+
+class Decision(models.TextChoices):
+    """What a review comes to."""
+
+    CONTINUE = "continue", _("Continue")
+    ADJUST = "adjust", _("Adjust")
+    STEP_UP = "step_up", _("Step up")
+    STOP = "stop", _("Stop")
+
+
+class ReviewCause(models.TextChoices):
+    """A challenge of the next level, which calls a review early."""
+
+    ROLE = "role", _("A new role")
+    SCOPE = "scope", _("A new scope")
+    PROJECT = "project", _("A new project")

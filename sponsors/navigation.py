@@ -18,5 +18,11 @@ MENU: list[tuple[str | Promise, str, str, frozenset[Role]]] = [
         frozenset({Role.PROGRAMME_DIRECTOR, Role.HR_ADMIN, Role.EXECUTIVE}),
     ),
     (_("Competencies"), "sponsors:competencies", "compass", frozenset()),
+    (
+        _("Accountability"),
+        "sponsors:accountability",
+        "calendar-heart",
+        frozenset({Role.PROGRAMME_DIRECTOR, Role.HR_ADMIN, Role.EXECUTIVE}),
+    ),
     (_("What a sponsor does"), "sponsors:definition", "writing-sign", frozenset()),
 ]

@@ -99,3 +99,35 @@ FRAMEWORK_IS_KEPT_BY = _("HR admins and directors of all programmes keep the com
 def can_keep_framework(member: Member) -> bool:
     """The organisation's, and what its units make of it."""
     return member.has(Role.HR_ADMIN) or member.directs_everyone
+
+
+REVIEW_IS_FOR = _("A review is for the leader, the sponsor and the immediate leader.")
+REVIEW_IS_HELD_BY = _("Sponsor and immediate leader hold the review together.")
+REVIEW_IS_CALLED_BY = _("The sponsor calls a review early.")
+LEADER_VIEW_IS_BY = _("The leader writes the own view.")
+REVIEW_RULE_IS_KEPT_BY = _("HR admins and directors of all programmes say how often reviews are held.")
+ACCOUNTABILITY_IS_FOR = _("Programme directors, HR admins and executives see whether reviews are held.")
+
+
+def can_hold_review(seat: Seat) -> bool:
+    """Both write, and both sign (R9)."""
+    return seat.is_sponsor or seat.is_manager
+
+
+def can_call_review(seat: Seat) -> bool:
+    return seat.is_sponsor
+
+
+def can_keep_review_rule(member: Member) -> bool:
+    """It is the whole organisation's."""
+    return member.has(Role.HR_ADMIN) or member.directs_everyone
+
+
+def can_see_accountability(member: Member) -> bool:
+    """Figures of units: directors of their cohorts, HR admins and executives of everybody."""
+    return member.has(Role.PROGRAMME_DIRECTOR, Role.HR_ADMIN, Role.EXECUTIVE)
+
+
+def can_see_late_reviews(member: Member) -> bool:
+    """By name: whoever answers for the leaders' development."""
+    return member.has(Role.PROGRAMME_DIRECTOR, Role.HR_ADMIN)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils import timezone
 
 from sponsors.services.competencies import install_competencies
+from sponsors.services.review_calls import begin_missing_reviews, call_reviews_for_new_roles
 from sponsors.services.sponsorships import end_for_leavers
 from tenancy.jobs import Nightly, job
 
@@ -19,3 +20,10 @@ def end_sponsorships_of_leavers(period: str, key: str) -> dict[str, object]:
 def bring_competencies(period: str, key: str) -> None:
     """For organisations that were founded before there was one."""
     install_competencies()
+
+
+@job("sponsors.reviews", title="Call reviews for new roles", schedule=Nightly())
+def call_reviews(period: str, key: str) -> dict[str, object]:
+    """By today's date. An appointment calls one review, however often this runs."""
+    today = timezone.localdate()
+    return {"begun": begin_missing_reviews(on=today), "called": call_reviews_for_new_roles(on=today)}

@@ -6,10 +6,13 @@ import datetime as dt
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from people.enums import Role
 from people.member import Member
 from people.today import DueItem
-from sponsors.models import Sponsorship
+from sponsors.models import Review, Sponsorship
+from sponsors.queries.reviews import reviews_that_escalate, reviews_to_hold
 from sponsors.queries.sponsorships import requests_to
 
 ANSWER_DAYS = 14  # within which a leader may expect a yes or a no
@@ -17,8 +20,13 @@ MOST = 10
 
 
 def due_items(member: Member, slug: str, on: dt.date) -> list[DueItem]:
-    """Requests to sponsor somebody. One query."""
-    return [to_answer(each, slug) for each in requests_to(member.person_id)[:MOST]]
+    """Requests to sponsor somebody, reviews to hold, and for directors those that nobody held. Two queries,
+    three for directors."""
+    return [
+        *(to_answer(each, slug) for each in requests_to(member.person_id)[:MOST]),
+        *(to_hold(each, slug) for each in reviews_to_hold(member, on=on)[:MOST]),
+        *late_reviews(member, slug, on),
+    ]
 
 
 def to_answer(sponsorship: Sponsorship, slug: str) -> DueItem:
@@ -29,3 +37,33 @@ def to_answer(sponsorship: Sponsorship, slug: str) -> DueItem:
         "stethoscope",
         sponsorship.asked_on + dt.timedelta(days=ANSWER_DAYS),
     )
+
+
+def to_hold(review: Review, slug: str) -> DueItem:
+    other = review.sponsor or review.manager
+    detail = _("%(name)s has signed: read it, and sign.") % {"name": other.name} if other else ""
+    return DueItem(
+        _("Review the regimen of %(name)s") % {"name": review.leader.name},
+        detail or _("Sponsor and immediate leader together."),
+        reverse("sponsors:review", args=[slug, review.leader_id, review.pk]),
+        "calendar-heart",
+        review.due_on,
+    )
+
+
+def late_reviews(member: Member, slug: str, on: dt.date) -> list[DueItem]:
+    """One item for all: by name they are on the page behind it."""
+    if not member.has(Role.PROGRAMME_DIRECTOR):
+        return []
+    count = reviews_that_escalate(member, on=on).count()
+    if not count:
+        return []
+    title = ngettext("A review is long overdue", "%(count)d reviews are long overdue", count)
+    return [
+        DueItem(
+            title % {"count": count},
+            _("More than two weeks. See which, and ask why."),
+            reverse("sponsors:accountability", args=[slug]),
+            "alert-triangle",
+        )
+    ]

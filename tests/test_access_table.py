@@ -59,6 +59,7 @@ from tests.factories.sponsors import (
     make_action,
     make_competency,
     make_goal,
+    make_review,
     make_seat,
     make_sponsor,
     make_sponsorship,
@@ -310,6 +311,11 @@ def of_regimen_version(world: World) -> dict[str, Any]:
     return {**of_team_seat_of_ada(world), "number": 1}
 
 
+def of_review(world: World) -> dict[str, Any]:
+    """Ada's, which is open."""
+    return {**of_team_seat_of_ada(world), "review_id": make_review(world.ada).pk}
+
+
 def of_wish(world: World) -> dict[str, Any]:
     return {**of_team_seat_of_ada(world), "proposal_id": make_wish(world.ada).pk}
 
@@ -467,6 +473,7 @@ IMPORTERS = ("henry", "olga")
 # Round Ada: herself, her sponsor, her immediate leader, a specialist; and who only sees that it runs.
 TEAM = ("ada", "eli", "mara", "colin")
 ONLY_OVERSEE = {"paula": 403, "henry": 403}
+NOT_REVIEWED = {**ONLY_OVERSEE, "colin": 403}
 BUT_ADA = {**ONLY_OVERSEE, "eli": 403, "mara": 403, "colin": 403}
 STEWARDS = ("henry", "stella")
 BEFORE_HENRY = NAMES[: NAMES.index("henry")]  # when it is their turn the entry is still there
@@ -548,6 +555,32 @@ TABLE: dict[str, Row] = {
         ("eli", "mara", "colin"), of_action, refusal=404, others={**ONLY_OVERSEE, "ada": 403}
     ),
     "sponsors:action_progress": Row(TEAM, of_action, refusal=404, others=ONLY_OVERSEE),
+    "sponsors:caseload": Row(),
+    "sponsors:accountability": Row(("paula", "henry", "eli")),
+    "sponsors:accountability_csv": Row(("paula", "henry", "eli")),
+    "sponsors:review_rule": Row(("paula", "henry")),
+    "sponsors:reviews": Row(("ada", "eli", "mara"), of_team_seat_of_ada, refusal=404, others=NOT_REVIEWED),
+    "sponsors:review": Row(("ada", "eli", "mara"), of_review, refusal=404, others=NOT_REVIEWED),
+    "sponsors:review_call": Row(
+        ("eli",),
+        of_team_seat_of_ada,
+        method="post",
+        status=422,
+        refusal=404,
+        others={**NOT_REVIEWED, "ada": 403, "mara": 403},
+    ),
+    "sponsors:review_view": Row(
+        ("ada",),
+        of_review,
+        method="post",
+        status=422,
+        refusal=404,
+        data={"words": " "},
+        others={**NOT_REVIEWED, "eli": 422, "mara": 422},
+    ),
+    "sponsors:review_sign": Row(
+        ("eli", "mara", "ada"), of_review, method="post", status=422, refusal=404, others=NOT_REVIEWED
+    ),
     "sponsors:sponsorship": Row(("ada", "eli", "mara", "paula", "henry"), of_sponsorship, refusal=404),
     "sponsors:sponsorship_accept": Row(
         ("eli",), of_request, method="post", status=302, refusal=404, others={"ada": 403}

@@ -3,6 +3,7 @@
 from sponsors.models.competencies import Competency, CompetencyHeading
 from sponsors.models.profiles import RoleDefinition, SponsorInterest, SponsorProfile
 from sponsors.models.regimen import Acknowledgement, Action, Goal, Proposal, RegimenChange, RegimenVersion
+from sponsors.models.reviews import Review, ReviewCall, ReviewNote, ReviewRule
 from sponsors.models.sponsorships import Sponsorship
 from sponsors.models.team import TeamSeat
 
@@ -15,6 +16,10 @@ __all__ = [
     "Proposal",
     "RegimenChange",
     "RegimenVersion",
+    "Review",
+    "ReviewCall",
+    "ReviewNote",
+    "ReviewRule",
     "RoleDefinition",
     "SponsorInterest",
     "SponsorProfile",

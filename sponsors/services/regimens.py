@@ -44,6 +44,7 @@ from sponsors.queries.regimens import (
 )
 from sponsors.queries.team import seat_at
 from sponsors.seats import Seat
+from sponsors.services.reviews import begin_review
 
 T = TypeVar("T", Goal, Action)
 
@@ -193,6 +194,7 @@ def publish_regimen(leader: Person, *, reason: str, after: int, by: Member) -> R
         published_by_id=by.person_id,
         published_at=timezone.now(),
     )
+    begin_review(leader.pk, on=timezone.localdate())
     notify([leader.pk], notices.published(made))
     return made
 

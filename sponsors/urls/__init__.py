@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.urls import include, path
 
 from sponsors.views import (
+    accountability,
+    caseload,
     charts,
     definition,
     overview,
@@ -26,10 +28,15 @@ urlpatterns = [
     path("overview/", overview.overview, name="overview"),
     path("overview.csv", overview.overview_csv, name="overview_csv"),
     path("competencies/", include("sponsors.urls.competencies")),
+    path("caseload/", caseload.caseload, name="caseload"),
+    path("accountability/", accountability.accountability_page, name="accountability"),
+    path("accountability.csv", accountability.accountability_csv, name="accountability_csv"),
+    path("review-rule/", accountability.review_rule, name="review_rule"),
     path("leaders/<uuid:person_id>/", charts.chart, name="chart"),
     path("leaders/<uuid:person_id>/team/", team.team, name="team"),
     path("leaders/<uuid:person_id>/team/<uuid:seat_id>/release/", team.release, name="team_release"),
     path("leaders/<uuid:person_id>/regimen/", include("sponsors.urls.regimens")),
+    path("leaders/<uuid:person_id>/reviews/", include("sponsors.urls.reviews")),
     path("sponsorships/<uuid:sponsorship_id>/", sponsorships.sponsorship, name="sponsorship"),
     *(
         path(

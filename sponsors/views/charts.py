@@ -20,6 +20,7 @@ from people.queries import names_of
 from sponsors.permissions import can_convene_team
 from sponsors.queries.profiles import immediate_leaders_of
 from sponsors.queries.regimens import actions_shown_to, version_in_force
+from sponsors.queries.reviews import review_rule_in_force, reviews_of
 from sponsors.queries.sponsorships import running_sponsorship_of
 from sponsors.queries.team import leader_with_clinic, team_of
 from sponsors.seats import Seat
@@ -43,8 +44,22 @@ def regimen_panel(leader: Person, seat: Seat, on: dt.date) -> Panel | None:
     return Panel("sponsors/chart_regimen.html", shown)
 
 
+def reviews_panel(leader: Person, seat: Seat, on: dt.date) -> Panel | None:
+    """When the next review is due, also for whoever only sees that the clinic runs."""
+    reviews = list(reviews_of(leader.pk))
+    waiting = reviews[0] if reviews and not reviews[0].is_closed else None
+    shown = {
+        "review": waiting,
+        "held": sum(each.is_closed for each in reviews),
+        "may_open": seat.reads_all_domains,
+        "every": review_rule_in_force().every_days,
+        "today": on,
+    }
+    return Panel("sponsors/chart_review.html", shown)
+
+
 # A card of each part of the clinic, in the order of the page; None where a seat sees nothing of it.
-PANELS: list[Callable[[Person, Seat, dt.date], Panel | None]] = [regimen_panel]
+PANELS: list[Callable[[Person, Seat, dt.date], Panel | None]] = [regimen_panel, reviews_panel]
 
 
 @member_view

@@ -10,13 +10,14 @@ from django.utils import timezone
 
 from mentoring.models import Tag
 from people.models import Person
-from sponsors.enums import ActionKind, CompetencyGroup, Domain, Outcome, SponsorshipState
+from sponsors.enums import ActionKind, CompetencyGroup, Decision, Domain, Outcome, SponsorshipState
 from sponsors.models import (
     Action,
     Competency,
     Goal,
     Proposal,
     RegimenVersion,
+    Review,
     SponsorInterest,
     SponsorProfile,
     Sponsorship,
@@ -129,3 +130,31 @@ def make_competency(organization: Organization, name: str = "Listening", **field
     }
     with tenant_transaction(organization.pk):
         return Competency.objects.create(organization=organization, name=name, **values)
+
+
+def make_review(leader: Person, **fields: Any) -> Review:
+    """An open one, due in ten days, unless the fields say otherwise."""
+    today = timezone.localdate()
+    days = {"begun_on": today - dt.timedelta(days=80), "due_on": today + dt.timedelta(days=10)}
+    with tenant_transaction(leader.organization_id):
+        return Review.objects.create(
+            organization_id=leader.organization_id, leader=leader, **{**days, **fields}
+        )
+
+
+def make_held_review(leader: Person, *, sponsor: Person, manager: Person, **fields: Any) -> Review:
+    """A closed one, of today and in time: to be continued."""
+    today, now = timezone.localdate(), timezone.now()
+    values = {
+        "version": 1,
+        "decision": Decision.CONTINUE,
+        "reason": "It goes well.",
+        "next_on": today + dt.timedelta(days=90),
+        "sponsor": sponsor,
+        "sponsor_signed_at": now,
+        "manager": manager,
+        "manager_signed_at": now,
+        "closed_on": today,
+        **fields,
+    }
+    return make_review(leader, **values)

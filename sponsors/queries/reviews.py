@@ -1,0 +1,139 @@
+"""Questions about reviews, each a function that returns a queryset or plain values."""
+
+from __future__ import annotations
+
+import datetime as dt
+from uuid import UUID
+
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.utils.translation import gettext as _
+
+from people.enums import Role
+from people.member import Member
+from people.models import Appointment, CohortMembership
+from people.queries import gone, in_force
+from sponsors.enums import Decision, SponsorshipState
+from sponsors.models import Action, RegimenVersion, Review, ReviewCall, ReviewNote, ReviewRule, Sponsorship
+from sponsors.permissions import can_read_action
+from sponsors.plan.reviews import PATIENCE, SOON, Seen, fingerprint
+from sponsors.queries.regimens import actions_of
+from sponsors.seats import Seat
+
+
+def review_rule_in_force() -> ReviewRule:
+    """The organisation's; the default, unsaved, where nobody has set one."""
+    return ReviewRule.objects.select_related("changed_by").first() or ReviewRule()
+
+
+def reviews_of(leader_id: UUID) -> QuerySet[Review]:
+    """Of one leader, with who signed and what called them early; the open one first, then the newest."""
+    calls = ReviewCall.objects.select_related("called_by").order_by("called_on", "pk")
+    return (
+        Review.objects.filter(leader=leader_id)
+        .select_related("leader", "sponsor", "manager", "changed_by")
+        .prefetch_related(Prefetch("calls", calls))
+        .order_by(F("closed_on").desc(nulls_first=True), "-begun_on", "pk")
+    )
+
+
+def open_review_of(leader_id: UUID) -> Review | None:
+    """The one that is due next; None where there is no regimen, or it was stopped."""
+    return reviews_of(leader_id).filter(closed_on=None).first()
+
+
+def notes_shown_to(seat: Seat, review: Review) -> list[ReviewNote]:
+    """The words on progress that a seat may read."""
+    return [
+        each
+        for each in ReviewNote.objects.filter(review=review).order_by("title", "pk")
+        if can_read_action(seat, domain=each.domain, private=each.private)
+    ]
+
+
+def open_actions_of(seat: Seat) -> list[Action]:
+    """What a review by this seat says a word on: everything under way or to begin that it may read."""
+    return [
+        each
+        for each in actions_of(seat.leader_id)
+        if not each.is_over and can_read_action(seat, domain=each.domain, private=each.private)
+    ]
+
+
+def newest_version_number(leader_id: UUID) -> int:
+    """0 before the first one."""
+    found = RegimenVersion.objects.filter(leader=leader_id).order_by("-number")
+    return found.values_list("number", flat=True).first() or 0
+
+
+def seen_in(review: Review) -> Seen:
+    """What whoever signs now has before them. Without what is private: only one of the two reads that."""
+    shared = actions_of(review.leader_id).filter(private=False)
+    states = [(str(each.pk), each.revision, each.state) for each in shared if not each.is_over]
+    return Seen(review.revision, newest_version_number(review.leader_id), fingerprint(states))
+
+
+def missing_in(review: Review, seat: Seat, *, on: dt.date) -> list[str]:
+    """What has to be said before this seat can sign, in words; nothing when all is there."""
+    said = {each.action_id for each in notes_shown_to(seat, review)}
+    found = [
+        _("A word on: %(title)s") % {"title": each.title}
+        for each in open_actions_of(seat)
+        if each.pk not in said
+    ]
+    if not review.decision:
+        found.append(_("The decision"))
+    if not review.reason:
+        found.append(_("Why"))
+    if review.decision != Decision.STOP and (review.next_on is None or review.next_on <= on):
+        found.append(_("The next date, a day to come"))
+    return found
+
+
+def reviews_to_hold(member: Member, *, on: dt.date) -> QuerySet[Review]:
+    """Open ones that are overdue or soon due and wait for this member, as sponsor or as immediate leader."""
+    sponsored = Sponsorship.objects.filter(
+        sponsor=member.person_id, state=SponsorshipState.ACTIVE, leader=OuterRef("leader")
+    )
+    waits = Q(Exists(sponsored), sponsor=None) | Q(leader__in=member.reports, manager=None)
+    return running_reviews(on=on).filter(waits, due_on__lte=on + SOON).order_by("due_on", "pk")
+
+
+def running_reviews(*, on: dt.date) -> QuerySet[Review]:
+    """The open reviews of everybody who is here: one each for every leader with a regimen."""
+    found = Review.objects.filter(closed_on=None).exclude(leader__in=gone(on))
+    return found.select_related("leader__unit", "sponsor", "manager")
+
+
+def reviews_that_escalate(member: Member, *, on: dt.date) -> QuerySet[Review]:
+    """Overdue for longer than two weeks, of the leaders whose development the member answers for; the
+    longest first."""
+    late = running_reviews(on=on).filter(due_on__lt=on - PATIENCE)
+    return late.filter(of_leaders_overseen(member, on=on)).order_by("due_on", "leader__search_key", "pk")
+
+
+def of_leaders_overseen(member: Member, *, on: dt.date) -> Q:
+    """Rows of leaders in the cohorts that somebody directs; of all for whoever answers for everybody."""
+    if member.directs_everyone or member.has(Role.HR_ADMIN, Role.EXECUTIVE):
+        return Q()
+    directed = CohortMembership.objects.filter(in_force(on), cohort__in=member.directed_cohorts)
+    return Q(Exists(directed.filter(person=OuterRef("leader"))))
+
+
+def appointments_that_call(*, on: dt.date) -> QuerySet[Appointment]:
+    """New roles since the last review of a leader with a regimen, which have called none yet. A further term
+    in the same position is none. `review_id` is the review that they call."""
+    running = running_reviews(on=on).filter(leader=OuterRef("person"))
+    called = ReviewCall.objects.filter(appointment=OuterRef("pk"))
+    return (
+        Appointment.objects.filter(in_force(on), ~Exists(called), term_number=1)
+        .annotate(review_id=Subquery(running.values("pk")), begun_on=Subquery(running.values("begun_on")))
+        .filter(start_date__gt=F("begun_on"))
+        .select_related("position")
+        .order_by("start_date", "pk")
+    )
+
+
+def first_versions_without_review() -> QuerySet[RegimenVersion]:
+    """Regimens that were published before there were reviews."""
+    reviewed = Review.objects.filter(leader=OuterRef("leader"))
+    return RegimenVersion.objects.filter(~Exists(reviewed), number=1)
