@@ -3,8 +3,9 @@
 A figure is about five people at least. A mean near an end of the scale would tell of everybody that they gave
 that answer, and is told as a bound; a share takes ten, and one that few are outside of is a bound too.
 Intervals rest on the spread of the whole organisation: that of five ratings would, with their mean, leave few
-possibilities for each. A mentor's mean moves only when five people more have rated, since the
-difference between two means would otherwise be about fewer.
+possibilities for each. That one is told in tenths and of a hundred ratings at least: what a quarter adds to
+an exact one is the spread of that quarter. A mentor's mean moves only when five people more have rated, since
+the difference between two means would otherwise be about fewer.
 """
 
 from __future__ import annotations
@@ -26,8 +27,8 @@ LOWEST, HIGHEST = 1, 5
 # Beyond these a mean is told as a bound: with five people nobody's answer is known closer than two steps.
 LEAST_TOLD, MOST_TOLD = 1.5, 4.5
 FAVOURABLE_FROM = 4
-# Until so many people have rated, the spread is taken to be one step.
-SPREAD_KNOWN_FROM, USUAL_SPREAD = 30, 1.0
+# Until there are so many ratings, the spread is taken to be one step.
+SPREAD_KNOWN_FROM, USUAL_SPREAD = 100, 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +58,11 @@ class Told:
 
 
 def spread_of(everybody: RaterSums) -> float:
-    """The standard deviation that intervals rest on."""
+    """The standard deviation that intervals rest on, in tenths, rounded up: none is too narrow."""
     if everybody.people < SPREAD_KNOWN_FROM:
         return USUAL_SPREAD
     n, total, squares = (np.array([each]) for each in (everybody.people, everybody.total, everybody.squares))
-    return float(group_statistics(GroupSums(n, total, squares)).sd[0])
+    return math.ceil(10 * float(group_statistics(GroupSums(n, total, squares)).sd[0]) - 1e-9) / 10
 
 
 def told_of(sums: RaterSums, *, spread: float) -> Told | None:

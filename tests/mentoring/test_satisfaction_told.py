@@ -60,9 +60,19 @@ def test_people_count_once_however_often_they_rate() -> None:
     assert sums_of({UUID(int=1): [5, 3], UUID(int=2): [2], UUID(int=3): []}) == RaterSums(2, 6.0, 20.0, 1)
 
 
-def test_the_spread_is_everybodys_once_thirty_have_rated() -> None:
-    assert spread_of(sums(*[1, 5] * 14)) == 1.0
-    assert round(spread_of(sums(*[1, 5] * 15)), 2) == 2.03
+def test_the_spread_is_everybodys_once_a_hundred_have_rated() -> None:
+    """In tenths, rounded up: the exact one is 2.01."""
+    assert spread_of(sums(*[1, 5] * 49)) == 1.0
+    assert spread_of(sums(*[1, 5] * 50)) == 2.1
+    assert spread_of(sums(*[3] * 100)) == 0.0
+
+
+def test_what_a_quarter_adds_to_the_spread_leaves_its_ratings_open() -> None:
+    """Whoever knows what the five gave together would know each from the exact spreads before and after."""
+    before = [2, 4] * 40 + [3] * 40
+    fives = [five for five in combinations_with_replacement(range(1, 6), 5) if sum(five) == 18]
+    assert len(fives) == 9
+    assert {spread_of(sums(*before, *five)) for five in fives} == {spread_of(sums(*before))} == {0.9}
 
 
 @given(st.lists(st.dictionaries(st.uuids(), RATINGS, max_size=7), max_size=6))
