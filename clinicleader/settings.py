@@ -331,6 +331,8 @@ SPECTACULAR_SETTINGS = {
     "SERVE_AUTHENTICATION": [],
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_NAME_OVERRIDES": {
+        "ActionKindEnum": "sponsors.enums.ActionKind",
+        "ActionStateEnum": "sponsors.enums.ActionState",
         "DimensionEnum": "surveys.enums.Dimension",
         "DeliverableStateEnum": "mentoring.enums.DeliverableState",
         "ExposureKindEnum": "mentoring.enums.ExposureKind",
@@ -339,7 +341,9 @@ SPECTACULAR_SETTINGS = {
         "PairRuleKindEnum": "mentoring.enums.PairRuleKind",
         "ProposalStateEnum": "mentoring.enums.ProposalState",
         "RunStateEnum": "mentoring.enums.RunState",
+        "SponsorshipStateEnum": "sponsors.enums.SponsorshipState",
         "TagKindEnum": "mentoring.enums.TagKind",
+        "TeamDomainEnum": "sponsors.enums.Domain",
         "TierEnum": "mentoring.enums.Tier",
         "UnitKindEnum": "people.enums.UnitKind",
     },

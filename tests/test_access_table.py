@@ -527,6 +527,7 @@ TABLE: dict[str, Row] = {
     ),
     "sponsors:versions": Row(TEAM, of_team_seat_of_ada, refusal=404, others=ONLY_OVERSEE),
     "sponsors:version": Row(TEAM, of_regimen_version, refusal=404, others=ONLY_OVERSEE),
+    "sponsors:version_pdf": Row(TEAM, of_regimen_version, refusal=404, others=ONLY_OVERSEE),
     "sponsors:acknowledge": Row(
         ("ada",), of_regimen_version, method="post", status=302, refusal=404, others=BUT_ADA
     ),
@@ -594,6 +595,99 @@ TABLE: dict[str, Row] = {
     ),
     "sponsors:sponsorship_handover": Row(
         ("ada", "eli", "mara", "paula", "henry"), of_sponsorship, method="post", status=422, refusal=404
+    ),
+    "sponsors_api:mine": Row(),
+    "sponsors_api:profile": Row(),
+    "sponsors_api:sponsors": Row(),
+    "sponsors_api:definition": Row(),
+    "sponsors_api:sponsored": Row(("paula", "henry", "eli")),
+    "sponsors_api:without_sponsor": Row(("paula", "henry")),
+    "sponsors_api:ask": Row(method="post", status=415),
+    "sponsors_api:sponsorship": Row(("ada", "eli", "mara", "paula", "henry"), of_sponsorship, refusal=404),
+    "sponsors_api:accept": Row(("eli",), of_request, method="post", refusal=404, others={"ada": 403}),
+    "sponsors_api:decline": Row(("eli", "ada"), of_request, method="post", status=415, refusal=404),
+    "sponsors_api:withdraw": Row(("ada",), of_request, method="post", refusal=404, others={"eli": 403}),
+    "sponsors_api:end": Row(
+        ("ada", "eli", "mara", "paula", "henry"), of_sponsorship, method="post", status=415, refusal=404
+    ),
+    "sponsors_api:handover": Row(
+        ("ada", "eli", "mara", "paula", "henry"), of_sponsorship, method="put", status=415, refusal=404
+    ),
+    "sponsors_api:chart": Row((*TEAM, "paula", "henry"), of_team_seat_of_ada, refusal=404),
+    "sponsors_api:team": Row(TEAM, of_team_seat_of_ada, refusal=404, others=ONLY_OVERSEE),
+    "sponsors_api:release": Row(
+        ("eli",),
+        of_team_seat,
+        method="post",
+        status=204,
+        refusal=404,
+        # When it is Colin's turn, Eli has released him.
+        others=dict.fromkeys(("ada", "mara", "paula", "henry"), 403),
+    ),
+    "sponsors_api:regimen": Row(TEAM, of_team_seat_of_ada, refusal=404, others=ONLY_OVERSEE),
+    "sponsors_api:publish": Row(
+        ("eli", "mara"),
+        of_team_seat_of_ada,
+        method="post",
+        status=415,
+        refusal=404,
+        others={**ONLY_OVERSEE, "ada": 403, "colin": 403},
+    ),
+    "sponsors_api:versions": Row(TEAM, of_team_seat_of_ada, refusal=404, others=ONLY_OVERSEE),
+    "sponsors_api:version": Row(TEAM, of_regimen_version, refusal=404, others=ONLY_OVERSEE),
+    "sponsors_api:acknowledge": Row(("ada",), of_regimen_version, method="post", refusal=404, others=BUT_ADA),
+    "sponsors_api:proposals": Row(TEAM, of_team_seat_of_ada, refusal=404, others=ONLY_OVERSEE),
+    "sponsors_api:proposal_answer": Row(
+        ("ada", "eli", "mara"),
+        of_wish,
+        method="post",
+        status=415,
+        refusal=404,
+        others=ONLY_OVERSEE,
+    ),
+    "sponsors_api:goals": Row(
+        ("eli", "mara"),
+        of_team_seat_of_ada,
+        method="post",
+        status=415,
+        refusal=404,
+        others={**ONLY_OVERSEE, "ada": 403, "colin": 403},
+    ),
+    "sponsors_api:goal": Row(
+        ("eli", "mara"),
+        of_goal,
+        method="put",
+        status=415,
+        refusal=404,
+        others={**ONLY_OVERSEE, "ada": 403, "colin": 403},
+    ),
+    "sponsors_api:goal_remove": Row(
+        ("eli", "mara"),
+        of_goal,
+        method="post",
+        status=415,
+        refusal=404,
+        others={**ONLY_OVERSEE, "ada": 403, "colin": 403},
+    ),
+    "sponsors_api:actions": Row(
+        ("eli", "mara", "colin"),
+        of_team_seat_of_ada,
+        method="post",
+        status=415,
+        refusal=404,
+        others={**ONLY_OVERSEE, "ada": 403},
+    ),
+    "sponsors_api:action": Row(TEAM, of_action, refusal=404, others=ONLY_OVERSEE),
+    "sponsors_api:action_remove": Row(
+        ("eli", "mara", "colin"),
+        of_action,
+        method="post",
+        status=415,
+        refusal=404,
+        others={**ONLY_OVERSEE, "ada": 403},
+    ),
+    "sponsors_api:progress": Row(
+        TEAM, of_action, method="post", status=415, refusal=404, others=ONLY_OVERSEE
     ),
     "mentoring:mine": Row(),
     "mentoring:mentorship": Row(("ada", "eli", "paula"), of_mentorship, refusal=404),

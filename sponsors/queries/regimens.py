@@ -33,6 +33,14 @@ def actions_shown_to(seat: Seat) -> list[Action]:
     ]
 
 
+def action_shown_to(seat: Seat, action_id: UUID) -> Action | None:
+    """One of them."""
+    found = actions_of(seat.leader_id).filter(pk=action_id).first()
+    if found is None or not can_read_action(seat, domain=found.domain, private=found.private):
+        return None
+    return found
+
+
 def versions_of(leader_id: UUID) -> QuerySet[RegimenVersion]:
     """What was published, the newest first."""
     found = RegimenVersion.objects.filter(leader=leader_id).select_related("published_by")
@@ -41,6 +49,13 @@ def versions_of(leader_id: UUID) -> QuerySet[RegimenVersion]:
 
 def version_in_force(leader_id: UUID) -> RegimenVersion | None:
     return versions_of(leader_id).first()
+
+
+def version_with_last(leader_id: UUID, number: int) -> tuple[RegimenVersion | None, RegimenVersion | None]:
+    """A version and the one before it, each if there is one."""
+    found = versions_of(leader_id).filter(number__gte=number - 1, number__lte=number)
+    by_number = {each.number: each for each in found}
+    return by_number.get(number), by_number.get(number - 1)
 
 
 def plan_behind(version: RegimenVersion | None) -> Plan:
@@ -104,3 +119,9 @@ def proposals_of(leader_id: UUID) -> QuerySet[Proposal]:
     """What the leader proposed, the newest first."""
     found = Proposal.objects.filter(leader=leader_id).select_related("answered_by")
     return found.order_by("-proposed_at", "pk")
+
+
+def proposals_shown_to(seat: Seat) -> QuerySet[Proposal]:
+    """For those who read the whole plan."""
+    found = proposals_of(seat.leader_id)
+    return found if seat.reads_all_domains else found.none()

@@ -22,9 +22,8 @@ from sponsors.permissions import (
     REGIMEN_IS_CHANGED_BY,
     can_change_goals,
     can_change_regimen,
-    can_read_action,
 )
-from sponsors.queries.regimens import actions_of, goals_of
+from sponsors.queries.regimens import action_shown_to, goals_of
 from sponsors.services import regimens as services
 from sponsors.services.regimens import ChangedMeanwhileError
 from sponsors.views.regimens import find_regimen, regimen_trail
@@ -146,8 +145,8 @@ def find_action(
 ) -> tuple[Person, Action]:
     """An action that the member may read, or 404; 403 where it is to be changed and may not be."""
     leader, seat = find_regimen(request, person_id)
-    action = actions_of(leader.pk).filter(pk=action_id).first()
-    if action is None or not can_read_action(seat, domain=action.domain, private=action.private):
+    action = action_shown_to(seat, action_id)
+    if action is None:
         raise Http404
     if to_change:
         allowed = can_change_regimen(seat, domain=action.domain, private=action.private)
