@@ -11,6 +11,7 @@ urlpatterns = [
     path("publish/", regimens.publish, name="regimen_publish"),
     path("versions/", regimens.versions, name="versions"),
     path("versions/<int:number>/", regimens.version, name="version"),
+    path("version-<int:number>.pdf", regimens.version_pdf, name="version_pdf"),
     path("versions/<int:number>/acknowledge/", regimens.acknowledge, name="acknowledge"),
     path("proposals/", regimens.proposals, name="proposals"),
     path("proposals/<uuid:proposal_id>/answer/", regimens.proposal_answer, name="proposal_answer"),

@@ -12,6 +12,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -24,6 +25,7 @@ from sponsors.models import Action, Goal, RegimenVersion
 from sponsors.permissions import REGIMEN_IS_FOR, can_change_goals, can_change_regimen, can_publish_regimen
 from sponsors.plan.cautions import Caution, cautions_of
 from sponsors.plan.diff import changes_between as changes_of_plans
+from sponsors.queries.profiles import immediate_leaders_of
 from sponsors.queries.regimens import (
     actions_shown_to,
     changes_between,
@@ -33,13 +35,19 @@ from sponsors.queries.regimens import (
     plan_of,
     plan_shown_to,
     proposals_of,
+    proposals_shown_to,
+    version_with_last,
     versions_of,
 )
+from sponsors.queries.sponsorships import running_sponsorship_of
+from sponsors.queries.team import team_of
+from sponsors.regimen_sheet import regimen_sheet, who_is_who
 from sponsors.regimen_words import CAUTIONS, Line, lines_of, owners_in
 from sponsors.seats import Seat
 from sponsors.services.proposals import answer_proposal, propose
 from sponsors.services.regimens import acknowledge_version, publish_regimen
 from sponsors.views.charts import find_clinic, trail
+from web.pdf import pdf_response
 from web.shell import Crumb, Link
 
 BOARD, TIMELINE = "board", "timeline"
@@ -84,7 +92,7 @@ def regimen_page(
     newest = versions_of(leader.pk).first()
     pending = changes_not_published(seat, goals, actions, newest)
     rows = [row_of(each, seat, today) for each in actions]
-    proposed = proposals_of(leader.pk)[:10] if seat.reads_all_domains else []
+    proposed = proposals_shown_to(seat)[:10]
     over = {str(each.pk) for each in actions if each.is_over}
     refused = publish_form or proposal_form or answer_form
     context = {
@@ -194,10 +202,9 @@ def versions(request: MemberRequest, person_id: UUID) -> HttpResponse:
 def version(request: MemberRequest, person_id: UUID, number: int) -> HttpResponse:
     """What a version changed in the one before, and who wanted it why."""
     leader, seat = find_regimen(request, person_id)
-    found = {each.number: each for each in versions_of(leader.pk).filter(number__in=[number - 1, number])}
-    if number not in found:
+    this, last = version_with_last(leader.pk, number)
+    if this is None:
         raise Http404
-    this, last = found[number], found.get(number - 1)
     before, after = (plan_shown_to(seat, plan_behind(each)) for each in (last, this))
     context = {
         "leader": leader,
@@ -221,12 +228,31 @@ def version(request: MemberRequest, person_id: UUID, number: int) -> HttpRespons
     return render(request, "sponsors/version.html", context)
 
 
+@member_view
+def version_pdf(request: MemberRequest, person_id: UUID, number: int) -> HttpResponse:
+    """A version on paper, as its reader may read it."""
+    leader, seat = find_regimen(request, person_id)
+    found, _last = version_with_last(leader.pk, number)
+    if found is None:
+        raise Http404
+    today, plan = timezone.localdate(), plan_shown_to(seat, plan_behind(found))
+    people = who_is_who(
+        leader,
+        running_sponsorship_of(leader.pk),
+        names_of(immediate_leaders_of(leader.pk, on=today)),
+        [each for each in team_of(leader.pk) if each.holds_on(today)],
+    )
+    names = names_of(owners_in(plan))
+    sheet = regimen_sheet(leader, found, plan, people, names, organization=request.organization.name)
+    return pdf_response(f"regimen-{slugify(leader.name)}-version-{number}.pdf", sheet)
+
+
 @require_POST
 @member_view
 def acknowledge(request: MemberRequest, person_id: UUID, number: int) -> HttpResponse:
     """The leader has read it."""
     leader, _seat = find_regimen(request, person_id)
-    found = versions_of(leader.pk).filter(number=number).first()
+    found, _last = version_with_last(leader.pk, number)
     if found is None:
         raise Http404
     acknowledge_version(found, by=request.member)
