@@ -14,9 +14,7 @@ from django.utils.translation import gettext as _
 from people.models import Person
 from sponsors.enums import ActionKind, Domain, Outcome
 from sponsors.models import RegimenVersion, Sponsorship, TeamSeat
-from sponsors.plan.cautions import Caution
 from sponsors.plan.items import Plan, PlannedAction, PlannedGoal
-from sponsors.regimen_words import CAUTIONS
 from web.numbers import MISSING, decimal
 from web.pdf import Row, Sheet
 
@@ -28,12 +26,14 @@ def regimen_sheet(
     people: Sequence[Row],
     names: Mapping[UUID, str],
     *,
+    cautions: Sequence[str],
     organization: str,
 ) -> Sheet:
-    """The plan as its reader may read it; `people` from `who_is_who`, `names` of the owners."""
+    """The plan as its reader may read it; `people` from `who_is_who`, `names` of the owners, `cautions` in
+    words."""
     groups: list[tuple[str, Sequence[Row]]] = [(_("Who is who"), people)]
     groups += [(heading(goal), rows_of(plan, goal, names)) for goal in plan.goals]
-    notes = [str(CAUTIONS[Caution(each)]) for each in version.cautions]
+    notes = [*cautions]
     if any(action.private for action in plan.actions):
         notes.append(_("This copy holds what stays between leader and sponsor."))
     return Sheet(

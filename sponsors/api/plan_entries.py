@@ -145,15 +145,20 @@ def change_entries(changes: Iterable[ItemChange], reasons: Iterable[RegimenChang
 
 
 class VersionEntry(serializers.ModelSerializer[RegimenVersion]):
-    """A version that was published, and when the leader has read it."""
+    """A version that was published, and when the leader has read it. The context has the `seat` of whoever
+    reads: of a part of the plan cautions would say nothing."""
 
-    cautions = CAUTIONS
+    cautions = serializers.SerializerMethodField()
     published_by = ColleagueEntry(read_only=True)
     acknowledged_at = serializers.SerializerMethodField()
 
     class Meta:
         model = RegimenVersion
         fields = ["number", "reason", "cautions", "published_by", "published_at", "acknowledged_at"]
+
+    @extend_schema_field(CAUTIONS)
+    def get_cautions(self, version: RegimenVersion) -> list[str]:
+        return version.cautions if self.context["seat"].reads_all_domains else []
 
     @extend_schema_field(serializers.DateTimeField(allow_null=True))
     def get_acknowledged_at(self, version: RegimenVersion) -> dt.datetime | None:

@@ -81,13 +81,13 @@ class RegimenView(OfRegimen):
         over = {str(each.pk) for each in actions if each.is_over}
         changes = changes_of_plans(plan_shown_to(seat, plan_behind(version)), plan)
         shown = {
-            "version": VersionEntry(version).data if version else None,
+            "version": VersionEntry(version, context=self.context(seat)).data if version else None,
             "goals": GoalEntry(goals, many=True).data,
             "actions": ActionEntry(actions, many=True).data,
             "cautions": cautions_of(plan, over=over, on=timezone.localdate())
             if seat.reads_all_domains
             else [],
-            "not_published": change_entries(changes, changes_since(leader.pk, version) if changes else []),
+            "not_published": change_entries(changes, changes_since(seat, version) if changes else []),
         }
         return Response(shown)
 
@@ -112,7 +112,7 @@ class PublishView(OfRegimen):
         made = done(
             lambda: publish_regimen(leader, reason=body["reason"], after=body["after"], by=self.member)
         )
-        return Response(VersionEntry(made).data, status=status.HTTP_201_CREATED)
+        return Response(VersionEntry(made, context=self.context(seat)).data, status=status.HTTP_201_CREATED)
 
 
 class VersionPages(KeysetPages):
@@ -123,9 +123,14 @@ class VersionsView(OfRegimen, MemberListAPIView):
     serializer_class = VersionEntry
     pagination_class = VersionPages
 
+    seat: Seat
+
     def get_queryset(self) -> QuerySet[RegimenVersion]:
-        leader, _seat = self.find_regimen(self.kwargs["person_id"])
+        leader, self.seat = self.find_regimen(self.kwargs["person_id"])
         return versions_of(leader.pk).defer("content")
+
+    def get_serializer_context(self) -> dict[str, Any]:
+        return self.context(self.seat)
 
     @extend_schema(operation_id="regimen_versions", summary="Every version that was published", tags=TAGS)
     def get(self, request: Request, person_id: UUID) -> Response:
@@ -159,10 +164,10 @@ class VersionView(OfRegimen):
         changes = changes_of_plans(before, after)
         return Response(
             {
-                **VersionEntry(this).data,
+                **VersionEntry(this, context=self.context(seat)).data,
                 "goals": PlannedGoalEntry(after.goals, many=True).data,
                 "actions": PlannedActionEntry(after.actions, many=True).data,
-                "changes": change_entries(changes, changes_between(leader.pk, last, this)),
+                "changes": change_entries(changes, changes_between(seat, last, this)),
             }
         )
 
@@ -176,9 +181,10 @@ class AcknowledgeView(OfRegimen):
         responses={200: VersionEntry, **MOVED},
     )
     def post(self, request: Request, person_id: UUID, number: int) -> Response:
-        leader, _seat = self.find_regimen(person_id)
+        leader, seat = self.find_regimen(person_id)
         found, _last = version_with_last(leader.pk, number)
         if found is None:
             raise NotFound
         done(lambda: acknowledge_version(found, by=self.member))
-        return Response(VersionEntry(versions_of(leader.pk).get(pk=found.pk)).data)
+        read = versions_of(leader.pk).get(pk=found.pk)
+        return Response(VersionEntry(read, context=self.context(seat)).data)

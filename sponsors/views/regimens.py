@@ -154,6 +154,11 @@ def said(cautions: list[Caution]) -> list[str]:
     return [str(CAUTIONS[each]) for each in cautions]
 
 
+def cautions_shown(version: RegimenVersion, seat: Seat) -> list[str]:
+    """For those who read all of it: of a part they would say nothing."""
+    return said([Caution(each) for each in version.cautions]) if seat.reads_all_domains else []
+
+
 def changes_not_published(
     seat: Seat, goals: list[Goal], actions: list[Action], newest: RegimenVersion | None
 ) -> list[Line]:
@@ -211,7 +216,7 @@ def version(request: MemberRequest, person_id: UUID, number: int) -> HttpRespons
         "seat": seat,
         "version": this,
         "acknowledged": bool(this.acknowledgements.all()),
-        "cautions": said([Caution(each) for each in this.cautions]) if seat.reads_all_domains else [],
+        "cautions": cautions_shown(this, seat),
         "lines": lines_of(
             changes_of_plans(before, after),
             plans=(before, after),
@@ -243,7 +248,15 @@ def version_pdf(request: MemberRequest, person_id: UUID, number: int) -> HttpRes
         [each for each in team_of(leader.pk) if each.holds_on(today)],
     )
     names = names_of(owners_in(plan))
-    sheet = regimen_sheet(leader, found, plan, people, names, organization=request.organization.name)
+    sheet = regimen_sheet(
+        leader,
+        found,
+        plan,
+        people,
+        names,
+        cautions=cautions_shown(found, seat),
+        organization=request.organization.name,
+    )
     return pdf_response(f"regimen-{slugify(leader.name)}-version-{number}.pdf", sheet)
 
 
