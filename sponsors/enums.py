@@ -99,3 +99,20 @@ class ReviewCause(models.TextChoices):
     ROLE = "role", _("A new role")
     SCOPE = "scope", _("A new scope")
     PROJECT = "project", _("A new project")
+
+
+class EvidenceKind(models.TextChoices):
+    """What a case conference looks at."""
+
+    INDEX = "index", _("Leader index")
+    SCORE = "score", _("Readiness Score")
+    INTAKE = "intake", _("Theme of the intake")
+    PASSPORT = "passport", _("Passport")
+    OBSERVATION = "observation", _("Observation")
+
+
+class DiagnosisKind(models.TextChoices):
+    """What to build on, and what to work at: two lists, never one mark."""
+
+    OPPORTUNITY = "opportunity", _("Opportunity")
+    AREA = "area", _("Area for development")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from people.enums import Role
 from people.member import Member
 from people.permissions import oversees
-from sponsors.models import Sponsorship
+from sponsors.models import Diagnosis, DiagnosisDraft, Sponsorship
 from sponsors.seats import Seat
 
 # Who may, in words for whoever may not: people.access.demand() says them.
@@ -131,3 +131,46 @@ def can_see_accountability(member: Member) -> bool:
 def can_see_late_reviews(member: Member) -> bool:
     """By name: whoever answers for the leaders' development."""
     return member.has(Role.PROGRAMME_DIRECTOR, Role.HR_ADMIN)
+
+
+CONFERENCE_IS_OPENED_BY = _("The primary sponsor calls and concludes a case conference.")
+CONFERENCE_IS_FOR = _(
+    "A case conference is for the leader, the sponsor, the immediate leader and the specialists asked to it."
+)
+EVIDENCE_COMES_FROM = _("Whoever sits at the conference brings evidence; specialists for the own domain.")
+DIAGNOSIS_IS_WRITTEN_BY = _("Specialists diagnose their own domain, sponsor and immediate leader any.")
+DRAFT_IS_ITS_AUTHORS = _("A draft is changed and released by whoever wrote it.")
+DIAGNOSIS_IS_READ_BY = _("The leader acknowledges a diagnosis and asks about it.")
+QUESTION_IS_ANSWERED_BY = _("The author of the diagnosis or the sponsor answers.")
+
+
+def can_hold_conference(seat: Seat) -> bool:
+    """Call it, and conclude it."""
+    return seat.is_sponsor
+
+
+def can_note_evidence(seat: Seat, *, domain: str = "") -> bool:
+    """`domain`: empty for what all at the conference read."""
+    return can_diagnose(seat, domain) if domain else can_diagnose_something(seat)
+
+
+def can_diagnose(seat: Seat, domain: str) -> bool:
+    """Nobody diagnoses themselves: a leader's own words have their place in the thread."""
+    return seat.is_sponsor or seat.is_manager or domain in seat.domains
+
+
+def can_diagnose_something(seat: Seat) -> bool:
+    return seat.is_sponsor or seat.is_manager or bool(seat.domains)
+
+
+def can_read_draft(seat: Seat, draft: DiagnosisDraft) -> bool:
+    """Its author, as long as the domain is theirs, and the sponsor."""
+    return seat.is_sponsor or can_change_draft(seat, draft)
+
+
+def can_change_draft(seat: Seat, draft: DiagnosisDraft) -> bool:
+    return seat.person_id == draft.author_id and can_diagnose(seat, draft.domain)
+
+
+def can_answer_question(seat: Seat, diagnosis: Diagnosis) -> bool:
+    return seat.is_sponsor or (seat.person_id == diagnosis.author_id and can_diagnose(seat, diagnosis.domain))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from sponsors.enums import Domain
@@ -19,6 +19,8 @@ class Seat:
     is_manager: bool = False
     domains: frozenset[Domain] = frozenset()
     oversees: bool = False
+    # Who sits there. Two who sit alike have equal seats.
+    person_id: UUID | None = field(default=None, compare=False)
 
     @property
     def is_anywhere(self) -> bool:

@@ -5,13 +5,17 @@ from __future__ import annotations
 import datetime as dt
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from people.enums import Role
 from people.member import Member
 from people.today import DueItem
-from sponsors.models import Review, Sponsorship
+from sponsors.models import Conference, Diagnosis, DiagnosisQuestion, Review, Sponsorship
+from sponsors.queries.conferences import conferences_to_prepare
+from sponsors.queries.diagnoses import ANSWER_DAYS as REPLY_DAYS
+from sponsors.queries.diagnoses import diagnoses_to_read, questions_to_answer
 from sponsors.queries.reviews import reviews_that_escalate, reviews_to_hold
 from sponsors.queries.sponsorships import requests_to
 
@@ -20,10 +24,13 @@ MOST = 10
 
 
 def due_items(member: Member, slug: str, on: dt.date) -> list[DueItem]:
-    """Requests to sponsor somebody, reviews to hold, and for directors those that nobody held. Two queries,
-    three for directors."""
+    """Requests to sponsor somebody, what conferences ask for, reviews to hold, and for directors those that
+    nobody held. Five queries, six for directors."""
     return [
         *(to_answer(each, slug) for each in requests_to(member.person_id)[:MOST]),
+        *(to_prepare(each, slug) for each in conferences_to_prepare(member, on=on)[:MOST]),
+        *(to_read(each, slug) for each in diagnoses_to_read(member.person_id)[:MOST]),
+        *(to_reply(each, slug) for each in questions_to_answer(member, on=on)[:MOST]),
         *(to_hold(each, slug) for each in reviews_to_hold(member, on=on)[:MOST]),
         *late_reviews(member, slug, on),
     ]
@@ -67,3 +74,40 @@ def late_reviews(member: Member, slug: str, on: dt.date) -> list[DueItem]:
             "alert-triangle",
         )
     ]
+
+
+def to_prepare(conference: Conference, slug: str) -> DueItem:
+    """Evidence and diagnosis, by the day on which the team meets."""
+    return DueItem(
+        _("Case conference about %(name)s") % {"name": conference.leader.name},
+        _("Bring what you know, and write the diagnosis of your domain."),
+        _page(conference, slug),
+        "microscope",
+        conference.held_on,
+    )
+
+
+def to_read(diagnosis: Diagnosis, slug: str) -> DueItem:
+    """For the leader, without a date: reading is theirs to time."""
+    return DueItem(
+        _("A diagnosis is new: %(domain)s") % {"domain": diagnosis.get_domain_display()},
+        _("Read it, acknowledge it, ask about it."),
+        f"{_page(diagnosis.conference, slug)}#{diagnosis.pk}",
+        "microscope",
+    )
+
+
+def to_reply(question: DiagnosisQuestion, slug: str) -> DueItem:
+    """It was due some days ago: the measured time runs."""
+    diagnosis = question.diagnosis
+    return DueItem(
+        _("%(name)s waits for an answer") % {"name": diagnosis.conference.leader.name},
+        _("To a question about a diagnosis: %(domain)s.") % {"domain": diagnosis.get_domain_display()},
+        f"{_page(diagnosis.conference, slug)}#{diagnosis.pk}",
+        "message-question",
+        timezone.localdate(question.asked_at) + dt.timedelta(days=REPLY_DAYS),
+    )
+
+
+def _page(conference: Conference, slug: str) -> str:
+    return reverse("sponsors:conference", args=[slug, conference.leader_id, conference.pk])

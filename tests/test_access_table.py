@@ -29,11 +29,18 @@ from people.services.api_tokens import create_api_token
 from people.services.imports import start_import
 from people.services.invitations import invite_person
 from readiness.services import RECALCULATION
+from sponsors.models import Conference
 from surveys.models import DebriefAction, Instrument
 from tenancy.jobs import request_run
 from tenancy.jobs.periods import quarter_of
 from tenancy.scope import tenant_transaction
 from tests.conftest import committed_world, signed_in
+from tests.factories.conferences import (
+    make_conference,
+    make_diagnosis,
+    make_diagnosis_draft,
+    make_question,
+)
 from tests.factories.exposure import make_alumni_hour, make_exposure, make_exposure_review, make_reverse
 from tests.factories.mentoring import (
     make_contract,
@@ -320,6 +327,33 @@ def of_wish(world: World) -> dict[str, Any]:
     return {**of_team_seat_of_ada(world), "proposal_id": make_wish(world.ada).pk}
 
 
+def conference_of(world: World) -> Conference:
+    """About Ada, whom Eli sponsors, with Mara, and Colin for finance."""
+    of_team_seat(world)
+    return make_conference(world.ada, world.mara, world.colin, by=world.eli)
+
+
+def of_conference(world: World) -> dict[str, Any]:
+    return {**of_ada(world), "conference_id": conference_of(world).pk}
+
+
+def of_diagnosis_draft(world: World) -> dict[str, Any]:
+    """Of Colin's."""
+    draft = make_diagnosis_draft(conference_of(world), by=world.colin)
+    return {**of_ada(world), "conference_id": draft.conference_id, "draft_id": draft.pk}
+
+
+def of_diagnosis(world: World) -> dict[str, Any]:
+    made = make_diagnosis(conference_of(world), by=world.colin)
+    return {**of_ada(world), "conference_id": made.conference_id, "diagnosis_id": made.pk}
+
+
+def of_question(world: World) -> dict[str, Any]:
+    made = make_diagnosis(conference_of(world), by=world.colin)
+    ids = {"conference_id": made.conference_id, "diagnosis_id": made.pk}
+    return {**of_ada(world), **ids, "question_id": make_question(made).pk}
+
+
 def of_request(world: World) -> dict[str, Any]:
     """Ada asked Eli."""
     make_sponsor(world.eli)
@@ -474,6 +508,7 @@ IMPORTERS = ("henry", "olga")
 TEAM = ("ada", "eli", "mara", "colin")
 ONLY_OVERSEE = {"paula": 403, "henry": 403}
 NOT_REVIEWED = {**ONLY_OVERSEE, "colin": 403}
+BUT_COLIN = {**ONLY_OVERSEE, "eli": 403}  # of what Eli reads and Colin alone changes
 BUT_ADA = {**ONLY_OVERSEE, "eli": 403, "mara": 403, "colin": 403}
 STEWARDS = ("henry", "stella")
 BEFORE_HENRY = NAMES[: NAMES.index("henry")]  # when it is their turn the entry is still there
@@ -520,6 +555,63 @@ TABLE: dict[str, Row] = {
         refusal=404,
         # When it is Colin's turn, Eli has released him.
         others=dict.fromkeys(("ada", "mara", "paula", "henry"), 403),
+    ),
+    "sponsors:conference_new": Row(
+        ("eli",),
+        of_team_seat_of_ada,
+        refusal=404,
+        others={**ONLY_OVERSEE, "ada": 403, "mara": 403, "colin": 403},
+    ),
+    "sponsors:conference": Row(TEAM, of_conference, refusal=404, others=ONLY_OVERSEE),
+    "sponsors:conference_evidence": Row(
+        ("eli", "mara", "colin"),
+        of_conference,
+        method="post",
+        status=422,
+        refusal=404,
+        others={**ONLY_OVERSEE, "ada": 403},
+    ),
+    "sponsors:conference_conclude": Row(
+        ("eli",),
+        of_conference,
+        method="post",
+        status=422,
+        refusal=404,
+        others={**ONLY_OVERSEE, "ada": 403, "mara": 403, "colin": 403},
+    ),
+    "sponsors:diagnosis_new": Row(
+        ("eli", "mara", "colin"), of_conference, refusal=404, others={**ONLY_OVERSEE, "ada": 403}
+    ),
+    "sponsors:draft_edit": Row(("colin",), of_diagnosis_draft, refusal=404, others=BUT_COLIN),
+    "sponsors:draft_release": Row(
+        ("colin",),
+        of_diagnosis_draft,
+        method="post",
+        status=302,
+        refusal=404,
+        others=BUT_COLIN,
+    ),
+    "sponsors:draft_discard": Row(
+        ("colin",),
+        of_diagnosis_draft,
+        method="post",
+        status=302,
+        refusal=404,
+        others=BUT_COLIN,
+    ),
+    "sponsors:diagnosis_acknowledge": Row(
+        ("ada",), of_diagnosis, method="post", status=302, refusal=404, others=BUT_ADA
+    ),
+    "sponsors:diagnosis_ask": Row(
+        ("ada",), of_diagnosis, method="post", status=422, refusal=404, others=BUT_ADA
+    ),
+    "sponsors:question_answer": Row(
+        ("eli", "colin"),
+        of_question,
+        method="post",
+        status=422,
+        refusal=404,
+        others={**ONLY_OVERSEE, "ada": 403, "mara": 403},
     ),
     "sponsors:regimen": Row(TEAM, of_team_seat_of_ada, refusal=404, others=ONLY_OVERSEE),
     "sponsors:regimen_publish": Row(

@@ -15,6 +15,7 @@ from django.utils import timezone
 from clinicleader.demo.alumni import fill_alumni
 from clinicleader.demo.annual_survey import ask_annually, close_annual, publish_annual
 from clinicleader.demo.competencies import fill_competencies
+from clinicleader.demo.conferences import fill_conferences
 from clinicleader.demo.debriefs import hold_debriefs
 from clinicleader.demo.employment import declare_demographics, write_staff
 from clinicleader.demo.ledger import fill_ledger
@@ -123,6 +124,7 @@ def _make(shape: OrganizationShape, today: dt.date, tell: Tell) -> None:
         fill_alumni(staff, programmes.members(), today, dice(shape, "alumni"))
         fill_competencies()
         fill_sponsorships(staff, programmes.members(), today, dice(shape, "sponsorships"))
+        fill_conferences(staff, today, shape.time_zone, dice(shape, "conferences"))
         fill_regimens(staff, today, shape.time_zone, dice(shape, "regimens"))
         claim_today(staff, programmes, today, dice(shape, "claims"))
         record_reads(staff, programmes, today, dice(shape, "reads"))

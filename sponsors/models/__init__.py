@@ -1,6 +1,13 @@
 """The tables of the clinic model, split by noun."""
 
 from sponsors.models.competencies import Competency, CompetencyHeading
+from sponsors.models.conferences import Attendee, Conference, ConferenceEvidence
+from sponsors.models.diagnoses import (
+    Diagnosis,
+    DiagnosisAcknowledgement,
+    DiagnosisDraft,
+    DiagnosisQuestion,
+)
 from sponsors.models.profiles import RoleDefinition, SponsorInterest, SponsorProfile
 from sponsors.models.regimen import Acknowledgement, Action, Goal, Proposal, RegimenChange, RegimenVersion
 from sponsors.models.reviews import Review, ReviewCall, ReviewNote, ReviewRule
@@ -10,8 +17,15 @@ from sponsors.models.team import TeamSeat
 __all__ = [
     "Acknowledgement",
     "Action",
+    "Attendee",
     "Competency",
     "CompetencyHeading",
+    "Conference",
+    "ConferenceEvidence",
+    "Diagnosis",
+    "DiagnosisAcknowledgement",
+    "DiagnosisDraft",
+    "DiagnosisQuestion",
     "Goal",
     "Proposal",
     "RegimenChange",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from uuid import UUID
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from people.member import Member
 from people.models import CohortMembership, Person
@@ -28,6 +28,7 @@ def seat_at(member: Member, leader_id: UUID, *, on: dt.date) -> Seat:
         is_manager=leader_id in member.reports,
         domains=frozenset(map(Domain, domains.values_list("domain", flat=True))),
         oversees=guides(member, cohorts.values_list("cohort_id", flat=True)),
+        person_id=member.person_id,
     )
 
 
@@ -39,6 +40,23 @@ def leader_with_clinic(member: Member, leader_id: UUID, *, on: dt.date) -> tuple
         return None
     seat = seat_at(member, leader_id, on=on)
     return (leader, seat) if seat.is_anywhere else None
+
+
+def sits_in_team(member: Member, *, leader: str, domain: str = "", on: dt.date) -> Q:
+    """Rows whose field `leader` names somebody of whose team the member is today; where `domain` names a
+    field too, a specialist of that domain only. The leader is not of the own team."""
+    seats = TeamSeat.objects.filter(in_force(on), leader=OuterRef(leader), specialist=member.person_id)
+    if domain:
+        seats = seats.filter(domain=OuterRef(domain))
+    return sponsored_by(member, leader=leader) | Q(**{f"{leader}__in": member.reports}) | Q(Exists(seats))
+
+
+def sponsored_by(member: Member, *, leader: str) -> Q:
+    """Rows whose field `leader` names somebody whom the member sponsors."""
+    running = Sponsorship.objects.filter(
+        leader=OuterRef(leader), sponsor=member.person_id, state=SponsorshipState.ACTIVE
+    )
+    return Q(Exists(running))
 
 
 def team_of(leader_id: UUID) -> QuerySet[TeamSeat]:

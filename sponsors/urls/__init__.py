@@ -35,6 +35,7 @@ urlpatterns = [
     path("leaders/<uuid:person_id>/", charts.chart, name="chart"),
     path("leaders/<uuid:person_id>/team/", team.team, name="team"),
     path("leaders/<uuid:person_id>/team/<uuid:seat_id>/release/", team.release, name="team_release"),
+    path("leaders/<uuid:person_id>/conferences/", include("sponsors.urls.conferences")),
     path("leaders/<uuid:person_id>/regimen/", include("sponsors.urls.regimens")),
     path("leaders/<uuid:person_id>/reviews/", include("sponsors.urls.reviews")),
     path("sponsorships/<uuid:sponsorship_id>/", sponsorships.sponsorship, name="sponsorship"),

@@ -17,7 +17,8 @@ from django.utils.translation import gettext as _
 from people.access import MemberRequest, member_view
 from people.models import Person
 from people.queries import names_of
-from sponsors.permissions import can_convene_team
+from sponsors.permissions import can_convene_team, can_hold_conference
+from sponsors.queries.conferences import conferences_of, conferences_shown_to
 from sponsors.queries.profiles import immediate_leaders_of
 from sponsors.queries.regimens import actions_shown_to, version_in_force
 from sponsors.queries.reviews import review_rule_in_force, reviews_of
@@ -25,6 +26,8 @@ from sponsors.queries.sponsorships import running_sponsorship_of
 from sponsors.queries.team import leader_with_clinic, team_of
 from sponsors.seats import Seat
 from web.shell import Crumb
+
+SHOWN = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +61,19 @@ def reviews_panel(leader: Person, seat: Seat, on: dt.date) -> Panel | None:
     return Panel("sponsors/chart_review.html", shown)
 
 
+def conference_panel(leader: Person, seat: Seat, on: dt.date) -> Panel | None:
+    """What the team looked at together; for whoever oversees days and counts, without the questions."""
+    found = conferences_shown_to(seat) if seat.is_in_team else conferences_of(leader.pk)
+    shown = {"conferences": found[:SHOWN], "may_call": can_hold_conference(seat), "today": on}
+    return Panel("sponsors/chart_conferences.html", shown)
+
+
 # A card of each part of the clinic, in the order of the page; None where a seat sees nothing of it.
-PANELS: list[Callable[[Person, Seat, dt.date], Panel | None]] = [regimen_panel, reviews_panel]
+PANELS: list[Callable[[Person, Seat, dt.date], Panel | None]] = [
+    conference_panel,
+    regimen_panel,
+    reviews_panel,
+]
 
 
 @member_view

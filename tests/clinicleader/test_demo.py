@@ -14,6 +14,7 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connections, transaction
+from django.db.models import F
 from django.test import Client, override_settings
 from django.urls import reverse
 from pytest_django import DjangoDbBlocker
@@ -40,7 +41,16 @@ from mentoring.queries.alumni import library
 from passport.models import PassportHolder, Stamp
 from people.models import Appointment, Notification, Person, ReportingLine, Unit
 from readiness.models import CoachingTask, Snapshot, WeightSet
-from sponsors.models import Action, RegimenVersion, SponsorProfile, Sponsorship, TeamSeat
+from sponsors.models import (
+    Action,
+    Conference,
+    Diagnosis,
+    DiagnosisQuestion,
+    RegimenVersion,
+    SponsorProfile,
+    Sponsorship,
+    TeamSeat,
+)
 from sponsors.plan.diff import changes_between
 from sponsors.queries.regimens import plan_behind
 from surveys.debrief_queries import debrief_share
@@ -404,6 +414,16 @@ def test_most_leaders_have_a_sponsor_and_some_have_changed(demo: list[Organizati
         assert TeamSeat.objects.exists()
         lines = set(ReportingLine.objects.filter(end_date=None).values_list("person_id", "manager_id"))
         assert lines.isdisjoint(running.values_list("leader_id", "sponsor_id"))
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_diagnoses_come_before_plans_and_some_questions_wait(demo: list[Organization], slug: str) -> None:
+    with tenant_transaction(Organization.objects.get(slug=slug).pk):
+        assert Conference.objects.filter(concluded_at__isnull=False).count() > 10
+        told = Diagnosis.objects.select_related("conference")
+        assert {each.author_id == each.conference.leader_id for each in told} == {False}
+        assert DiagnosisQuestion.objects.filter(answered_at__isnull=False).count() > 5
+        assert not Conference.objects.filter(attendees__person=F("leader")).exists()
 
 
 def test_a_leader_waits_for_the_chairs_answer_and_the_resident_has_still_to_choose(
