@@ -140,6 +140,12 @@ def token_behind(secret: str, *, on: dt.date) -> ApiToken | None:
     return usable_tokens(on).filter(Exists(access), token_hash=digest(secret)).first()
 
 
+def still_has_access(person_id: UUID) -> bool:
+    """Whether somebody may enter here, with an active login."""
+    here = Membership.objects.filter(organization_id=current_organization_id(), user__is_active=True)
+    return here.filter(person_id=person_id).exists()
+
+
 @dataclass(frozen=True, slots=True)
 class SignInSecurity:
     """How well a login is protected."""

@@ -16,6 +16,7 @@ from mentoring.services.calendar_feed import make_feed, revoke_feed
 from mentoring.session_calendar import CONTENT_TYPE, calendar_of
 from mentoring.views.mentorships import mentoring_crumb
 from people.access import MemberRequest, member_view
+from people.access_queries import still_has_access
 from tenancy.models import Organization
 from tenancy.scope import tenant_scope
 from web.addresses import full_address
@@ -25,13 +26,16 @@ from web.shell import Crumb
 @never_cache
 @require_safe
 def feed(request: HttpRequest, organization_slug: str, token: str) -> HttpResponse:
-    """Somebody's sessions, without names, for whoever has the address; 404 once it is revoked."""
+    """Somebody's sessions, without names, for whoever has the address; 404 once it is revoked, or its person
+    may not enter any more."""
     organization = Organization.objects.filter(slug=organization_slug).first()
     if organization is None:
         raise Http404
     with tenant_scope(organization.pk, reason="calendar feed"), timezone.override(organization.time_zone):
         found = feed_behind(token)
         if found is None or found.person.has_left(timezone.localdate()):
+            raise Http404
+        if not still_has_access(found.person_id):
             raise Http404
         page = reverse("mentoring:mine", args=[organization.slug])
         content = calendar_of(sessions_for_calendar(found.person_id), page)

@@ -31,7 +31,13 @@ class Sponsorship(TenantModel):
 
     class Meta(TenantModel.Meta):
         constraints = [
-            *walls("leader", "sponsor", "over_by", "follows", redact=("why", "over_reason", "handover")),
+            *walls(
+                "leader",
+                "sponsor",
+                "over_by",
+                "follows",
+                redact=("why", "over_cause", "over_reason", "handover"),
+            ),
             models.UniqueConstraint(
                 fields=["organization", "leader"],
                 name="sponsors_sponsorship_one_primary",

@@ -16,6 +16,7 @@ from mentoring.models import Mentorship
 from mentoring.queries.calendar_feed import feed_behind, feed_token
 from mentoring.services.mentorships import end_mentorship
 from people.models import Person
+from people.services.membership import end_access
 from tenancy.scope import Scope
 from tests.factories.mentoring import make_feed, make_mentorship, make_session
 from tests.members import member_of
@@ -82,6 +83,13 @@ def test_a_feed_is_found_by_its_whole_secret_in_its_organization(
 def test_the_feed_of_somebody_who_left_is_gone(mercy: World, in_mercy: Scope) -> None:
     token = feed_token(make_feed(mercy.ada))
     Person.objects.filter(pk=mercy.ada.pk).update(end_date=timezone.localdate() - dt.timedelta(days=1))
+    assert feed(Client(), mercy, token)[0] == 404
+
+
+def test_the_feed_of_somebody_without_access_is_gone(mercy: World, in_mercy: Scope) -> None:
+    token = feed_token(make_feed(mercy.ada))
+    assert feed(Client(), mercy, token)[0] == 200
+    end_access(mercy.ada.pk, by=member_of(mercy.henry))
     assert feed(Client(), mercy, token)[0] == 404
 
 

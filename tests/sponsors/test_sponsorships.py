@@ -238,6 +238,11 @@ class TestDatabase:
         trail = str(list(changes))
         assert "declined" in trail
         assert "Burning" not in trail
+        end_sponsorship(
+            make_sponsorship(mercy.eli, mercy.colin), cause=OverCause.NOT_WORKING, by=member_of(mercy.eli)
+        )
+        causes = AuditEntry.objects.filter(table_name="sponsors_sponsorship").values("change")
+        assert "not_working" not in str(list(causes))
 
 
 def test_of_many_yeses_to_the_last_place_one_counts(committed_mercy: World) -> None:
