@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from mentoring import navigation as mentoring
+from partnerships import navigation as partnerships
 from passport import navigation as passport
 from people import navigation as people
 from people.enums import Role
@@ -25,4 +26,11 @@ NAVIGATION: list[Entry] = [
     *people.ENTRIES,
     *surveys.ENTRIES,
 ]
-MENU: list[Entry] = [*passport.MENU, *sponsors.MENU, *mentoring.MENU, *readiness.MENU, *people.MENU]
+MENU: list[Entry] = [
+    *passport.MENU,
+    *sponsors.MENU,
+    *partnerships.MENU,
+    *mentoring.MENU,
+    *readiness.MENU,
+    *people.MENU,
+]

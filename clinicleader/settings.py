@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "clinicleader",
     "readiness",
     "sponsors",
+    "partnerships",
     "passport",
     "mentoring",
     "surveys",

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 
 from mentoring import today as mentoring
+from partnerships import today as partnerships
 from passport import today as passport
 from people import today as people
 from people.member import Member
@@ -18,6 +19,7 @@ from surveys import today as surveys
 SOURCES: list[Callable[[Member, str, dt.date], list[DueItem]]] = [
     passport.due_items,
     sponsors.due_items,
+    partnerships.due_items,
     mentoring.due_items,
     readiness.due_items,
     surveys.due_items,

@@ -51,6 +51,13 @@ from tests.factories.mentoring import (
     make_tag,
     offer_places,
 )
+from tests.factories.partnerships import (
+    make_change,
+    make_meeting,
+    make_partnership,
+    make_responsibility,
+    make_shared_goal,
+)
 from tests.factories.passport import (
     find_milestone,
     make_claim,
@@ -354,6 +361,38 @@ def of_question(world: World) -> dict[str, Any]:
     return {**of_ada(world), **ids, "question_id": make_question(made).pk}
 
 
+def of_partnership(world: World) -> dict[str, Any]:
+    """Ada and Mara lead cardiology."""
+    return {"partnership_id": make_partnership(world.unit, world.ada, world.mara).pk}
+
+
+def of_partner(world: World) -> dict[str, Any]:
+    """Ada, the physician."""
+    made = make_partnership(world.unit, world.ada, world.mara)
+    return {"partnership_id": made.pk, "item_id": made.current[0].pk}
+
+
+def of_matter(world: World) -> dict[str, Any]:
+    made = make_partnership(world.unit, world.ada, world.mara)
+    return {"partnership_id": made.pk, "item_id": make_responsibility(made).pk}
+
+
+def of_shared_goal(world: World) -> dict[str, Any]:
+    made = make_partnership(world.unit, world.ada, world.mara)
+    return {"partnership_id": made.pk, "item_id": make_shared_goal(made).pk}
+
+
+def of_meeting_of_partners(world: World) -> dict[str, Any]:
+    made = make_partnership(world.unit, world.ada, world.mara)
+    return {"partnership_id": made.pk, "item_id": make_meeting(made, world.ada).pk}
+
+
+def of_partner_change(world: World) -> dict[str, Any]:
+    """Mara works elsewhere."""
+    made = make_partnership(world.unit, world.ada, world.mara)
+    return {"partnership_id": made.pk, "item_id": make_change(made.current[1]).pk}
+
+
 def of_request(world: World) -> dict[str, Any]:
     """Ada asked Eli."""
     make_sponsor(world.eli)
@@ -510,6 +549,9 @@ ONLY_OVERSEE = {"paula": 403, "henry": 403}
 NOT_REVIEWED = {**ONLY_OVERSEE, "colin": 403}
 BUT_COLIN = {**ONLY_OVERSEE, "eli": 403}  # of what Eli reads and Colin alone changes
 BUT_ADA = {**ONLY_OVERSEE, "eli": 403, "mara": 403, "colin": 403}
+# The partners, and who watches partnerships; after Ada has ended one, the others learn that it is over.
+ARRANGERS = ("ada", "mara", "henry", "eli")
+AFTER_ADA = dict.fromkeys(("mara", "henry", "eli"), 422)
 STEWARDS = ("henry", "stella")
 BEFORE_HENRY = NAMES[: NAMES.index("henry")]  # when it is their turn the entry is still there
 
@@ -613,6 +655,27 @@ TABLE: dict[str, Row] = {
         refusal=404,
         others={**ONLY_OVERSEE, "ada": 403, "mara": 403},
     ),
+    "partnerships:register": Row(),
+    "partnerships:unit": Row(arguments=of_unit),
+    "partnerships:new": Row(("mara", "henry", "eli")),
+    "partnerships:partnership": Row(arguments=of_partnership),
+    "partnerships:charter": Row(("ada", "mara"), of_partnership, method="post", status=422),
+    "partnerships:matter": Row(("ada", "mara"), of_partnership, method="post", status=422),
+    "partnerships:goal": Row(("ada", "mara"), of_partnership, method="post", status=422),
+    "partnerships:meeting": Row(("ada", "mara"), of_partnership, method="post", status=422),
+    "partnerships:join": Row(ARRANGERS, of_partnership, method="post", status=422),
+    "partnerships:end": Row(("ada",), of_partnership, method="post", status=302, others=AFTER_ADA),
+    # When it is Mara's turn, Ada has taken it away.
+    "partnerships:matter_drop": Row(("ada",), of_matter, method="post", status=302, others={"mara": 404}),
+    "partnerships:meeting_strike": Row(
+        ("ada",), of_meeting_of_partners, method="post", status=302, others={"mara": 404}
+    ),
+    "partnerships:goal_finish": Row(("ada", "mara"), of_shared_goal, method="post", status=422),
+    "partnerships:partner_share": Row(ARRANGERS, of_partner, method="post", status=422),
+    "partnerships:partner_release": Row(
+        ("mara",), of_partner, method="post", status=422, others={"ada": 302, "henry": 422, "eli": 422}
+    ),
+    "partnerships:change_keep": Row(ARRANGERS, of_partner_change, method="post", status=302),
     "sponsors:regimen": Row(TEAM, of_team_seat_of_ada, refusal=404, others=ONLY_OVERSEE),
     "sponsors:regimen_publish": Row(
         TEAM, of_team_seat_of_ada, method="post", status=422, refusal=404, others=ONLY_OVERSEE

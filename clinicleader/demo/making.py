@@ -23,6 +23,7 @@ from clinicleader.demo.live_wave import open_cultural_audit
 from clinicleader.demo.mentoring import fill_mentoring
 from clinicleader.demo.mentoring_work import fill_mentoring_work
 from clinicleader.demo.notices import notify
+from clinicleader.demo.partnerships import fill_partnerships
 from clinicleader.demo.passports import claim_today, fill_passports, record_reads
 from clinicleader.demo.personas import list_personas, open_accounts, person_of_part
 from clinicleader.demo.programmes import grant_roles, member_of, start_programmes
@@ -126,6 +127,7 @@ def _make(shape: OrganizationShape, today: dt.date, tell: Tell) -> None:
         fill_sponsorships(staff, programmes.members(), today, dice(shape, "sponsorships"))
         fill_conferences(staff, today, shape.time_zone, dice(shape, "conferences"))
         fill_regimens(staff, today, shape.time_zone, dice(shape, "regimens"))
+        fill_partnerships(staff, today, dice(shape, "partnerships"))
         claim_today(staff, programmes, today, dice(shape, "claims"))
         record_reads(staff, programmes, today, dice(shape, "reads"))
     tell(f"{shape.name}: {len(staff.people)} people in {len(staff.units)} units")

@@ -38,6 +38,8 @@ from mentoring.models import (
     SessionNote,
 )
 from mentoring.queries.alumni import library
+from partnerships.models import Meeting
+from partnerships.queries.partnerships import load_of, partnerships, registered_partnerships
 from passport.models import PassportHolder, Stamp
 from people.models import Appointment, Notification, Person, ReportingLine, Unit
 from readiness.models import CoachingTask, Snapshot, WeightSet
@@ -447,3 +449,20 @@ def test_leaders_with_a_sponsor_have_a_plan_that_goes_on(demo: list[Organization
             before = RegimenVersion.objects.get(leader=version.leader, number=1)
             assert changes_between(plan_behind(before), plan_behind(version))
         assert not Action.objects.filter(state="done", over_on__gt=TODAY).exists()
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_units_are_led_together_and_partners_meet(demo: list[Organization], slug: str) -> None:
+    with tenant_transaction(Organization.objects.get(slug=slug).pk):
+        found = partnerships(on=TODAY)
+        assert found.count() > 4
+        assert {str(one.kind) for one in found} == {"Dyad", "Triad"}
+        assert not [one for one in found if one.missing]
+        assert registered_partnerships(on=TODAY, state="changed").count() == 1
+        assert (
+            max(
+                each.share for each in load_of(Person.objects.values_list("pk", flat=True), on=TODAY).values()
+            )
+            <= 100
+        )
+        assert Meeting.objects.count() > 100

@@ -1,0 +1,15 @@
+"""The tables of partnerships, split by noun."""
+
+from partnerships.models.changes import PartnerChange
+from partnerships.models.charter import Responsibility, SharedGoal
+from partnerships.models.meetings import Meeting
+from partnerships.models.partnerships import Partner, Partnership
+
+__all__ = [
+    "Meeting",
+    "Partner",
+    "PartnerChange",
+    "Partnership",
+    "Responsibility",
+    "SharedGoal",
+]

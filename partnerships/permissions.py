@@ -1,0 +1,49 @@
+"""Who may do what with partnerships: pure predicates on plain values, without queries."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from partnerships.models import Partnership
+from people.enums import Role
+from people.member import Member
+
+# Who may, in words for whoever may not: people.access.demand() says them.
+PARTNERSHIPS_ARE_REGISTERED_BY = _("HR admins, executives and a unit’s leader register its partnerships.")
+CHARTER_IS_KEPT_BY = _("The partners themselves keep their charter, goals and meetings.")
+PARTNERS_ARE_CHANGED_BY = _("The partners, HR admins and executives say who belongs to a partnership.")
+CHARTER_IS_FOR = _("What partners agreed on is for themselves, HR admins and executives.")
+
+
+def watches_partnerships(member: Member) -> bool:
+    """Sees how partnerships of all units do: who is missing, how often they meet, what they agreed on."""
+    return member.has(Role.HR_ADMIN, Role.EXECUTIVE)
+
+
+def can_register_somewhere(member: Member) -> bool:
+    return watches_partnerships(member) or bool(member.led_units)
+
+
+def can_register_partnership(member: Member, unit_id: UUID) -> bool:
+    return watches_partnerships(member) or unit_id in member.led_units
+
+
+def is_partner(member: Member, partner_ids: Collection[UUID]) -> bool:
+    return member.person_id in partner_ids
+
+
+def can_read_charter(member: Member, partnership: Partnership) -> bool:
+    """Who partners with whom is for everybody; what they agreed on for them and whoever watches."""
+    return is_partner(member, partnership.partner_ids) or watches_partnerships(member)
+
+
+def can_keep_charter(member: Member, partner_ids: Collection[UUID]) -> bool:
+    """The partners, each of them alone: they trust each other with it."""
+    return is_partner(member, partner_ids)
+
+
+def can_change_partners(member: Member, partner_ids: Collection[UUID]) -> bool:
+    return is_partner(member, partner_ids) or watches_partnerships(member)

@@ -1,0 +1,1 @@
+"""What is done with partnerships, one function for each act."""

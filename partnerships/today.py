@@ -1,0 +1,35 @@
+"""What partnerships put on the Today page."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from partnerships.models import PartnerChange
+from partnerships.queries.partnerships import changes_for
+from people.enums import Role
+from people.member import Member
+from people.today import DueItem
+
+MOST = 10
+ANSWER_DAYS = 14  # within which the others say how it goes on
+
+
+def due_items(member: Member, slug: str, on: dt.date) -> list[DueItem]:
+    """Partnerships of which one half has changed: one's own, and for HR admins all. One query."""
+    whose = None if member.has(Role.HR_ADMIN) else member.person_id
+    return [half_changed(each, slug) for each in changes_for(whose, on=on)[:MOST]]
+
+
+def half_changed(change: PartnerChange, slug: str) -> DueItem:
+    partner = change.partner
+    names = {"unit": partner.partnership.unit.name, "name": partner.person.name}
+    return DueItem(
+        _("How does the partnership of %(unit)s go on?") % names,
+        _("%(name)s %(what)s.") % {**names, "what": change.get_cause_display()},
+        reverse("partnerships:partnership", args=[slug, partner.partnership_id]),
+        "users-group",
+        change.noticed_on + dt.timedelta(days=ANSWER_DAYS),
+    )

@@ -1,0 +1,77 @@
+"""One factory a model of partnerships."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.utils import timezone
+
+from partnerships.enums import ChangeCause, Decider, Part
+from partnerships.models import Meeting, Partner, PartnerChange, Partnership, Responsibility, SharedGoal
+from partnerships.queries.partnerships import partnership_with
+from people.models import Person, Unit
+from tenancy.scope import tenant_transaction
+
+STARTED_ON = dt.date(2026, 1, 5)
+
+
+def make_partnership(unit: Unit, physician: Person, administrator: Person, **fields: Any) -> Partnership:
+    """A dyad at a fifth of both's working time, as a page loads it."""
+    values = {"charter": "One service, two views", "start_date": STARTED_ON, **fields}
+    with tenant_transaction(unit.organization_id):
+        made = Partnership.objects.create(organization_id=unit.organization_id, unit=unit, **values)
+    make_partner(made, physician, Part.PHYSICIAN)
+    make_partner(made, administrator, Part.ADMINISTRATOR)
+    return as_loaded(made)
+
+
+def as_loaded(partnership: Partnership) -> Partnership:
+    with tenant_transaction(partnership.organization_id):
+        found = partnership_with(partnership.pk, on=timezone.localdate())
+    assert found is not None
+    return found
+
+
+def make_partner(partnership: Partnership, person: Person, part: Part, **fields: Any) -> Partner:
+    values = {"share": 20, "start_date": partnership.start_date, "unit_id": person.unit_id, **fields}
+    with tenant_transaction(person.organization_id):
+        return Partner.objects.create(
+            organization_id=person.organization_id,
+            partnership=partnership,
+            person=person,
+            part=part,
+            **values,
+        )
+
+
+def make_responsibility(partnership: Partnership, **fields: Any) -> Responsibility:
+    values = {"matter": "New posts", "decider": Decider.TOGETHER, **fields}
+    with tenant_transaction(partnership.organization_id):
+        return Responsibility.objects.create(
+            organization_id=partnership.organization_id, partnership=partnership, **values
+        )
+
+
+def make_shared_goal(partnership: Partnership, **fields: Any) -> SharedGoal:
+    values = {"title": "Nobody waits", "due_on": dt.date(2026, 12, 31), **fields}
+    with tenant_transaction(partnership.organization_id):
+        return SharedGoal.objects.create(
+            organization_id=partnership.organization_id, partnership=partnership, **values
+        )
+
+
+def make_meeting(partnership: Partnership, by: Person, **fields: Any) -> Meeting:
+    values = {"held_on": timezone.localdate(), "minutes": 30, "words": "Beds", **fields}
+    with tenant_transaction(partnership.organization_id):
+        return Meeting.objects.create(
+            organization_id=partnership.organization_id, partnership=partnership, logged_by=by, **values
+        )
+
+
+def make_change(partner: Partner, **fields: Any) -> PartnerChange:
+    values = {"cause": ChangeCause.MOVED, "noticed_on": timezone.localdate(), **fields}
+    with tenant_transaction(partner.organization_id):
+        return PartnerChange.objects.create(
+            organization_id=partner.organization_id, partner=partner, **values
+        )
