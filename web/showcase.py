@@ -1,5 +1,6 @@
 """Examples for the living component page: every component in its states, with invented words and numbers."""
 
+import datetime as dt
 from typing import Any
 
 from django import forms
@@ -12,6 +13,7 @@ from web.charts import (
     Estimate,
     Point,
     Shift,
+    Span,
     Table,
     bars,
     gauge,
@@ -19,6 +21,7 @@ from web.charts import (
     histogram,
     intervals,
     radar,
+    schedule,
     shifts,
     trend,
 )
@@ -213,6 +216,18 @@ def charts() -> dict[str, Any]:
                 Bar("Early-career attending", 1, "of 10", "violet"),
                 Bar("Suppressed", None, "fewer than 5"),
             ],
+        ),
+        "schedule": schedule(
+            "A year of actions",
+            [
+                Span("Chair a meeting", dt.date(2026, 1, 12), dt.date(2026, 4, 3), "Done", "ok"),
+                Span("Write a budget", dt.date(2026, 3, 1), dt.date(2026, 6, 20), "Late", "warn"),
+                Span("Lead a project", dt.date(2026, 5, 4), dt.date(2026, 11, 30), "Under way"),
+                Span(
+                    "Visit another hospital", dt.date(2026, 10, 1), dt.date(2026, 12, 1), "To begin", "quiet"
+                ),
+            ],
+            today=dt.date(2026, 7, 8),
         ),
         "histogram": histogram(
             "Leader index of 88 responses",

@@ -47,10 +47,17 @@ from sponsors.seats import Seat
 from sponsors.services.proposals import answer_proposal, propose
 from sponsors.services.regimens import acknowledge_version, publish_regimen
 from sponsors.views.charts import find_clinic, trail
+from web.charts import Chart, Span, schedule
 from web.pdf import pdf_response
 from web.shell import Crumb, Link
 
 BOARD, TIMELINE = "board", "timeline"
+TONES = {
+    ActionState.OPEN: "quiet",
+    ActionState.STARTED: "",
+    ActionState.DONE: "ok",
+    ActionState.DROPPED: "quiet",
+}
 
 
 @member_view
@@ -108,6 +115,7 @@ def regimen_page(
         "tabs": tabs(request, leader),
         "board": [(goal, [row for row in rows if row.action.goal_id == goal.pk]) for goal in goals],
         "months": by_month(rows),
+        "chart": schedule_of(rows, today) if rows else None,
         "done": sum(each.state == ActionState.DONE for each in actions),
         "actions": len(actions),
         "pending": pending,
@@ -141,12 +149,28 @@ def by_month(rows: list[Row]) -> list[tuple[dt.date, list[Row]]]:
     return list(months.items())
 
 
+def schedule_of(rows: list[Row], today: dt.date) -> Chart:
+    """Every action from its start to the day it is due, the earliest first."""
+    spans = [
+        Span(
+            row.action.title,
+            row.action.start_on,
+            row.action.due_on,
+            _("Late") if row.is_late else row.action.get_state_display(),
+            "warn" if row.is_late else TONES[ActionState(row.action.state)],
+            row.action.owner.name if row.action.owner else "",
+        )
+        for row in sorted(rows, key=lambda row: (row.action.start_on, row.action.due_on))
+    ]
+    return schedule(_("The regimen over time"), spans, today=today)
+
+
 def tabs(request: MemberRequest, leader: Person) -> list[Link]:
     page = reverse("sponsors:regimen", args=[request.organization.slug, leader.pk])
     timeline = request.GET.get("view") == TIMELINE
     return [
         Link(_("By goal"), page, "target", current=not timeline),
-        Link(_("By month"), f"{page}?view={TIMELINE}", "calendar", current=timeline),
+        Link(_("Over time"), f"{page}?view={TIMELINE}", "calendar", current=timeline),
     ]
 
 

@@ -225,3 +225,4 @@ def test_the_timeline_is_by_month(mercy: World, sign_in: SignIn, goal: Goal) -> 
     due = make_action(goal, title="Later").due_on
     page = sign_in(mercy.eli).get(f"{address(mercy, 'regimen')}?view=timeline").content.decode()
     assert f"{due:%B %Y}" in page
+    assert 'class="bars schedule"' in page

@@ -1,5 +1,6 @@
 """The numbers in the drawings are the numbers that went in."""
 
+import datetime as dt
 import re
 from xml.etree import ElementTree
 
@@ -14,12 +15,14 @@ from web.charts import (
     Estimate,
     Point,
     Shift,
+    Span,
     bars,
     gauge,
     heat_map,
     histogram,
     intervals,
     radar,
+    schedule,
     shifts,
     sparkline,
     trend,
@@ -28,6 +31,7 @@ from web.charts.heat import tint
 from web.charts.model import shown
 from web.charts.radar import CENTRE_X, CENTRE_Y, RADIUS
 from web.charts.scale import part_of_scale, scale_of
+from web.charts.schedule import TimeAxis
 
 FIVE = [Axis("Up", 100, 50), Axis("B", 50, 50), Axis("C", 0, 50), Axis("D", 25, 50), Axis("E", 75, 50)]
 
@@ -164,6 +168,34 @@ def test_bars_are_as_long_as_their_share_of_the_largest() -> None:
     assert widths == ["50", "100"]
     assert chart.table is not None
     assert chart.table.rows == [["a", "5", ""], ["b", "10", ""], ["c", "–", "fewer than 5"]]
+
+
+def test_a_schedule_draws_bars_and_today_where_the_days_are() -> None:
+    rows = [
+        Span("Chair", dt.date(2026, 1, 1), dt.date(2026, 1, 31), "Done", "ok"),
+        Span("Budget", dt.date(2026, 2, 1), dt.date(2026, 3, 31), "To begin", note="Ada"),
+    ]
+
+    chart = schedule("S", rows, today=dt.date(2026, 2, 1))
+
+    drawn = [node.attrib for node in parse(chart.markup).iter("rect") if node.get("class") == "bar"]
+    assert [float(each["x"]) for each in drawn] == pytest.approx([0, 31 / 90 * 100], abs=0.01)
+    assert [float(each["width"]) for each in drawn] == pytest.approx([31 / 90 * 100, 59 / 90 * 100], abs=0.01)
+    assert chart.markup.count('d="M34.44 0V100" class="today"') == 2
+    assert re.findall(r"<span>(\w+ ?\d*)</span>", chart.markup) == ["Jan 2026", "Feb", "Mar"]
+    assert chart.table is not None
+    assert [row[0] for row in chart.table.rows] == ["Chair", "Budget"]
+    assert chart.table.rows[1][3] == "To begin"
+
+
+@given(st.dates(dt.date(2000, 1, 1), dt.date(2090, 1, 1)), st.integers(0, 4000))
+def test_an_axis_of_time_holds_its_days_with_at_most_six_ticks(first: dt.date, days: int) -> None:
+    last = first + dt.timedelta(days=days)
+    axis = TimeAxis(first, last)
+    assert 0 <= axis.place(first) <= axis.place(last) < 100
+    assert axis.place(last + dt.timedelta(days=1)) <= 100
+    assert axis.ticks()[0] == first.replace(day=1)
+    assert len(axis.ticks()) <= 6
 
 
 def test_histogram_heights_are_counts_as_share_of_the_largest() -> None:

@@ -7,6 +7,7 @@ from web.charts.intervals import Estimate, intervals
 from web.charts.lines import Point, sparkline, trend
 from web.charts.model import Chart, Key, Table
 from web.charts.radar import Axis, radar
+from web.charts.schedule import Span, schedule
 from web.charts.shifts import Shift, shifts
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "Key",
     "Point",
     "Shift",
+    "Span",
     "Table",
     "bars",
     "gauge",
@@ -25,6 +27,7 @@ __all__ = [
     "histogram",
     "intervals",
     "radar",
+    "schedule",
     "shifts",
     "sparkline",
     "trend",
