@@ -116,3 +116,36 @@ class DiagnosisKind(models.TextChoices):
 
     OPPORTUNITY = "opportunity", _("Opportunity")
     AREA = "area", _("Area for development")
+
+
+class Relation(models.TextChoices):
+    """What somebody who is asked about a leader is or was to them."""
+
+    SELF = "self", _("Oneself")
+    MANAGER = "manager", _("Immediate leader, of now or before")
+    COWORKER = "coworker", _("Coworker")
+    REPORT = "report", _("Report, of now or before")
+
+
+class RequestState(models.TextChoices):
+    """Whether it was answered. What the answer says, and when it was given, is kept nowhere near."""
+
+    ASKED = "asked", _("Not answered yet")
+    ANSWERED = "answered", _("Answered")
+    DECLINED = "declined", _("Declined")
+
+
+class Source(models.TextChoices):
+    """Under whose name or group a remark is shown. Colleagues: several groups in one, each too small."""
+
+    SELF = "self", _("Oneself")
+    MANAGER = "manager", _("Immediate leader")
+    COWORKER = "coworker", _("Coworkers")
+    REPORT = "report", _("Reports")
+    COLLEAGUE = "colleague", _("Colleagues")
+
+
+class Aspect(models.TextChoices):
+    STRENGTH = "strength", _("Strengths")
+    OPPORTUNITY = "opportunity", _("Opportunities")
+    DEVELOPMENT = "development", _("Areas for development")

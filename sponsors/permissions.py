@@ -174,3 +174,25 @@ def can_change_draft(seat: Seat, draft: DiagnosisDraft) -> bool:
 
 def can_answer_question(seat: Seat, diagnosis: Diagnosis) -> bool:
     return seat.is_sponsor or (seat.person_id == diagnosis.author_id and can_diagnose(seat, diagnosis.domain))
+
+
+INTAKE_IS_RUN_BY = _("The primary sponsor asks others about a leader.")
+INTAKE_IS_FOR = _(
+    "What others said is for the leader and the sponsor; the immediate leader has two lists of it."
+)
+
+
+def can_run_intake(seat: Seat) -> bool:
+    """Gathering assessment is the sponsor's (R6)."""
+    return seat.is_sponsor
+
+
+def can_read_intake(seat: Seat) -> bool:
+    """Themes with sentences."""
+    return seat.reads_private
+
+
+def can_read_intake_lists(seat: Seat) -> bool:
+    """Opportunities and areas for development by name alone: the immediate leader reviews the plan with the
+    sponsor, and might know somebody by a sentence or by a count."""
+    return seat.reads_all_domains

@@ -12,10 +12,19 @@ from django.utils.translation import ngettext
 from people.enums import Role
 from people.member import Member
 from people.today import DueItem
-from sponsors.models import Conference, Diagnosis, DiagnosisQuestion, Review, Sponsorship
+from sponsors.enums import Relation
+from sponsors.models import (
+    Conference,
+    Diagnosis,
+    DiagnosisQuestion,
+    IntakeRequest,
+    Review,
+    Sponsorship,
+)
 from sponsors.queries.conferences import conferences_to_prepare
 from sponsors.queries.diagnoses import ANSWER_DAYS as REPLY_DAYS
 from sponsors.queries.diagnoses import diagnoses_to_read, questions_to_answer
+from sponsors.queries.intake import requests_to_answer
 from sponsors.queries.reviews import reviews_that_escalate, reviews_to_hold
 from sponsors.queries.sponsorships import requests_to
 
@@ -24,10 +33,11 @@ MOST = 10
 
 
 def due_items(member: Member, slug: str, on: dt.date) -> list[DueItem]:
-    """Requests to sponsor somebody, what conferences ask for, reviews to hold, and for directors those that
-    nobody held. Five queries, six for directors."""
+    """Requests to sponsor somebody and to say what one sees in a leader, what conferences ask for, reviews to
+    hold, and for directors those that nobody held. Six queries, seven for directors."""
     return [
         *(to_answer(each, slug) for each in requests_to(member.person_id)[:MOST]),
+        *(to_say(each, slug) for each in requests_to_answer(member.person_id)[:MOST]),
         *(to_prepare(each, slug) for each in conferences_to_prepare(member, on=on)[:MOST]),
         *(to_read(each, slug) for each in diagnoses_to_read(member.person_id)[:MOST]),
         *(to_reply(each, slug) for each in questions_to_answer(member, on=on)[:MOST]),
@@ -111,3 +121,15 @@ def to_reply(question: DiagnosisQuestion, slug: str) -> DueItem:
 
 def _page(conference: Conference, slug: str) -> str:
     return reverse("sponsors:conference", args=[slug, conference.leader_id, conference.pk])
+
+
+def to_say(request: IntakeRequest, slug: str) -> DueItem:
+    name = request.round.leader.name
+    own = request.relation == Relation.SELF
+    return DueItem(
+        _("What do you see in yourself?") if own else _("What do you see in %(name)s?") % {"name": name},
+        _("Strengths, opportunities, areas for development: ten minutes."),
+        reverse("sponsors:intake_answer", args=[slug, request.pk]),
+        "messages",
+        request.round.last_day,
+    )

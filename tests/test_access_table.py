@@ -73,6 +73,8 @@ from tests.factories.sponsors import (
     make_action,
     make_competency,
     make_goal,
+    make_intake,
+    make_intake_request,
     make_review,
     make_seat,
     make_sponsor,
@@ -397,6 +399,17 @@ def of_request(world: World) -> dict[str, Any]:
     """Ada asked Eli."""
     make_sponsor(world.eli)
     return {"sponsorship_id": make_sponsorship(world.eli, world.ada, state="asked").pk}
+
+
+def of_closed_intake(world: World) -> dict[str, Any]:
+    """Of Ada's, whom Eli sponsors, with Colin for finance."""
+    closed = make_intake(world.ada, by=world.eli, closed_on=timezone.localdate())
+    return {**of_team_seat_of_ada(world), "round_id": closed.pk}
+
+
+def of_intake_request(world: World) -> dict[str, Any]:
+    """Colin is asked about Ada."""
+    return {"request_id": make_intake_request(make_intake(world.ada, by=world.eli), world.colin).pk}
 
 
 def of_competency(world: World) -> dict[str, Any]:
@@ -737,6 +750,22 @@ TABLE: dict[str, Row] = {
     "sponsors:review_sign": Row(
         ("eli", "mara", "ada"), of_review, method="post", status=422, refusal=404, others=NOT_REVIEWED
     ),
+    "sponsors:intake": Row(
+        ("ada", "eli", "mara"), of_team_seat_of_ada, refusal=404, others={**ONLY_OVERSEE, "colin": 403}
+    ),
+    "sponsors:intake_past": Row(
+        ("ada", "eli", "mara"), of_closed_intake, refusal=404, others={**ONLY_OVERSEE, "colin": 403}
+    ),
+    "sponsors:intake_close": Row(
+        ("eli",),
+        of_team_seat_of_ada,
+        method="post",
+        status=302,
+        refusal=404,
+        others={**ONLY_OVERSEE, "ada": 403, "mara": 403, "colin": 403},
+    ),
+    "sponsors:intake_answer": Row(("colin",), of_intake_request, refusal=404),
+    "sponsors:intake_decline": Row(("colin",), of_intake_request, method="post", status=422, refusal=404),
     "sponsors:sponsorship": Row(("ada", "eli", "mara", "paula", "henry"), of_sponsorship, refusal=404),
     "sponsors:sponsorship_accept": Row(
         ("eli",), of_request, method="post", status=302, refusal=404, others={"ada": 403}

@@ -18,6 +18,7 @@ from clinicleader.demo.competencies import fill_competencies
 from clinicleader.demo.conferences import fill_conferences
 from clinicleader.demo.debriefs import hold_debriefs
 from clinicleader.demo.employment import declare_demographics, write_staff
+from clinicleader.demo.intakes import fill_intakes
 from clinicleader.demo.ledger import fill_ledger
 from clinicleader.demo.live_wave import open_cultural_audit
 from clinicleader.demo.mentoring import fill_mentoring
@@ -126,6 +127,7 @@ def _make(shape: OrganizationShape, today: dt.date, tell: Tell) -> None:
         fill_competencies()
         fill_sponsorships(staff, programmes.members(), today, dice(shape, "sponsorships"))
         fill_conferences(staff, today, shape.time_zone, dice(shape, "conferences"))
+        fill_intakes(staff, today, dice(shape, "intakes"))
         fill_regimens(staff, today, shape.time_zone, dice(shape, "regimens"))
         fill_partnerships(staff, today, dice(shape, "partnerships"))
         claim_today(staff, programmes, today, dice(shape, "claims"))

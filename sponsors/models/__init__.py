@@ -8,6 +8,7 @@ from sponsors.models.diagnoses import (
     DiagnosisDraft,
     DiagnosisQuestion,
 )
+from sponsors.models.intake import IntakeRemark, IntakeRequest, IntakeRound
 from sponsors.models.profiles import RoleDefinition, SponsorInterest, SponsorProfile
 from sponsors.models.regimen import Acknowledgement, Action, Goal, Proposal, RegimenChange, RegimenVersion
 from sponsors.models.reviews import Review, ReviewCall, ReviewNote, ReviewRule
@@ -27,6 +28,9 @@ __all__ = [
     "DiagnosisDraft",
     "DiagnosisQuestion",
     "Goal",
+    "IntakeRemark",
+    "IntakeRequest",
+    "IntakeRound",
     "Proposal",
     "RegimenChange",
     "RegimenVersion",

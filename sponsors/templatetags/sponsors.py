@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import template
 from django.utils.functional import Promise
 
+from sponsors.enums import Source
 from sponsors.regimen_words import WHAT
 
 register = template.Library()
@@ -14,3 +15,9 @@ register = template.Library()
 def said_what(what: str) -> Promise:
     """Added, changed or removed."""
     return WHAT[what]
+
+
+@register.filter
+def source_label(source: str) -> Promise:
+    """Coworkers, reports or colleagues."""
+    return Source(source).label

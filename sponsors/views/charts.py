@@ -17,8 +17,14 @@ from django.utils.translation import gettext as _
 from people.access import MemberRequest, member_view
 from people.models import Person
 from people.queries import names_of
-from sponsors.permissions import can_convene_team, can_hold_conference
+from sponsors.permissions import (
+    can_convene_team,
+    can_hold_conference,
+    can_read_intake_lists,
+    can_run_intake,
+)
 from sponsors.queries.conferences import conferences_of, conferences_shown_to
+from sponsors.queries.intake import closed_rounds_of, lists_of, open_round_of, turnout_of
 from sponsors.queries.profiles import immediate_leaders_of
 from sponsors.queries.regimens import actions_shown_to, version_in_force
 from sponsors.queries.reviews import review_rule_in_force, reviews_of
@@ -68,9 +74,24 @@ def conference_panel(leader: Person, seat: Seat, on: dt.date) -> Panel | None:
     return Panel("sponsors/chart_conferences.html", shown)
 
 
+def intake_panel(leader: Person, seat: Seat, on: dt.date) -> Panel:
+    """That others are asked, until when and how many have answered; the two lists for whoever reads them."""
+    running, closed = open_round_of(leader.pk), closed_rounds_of(leader.pk).first()
+    shown = {
+        "running": running,
+        "turnout": turnout_of(running) if running else None,
+        "closed": closed,
+        "lists": lists_of(closed, seat) if closed else {},
+        "may_read": can_read_intake_lists(seat),
+        "may_run": can_run_intake(seat),
+    }
+    return Panel("sponsors/chart_intake.html", shown)
+
+
 # A card of each part of the clinic, in the order of the page; None where a seat sees nothing of it.
 PANELS: list[Callable[[Person, Seat, dt.date], Panel | None]] = [
     conference_panel,
+    intake_panel,
     regimen_panel,
     reviews_panel,
 ]

@@ -10,11 +10,21 @@ from django.utils import timezone
 
 from mentoring.models import Tag
 from people.models import Person
-from sponsors.enums import ActionKind, CompetencyGroup, Decision, Domain, Outcome, SponsorshipState
+from sponsors.enums import (
+    ActionKind,
+    CompetencyGroup,
+    Decision,
+    Domain,
+    Outcome,
+    Relation,
+    SponsorshipState,
+)
 from sponsors.models import (
     Action,
     Competency,
     Goal,
+    IntakeRequest,
+    IntakeRound,
     Proposal,
     RegimenVersion,
     Review,
@@ -158,3 +168,23 @@ def make_held_review(leader: Person, *, sponsor: Person, manager: Person, **fiel
         **fields,
     }
     return make_review(leader, **values)
+
+
+def make_intake(leader: Person, *, by: Person, **fields: Any) -> IntakeRound:
+    """Open since a week and for another one, unless the fields say otherwise."""
+    today = timezone.localdate()
+    week = dt.timedelta(days=7)
+    values = {"opened_on": today - week, "last_day": today + week, **fields}
+    with tenant_transaction(leader.organization_id):
+        return IntakeRound.objects.create(
+            organization_id=leader.organization_id, leader=leader, opened_by=by, **values
+        )
+
+
+def make_intake_request(
+    intake: IntakeRound, person: Person, relation: Relation = Relation.COWORKER, **fields: Any
+) -> IntakeRequest:
+    with tenant_transaction(intake.organization_id):
+        return IntakeRequest.objects.create(
+            organization_id=intake.organization_id, round=intake, person=person, relation=relation, **fields
+        )
