@@ -32,6 +32,7 @@ from clinicleader.demo.pulses import answer_pulses
 from clinicleader.demo.questionnaires import draft_questionnaire
 from clinicleader.demo.recognition import fill_recognition
 from clinicleader.demo.regimens import fill_regimens
+from clinicleader.demo.reviews import fill_reviews
 from clinicleader.demo.scores import score_past_quarters
 from clinicleader.demo.shapes import OrganizationShape
 from clinicleader.demo.sponsorships import fill_sponsorships
@@ -130,6 +131,7 @@ def _make(shape: OrganizationShape, today: dt.date, tell: Tell) -> None:
         fill_intakes(staff, today, dice(shape, "intakes"))
         fill_regimens(staff, today, shape.time_zone, dice(shape, "regimens"))
         fill_partnerships(staff, today, dice(shape, "partnerships"))
+        fill_reviews(staff, today, shape.time_zone, dice(shape, "reviews"))
         claim_today(staff, programmes, today, dice(shape, "claims"))
         record_reads(staff, programmes, today, dice(shape, "reads"))
     tell(f"{shape.name}: {len(staff.people)} people in {len(staff.units)} units")
