@@ -745,10 +745,15 @@ TABLE: dict[str, Row] = {
         status=422,
         refusal=404,
         data={"words": " "},
-        others={**NOT_REVIEWED, "eli": 422, "mara": 422},
+        others={**NOT_REVIEWED, "eli": 403, "mara": 403},
     ),
     "sponsors:review_sign": Row(
-        ("eli", "mara", "ada"), of_review, method="post", status=422, refusal=404, others=NOT_REVIEWED
+        ("eli", "mara"),
+        of_review,
+        method="post",
+        status=422,
+        refusal=404,
+        others={**NOT_REVIEWED, "ada": 403},
     ),
     "sponsors:intake": Row(
         ("ada", "eli", "mara"), of_team_seat_of_ada, refusal=404, others={**ONLY_OVERSEE, "colin": 403}

@@ -129,7 +129,9 @@ class Migration(migrations.Migration):
                     tenancy.walls.TenantLink(field="changed_by", name="sponsors_review_changed_by_link"),
                     tenancy.walls.TenantLink(field="sponsor", name="sponsors_review_sponsor_link"),
                     tenancy.walls.TenantLink(field="manager", name="sponsors_review_manager_link"),
-                    tenancy.walls.AuditTrail(name="sponsors_review_audit", redact=("reason", "leader_view")),
+                    tenancy.walls.AuditTrail(
+                        name="sponsors_review_audit", redact=("decision", "reason", "leader_view")
+                    ),
                     models.UniqueConstraint(
                         condition=models.Q(("closed_on", None)),
                         fields=("organization", "leader"),

@@ -59,7 +59,9 @@ class Review(TenantModel):
 
     class Meta(TenantModel.Meta):
         constraints = [
-            *walls("leader", "changed_by", "sponsor", "manager", redact=("reason", "leader_view")),
+            *walls(
+                "leader", "changed_by", "sponsor", "manager", redact=("decision", "reason", "leader_view")
+            ),
             models.UniqueConstraint(
                 fields=["organization", "leader"],
                 name="sponsors_review_one_open",

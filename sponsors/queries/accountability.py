@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import Count, F, Q
 
 from mentoring.queries.overview import Share, share_of
+from people.enums import Role
 from people.member import Member
 from people.models import Unit
 from people.queries import gone
@@ -56,13 +57,13 @@ def accountability(member: Member, *, on: dt.date) -> Accountability:
 
 
 def _tallies(member: Member, *, on: dt.date) -> dict[UUID, Tally]:
-    """By the unit in which leaders work. An open review is a leader with a regimen; it counts as one that was
-    to be held when its day is over."""
+    """By the unit in which leaders work; for executives of everybody. An open review is a leader with a
+    regimen; it counts as one that was to be held when its day is over."""
     held = Q(closed_on__gt=on - YEAR)
     rows = (
         Review.objects.filter(Q(closed_on=None) | held)
         .exclude(leader__in=gone(on))
-        .filter(of_leaders_overseen(member, on=on))
+        .filter(Q() if member.has(Role.EXECUTIVE) else of_leaders_overseen(member, on=on))
         .order_by()
         .values("leader__unit_id")
         .annotate(

@@ -112,8 +112,8 @@ def reviews_that_escalate(member: Member, *, on: dt.date) -> QuerySet[Review]:
 
 
 def of_leaders_overseen(member: Member, *, on: dt.date) -> Q:
-    """Rows of leaders in the cohorts that somebody directs; of all for whoever answers for everybody."""
-    if member.directs_everyone or member.has(Role.HR_ADMIN, Role.EXECUTIVE):
+    """Rows of the leaders whose development a member answers for, as people.permissions.guides says."""
+    if member.directs_everyone or member.has(Role.HR_ADMIN):
         return Q()
     directed = CohortMembership.objects.filter(in_force(on), cohort__in=member.directed_cohorts)
     return Q(Exists(directed.filter(person=OuterRef("leader"))))

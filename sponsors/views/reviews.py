@@ -20,7 +20,14 @@ from people.models import Person
 from sponsors.enums import ReviewCause
 from sponsors.forms.reviews import CallForm, LeaderViewForm, ReviewForm, SignForm
 from sponsors.models import Review
-from sponsors.permissions import REVIEW_IS_CALLED_BY, REVIEW_IS_FOR, can_call_review, can_hold_review
+from sponsors.permissions import (
+    LEADER_VIEW_IS_BY,
+    REVIEW_IS_CALLED_BY,
+    REVIEW_IS_FOR,
+    REVIEW_IS_HELD_BY,
+    can_call_review,
+    can_hold_review,
+)
 from sponsors.plan.reviews import due_day
 from sponsors.queries.reviews import (
     missing_in,
@@ -119,6 +126,7 @@ def review(request: MemberRequest, person_id: UUID, review_id: UUID) -> HttpResp
 def leader_view(request: MemberRequest, person_id: UUID, review_id: UUID) -> HttpResponse:
     """The leader's own view."""
     leader, seat, found = find_review(request, person_id, review_id)
+    demand(seat.is_leader, LEADER_VIEW_IS_BY)
     form = LeaderViewForm(request.POST)
     if form.is_valid():
         try:
@@ -136,6 +144,7 @@ def leader_view(request: MemberRequest, person_id: UUID, review_id: UUID) -> Htt
 def sign(request: MemberRequest, person_id: UUID, review_id: UUID) -> HttpResponse:
     """Sign what one has read."""
     leader, seat, found = find_review(request, person_id, review_id)
+    demand(can_hold_review(seat), REVIEW_IS_HELD_BY)
     form = SignForm(request.POST)
     if form.is_valid():
         try:

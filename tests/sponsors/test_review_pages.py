@@ -12,11 +12,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from people.enums import Role
 from people.models import Person
 from sponsors.models import Action, Review
 from tenancy.scope import tenant_transaction
 from tests.counting import queries_of
-from tests.factories.people import make_line, make_person, make_unit
+from tests.factories.people import make_grant, make_line, make_person, make_unit
 from tests.factories.sponsors import (
     make_action,
     make_goal,
@@ -251,6 +252,16 @@ class TestAccountability:
         page = read(sign_in(mercy.paula), address(mercy, "accountability"))
         assert "Too few to tell" in page
         assert "R0" not in page
+
+    def test_an_executive_who_directs_a_cohort_sees_no_other_names(
+        self, mercy: World, sign_in: SignIn
+    ) -> None:
+        self.fill(mercy, 5, due_on=TODAY - dt.timedelta(days=20))
+        make_review(mercy.ada, due_on=TODAY - dt.timedelta(days=20))
+        make_grant(mercy.eli, Role.PROGRAMME_DIRECTOR, mercy.cohort)
+        page = read(sign_in(mercy.eli), address(mercy, "accountability"))
+        assert "n = 6" in page
+        assert ("Ada Mercy" in page, "R0" in page) == (True, False)
 
     def test_it_costs_the_same_for_one_and_many(self, mercy: World, sign_in: SignIn) -> None:
         self.fill(mercy, 5, due_on=TODAY - dt.timedelta(days=20))
