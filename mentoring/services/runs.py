@@ -18,6 +18,7 @@ from mentoring.models import MatchRun, MatchWeights, Tag
 from mentoring.notices import runs as notices
 from mentoring.permissions import MATCHING_IS_RUN_BY, can_direct_cohort
 from mentoring.queries.rule import rule_in_force
+from mentoring.queries.runs import UNDER_WAY
 from mentoring.services.freezing import freeze_profiles
 from mentoring.services.presets import install_presets
 from mentoring.services.rule import demand_whole
@@ -34,6 +35,7 @@ MATCH_JOB: Final = "mentoring.match"
 
 WEIGHTS: Final = ("interest", "availability", "past_success")
 PERCENT: Final = (*WEIGHTS, "stickiness", "floor")
+MOST_UNDER_WAY: Final = 5  # of a cohort: each may take minutes of the workers that everybody waits for
 
 Places = Mapping[UUID, Mapping[Tier, int]]
 
@@ -68,6 +70,8 @@ def request_match(cohort: Cohort, trial: Trial, *, by: Member) -> MatchRun:
     if not trial.tiers:
         raise ValidationError({"tiers": _("Choose at least one tier.")})
     demand_whole(*(round(100 * weight) for weight in trial.weights.values()))
+    if MatchRun.objects.filter(cohort=cohort, state__in=UNDER_WAY).count() >= MOST_UNDER_WAY:
+        raise ValidationError(_("Several matchings of this cohort are under way: wait until one is done."))
     with transaction.atomic():
         return _ask(
             cohort,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -17,12 +19,17 @@ from sponsors.queries.profiles import immediate_leaders_of
 from sponsors.queries.sponsorships import running_sponsorship_of
 from sponsors.queries.team import seat_at
 
+MOST_WAITING: Final = 10  # as many as the page shows; each new one is told to two people
+
 
 @transaction.atomic
 def propose(words: str, *, by: Member) -> Proposal:
     """The leader would like something else or something more. Sponsor and immediate leader are told."""
     if not words.strip():
         raise ValidationError({"words": _("Say what you would like.")})
+    waiting = Proposal.objects.filter(leader=by.person_id, taken_up=None).count()
+    if waiting >= MOST_WAITING:
+        raise ValidationError(_("So many proposals wait that some should be answered first."))
     made = Proposal.objects.create(leader_id=by.person_id, words=words.strip())
     sponsorship = running_sponsorship_of(by.person_id)
     told = immediate_leaders_of(by.person_id, on=timezone.localdate())

@@ -250,6 +250,14 @@ class TestPublishing:
 
 
 class TestProposing:
+    def test_what_waits_for_an_answer_has_an_end(self, mercy: World, goal: Goal) -> None:
+        ada = member_of(mercy.ada)
+        first, *_others = [propose(f"Wish {number}", by=ada) for number in range(10)]
+        with pytest.raises(ValidationError, match="answered first"):
+            propose("One more", by=ada)
+        answer_proposal(first, taken_up=True, answer="", by=member_of(mercy.mara))
+        assert propose("One more", by=ada).taken_up is None
+
     def test_the_leader_proposes_and_gets_an_answer(self, mercy: World, goal: Goal) -> None:
         made = propose(" A look at the board ", by=member_of(mercy.ada))
         assert told() == [({mercy.eli.pk, mercy.mara.pk}, "Ada Mercy proposes something for the regimen.")]

@@ -64,6 +64,14 @@ def test_what_is_left_out_is_as_in_the_rule_in_force(mercy: World, in_mercy: Sco
     assert (rule["stickiness"], rule["floor"]) == (0.1, 0)
 
 
+def test_nobody_keeps_the_workers_busy_with_one_cohort(mercy: World, in_mercy: Scope) -> None:
+    for _each in range(5):
+        running = make_run(mercy.cohort)
+    assert "under way" in problem(ask(mercy), 409)["detail"]
+    MatchRun.objects.filter(pk=running.pk).update(state=RunState.FAILED, problem="Nobody to match")
+    assert ask(mercy).status_code == 201
+
+
 def test_a_matching_that_cannot_be_is_refused_at_the_field(
     mercy: World, fenwick: World, in_mercy: Scope
 ) -> None:
