@@ -312,6 +312,10 @@ def of_team_seat_of_ada(world: World) -> dict[str, Any]:
     return {"person_id": of_team_seat(world)["person_id"]}
 
 
+def of_template(world: World) -> dict[str, Any]:
+    return {**of_team_seat_of_ada(world), "key": "first-service"}
+
+
 def of_goal(world: World) -> dict[str, Any]:
     """Of Ada's, whom Eli sponsors, with Colin for finance."""
     return {**of_team_seat_of_ada(world), "goal_id": make_goal(world.ada).pk}
@@ -696,6 +700,17 @@ TABLE: dict[str, Row] = {
     "sponsors:versions": Row(TEAM, of_team_seat_of_ada, refusal=404, others=ONLY_OVERSEE),
     "sponsors:version": Row(TEAM, of_regimen_version, refusal=404, others=ONLY_OVERSEE),
     "sponsors:version_pdf": Row(TEAM, of_regimen_version, refusal=404, others=ONLY_OVERSEE),
+    "sponsors:templates": Row(
+        ("eli", "mara"), of_team_seat_of_ada, refusal=404, others={**ONLY_OVERSEE, "ada": 403, "colin": 403}
+    ),
+    "sponsors:template_begin": Row(
+        ("eli", "mara"),
+        of_template,
+        method="post",
+        status=302,
+        refusal=404,
+        others={**ONLY_OVERSEE, "ada": 403, "colin": 403},
+    ),
     "sponsors:acknowledge": Row(
         ("ada",), of_regimen_version, method="post", status=302, refusal=404, others=BUT_ADA
     ),
@@ -814,6 +829,15 @@ TABLE: dict[str, Row] = {
         others=dict.fromkeys(("ada", "mara", "paula", "henry"), 403),
     ),
     "sponsors_api:regimen": Row(TEAM, of_team_seat_of_ada, refusal=404, others=ONLY_OVERSEE),
+    "sponsors_api:templates": Row(),
+    "sponsors_api:template_begin": Row(
+        ("mara",),
+        of_template,
+        method="post",
+        status=201,
+        refusal=404,
+        others={**ONLY_OVERSEE, "ada": 403, "colin": 403, "eli": 409},  # by then Mara has begun
+    ),
     "sponsors_api:publish": Row(
         ("eli", "mara"),
         of_team_seat_of_ada,

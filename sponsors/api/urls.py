@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from sponsors.api import charts, overview, plan_parts, profiles, proposals, regimens, sponsorships
+from sponsors.api import charts, overview, plan_parts, profiles, proposals, regimens, sponsorships, templates
 
 app_name = "sponsors_api"
 
@@ -33,6 +33,8 @@ urlpatterns = [
     path(f"{LEADER}/team", charts.TeamView.as_view(), name="team"),
     path(f"{LEADER}/team/<uuid:seat_id>/release", charts.ReleaseView.as_view(), name="release"),
     path(REGIMEN, regimens.RegimenView.as_view(), name="regimen"),
+    path("clinic/regimen-templates", templates.RegimenTemplatesView.as_view(), name="templates"),
+    path(f"{REGIMEN}/templates/<slug:key>/begin", templates.BeginView.as_view(), name="template_begin"),
     path(f"{REGIMEN}/publish", regimens.PublishView.as_view(), name="publish"),
     path(f"{REGIMEN}/versions", regimens.VersionsView.as_view(), name="versions"),
     path(VERSION, regimens.VersionView.as_view(), name="version"),

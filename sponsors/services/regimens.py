@@ -43,6 +43,7 @@ from sponsors.queries.regimens import (
     version_in_force,
 )
 from sponsors.queries.team import seat_at
+from sponsors.regimen_templates import template_behind
 from sponsors.seats import Seat
 from sponsors.services.reviews import begin_review
 
@@ -163,7 +164,7 @@ def publish_regimen(leader: Person, *, reason: str, after: int, by: Member) -> R
     asked to read it. A plan of training alone may be published: the reason stands beside the caution (C2).
 
     Whether there is something to publish is asked of what its author reads, and the cautions, which the team
-    reads, are of what is shared: neither tells of what is private.
+    reads, are of what is shared: neither tells of what is private. A template as it came is not published.
     """
     Person.objects.select_for_update(no_key=True).get(pk=leader.pk)
     seat = _seat(by, leader.pk)
@@ -182,6 +183,14 @@ def publish_regimen(leader: Person, *, reason: str, after: int, by: Member) -> R
     before, shown = (plan_shown_to(seat, each) for each in (plan_behind(newest), plan))
     if not shown.actions:
         raise ValidationError(_("There is no action in it yet."))
+    if (template := template_behind(shown)) is not None:
+        raise ValidationError(
+            _(
+                "This is the template “%(name)s” as it came, and a template is a start, not a plan. Say "
+                "which needs of %(leader)s it serves, change or leave out what does not fit, then publish it."
+            )
+            % {"name": template.name, "leader": leader.given_name}
+        )
     if not changes_between(before, shown):
         raise ValidationError(_("Nothing has changed since version %(number)d.") % {"number": number})
     over = {str(action.pk) for action in actions if action.is_over}

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from django.urls import path
 
-from sponsors.views import regimen_parts, regimens
+from sponsors.views import regimen_parts, regimens, templates
 
 urlpatterns = [
     path("", regimens.regimen, name="regimen"),
+    path("templates/", templates.templates, name="templates"),
+    path("templates/<slug:key>/begin/", templates.template_begin, name="template_begin"),
     path("publish/", regimens.publish, name="regimen_publish"),
     path("versions/", regimens.versions, name="versions"),
     path("versions/<int:number>/", regimens.version, name="version"),
