@@ -9,11 +9,12 @@ from uuid import UUID
 
 from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sponsors.enums import ActionKind, Domain, Outcome
-from sponsors.models import RegimenChange
+from sponsors.models import Diagnosis, RegimenChange
 from sponsors.plan.cautions import Caution
 from sponsors.plan.diff import FieldChange, ItemChange
 from sponsors.plan.items import Plan, PlannedAction, PlannedGoal
@@ -63,10 +64,13 @@ def lines_of(
     *,
     plans: tuple[Plan, Plan],
     names: Mapping[UUID, str],
+    diagnoses: Iterable[Diagnosis],
     reasons: Iterable[RegimenChange],
 ) -> list[Line]:
-    """A line an item. `plans` hold the goals whose titles are told, `names` those of owners."""
-    words = _Words({goal.id: goal.title for plan in plans for goal in plan.goals}, names)
+    """A line an item. `plans` hold the goals whose titles are told, `names` those of owners, `diagnoses` what
+    the reader may read of them."""
+    titles = {goal.id: goal.title for plan in plans for goal in plan.goals}
+    words = _Words(titles, names, {str(each.pk): in_short(each) for each in diagnoses})
     said: dict[str, list[RegimenChange]] = {}
     for reason in reasons:
         said.setdefault(str(reason.item_id), []).append(reason)
@@ -86,16 +90,24 @@ def kind_of(item: PlannedGoal | PlannedAction) -> str:
     return str(ActionKind(item.kind).label) if isinstance(item, PlannedAction) else _("Goal")
 
 
+def in_short(diagnosis: Diagnosis) -> str:
+    """Its domain and how it begins."""
+    return f"{diagnosis.get_domain_display()}: {Truncator(diagnosis.words).chars(70)}"
+
+
 class _Words:
     """The words for the values of fields."""
 
-    def __init__(self, titles: Mapping[str, str], names: Mapping[UUID, str]) -> None:
+    def __init__(
+        self, titles: Mapping[str, str], names: Mapping[UUID, str], diagnoses: Mapping[str, str]
+    ) -> None:
         self.by_field: dict[str, Callable[[Any], str]] = {
             "outcome": lambda value: str(Outcome(value).label),
             "kind": lambda value: str(ActionKind(value).label),
             "domain": lambda value: str(Domain(value).label) if value else MISSING,
             "goal": lambda value: titles.get(value, MISSING),
             "owner": lambda value: names.get(UUID(value), MISSING) if value else MISSING,
+            "diagnosis": lambda value: diagnoses.get(value, _("of another domain")) if value else MISSING,
             "private": lambda value: _("yes") if value else _("no"),
             "hours": lambda value: decimal(float(value), 1 if value % 1 else 0),
             "start_on": lambda value: date_format(value, "DATE_FORMAT"),

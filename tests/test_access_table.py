@@ -599,6 +599,7 @@ TABLE: dict[str, Row] = {
     "sponsors:competency_retire": Row(("henry", "paula"), of_competency, method="post", status=302),
     "sponsors:competency_restore": Row(("henry", "paula"), of_competency, method="post", status=302),
     "sponsors:overview": Row(("paula", "henry", "eli")),
+    "sponsors:quality": Row(("paula", "henry", "eli")),
     "sponsors:overview_csv": Row(("paula", "henry")),
     "sponsors:chart": Row(
         ("ada", "eli", "colin", "mara", "paula", "henry"), of_team_seat_of_ada, refusal=404

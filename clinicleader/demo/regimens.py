@@ -6,6 +6,7 @@ import datetime as dt
 import random
 from decimal import Decimal
 from typing import Final
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from clinicleader.demo.staff import Person, Staff
@@ -13,6 +14,7 @@ from sponsors.enums import ActionKind, ActionState, Domain, Outcome, Sponsorship
 from sponsors.models import (
     Acknowledgement,
     Action,
+    Diagnosis,
     Goal,
     Proposal,
     RegimenChange,
@@ -116,7 +118,8 @@ WISH: Final = "I would like to see how the board decides about a new building."
 
 
 def fill_regimens(staff: Staff, today: dt.date, zone: str, rng: random.Random) -> None:
-    """After the sponsorships. A persona with a sponsor has a plan that changed and is to be read."""
+    """After the conferences, whose diagnoses the actions answer. A persona with a sponsor has a plan that
+    changed and is to be read."""
     _Filling(staff, today, zone, rng).write()
 
 
@@ -133,7 +136,11 @@ class _Filling:
         self.wishes: list[Proposal] = []
         self.done: dict[str, dt.date] = {}
 
+        self.diagnoses: dict[tuple[UUID, str], UUID] = {}  # the newest of a leader and domain
+
     def write(self) -> None:
+        told = Diagnosis.objects.order_by("released_at").values_list("conference__leader", "domain", "pk")
+        self.diagnoses = {(leader, domain): diagnosis for leader, domain, diagnosis in told}
         running = Sponsorship.objects.filter(state=SponsorshipState.ACTIVE).order_by("leader__external_id")
         for each in running:
             leader = self.people[each.leader_id]
@@ -177,6 +184,7 @@ class _Filling:
                     kind=kind,
                     need=need,
                     domain=domain or "",
+                    diagnosis_id=self.diagnoses.get((leader.id, domain)) if domain else None,
                     owner_id=self.rng.choice([leader.id, leader.id, sponsorship.sponsor_id]),
                     hours=Decimal(hours),
                     start_on=start,

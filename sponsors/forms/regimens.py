@@ -7,11 +7,13 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from people.colleagues import ColleagueField
 from sponsors.enums import ActionKind, ActionState, Domain, Outcome
-from sponsors.models import Action, Goal
+from sponsors.models import Action, Diagnosis, Goal
+from sponsors.regimen_words import in_short
 from sponsors.services.regimens import Step
 from web.widgets import DateInput
 
@@ -59,6 +61,11 @@ class ActionForm(ReasonedForm):
         widget=lines(2),
         help_text=_("The leader's need comes first. If it serves only somebody else's, leave it out."),
     )
+    diagnosis = forms.ChoiceField(
+        label=_("Which diagnosis does it answer?"),
+        required=False,
+        help_text=_("The plan then says why this action."),
+    )
     owner = ColleagueField(
         label=_("Owner, by e-mail address"), required=False, help_text=_("Who sees to it that it happens.")
     )
@@ -75,15 +82,28 @@ class ActionForm(ReasonedForm):
     )
     private = forms.BooleanField(label=_("Between leader and sponsor only"), required=False)
     field_order = [
-        *("goal", "title", "kind", "need", "owner", "domain", "hours", "start_on", "due_on"),
+        *("goal", "title", "kind", "need", "diagnosis", "owner", "domain", "hours", "start_on", "due_on"),
         *("evidence", "private", "reason", "revision"),
     ]
 
-    def __init__(self, *args: Any, goals: Iterable[Goal], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, goals: Iterable[Goal], diagnoses: Iterable[Diagnosis], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self._offer(diagnoses)
         field = self.fields["goal"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
         field.choices = [(str(goal.pk), goal.title) for goal in goals]
+
+    def _offer(self, diagnoses: Iterable[Diagnosis]) -> None:
+        """Those that one may read. Where somebody else chose one of another domain, it stays."""
+        field = self.fields["diagnosis"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
+        known = {str(each.pk): in_short(each) for each in diagnoses}
+        chosen = self.initial.get("diagnosis")
+        if chosen and chosen not in known:
+            known[chosen] = gettext("One of another domain")
+        field.choices = [("", gettext("None")), *known.items()]
 
     def step(self) -> Step:
         values = dict(self.cleaned_data)
@@ -100,6 +120,7 @@ class ActionForm(ReasonedForm):
             hours=values["hours"],
             evidence=values["evidence"],
             private=values["private"],
+            diagnosis_id=UUID(values["diagnosis"]) if values["diagnosis"] else None,
         )
 
     @staticmethod
@@ -108,6 +129,7 @@ class ActionForm(ReasonedForm):
         return {
             **{name: getattr(action, name) for name in names},
             "goal": str(action.goal_id),
+            "diagnosis": str(action.diagnosis_id or ""),
             "owner": action.owner.email if action.owner else "",
             "revision": action.revision,
         }

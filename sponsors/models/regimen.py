@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from people.models import Person
 from sponsors.enums import ActionKind, ActionState, Domain, Outcome
+from sponsors.models.diagnoses import Diagnosis
 from tenancy.models import TenantForeignKey, TenantModel, walls
 from tenancy.walls import AppendOnly
 
@@ -43,6 +44,9 @@ class Action(TenantModel):
     title = models.CharField(max_length=200)
     kind = models.CharField(max_length=12, choices=ActionKind.choices)
     need = models.CharField(max_length=300)  # the leader's need that it serves (R1)
+    diagnosis = TenantForeignKey(  # why this action: the diagnosis that it answers
+        Diagnosis, on_delete=models.PROTECT, null=True, blank=True, related_name="actions"
+    )
     domain = models.CharField(max_length=12, choices=Domain.choices, blank=True)
     owner = TenantForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     hours = models.DecimalField(max_digits=5, decimal_places=1, default=0)
@@ -59,7 +63,7 @@ class Action(TenantModel):
 
     class Meta(TenantModel.Meta):
         constraints = [
-            *walls("leader", "goal", "owner", redact=("title", "need", "evidence", "outcome")),
+            *walls("leader", "goal", "owner", "diagnosis", redact=("title", "need", "evidence", "outcome")),
             models.CheckConstraint(condition=Q(kind__in=ActionKind.values), name="sponsors_action_kind"),
             models.CheckConstraint(
                 condition=Q(domain__in=["", *Domain.values]), name="sponsors_action_domain"

@@ -21,7 +21,8 @@ class PlannedGoal:
 @dataclass(frozen=True, slots=True)
 class PlannedAction:
     """One step. `need`: the leader's need that it serves; `hours`: its dose; `owner`: the id of whoever sees
-    to it, empty for nobody; `domain`: empty for what belongs to no specialist."""
+    to it, empty for nobody; `domain`: empty for what belongs to no specialist; `diagnosis`: the id of the one
+    that it answers, empty for none."""
 
     id: str
     goal: str

@@ -93,6 +93,7 @@ def plan_of(goals: Iterable[Goal], actions: Iterable[Action]) -> Plan:
                 due_on=action.due_on,
                 evidence=action.evidence,
                 private=action.private,
+                diagnosis=str(action.diagnosis_id or ""),
             )
             for action in actions
         ),

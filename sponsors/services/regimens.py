@@ -34,6 +34,7 @@ from sponsors.permissions import (
 from sponsors.plan.cautions import cautions_of
 from sponsors.plan.diff import changes_between
 from sponsors.plan.items import plan_as_json
+from sponsors.queries.diagnoses import diagnoses_shown_to
 from sponsors.queries.regimens import (
     actions_of,
     goals_of,
@@ -65,6 +66,7 @@ class Step:
     hours: Decimal = Decimal(0)
     evidence: str = ""
     private: bool = False
+    diagnosis_id: UUID | None = None
 
 
 class ChangedMeanwhileError(ValidationError):
@@ -113,7 +115,7 @@ def remove_goal(goal: Goal, *, revision: int, reason: str, by: Member) -> Goal:
 def add_action(leader: Person, step: Step, *, reason: str, by: Member) -> Action:
     """A new action for the next version."""
     _demand_part(by, leader.pk, step)
-    _check(leader.pk, step)
+    _check(_seat(by, leader.pk), step)
     made = Action.objects.create(leader=leader, **_values(step))
     _note(made, reason, by)
     return made
@@ -126,7 +128,7 @@ def change_action(action: Action, step: Step, *, revision: int, reason: str, by:
     locked = Action.objects.select_for_update(of=("self",)).get(pk=action.pk)
     _demand_part(by, locked.leader_id, locked)
     _demand_part(by, locked.leader_id, step)
-    _check(locked.leader_id, step)
+    _check(_seat(by, locked.leader_id), step, was=locked.diagnosis_id)
     _demand_unchanged(locked, revision)
     for name, value in _values(step).items():
         setattr(locked, name, value)
@@ -228,8 +230,9 @@ def _demand_part(by: Member, leader_id: UUID, part: Step | Action) -> None:
     demand(can_change_regimen(seat, domain=part.domain or "", private=part.private), REGIMEN_IS_CHANGED_BY)
 
 
-def _check(leader_id: UUID, step: Step) -> None:
-    """Clear words for what the database would refuse."""
+def _check(seat: Seat, step: Step, *, was: UUID | None = None) -> None:
+    """Clear words for what the database would refuse, and for a diagnosis that is not the leader's or not the
+    seat's to read. One of another domain, `was`, stays where somebody else put it."""
     errors = {}
     if step.due_on < step.start_on:
         errors["due_on"] = _("The end comes after the beginning.")
@@ -237,8 +240,12 @@ def _check(leader_id: UUID, step: Step) -> None:
         errors["need"] = _("Say which need of the leader it serves.")
     if step.hours < 0:
         errors["hours"] = _("Hours are not less than none.")
-    if not goals_of(leader_id).filter(pk=step.goal_id).exists():
+    if not goals_of(seat.leader_id).filter(pk=step.goal_id).exists():
         errors["goal"] = _("Choose one of the leader's goals.")
+    if step.diagnosis_id not in {None, was} and not (
+        diagnoses_shown_to(seat).filter(pk=step.diagnosis_id).exists()
+    ):
+        errors["diagnosis"] = _("Choose one of the leader's diagnoses.")
     if errors:
         raise ValidationError(errors)
 

@@ -23,11 +23,14 @@ from sponsors.permissions import (
     can_change_goals,
     can_change_regimen,
 )
+from sponsors.queries.diagnoses import diagnoses_shown_to
 from sponsors.queries.regimens import action_shown_to, goals_of
+from sponsors.seats import Seat
 from sponsors.services import regimens as services
 from sponsors.services.regimens import ChangedMeanwhileError
 from sponsors.views.regimens import find_regimen, regimen_trail
 from web.forms import status_of
+from web.numbers import MISSING
 from web.shell import Crumb
 
 
@@ -89,7 +92,12 @@ def action_new(request: MemberRequest, person_id: UUID) -> HttpResponse:
     leader, seat = find_regimen(request, person_id)
     demand(can_change_goals(seat) or bool(seat.domains), REGIMEN_IS_CHANGED_BY)
     initial = {"goal": request.GET.get("goal", ""), "domain": next(iter(sorted(seat.domains)), "")}
-    form = ActionForm(request.POST or None, goals=goals_of(leader.pk), initial=initial)
+    form = ActionForm(
+        request.POST or None,
+        goals=goals_of(leader.pk),
+        diagnoses=diagnoses_shown_to(seat),
+        initial=initial,
+    )
 
     def add() -> object:
         return services.add_action(leader, form.step(), reason=form.cleaned_data["reason"], by=request.member)
@@ -100,8 +108,13 @@ def action_new(request: MemberRequest, person_id: UUID) -> HttpResponse:
 @member_view
 def action_edit(request: MemberRequest, person_id: UUID, action_id: UUID) -> HttpResponse:
     """Change an action."""
-    leader, action = find_action(request, person_id, action_id, to_change=True)
-    form = ActionForm(request.POST or None, goals=goals_of(leader.pk), initial=ActionForm.values_of(action))
+    leader, seat, action = find_action(request, person_id, action_id, to_change=True)
+    form = ActionForm(
+        request.POST or None,
+        goals=goals_of(leader.pk),
+        diagnoses=diagnoses_shown_to(seat),
+        initial=ActionForm.values_of(action),
+    )
 
     def change() -> object:
         values = form.cleaned_data
@@ -121,14 +134,14 @@ def action_edit(request: MemberRequest, person_id: UUID, action_id: UUID) -> Htt
 @member_view
 def action_remove(request: MemberRequest, person_id: UUID, action_id: UUID) -> HttpResponse:
     """Take an action out of the next version."""
-    leader, action = find_action(request, person_id, action_id, to_change=True)
+    leader, _seat, action = find_action(request, person_id, action_id, to_change=True)
     return remove_page(request, leader, action, services.remove_action)
 
 
 @member_view
 def progress(request: MemberRequest, person_id: UUID, action_id: UUID) -> HttpResponse:
     """How far an action is, and what came of it."""
-    leader, action = find_action(request, person_id, action_id)
+    leader, _seat, action = find_action(request, person_id, action_id)
     form = ProgressForm(request.POST or None, initial={"state": action.state, "words": action.outcome})
 
     def report() -> object:
@@ -142,7 +155,7 @@ def progress(request: MemberRequest, person_id: UUID, action_id: UUID) -> HttpRe
 
 def find_action(
     request: MemberRequest, person_id: UUID, action_id: UUID, *, to_change: bool = False
-) -> tuple[Person, Action]:
+) -> tuple[Person, Seat, Action]:
     """An action that the member may read, or 404; 403 where it is to be changed and may not be."""
     leader, seat = find_regimen(request, person_id)
     action = action_shown_to(seat, action_id)
@@ -151,7 +164,7 @@ def find_action(
     if to_change:
         allowed = can_change_regimen(seat, domain=action.domain, private=action.private)
         demand(allowed, REGIMEN_IS_CHANGED_BY)
-    return leader, action
+    return leader, seat, action
 
 
 def form_page(
@@ -194,7 +207,7 @@ def as_it_is_now(form: forms.Form, now: Mapping[str, Any]) -> tuple[forms.Form, 
     """The form with all that was typed and the revision of now, and where the item is otherwise: who saves
     once more has seen it."""
     differs = [
-        (str(form.fields[name].label), form[name].field.prepare_value(value) or "–")
+        (str(form.fields[name].label), _said(form[name].field, value))
         for name, value in now.items()
         if name in form.fields and name != "revision" and form[name].field.has_changed(value, form[name].data)
     ]
@@ -203,6 +216,13 @@ def as_it_is_now(form: forms.Form, now: Mapping[str, Any]) -> tuple[forms.Form, 
     data["revision"] = str(now["revision"])
     form.data = data
     return form, differs
+
+
+def _said(field: forms.Field, value: object) -> object:
+    """A value as the form would show it: what is chosen by its label."""
+    if isinstance(field, forms.ChoiceField):
+        return dict(field.widget.choices).get(value, MISSING)
+    return field.prepare_value(value) or MISSING
 
 
 def remove_page(

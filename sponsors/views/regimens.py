@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -21,10 +22,11 @@ from people.models import Person
 from people.queries import names_of
 from sponsors.enums import ActionState
 from sponsors.forms.regimens import AnswerForm, ProposalForm, PublishForm
-from sponsors.models import Action, Goal, RegimenVersion
+from sponsors.models import Action, Diagnosis, Goal, RegimenVersion
 from sponsors.permissions import REGIMEN_IS_FOR, can_change_goals, can_change_regimen, can_publish_regimen
 from sponsors.plan.cautions import Caution, cautions_of
 from sponsors.plan.diff import changes_between as changes_of_plans
+from sponsors.queries.diagnoses import diagnoses_shown_to
 from sponsors.queries.profiles import immediate_leaders_of
 from sponsors.queries.regimens import (
     actions_shown_to,
@@ -81,6 +83,7 @@ class Row:
     action: Action
     may_change: bool
     is_late: bool
+    why: Diagnosis | None
 
 
 def regimen_page(
@@ -97,8 +100,9 @@ def regimen_page(
     today = timezone.localdate()
     goals, actions = list(goals_of(leader.pk)), actions_shown_to(seat)
     newest = versions_of(leader.pk).first()
-    pending = changes_not_published(seat, goals, actions, newest)
-    rows = [row_of(each, seat, today) for each in actions]
+    known = {each.pk: each for each in diagnoses_shown_to(seat)}
+    pending = changes_not_published(seat, goals, actions, newest, known.values())
+    rows = [row_of(each, seat, today, known) for each in actions]
     proposed = proposals_shown_to(seat)[:10]
     over = {str(each.pk) for each in actions if each.is_over}
     refused = publish_form or proposal_form or answer_form
@@ -133,11 +137,12 @@ def regimen_page(
     return render(request, "sponsors/regimen.html", context, status=422 if refused else 200)
 
 
-def row_of(action: Action, seat: Seat, today: dt.date) -> Row:
+def row_of(action: Action, seat: Seat, today: dt.date, known: Mapping[UUID, Diagnosis]) -> Row:
     return Row(
         action,
         may_change=can_change_regimen(seat, domain=action.domain, private=action.private),
         is_late=not action.is_over and action.due_on < today,
+        why=known.get(action.diagnosis_id) if action.diagnosis_id else None,
     )
 
 
@@ -184,7 +189,11 @@ def cautions_shown(version: RegimenVersion, seat: Seat) -> list[str]:
 
 
 def changes_not_published(
-    seat: Seat, goals: list[Goal], actions: list[Action], newest: RegimenVersion | None
+    seat: Seat,
+    goals: list[Goal],
+    actions: list[Action],
+    newest: RegimenVersion | None,
+    diagnoses: Iterable[Diagnosis],
 ) -> list[Line]:
     """What the next version would change, as the seat may read it."""
     before, after = plan_shown_to(seat, plan_behind(newest)), plan_of(goals, actions)
@@ -192,7 +201,13 @@ def changes_not_published(
     if not changes:
         return []
     reasons = changes_since(seat, newest)
-    return lines_of(changes, plans=(before, after), names=names_of(owners_in(before, after)), reasons=reasons)
+    return lines_of(
+        changes,
+        plans=(before, after),
+        names=names_of(owners_in(before, after)),
+        diagnoses=diagnoses,
+        reasons=reasons,
+    )
 
 
 @require_POST
@@ -245,6 +260,7 @@ def version(request: MemberRequest, person_id: UUID, number: int) -> HttpRespons
             changes_of_plans(before, after),
             plans=(before, after),
             names=names_of(owners_in(before, after)),
+            diagnoses=diagnoses_shown_to(seat),
             reasons=changes_between(seat, last, this),
         ),
         "plan": after,
