@@ -56,8 +56,14 @@ def button(
     label: str = "",
     **others: Any,
 ) -> SafeString:
-    """A link that looks like a button where there is an address, otherwise a button."""
-    css = " ".join(filter(None, ("btn", kind, size, others.pop("class", ""), "icon-only" if label else "")))
+    """A link that looks like a button where there is an address, otherwise a button. `label` is what is read
+    aloud: in place of words where there is an icon alone, with more in it than the words otherwise."""
+    css = " ".join(
+        filter(
+            None,
+            ("btn", kind, size, others.pop("class", ""), "icon-only" if label and not slot.strip() else ""),
+        )
+    )
     inside = format_html("{}{}", icon_svg(icon, 18) if icon else "", slot)
     rest = attributes(({"aria-label": label} if label else {}) | others)
     if href:

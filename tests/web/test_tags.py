@@ -11,6 +11,7 @@ from django.forms.renderers import BaseRenderer, DjangoTemplates, TemplatesSetti
 from django.test.html import Element, parse_html
 
 from web.icons import UnknownIconError, icon_svg
+from web.leaves import button
 from web.markup import attributes, initials
 from web.templatetags.web import anchor, field_type, state_tone, tone_class, tone_icon
 from web.widgets import DateInput
@@ -107,3 +108,10 @@ def test_radios_and_checkboxes_are_written_as_django_writes_them(widget: type[fo
         return parse_html(field.render("answer", ["a", "c"], {"id": "id_answer"}, renderer))
 
     assert written(TemplatesSetting()) == written(DjangoTemplates())
+
+
+def test_a_button_is_an_icon_alone_only_without_words() -> None:
+    assert "icon-only" in button("", icon="x", label="Close")
+    named = button("Release", icon="x", label="Release Ada")
+    assert "icon-only" not in named
+    assert 'aria-label="Release Ada"' in named
