@@ -25,7 +25,7 @@ from sponsors.queries.conferences import conferences_to_prepare
 from sponsors.queries.diagnoses import ANSWER_DAYS as REPLY_DAYS
 from sponsors.queries.diagnoses import diagnoses_to_read, questions_to_answer
 from sponsors.queries.intake import requests_to_answer
-from sponsors.queries.reviews import reviews_that_escalate, reviews_to_hold
+from sponsors.queries.reviews import reviews_that_escalate, reviews_waiting_for
 from sponsors.queries.sponsorships import requests_to
 
 ANSWER_DAYS = 14  # within which a leader may expect a yes or a no
@@ -41,7 +41,7 @@ def due_items(member: Member, slug: str, on: dt.date) -> list[DueItem]:
         *(to_prepare(each, slug) for each in conferences_to_prepare(member, on=on)[:MOST]),
         *(to_read(each, slug) for each in diagnoses_to_read(member.person_id)[:MOST]),
         *(to_reply(each, slug) for each in questions_to_answer(member, on=on)[:MOST]),
-        *(to_hold(each, slug) for each in reviews_to_hold(member, on=on)[:MOST]),
+        *(to_review(each, member, slug) for each in reviews_waiting_for(member, on=on)[:MOST]),
         *late_reviews(member, slug, on),
     ]
 
@@ -56,16 +56,15 @@ def to_answer(sponsorship: Sponsorship, slug: str) -> DueItem:
     )
 
 
-def to_hold(review: Review, slug: str) -> DueItem:
-    other = review.sponsor or review.manager
-    detail = _("%(name)s has signed: read it, and sign.") % {"name": other.name} if other else ""
-    return DueItem(
-        _("Review the regimen of %(name)s") % {"name": review.leader.name},
-        detail or _("Sponsor and immediate leader together."),
-        reverse("sponsors:review", args=[slug, review.leader_id, review.pk]),
-        "calendar-heart",
-        review.due_on,
-    )
+def to_review(review: Review, member: Member, slug: str) -> DueItem:
+    title = _("Review the regimen of %(name)s") % {"name": review.leader.name}
+    detail = _("Sponsor and immediate leader together.")
+    if review.leader_id == member.person_id:
+        title, detail = _("Your review is near"), _("Write your own view: both read it before they sign.")
+    elif (signed := review.sponsor or review.manager) is not None:
+        detail = _("%(name)s has signed: read it, and sign.") % {"name": signed.name}
+    page = reverse("sponsors:review", args=[slug, review.leader_id, review.pk])
+    return DueItem(title, detail, page, "calendar-heart", review.due_on)
 
 
 def late_reviews(member: Member, slug: str, on: dt.date) -> list[DueItem]:

@@ -19,12 +19,29 @@ from web.widgets import DateInput
 PREFIX = "words_"
 
 
+class NeededToSign(forms.Field):
+    """Asked for, and yet left empty until somebody signs."""
+
+    def validate(self, value: Any) -> None:
+        if value not in self.empty_values:
+            super().validate(value)
+
+
+class Words(NeededToSign, forms.CharField):
+    pass
+
+
+class Choice(NeededToSign, forms.ChoiceField):
+    pass
+
+
 class ReviewForm(forms.Form):
     """A word on each open action, then what follows from them. Nothing is needed until somebody signs."""
 
-    decision = forms.ChoiceField(
+    use_required_attribute = False
+
+    decision = Choice(
         label=_("Decision"),
-        required=False,
         choices=[
             (Decision.CONTINUE, _("Continue: the plan does what it should")),
             (Decision.ADJUST, _("Adjust: something in it is to change")),
@@ -33,9 +50,8 @@ class ReviewForm(forms.Form):
         ],
         widget=forms.RadioSelect,
     )
-    reason = forms.CharField(
+    reason = Words(
         label=_("Why"),
-        required=False,
         max_length=2000,
         widget=lines(4),
         help_text=_("What you saw, and what follows. The leader reads every word."),
@@ -77,11 +93,10 @@ class ReviewForm(forms.Form):
         }
 
 
-def _words_on(action: Action) -> forms.CharField:
+def _words_on(action: Action) -> Words:
     said = [action.get_kind_display(), action.get_state_display()]
-    return forms.CharField(
+    return Words(
         label=action.title,
-        required=False,
         max_length=600,
         widget=lines(2),
         help_text=" · ".join([*map(str, said), *([str(_("private"))] if action.private else [])]),

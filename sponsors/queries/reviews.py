@@ -89,12 +89,17 @@ def missing_in(review: Review, seat: Seat, *, on: dt.date) -> list[str]:
     return found
 
 
-def reviews_to_hold(member: Member, *, on: dt.date) -> QuerySet[Review]:
-    """Open ones that are overdue or soon due and wait for this member, as sponsor or as immediate leader."""
+def reviews_waiting_for(member: Member, *, on: dt.date) -> QuerySet[Review]:
+    """Open ones, overdue or soon due, that wait for this member: as sponsor or as immediate leader for a
+    signature, as the leader for the own view."""
     sponsored = Sponsorship.objects.filter(
         sponsor=member.person_id, state=SponsorshipState.ACTIVE, leader=OuterRef("leader")
     )
-    waits = Q(Exists(sponsored), sponsor=None) | Q(leader__in=member.reports, manager=None)
+    waits = (
+        Q(Exists(sponsored), sponsor=None)
+        | Q(leader__in=member.reports, manager=None)
+        | Q(leader=member.person_id, leader_view="")
+    )
     return running_reviews(on=on).filter(waits, due_on__lte=on + SOON).order_by("due_on", "pk")
 
 

@@ -18,7 +18,7 @@ from sponsors.plan.reviews import EARLY
 from sponsors.queries.reviews import (
     open_review_of,
     reviews_that_escalate,
-    reviews_to_hold,
+    reviews_waiting_for,
     seen_in,
 )
 from sponsors.services.regimens import publish_regimen, report_progress
@@ -339,18 +339,25 @@ class TestObligations:
     def test_it_is_an_obligation_of_both_until_they_sign(
         self, mercy: World, action: Action, review: Review
     ) -> None:
-        for who, expected in (("eli", 1), ("mara", 1), ("ada", 0), ("colin", 0)):
+        for who, expected in (("eli", 1), ("mara", 1), ("ada", 1), ("colin", 0)):
             member = member_of(mercy.people[who])
-            assert reviews_to_hold(member, on=TODAY).count() == expected
-            assert not reviews_to_hold(member, on=TODAY - dt.timedelta(days=5)).exists()
+            assert reviews_waiting_for(member, on=TODAY).count() == expected
+            assert not reviews_waiting_for(member, on=TODAY - dt.timedelta(days=5)).exists()
         write_review(review, findings(action), revision=1, by=member_of(mercy.eli))
         sign(review, mercy.eli)
-        assert not reviews_to_hold(member_of(mercy.eli), on=TODAY).exists()
+        assert not reviews_waiting_for(member_of(mercy.eli), on=TODAY).exists()
         [item] = [
             each for each in due_items(member_of(mercy.mara), mercy.slug, TODAY) if "Review" in each.title
         ]
         assert (item.title, item.due) == ("Review the regimen of Ada Mercy", review.due_on)
         assert item.detail == "Eli Mercy has signed: read it, and sign."
+
+    def test_the_leader_is_asked_for_the_own_view_once(self, mercy: World, review: Review) -> None:
+        ada = member_of(mercy.ada)
+        titles = [each.title for each in due_items(ada, mercy.slug, TODAY)]
+        assert titles == ["Your review is near"]
+        add_leader_view(review, "I want more.", by=ada)
+        assert due_items(ada, mercy.slug, TODAY) == []
 
     def test_after_two_weeks_the_director_sees_it(self, mercy: World, review: Review) -> None:
         late = TODAY - dt.timedelta(days=14)
