@@ -33,3 +33,19 @@ class ChangeCause(models.TextChoices):
     LEFT = "left", _("has left the organisation")
     MOVED = "moved", _("works in another unit now")
     APPOINTMENT = "appointment", _("no longer holds the position")
+
+
+class Scale(models.TextChoices):
+    """What partners ask themselves (R216); each is a column of an answer."""
+
+    VISION = "vision", _("Shared vision")
+    COMMUNICATION = "communication", _("Communication")
+    CLARITY = "clarity", _("Role clarity")
+    CONFLICT = "conflict", _("Handling conflict")
+    TRUST = "trust", _("Trust")
+
+
+class CheckState(models.TextChoices):
+    OPEN = "open", _("Waits for answers")
+    REVEALED = "revealed", _("Answered by all")
+    CALLED_OFF = "called_off", _("Called off")

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.models import Partnership
+from partnerships.models import Partnership, PartnershipCheck
 from people.enums import Role
 from people.member import Member
 
@@ -47,3 +47,19 @@ def can_keep_charter(member: Member, partner_ids: Collection[UUID]) -> bool:
 
 def can_change_partners(member: Member, partner_ids: Collection[UUID]) -> bool:
     return is_partner(member, partner_ids) or watches_partnerships(member)
+
+
+CHECK_IS_ANSWERED_BY = _("A partnership check is answered by the partners who are asked.")
+CHECK_IS_FOR = _("A partnership check is for the partners; others read it when all of them agree.")
+
+
+def is_on_roll(member: Member, check: PartnershipCheck) -> bool:
+    """Asked in this check, whether they are partners by now or not."""
+    return member.person_id in {place.person_id for place in check.places_by_name}
+
+
+def can_read_check(member: Member, check: PartnershipCheck) -> bool:
+    """Who is asked; HR admins and executives when it is answered and all have agreed (C18)."""
+    return is_on_roll(member, check) or (
+        check.is_revealed and check.is_shared and watches_partnerships(member)
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils import timezone
 
 from partnerships.services.changes import notice_changes
+from partnerships.services.checks import remind_unanswered
 from tenancy.jobs import Nightly, job
 
 
@@ -12,3 +13,9 @@ from tenancy.jobs import Nightly, job
 def notice_changed_halves(period: str, key: str) -> dict[str, object]:
     """By today's date: what is made up for late is done once."""
     return {"noticed": notice_changes(on=timezone.localdate())}
+
+
+@job("partnerships.reminders", title="Remind of partnership checks", schedule=Nightly())
+def remind_of_checks(period: str, key: str) -> dict[str, object]:
+    """Likewise."""
+    return {"reminded": remind_unanswered(on=timezone.localdate())}

@@ -7,20 +7,25 @@ import datetime as dt
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from partnerships.models import PartnerChange
+from partnerships.models import CheckPlace, PartnerChange
+from partnerships.queries.checks import places_to_answer
 from partnerships.queries.partnerships import changes_for
 from people.enums import Role
 from people.member import Member
 from people.today import DueItem
 
 MOST = 10
-ANSWER_DAYS = 14  # within which the others say how it goes on
+ANSWER_DAYS = 14  # within which the others say how it goes on, or a check is answered
 
 
 def due_items(member: Member, slug: str, on: dt.date) -> list[DueItem]:
-    """Partnerships of which one half has changed: one's own, and for HR admins all. One query."""
+    """Partnerships of which one half has changed: one's own, and for HR admins all; checks to answer. Two
+    queries."""
     whose = None if member.has(Role.HR_ADMIN) else member.person_id
-    return [half_changed(each, slug) for each in changes_for(whose, on=on)[:MOST]]
+    return [
+        *(half_changed(each, slug) for each in changes_for(whose, on=on)[:MOST]),
+        *(to_answer(each, slug) for each in places_to_answer(member.person_id)[:MOST]),
+    ]
 
 
 def half_changed(change: PartnerChange, slug: str) -> DueItem:
@@ -32,4 +37,15 @@ def half_changed(change: PartnerChange, slug: str) -> DueItem:
         reverse("partnerships:partnership", args=[slug, partner.partnership_id]),
         "users-group",
         change.noticed_on + dt.timedelta(days=ANSWER_DAYS),
+    )
+
+
+def to_answer(place: CheckPlace, slug: str) -> DueItem:
+    check = place.check_round
+    return DueItem(
+        _("Answer the partnership check"),
+        _("%(unit)s: it opens when all of you have answered.") % {"unit": check.partnership.unit.name},
+        reverse("partnerships:check", args=[slug, check.partnership_id, check.pk]),
+        "heart-handshake",
+        check.opened_on + dt.timedelta(days=ANSWER_DAYS),
     )

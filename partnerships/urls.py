@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from partnerships.views import partnerships, register, steps
+from partnerships.views import checks, partnerships, register, steps
 
 app_name = "partnerships"
 
@@ -13,6 +13,11 @@ urlpatterns = [
     path("new/", register.new, name="new"),
     path("units/<uuid:unit_id>/", register.unit, name="unit"),
     path("<uuid:partnership_id>/", partnerships.partnership, name="partnership"),
+    path("<uuid:partnership_id>/checks/<uuid:check_id>/", checks.check, name="check"),
+    path("<uuid:partnership_id>/checks/<uuid:check_id>/share/", checks.check_share, name="check_share"),
+    path(
+        "<uuid:partnership_id>/checks/<uuid:check_id>/call-off/", checks.check_call_off, name="check_call_off"
+    ),
     *(path(f"<uuid:partnership_id>/{name}/", steps.step, {"name": name}, name=name) for name in steps.STEPS),
     *(
         path(

@@ -53,6 +53,7 @@ from tests.factories.mentoring import (
 )
 from tests.factories.partnerships import (
     make_change,
+    make_check,
     make_meeting,
     make_partnership,
     make_responsibility,
@@ -393,6 +394,12 @@ def of_meeting_of_partners(world: World) -> dict[str, Any]:
     return {"partnership_id": made.pk, "item_id": make_meeting(made, world.ada).pk}
 
 
+def of_check(world: World) -> dict[str, Any]:
+    """Ada and Mara are asked."""
+    made = make_partnership(world.unit, world.ada, world.mara)
+    return {"partnership_id": made.pk, "check_id": make_check(made).pk}
+
+
 def of_partner_change(world: World) -> dict[str, Any]:
     """Mara works elsewhere."""
     made = make_partnership(world.unit, world.ada, world.mara)
@@ -693,6 +700,10 @@ TABLE: dict[str, Row] = {
     "partnerships:partner_release": Row(
         ("mara",), of_partner, method="post", status=422, others={"ada": 302, "henry": 422, "eli": 422}
     ),
+    "partnerships:check_open": Row(("ada",), of_partnership, method="post", status=302, others={"mara": 422}),
+    "partnerships:check": Row(("ada", "mara"), of_check),
+    "partnerships:check_share": Row(("ada", "mara"), of_check, method="post", status=302),
+    "partnerships:check_call_off": Row(("ada", "mara"), of_check, method="post", status=302),
     "partnerships:change_keep": Row(ARRANGERS, of_partner_change, method="post", status=302),
     "sponsors:regimen": Row(TEAM, of_team_seat_of_ada, refusal=404, others=ONLY_OVERSEE),
     "sponsors:regimen_publish": Row(

@@ -50,6 +50,11 @@ UNAUDITED = {
     "mentoring_leftout": "is what a run found, written once; the run itself is audited",
     "readiness_snapshot": "is never changed; the job run says who asked for it",
 }
+# Tables (and commands) with a second, restrictive policy inside the organisation, and why.
+NARROWED = {
+    ("sponsors_intakeremark", "SELECT"): "what is said of a leader is read as themes, without names",
+    ("partnerships_checkanswer", "SELECT"): "partners see each other's answers when all have answered",
+}
 
 
 def rows(sql: str) -> list[tuple[object, ...]]:
@@ -113,6 +118,12 @@ def test_every_tenant_table_has_one_policy_to_everybody_that_raises() -> None:
     # Two that both permit would let through what either does; one that restricts only takes away.
     permitting = rows("SELECT 1 FROM pg_policies WHERE permissive = 'PERMISSIVE'")
     assert len(permitting) == len(tenant_tables())
+
+
+@pytest.mark.django_db
+def test_a_second_policy_only_narrows_and_is_known() -> None:
+    found = rows("SELECT tablename, cmd FROM pg_policies WHERE permissive = 'RESTRICTIVE'")
+    assert {(str(table), str(command)) for table, command in found} == NARROWED.keys()
 
 
 @pytest.mark.django_db

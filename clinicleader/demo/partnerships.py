@@ -10,15 +10,19 @@ from typing import Final
 from uuid import UUID
 
 from clinicleader.demo.staff import Appointment, Person, Staff, Unit
-from partnerships.enums import ChangeCause, Decider, GoalState, Part
+from partnerships.enums import ChangeCause, CheckState, Decider, GoalState, Part, Scale
 from partnerships.models import (
+    CheckAnswer,
+    CheckPlace,
     Meeting,
     Partner,
     PartnerChange,
     Partnership,
+    PartnershipCheck,
     Responsibility,
     SharedGoal,
 )
+from partnerships.models.checks import word_of
 from people.enums import Profession, UnitKind
 
 PARTNERSHIPS, TRIADS, YEAR = 8, 3, 365
@@ -62,6 +66,15 @@ WORDS: Final = (
     "Nothing urgent, and that was good.",
     "Complaint of the family: we go there together.",
 )
+# What somebody wrote to a scale, where they wrote anything.
+WORDS_OF: Final = {
+    Scale.VISION: "We agree on the aim, less on how fast.",
+    Scale.COMMUNICATION: "Better since we meet before the department does.",
+    Scale.CLARITY: "New posts still land on both desks.",
+    Scale.CONFLICT: "We say it by now. It was overdue.",
+    Scale.TRUST: "I would call them first.",
+}
+CHECKED_BEFORE: Final = (210, 30)  # days ago
 
 
 def fill_partnerships(staff: Staff, today: dt.date, rng: random.Random) -> None:
@@ -83,6 +96,9 @@ class _Filling:
         self.responsibilities: list[Responsibility] = []
         self.goals: list[SharedGoal] = []
         self.meetings: list[Meeting] = []
+        self.checks: list[PartnershipCheck] = []
+        self.places: list[CheckPlace] = []
+        self.answers: list[CheckAnswer] = []
 
     def write(self) -> None:
         for place, unit in enumerate(self._departments()):
@@ -92,6 +108,9 @@ class _Filling:
         Responsibility.objects.bulk_create(self.responsibilities)
         SharedGoal.objects.bulk_create(self.goals)
         Meeting.objects.bulk_create(self.meetings)
+        PartnershipCheck.objects.bulk_create(self.checks)
+        CheckPlace.objects.bulk_create(self.places)
+        CheckAnswer.objects.bulk_create(self.answers)
         PartnerChange.objects.create(
             partner=self.partners[-1], cause=ChangeCause.MOVED, noticed_on=self.today - dt.timedelta(days=2)
         )
@@ -128,6 +147,10 @@ class _Filling:
         ]
         self.goals += self._goals(made)
         self.meetings += self._meetings(made, list(people.values()))
+        for place, days in enumerate(CHECKED_BEFORE):
+            day = self.today - dt.timedelta(days=days)
+            if day > made.start_date:
+                self._check(made, list(people.values()), day, better=place)
 
     def _administrator(self) -> Person:
         """One administrator may serve several departments."""
@@ -175,4 +198,24 @@ class _Filling:
                 minutes=self.rng.choice(MINUTES),
                 words=self.rng.choice(WORDS),
                 logged_by_id=self.rng.choice(people).id,
+            )
+
+    def _check(self, partnership: Partnership, people: list[Person], day: dt.date, *, better: int) -> None:
+        """All answered within a week; half a year later mostly a little better."""
+        over = day + dt.timedelta(days=7)
+        made = PartnershipCheck(
+            partnership=partnership,
+            opened_on=day,
+            opened_by_id=people[0].id,
+            state=CheckState.REVEALED,
+            over_on=over,
+        )
+        self.checks.append(made)
+        at = dt.datetime.combine(over, dt.time(9), dt.UTC)
+        for person in people:
+            scores = {scale: min(self.rng.randint(2, 4) + better, 5) for scale in Scale}
+            words = {word_of(scale): words for scale, words in WORDS_OF.items() if self.rng.random() < 0.3}
+            self.places.append(CheckPlace(check_round=made, person_id=person.id, answered_at=at))
+            self.answers.append(
+                CheckAnswer(check_round=made, person_id=person.id, answered_at=at, **scores, **words)
             )

@@ -2,14 +2,18 @@
 
 from partnerships.models.changes import PartnerChange
 from partnerships.models.charter import Responsibility, SharedGoal
+from partnerships.models.checks import CheckAnswer, CheckPlace, PartnershipCheck
 from partnerships.models.meetings import Meeting
 from partnerships.models.partnerships import Partner, Partnership
 
 __all__ = [
+    "CheckAnswer",
+    "CheckPlace",
     "Meeting",
     "Partner",
     "PartnerChange",
     "Partnership",
+    "PartnershipCheck",
     "Responsibility",
     "SharedGoal",
 ]

@@ -15,6 +15,7 @@ from partnerships.enums import Part
 from partnerships.forms.partnerships import CharterForm, GoalForm, JoinForm, MatterForm, MeetingForm
 from partnerships.models import Partner, Partnership
 from partnerships.permissions import can_change_partners, can_keep_charter, can_read_charter
+from partnerships.queries.checks import checks_of
 from partnerships.queries.partnerships import (
     Load,
     changes_of,
@@ -90,6 +91,7 @@ def _inside(request: MemberRequest, found: Partnership) -> dict[str, object]:
         "responsibilities": responsibilities_of(found),
         "goals": goals_of(found),
         "meetings": numbered_page(request, meetings_of(found)),
+        "checks": checks_of(found),
         "met": met_lately(found, on=today),
         "charter_form": CharterForm(
             auto_id=ids_of("charter"), initial={"charter": found.charter, "revision": found.revision}

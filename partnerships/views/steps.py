@@ -33,7 +33,7 @@ from partnerships.permissions import (
     can_change_partners,
     can_keep_charter,
 )
-from partnerships.services import charter, meetings, partners
+from partnerships.services import charter, checks, meetings, partners
 from partnerships.services import partnerships as services
 from partnerships.views.partnerships import find_partnership, ids_of, partnership_page
 from people.access import MemberRequest, demand, member_view
@@ -76,6 +76,9 @@ STEPS = {
     "matter": Step(KEEP, MatterForm, charter.agree_who_decides, _("Agreed.")),
     "goal": Step(KEEP, GoalForm, charter.set_goal, _("The goal is set.")),
     "meeting": Step(KEEP, MeetingForm, meetings.log_meeting, _("Logged.")),
+    "check_open": Step(
+        KEEP, forms.Form, checks.open_check, _("The check has begun: your partners are asked, too.")
+    ),
     "join": Step(ARRANGE, JoinForm, partners.add_partner, _("All partners are told.")),
     "end": Step(ARRANGE, forms.Form, services.end_partnership, _("Over. Everything that was agreed stays.")),
 }

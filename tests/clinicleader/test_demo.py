@@ -38,7 +38,7 @@ from mentoring.models import (
     SessionNote,
 )
 from mentoring.queries.alumni import library
-from partnerships.models import Meeting
+from partnerships.models import Meeting, PartnershipCheck
 from partnerships.queries.partnerships import load_of, partnerships, registered_partnerships
 from passport.models import PassportHolder, Stamp
 from people.models import Appointment, Notification, Person, ReportingLine, Unit
@@ -466,3 +466,4 @@ def test_units_are_led_together_and_partners_meet(demo: list[Organization], slug
             <= 100
         )
         assert Meeting.objects.count() > 100
+        assert PartnershipCheck.objects.filter(state="revealed").count() > found.count()

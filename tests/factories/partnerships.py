@@ -7,8 +7,18 @@ from typing import Any
 
 from django.utils import timezone
 
-from partnerships.enums import ChangeCause, Decider, Part
-from partnerships.models import Meeting, Partner, PartnerChange, Partnership, Responsibility, SharedGoal
+from partnerships.enums import ChangeCause, CheckState, Decider, Part, Scale
+from partnerships.models import (
+    CheckAnswer,
+    CheckPlace,
+    Meeting,
+    Partner,
+    PartnerChange,
+    Partnership,
+    PartnershipCheck,
+    Responsibility,
+    SharedGoal,
+)
 from partnerships.queries.partnerships import partnership_with
 from people.models import Person, Unit
 from tenancy.scope import tenant_transaction
@@ -75,3 +85,24 @@ def make_change(partner: Partner, **fields: Any) -> PartnerChange:
         return PartnerChange.objects.create(
             organization_id=partner.organization_id, partner=partner, **values
         )
+
+
+def make_check(partnership: Partnership, *scores: int, **fields: Any) -> PartnershipCheck:
+    """Opened today, all partners asked; with as many scores as partners all have answered, each the same on
+    every scale, in the order of their names."""
+    today, now = timezone.localdate(), timezone.now()
+    own: dict[str, Any] = {"organization_id": partnership.organization_id}
+    over = {"state": CheckState.REVEALED, "over_on": today} if scores else {}
+    people = sorted((each.person for each in partnership.current), key=lambda one: one.name)
+    values = {"opened_on": today, "opened_by": people[0], **over, **fields}
+    with tenant_transaction(partnership.organization_id):
+        made = PartnershipCheck.objects.create(**own, partnership=partnership, **values)
+        CheckPlace.objects.bulk_create(
+            CheckPlace(**own, check_round=made, person=one, answered_at=now if scores else None)
+            for one in people
+        )
+        CheckAnswer.objects.bulk_create(
+            CheckAnswer(**own, check_round=made, person=one, **dict.fromkeys(Scale.values, score))
+            for one, score in zip(people, scores, strict=False)
+        )
+    return made
