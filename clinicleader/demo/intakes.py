@@ -137,8 +137,8 @@ class _Filling:
                 self._remark(intake, Source.COWORKER, (code, aspect, words))
         if (manager := self.line.get(leader)) is not None and manager.id != sponsorship.sponsor_id:
             self._request(intake, manager, Relation.MANAGER, RequestState.ANSWERED)
-            aspect, said = WORDS["resources"]
-            self._remark(intake, Source.MANAGER, ("resources", aspect, said[-1]), author=manager.id)
+            said = "resources", Aspect.DEVELOPMENT, "I have not heard them ask what it costs. They could."
+            self._remark(intake, Source.MANAGER, said, author=manager.id)
         for code, (aspect, words) in OF_ONESELF.items():
             self._remark(intake, Source.SELF, (code, aspect, words), author=leader.id)
 
