@@ -52,7 +52,7 @@ UNAUDITED = {
 }
 # Tables (and commands) with a second, restrictive policy inside the organisation, and why.
 NARROWED = {
-    ("sponsors_intakeremark", "SELECT"): "what is said of a leader is read as themes, without names",
+    ("sponsors_intakeremark", "SELECT"): "while a round is open nobody reads what was said in it",
     ("partnerships_checkanswer", "SELECT"): "partners see each other's answers when all have answered",
 }
 

@@ -23,5 +23,12 @@ SELECT coalesce(author = actor.id, false)
 FROM actor
 $$;
 
+REVOKE ALL ON FUNCTION partnerships_answer_is_open(uuid, uuid) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION partnerships_answer_is_open(uuid, uuid) TO clinicleader_app;
+
 CREATE POLICY partnerships_checkanswer_open ON partnerships_checkanswer AS RESTRICTIVE FOR SELECT TO PUBLIC
     USING (partnerships_answer_is_open(check_round_id, person_id));
+
+-- Who is asked stays asked: to take somebody off the roll would open the others' answers.
+REVOKE UPDATE, DELETE, TRUNCATE ON partnerships_checkplace FROM PUBLIC, clinicleader_app;
+GRANT UPDATE (answered_at, reminded_on, shared_since) ON partnerships_checkplace TO clinicleader_app;

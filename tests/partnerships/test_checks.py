@@ -95,6 +95,14 @@ class TestTheWall:
         ):
             CheckAnswer.objects.filter(person=mercy.ada).update(trust=5)
 
+    def test_nobody_is_taken_off_the_roll(self, mercy: World, dyad: Partnership) -> None:
+        make_check(dyad, 4)
+        absent = CheckPlace.objects.filter(person=mercy.mara)
+        with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
+            absent.delete()
+        with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
+            absent.update(person=mercy.ada)
+
     def test_a_score_is_one_to_five(self, mercy: World, dyad: Partnership) -> None:
         assert mercy
         with pytest.raises(IntegrityError, match="partnerships_answer_"), transaction.atomic():
