@@ -32,6 +32,8 @@ from people.access import MemberRequest, member_view
 from web.paging import numbered_page
 from web.shell import Crumb
 
+MEETINGS_SHOWN = 10
+
 
 @member_view
 def partnership(request: MemberRequest, partnership_id: UUID) -> HttpResponse:
@@ -90,7 +92,7 @@ def _inside(request: MemberRequest, found: Partnership) -> dict[str, object]:
         "former": former_partners_of(found, on=today),
         "responsibilities": responsibilities_of(found),
         "goals": goals_of(found),
-        "meetings": numbered_page(request, meetings_of(found)),
+        "meetings": numbered_page(request, meetings_of(found), size=MEETINGS_SHOWN),
         "checks": checks_of(found),
         "met": met_lately(found, on=today),
         "charter_form": CharterForm(
