@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
 
 import pytest
@@ -160,6 +161,17 @@ class TestPages:
         chart = sign_in(mercy.paula).get(address(mercy, "chart", mercy.ada.pk)).content.decode()
         assert "Eli Mercy" in chart
         assert "Colin Mercy" not in chart
+
+    def test_every_link_of_the_chart_opens_for_whoever_reads_it(self, mercy: World, sign_in: SignIn) -> None:
+        make_sponsor(mercy.eli)
+        make_sponsorship(mercy.eli, mercy.ada)
+        make_seat(mercy.ada, mercy.colin, by=mercy.eli)
+        for who in ("ada", "eli", "mara", "colin", "paula", "henry"):
+            client = sign_in(mercy.people[who])
+            page = client.get(address(mercy, "chart", mercy.ada.pk)).content.decode()
+            links = set(re.findall(rf'href="(/o/{mercy.slug}/(?:clinic|people)/[^"?#]+)"', page))
+            assert len(links) > 3
+            assert {link: client.get(link).status_code for link in links} == dict.fromkeys(links, 200), who
 
     def test_a_need_is_read_by_whom_it_concerns(self, mercy: World, sign_in: SignIn) -> None:
         make_sponsor(mercy.eli)
