@@ -31,6 +31,22 @@ OBSTACLES = (OverCause.NO_TIME, OverCause.OTHER_FIT, OverCause.TOO_CLOSE, OverCa
 ENDINGS = (OverCause.LEAVING, OverCause.NO_TIME, OverCause.NOT_WORKING, OverCause.OTHER)
 
 
+class ObstacleKind(models.TextChoices):
+    """What stands in a leader's way, whoever meets it: an onboarding that is extended or ends, a support
+    that is asked for (R132, R83, R35)."""
+
+    TIME = "time", _("Pressure of work and time")
+    STATUS = "status", _("How leadership work is regarded")
+    CAREER = "career", _("No career structure")
+    UPWARD = "upward", _("Pressure to look upwards instead of to patients and staff")
+    POLITICS = "politics", _("Politics and resistance")
+    SUPPORT = "support", _("Too little training, development or support")
+    ROLE = "role", _("An unclear role or an uneven partnership")
+    FIT = "fit", _("The work does not suit the person")
+    LIFE = "life", _("Health, family or a move")
+    OTHER = "other", _("Something else")
+
+
 class Domain(models.TextChoices):
     """What a specialist of the team looks after."""
 
