@@ -14,12 +14,12 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from mentoring.api import TAGS
-from mentoring.availability.half_hours import SLOT, Hours
-from mentoring.forms.profiles import MOST_ROWS, length_of, overlap, time_zones
+from mentoring.availability.half_hours import Hours
+from mentoring.forms.profiles import MOST_ROWS, time_zones
 from mentoring.models import MentorProfile
 from mentoring.queries.profiles import profile_of
 from mentoring.services.calendars import forget_calendar, request_reading, save_feed
-from mentoring.services.hours import hours_of, save_hours
+from mentoring.services.hours import faults_in, hours_of, save_hours
 from people.rest.answers import MOVED, RefusedValues, done, valid, words
 from people.rest.views import MemberAPIView
 
@@ -60,21 +60,15 @@ class Week(serializers.Serializer[Any]):
 
 
 def hours_in(rows: list[dict[str, Any]]) -> list[Hours]:
-    """The rows of a body, or 422 at those that are too short or overlap with one before."""
-    found: list[Hours] = []
-    faults: list[dict[str, list[str]]] = []
-    for row in rows:
-        each = Hours(row["weekday"], *(dt.time.fromisoformat(row[name]) for name in ("starts", "ends")))
-        fault = {}
-        if length_of(each.starts, each.ends) < SLOT:
-            fault["ends"] = [_("At least half an hour after the beginning.")]
-        if any(overlap(each, other) for other in found):
-            fault["starts"] = [_("Overlaps with another row.")]
-        found.append(each)
-        faults.append(fault)
+    """The rows of a body, or 422 at those that are wrong."""
+    week = [
+        Hours(row["weekday"], *(dt.time.fromisoformat(row[name]) for name in ("starts", "ends")))
+        for row in rows
+    ]
+    faults = faults_in(week)
     if any(faults):
         raise RefusedValues({"hours": faults})
-    return found
+    return week
 
 
 class OwnProfile(MemberAPIView):

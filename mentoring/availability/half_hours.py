@@ -24,6 +24,16 @@ class Hours:
     ends: dt.time
 
 
+def too_short(hours: Hours) -> bool:
+    """Whether no half-hour fits, as when the end comes before the beginning."""
+    day = dt.date.min
+    return dt.datetime.combine(day, hours.ends) - dt.datetime.combine(day, hours.starts) < SLOT
+
+
+def overlap(one: Hours, other: Hours) -> bool:
+    return one.weekday == other.weekday and one.starts < other.ends and other.starts < one.ends
+
+
 def free_half_hours(
     hours: Iterable[Hours], busy: Iterable[Period], *, zone: dt.tzinfo, now: dt.datetime
 ) -> int:

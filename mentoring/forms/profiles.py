@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import zoneinfo
 from collections.abc import Collection, Iterable, Sequence
 from functools import cache
@@ -14,12 +13,13 @@ from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from mentoring.availability.half_hours import SLOT, Hours
+from mentoring.availability.half_hours import Hours
 from mentoring.enums import MeetingFormat, Tier
 from mentoring.forms.tags import TagsForm
 from mentoring.languages import LANGUAGES
 from mentoring.models import Tag
 from mentoring.models.profiles import MOST_PLACES
+from mentoring.services.hours import faults_in
 from mentoring.services.profiles import Offer, places_field
 from mentoring.tiers import WHO_OFFERS
 
@@ -94,39 +94,24 @@ class HoursForm(forms.Form):
     starts = forms.TimeField(label=_("From"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
     ends = forms.TimeField(label=_("To"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
 
-    def clean(self) -> dict[str, Any]:
-        values = super().clean() or {}
-        starts, ends = values.get("starts"), values.get("ends")
-        if starts and ends and length_of(starts, ends) < SLOT:
-            self.add_error("ends", gettext("At least half an hour after the beginning."))
-        return values
-
     def hours(self) -> Hours:
         values = self.cleaned_data
         return Hours(values["weekday"], values["starts"], values["ends"])
 
 
-def length_of(starts: dt.time, ends: dt.time) -> dt.timedelta:
-    day = dt.date.min
-    return dt.datetime.combine(day, ends) - dt.datetime.combine(day, starts)
-
-
 class BaseWeek(forms.BaseFormSet):  # type: ignore[type-arg]  # generic in the stubs only
-    """The rows of a week, which may not overlap."""
+    """The rows of a week."""
 
     def add_fields(self, form: forms.Form, index: int | None) -> None:
         super().add_fields(form, index)
         form.fields["DELETE"].label = _("Remove")
 
     def clean(self) -> None:
-        seen: list[Hours] = []
-        for form in self.kept():
-            if form.errors:
-                continue
-            row = form.hours()
-            if any(overlap(row, other) for other in seen):
-                form.add_error("starts", gettext("Overlaps with another row."))
-            seen.append(row)
+        understood = [form for form in self.kept() if not form.errors]
+        faults = faults_in(form.hours() for form in understood)
+        for form, fault in zip(understood, faults, strict=True):
+            for name, said in fault.items():
+                form.add_error(name, said)
 
     def kept(self) -> list[HoursForm]:
         """The rows that say something and are not to be removed."""
@@ -138,10 +123,6 @@ class BaseWeek(forms.BaseFormSet):  # type: ignore[type-arg]  # generic in the s
 
     def hours(self) -> list[Hours]:
         return [form.hours() for form in self.kept()]
-
-
-def overlap(one: Hours, other: Hours) -> bool:
-    return one.weekday == other.weekday and one.starts < other.ends and other.starts < one.ends
 
 
 Week = forms.formset_factory(

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from mentoring.availability.half_hours import Hours, Period, free_half_hours
+from mentoring.availability.half_hours import Hours, Period, free_half_hours, overlap, too_short
 from mentoring.enums import AvailabilitySource
 from mentoring.models import MentorProfile, WeeklyHours
 from people.member import Member
@@ -20,6 +20,21 @@ from tenancy.jobs import request_run
 from tenancy.models import JobRun
 
 READING: Final = "mentoring.calendar"
+
+
+def faults_in(week: Iterable[Hours]) -> list[dict[str, str]]:
+    """What is wrong with each row of a week, by its field: it is too short, or overlaps with one before."""
+    faults: list[dict[str, str]] = []
+    seen: list[Hours] = []
+    for row in week:
+        fault = {}
+        if too_short(row):
+            fault["ends"] = _("At least half an hour after the beginning.")
+        elif any(overlap(row, other) for other in seen):
+            fault["starts"] = _("Overlaps with another row.")
+        faults.append(fault)
+        seen.append(row)
+    return faults
 
 
 @transaction.atomic

@@ -23,7 +23,7 @@ from tests.factories.passport import make_claim, make_milestone, make_stage
 from tests.factories.people import make_cohort_membership, make_person
 from tests.factories.readiness import make_snapshot, make_task
 from tests.members import member_of
-from tests.people.test_api import bearing, make_token
+from tests.rest import bearing, make_token
 from tests.world import World
 
 SignIn = Callable[[Person], Client]

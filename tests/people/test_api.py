@@ -14,43 +14,19 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from people.models import ApiToken, Person
-from people.queries import member_for
-from people.services.api_tokens import create_api_token
 from tenancy.models import AuditEntry, Membership
 from tenancy.scope import tenant_transaction
 from tests.factories.people import make_person, make_unit
+from tests.rest import bearing, make_token, problem
 from tests.world import World
 
 SignIn = Callable[[Person], Client]
 BreakStatements = Callable[[str, str], None]
-PROBLEM = "application/problem+json"
-
-
-def make_token(world: World, person: Person, **changes: object) -> str:
-    with tenant_transaction(world.organization.pk):
-        member = member_for(person.pk, on=timezone.localdate())
-        assert member is not None
-        token, secret = create_api_token("test", days=30, by=member)
-        ApiToken.objects.filter(pk=token.pk).update(**changes)
-    return secret
-
-
-def bearing(secret: str) -> Client:
-    return Client(headers={"Authorization": f"Bearer {secret}"})
 
 
 @pytest.fixture
 def ada_api(mercy: World) -> Client:
     return bearing(make_token(mercy, mercy.ada))
-
-
-def problem(response: Any, status: int) -> dict[str, Any]:
-    """The body of an error, which is a problem with that status."""
-    assert (response.status_code, response["Content-Type"]) == (status, PROBLEM)
-    body: dict[str, Any] = response.json()
-    assert body["status"] == status
-    assert body.keys() >= {"type", "title", "detail"}
-    return body
 
 
 def test_a_token_acts_as_its_person(mercy: World, ada_api: Client) -> None:

@@ -14,7 +14,7 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis.strategies import booleans
 
-from tests.people.test_api import make_token
+from tests.rest import make_token
 from tests.world import World
 
 

@@ -21,7 +21,7 @@ from tenancy.models import Membership, User
 from tenancy.scope import tenant_transaction
 from tests.factories.people import PASSWORD
 from tests.people.test_accounts import NEW_PASSWORD, link_in, set_up_totp, show_again, totp_code
-from tests.people.test_api import bearing, make_token, problem
+from tests.rest import bearing, make_token, problem
 from tests.world import World
 
 SignIn = Callable[[Person], Client]

@@ -25,8 +25,7 @@ from sponsors.services.templates import begin_with_template
 from tenancy.scope import Scope
 from tests.factories.sponsors import make_goal, make_sponsor, make_sponsorship
 from tests.members import member_of
-from tests.mentoring.api.calls import api, get, path, post
-from tests.people.test_api import problem
+from tests.rest import api, get, path, post, problem
 from tests.world import World
 
 SignIn = Callable[[Person], Client]

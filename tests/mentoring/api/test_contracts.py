@@ -12,8 +12,7 @@ from tenancy.scope import Scope
 from tests.counting import queries_of
 from tests.factories.mentoring import make_contract, make_mentorship
 from tests.factories.passport import find_milestone, make_presets
-from tests.mentoring.api.calls import api, faults, get, path, post, put
-from tests.people.test_api import problem
+from tests.rest import api, faults, get, path, post, problem, put
 from tests.world import World
 
 WORDS = {"purpose": "To lead.", "rhythm": "Monthly.", "confidentiality": "Between us."}

@@ -12,8 +12,7 @@ from tenancy.scope import Scope
 from tests.counting import queries_of
 from tests.factories.exposure import make_credit_rule, make_mentorship
 from tests.factories.people import make_person
-from tests.mentoring.api.calls import api, faults, get, path, post
-from tests.people.test_api import problem
+from tests.rest import api, faults, get, path, post, problem
 from tests.world import World
 
 TERMS: dict[str, Any] = {

@@ -14,8 +14,7 @@ from tenancy.scope import Scope
 from tests.counting import queries_of
 from tests.factories.exposure import make_exposure, make_exposure_review, make_mentorship
 from tests.factories.people import make_cohort, make_cohort_membership, make_grant, make_person, make_user
-from tests.mentoring.api.calls import api, faults, get, path, post
-from tests.people.test_api import problem
+from tests.rest import api, faults, get, path, post, problem
 from tests.world import World
 
 

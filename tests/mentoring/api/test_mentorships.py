@@ -11,8 +11,7 @@ from mentoring.enums import Initiator, MentorshipState
 from mentoring.models import Mentorship, Session
 from tenancy.scope import Scope
 from tests.factories.mentoring import make_deliverable, make_mentorship, make_session, offer_places
-from tests.mentoring.api.calls import api, path, post
-from tests.people.test_api import problem
+from tests.rest import api, path, post, problem
 from tests.world import World
 
 

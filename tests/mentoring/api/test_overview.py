@@ -11,8 +11,7 @@ from tenancy.scope import Scope
 from tests.counting import queries_of
 from tests.factories.mentoring import make_contract, make_mentorship
 from tests.factories.people import make_cohort, make_cohort_membership, make_grant, make_person, make_user
-from tests.mentoring.api.calls import api, faults, get, path
-from tests.people.test_api import problem
+from tests.rest import api, faults, get, path, problem
 from tests.world import World
 
 LISTS = ("mentoring/mentorships", "mentoring/without-mentor", "mentoring/coverage")

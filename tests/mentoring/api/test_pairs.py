@@ -13,8 +13,7 @@ from tenancy.scope import Scope
 from tests.counting import queries_of
 from tests.factories.people import make_person
 from tests.factories.runs import make_finished_run, make_pair_rule, make_proposal
-from tests.mentoring.api.calls import api, faults, get, path, post
-from tests.people.test_api import problem
+from tests.rest import api, faults, get, path, post, problem
 from tests.world import World
 
 

@@ -20,8 +20,7 @@ from tests.factories.mentoring import (
     offer_places,
 )
 from tests.factories.people import make_person
-from tests.mentoring.api.calls import api, faults, get, path, put
-from tests.people.test_api import problem
+from tests.rest import api, faults, get, path, problem, put
 from tests.world import World
 
 OFFER: dict[str, Any] = {

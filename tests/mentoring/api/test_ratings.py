@@ -12,8 +12,7 @@ from tenancy.scope import Scope
 from tests.counting import queries_of
 from tests.factories.exposure import make_mentorship, make_satisfaction
 from tests.factories.people import make_person
-from tests.mentoring.api.calls import api, faults, get, path, put
-from tests.people.test_api import problem
+from tests.rest import api, faults, get, path, problem, put
 from tests.world import World
 
 NOW = quarter_of(timezone.localdate())

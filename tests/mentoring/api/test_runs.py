@@ -16,8 +16,7 @@ from tests.counting import queries_of
 from tests.factories.mentoring import make_capacity, make_profile, make_weights
 from tests.factories.people import make_cohort, make_grant, make_person, make_user
 from tests.factories.runs import make_finished_run, make_left_out, make_proposal, make_run
-from tests.mentoring.api.calls import api, faults, get, path, post
-from tests.people.test_api import problem
+from tests.rest import api, faults, get, path, post, problem
 from tests.world import World
 
 ACTS = ("publish", "export", "pairs", "left-out")

@@ -14,8 +14,7 @@ from tenancy.scope import Scope
 from tests.counting import queries_of
 from tests.factories.mentoring import make_deliverable, make_mentorship, make_session
 from tests.factories.people import make_person
-from tests.mentoring.api.calls import api, faults, get, path, post, put
-from tests.people.test_api import problem
+from tests.rest import api, faults, get, path, post, problem, put
 from tests.world import World
 
 READERS = ("mine", "both", "director")

@@ -14,8 +14,7 @@ from people.enums import CareerStage
 from people.models import Person
 from tenancy.scope import Scope
 from tests.factories.mentoring import make_mentorship, offer_places
-from tests.mentoring.api.calls import api, faults, path, post
-from tests.people.test_api import problem
+from tests.rest import api, faults, path, post, problem
 from tests.world import World
 
 SENTENCE = "The year was full."

@@ -6,8 +6,7 @@ from base64 import b64encode
 
 import pytest
 
-from tests.mentoring.api.calls import api, path
-from tests.people.test_api import problem
+from tests.rest import api, path, problem
 from tests.world import World
 
 

@@ -11,8 +11,7 @@ from mentoring.services.interests import MOST_INTERESTS
 from tenancy.scope import Scope
 from tests.counting import queries_of
 from tests.factories.mentoring import make_interest, make_profile, make_tag
-from tests.mentoring.api.calls import api, faults, get, path, post, put
-from tests.people.test_api import problem
+from tests.rest import api, faults, get, path, post, problem, put
 from tests.world import World
 
 

@@ -9,8 +9,7 @@ from django.utils import timezone
 from sponsors.models import Action, Goal, RegimenChange
 from tenancy.scope import Scope
 from tests.factories.sponsors import make_action, make_goal
-from tests.mentoring.api.calls import api, faults, get, path, post, put
-from tests.people.test_api import problem
+from tests.rest import api, faults, get, path, post, problem, put
 from tests.world import World
 
 WHY = {"reason": "She asked for it."}

@@ -11,8 +11,7 @@ from tests.counting import queries_of
 from tests.factories.mentoring import make_tag
 from tests.factories.people import make_person
 from tests.factories.sponsors import make_sponsor, make_sponsorship
-from tests.mentoring.api.calls import api, faults, get, path, put
-from tests.people.test_api import problem
+from tests.rest import api, faults, get, path, problem, put
 from tests.world import World
 
 

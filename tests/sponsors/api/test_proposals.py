@@ -8,8 +8,7 @@ from sponsors.models import Goal, Proposal
 from tenancy.scope import Scope
 from tests.counting import queries_of
 from tests.factories.sponsors import make_proposal
-from tests.mentoring.api.calls import api, faults, get, path, post
-from tests.people.test_api import problem
+from tests.rest import api, faults, get, path, post, problem
 from tests.world import World
 
 
