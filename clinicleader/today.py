@@ -10,24 +10,24 @@ from partnerships import today as partnerships
 from passport import today as passport
 from people import today as people
 from people.member import Member
-from people.today import DueItem
+from people.today import DueItem, Source, items_of
 from readiness import today as readiness
 from sponsors import today as sponsors
 from surveys import today as surveys
 
-# Each room's `today.due_items`, in the order in which undated items are shown.
-SOURCES: list[Callable[[Member, str, dt.date], list[DueItem]]] = [
-    passport.due_items,
-    sponsors.due_items,
-    partnerships.due_items,
-    mentoring.due_items,
-    readiness.due_items,
-    surveys.due_items,
-    people.due_items,
+# In the order in which undated items are shown.
+ROOMS: list[Callable[[Member, str, dt.date], list[Source]]] = [
+    passport.sources,
+    sponsors.sources,
+    partnerships.sources,
+    mentoring.sources,
+    readiness.sources,
+    surveys.sources,
+    people.sources,
 ]
 
 
 def items_due(member: Member, slug: str, on: dt.date) -> list[DueItem]:
     """Dated items first, the most urgent on top; undated ones after them."""
-    items = [item for source in SOURCES for item in source(member, slug, on)]
+    items = items_of([source for room in ROOMS for source in room(member, slug, on)], member)
     return sorted(items, key=lambda item: (item.due is None, item.due or on))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -12,19 +14,19 @@ from django.utils.translation import ngettext
 
 from mentoring.enums import MentorshipState, Tier
 from mentoring.exposure.calendar import due_reminder
-from mentoring.models import Contract, Deliverable, Mentorship, Session
+from mentoring.models import Contract, Deliverable, MatchRun, Mentorship, Session
 from mentoring.permissions import can_follow_exposure, can_run_matching
 from mentoring.queries.contracts import contracts_waiting_for, deliverables_waiting_for
 from mentoring.queries.exposure import mentors_without_log, reviews_visible_to
 from mentoring.queries.mentorships import waiting_for
-from mentoring.queries.profiles import Prepared, prepared
+from mentoring.queries.profiles import Prepared, unprepared
 from mentoring.queries.rule import answer_by, rule_in_force
 from mentoring.queries.runs import quarterly_runs_ready
 from mentoring.queries.satisfaction import unrated
 from mentoring.queries.sessions import sessions_ahead
 from people.member import Member
-from people.today import DueItem
-from surveys.pulse_calendar import open_quarters
+from people.today import DueItem, Source, one_by_one, together
+from surveys.pulse_calendar import OpenQuarter, open_quarters
 from tenancy.jobs.periods import quarter_end, quarter_label, quarter_of
 
 ATTEST_DAYS = 14  # within which a mentee may expect an answer to what was reported
@@ -32,33 +34,30 @@ MOST = 10
 SOON = dt.timedelta(days=7)
 
 
-def due_items(member: Member, slug: str, on: dt.date) -> list[DueItem]:
+def sources(member: Member, slug: str, on: dt.date) -> list[Source]:
     """Mentorships to answer, contracts to sign, deliverables to attest, sessions ahead; logs and ratings due,
-    logs missing; the quarter's matchings; what the next matching lacks. Five queries, and more for the others
-    in their time."""
-    return [
-        *answers_due(member, slug),
-        *(to_sign(contract, member, slug) for contract in contracts_waiting_for(member.person_id)[:MOST]),
-        *(to_attest(each, slug) for each in deliverables_waiting_for(member.person_id)[:MOST]),
-        *(
-            to_meet(each, member, slug)
-            for each in sessions_ahead(member.person_id, until=timezone.now() + SOON)[:MOST]
-        ),
+    logs missing; the quarter's matchings; what the next matching lacks."""
+    person = member.person_id
+    ahead = sessions_ahead(person, until=timezone.now() + SOON)
+    found = [
+        Source(waiting_for(person), lambda each: answers_due(each, slug)),
+        one_by_one(contracts_waiting_for(person), lambda each: to_sign(each, member, slug)),
+        one_by_one(deliverables_waiting_for(person), lambda each: to_attest(each, slug)),
+        one_by_one(ahead, lambda each: to_meet(each, member, slug)),
         *logs_due(member, slug, on),
         *ratings_due(member, slug, on),
-        *logs_missing(member, slug, on),
-        *matchings_ready(member, slug, on),
-        *to_prepare(prepared(member.person_id, on=on), slug),
     ]
+    if can_follow_exposure(member):
+        missing = reviews_visible_to(member, on=on).filter(closed_on=None)
+        found.append(together(missing, lambda count: logs_missing(count, slug)))
+    if can_run_matching(member):
+        ready = quarterly_runs_ready(member, cycle=quarter_of(on))
+        found.append(Source(ready, lambda runs: [matchings_ready(list(runs), slug)]))
+    return [*found, Source(unprepared(person, on=on), lambda own: to_prepare(Prepared(**own.get()), slug))]
 
 
-def matchings_ready(member: Member, slug: str, on: dt.date) -> list[DueItem]:
+def matchings_ready(ready: list[MatchRun], slug: str) -> DueItem:
     """The quarter's proposals wait for the director to look at and publish."""
-    if not can_run_matching(member):
-        return []
-    ready = list(quarterly_runs_ready(member, cycle=quarter_of(on)))
-    if not ready:
-        return []
     names = ", ".join(run.cohort.name for run in ready)
     if len(ready) == 1:
         title = _("Look at the matching of %(cohort)s") % {"cohort": names}
@@ -66,7 +65,7 @@ def matchings_ready(member: Member, slug: str, on: dt.date) -> list[DueItem]:
     else:
         title, detail, address = _("Look at the quarter's matchings"), names, ["studio"]
     url = reverse(f"mentoring:{address[0]}", args=[slug, *address[1:]])
-    return [DueItem(title, detail, url, "topology-star-3")]
+    return DueItem(title, detail, url, "topology-star-3")
 
 
 def to_prepare(own: Prepared, slug: str) -> list[DueItem]:
@@ -85,13 +84,10 @@ def to_prepare(own: Prepared, slug: str) -> list[DueItem]:
     return items
 
 
-def answers_due(member: Member, slug: str) -> list[DueItem]:
-    """What waits for the member's yes or no. The rule is asked for only then."""
-    waiting = list(waiting_for(member.person_id)[:MOST])
-    if not waiting:
-        return []
+def answers_due(waiting: QuerySet[Mentorship], slug: str) -> list[DueItem]:
+    """What waits for the member's yes or no, as long as the rule lets it wait."""
     rule = rule_in_force()
-    return [to_answer(each, slug, until=answer_by(each, rule)) for each in waiting]
+    return [to_answer(each, slug, until=answer_by(each, rule)) for each in waiting[:MOST]]
 
 
 def to_answer(mentorship: Mentorship, slug: str, *, until: dt.date) -> DueItem:
@@ -149,60 +145,57 @@ def to_meet(session: Session, member: Member, slug: str) -> DueItem:
     )
 
 
-def logs_due(member: Member, slug: str, on: dt.date) -> list[DueItem]:
-    """The log of a quarter, from its first reminder on while nothing is logged. A query only then."""
+def logs_due(member: Member, slug: str, on: dt.date) -> list[Source]:
+    """The log of a quarter, from its first reminder on while nothing is logged."""
     return [
-        DueItem(
-            _("Log one exposure for %(quarter)s") % {"quarter": quarter_label(each.quarter)},
-            _("One press is enough."),
-            reverse("mentoring:exposure", args=[slug]),
-            "eye",
-            each.last_day,
+        together(
+            mentors_without_log(each.quarter, on=on).filter(pk=member.person_id), partial(to_log, each, slug)
         )
         for each in open_quarters(on)
         if due_reminder(each.quarter, on)
-        and mentors_without_log(each.quarter, on=on).filter(pk=member.person_id).exists()
     ]
 
 
-def ratings_due(member: Member, slug: str, on: dt.date) -> list[DueItem]:
-    """The mentorships to rate for a quarter in its days of grace. A query only then."""
-    items = [
-        (each, unrated(member.person_id, each.quarter).count())
+def to_log(quarter: OpenQuarter, slug: str, _own: int) -> DueItem:
+    return DueItem(
+        _("Log one exposure for %(quarter)s") % {"quarter": quarter_label(quarter.quarter)},
+        _("One press is enough."),
+        reverse("mentoring:exposure", args=[slug]),
+        "eye",
+        quarter.last_day,
+    )
+
+
+def ratings_due(member: Member, slug: str, on: dt.date) -> list[Source]:
+    """The mentorships to rate for a quarter in its days of grace."""
+    return [
+        together(unrated(member.person_id, each.quarter), partial(to_rate, each, slug))
         for each in open_quarters(on)
         if on > quarter_end(each.quarter)
     ]
-    return [
-        DueItem(
-            ngettext(
-                "Rate your mentorship in %(quarter)s",
-                "Rate your %(count)d mentorships in %(quarter)s",
-                waiting,
-            )
-            % {"count": waiting, "quarter": quarter_label(each.quarter)},
-            _("Three sentences; nobody else reads your answers."),
-            reverse("mentoring:satisfaction", args=[slug]),
-            "mood-smile",
-            each.last_day,
-        )
-        for each, waiting in items
-        if waiting
-    ]
 
 
-def logs_missing(member: Member, slug: str, on: dt.date) -> list[DueItem]:
-    """For whoever follows the exposure log, the open reviews of missing ones. One query."""
-    if not can_follow_exposure(member):
-        return []
-    count = reviews_visible_to(member, on=on).filter(closed_on=None).count()
-    if not count:
-        return []
+def to_rate(quarter: OpenQuarter, slug: str, waiting: int) -> DueItem:
+    title = ngettext(
+        "Rate your mentorship in %(quarter)s",
+        "Rate your %(count)d mentorships in %(quarter)s",
+        waiting,
+    )
+    return DueItem(
+        title % {"count": waiting, "quarter": quarter_label(quarter.quarter)},
+        _("Three sentences; nobody else reads your answers."),
+        reverse("mentoring:satisfaction", args=[slug]),
+        "mood-smile",
+        quarter.last_day,
+    )
+
+
+def logs_missing(count: int, slug: str) -> DueItem:
+    """For whoever follows the exposure log, the open reviews of missing ones."""
     title = ngettext("An exposure log is missing", "%(count)d exposure logs are missing", count)
-    return [
-        DueItem(
-            title % {"count": count},
-            _("See the history, and close it with a reason."),
-            reverse("mentoring:reviews", args=[slug]),
-            "eye-question",
-        )
-    ]
+    return DueItem(
+        title % {"count": count},
+        _("See the history, and close it with a reason."),
+        reverse("mentoring:reviews", args=[slug]),
+        "eye-question",
+    )

@@ -12,19 +12,17 @@ from partnerships.queries.checks import places_to_answer
 from partnerships.queries.partnerships import changes_for
 from people.enums import Role
 from people.member import Member
-from people.today import DueItem
+from people.today import DueItem, Source, one_by_one
 
-MOST = 10
 ANSWER_DAYS = 14  # within which the others say how it goes on, or a check is answered
 
 
-def due_items(member: Member, slug: str, on: dt.date) -> list[DueItem]:
-    """Partnerships of which one half has changed: one's own, and for HR admins all; checks to answer. Two
-    queries."""
+def sources(member: Member, slug: str, on: dt.date) -> list[Source]:
+    """Partnerships of which one half has changed: one's own, and for HR admins all; checks to answer."""
     whose = None if member.has(Role.HR_ADMIN) else member.person_id
     return [
-        *(half_changed(each, slug) for each in changes_for(whose, on=on)[:MOST]),
-        *(to_answer(each, slug) for each in places_to_answer(member.person_id)[:MOST]),
+        one_by_one(changes_for(whose, on=on), lambda each: half_changed(each, slug)),
+        one_by_one(places_to_answer(member.person_id), lambda each: to_answer(each, slug)),
     ]
 
 

@@ -224,6 +224,18 @@ def stamps_to_verify(member: Member, *, on: dt.date) -> QuerySet[Stamp]:
     )
 
 
+def declined_claims_of(person_id: UUID) -> QuerySet[Stamp]:
+    """The last declined claim of each milestone that somebody has not claimed again."""
+    own = Stamp.objects.filter(person=person_id)
+    alive = own.exclude(state__in=[StampState.REVOKED, StampState.DECLINED]).values("milestone")
+    declined = own.filter(state=StampState.DECLINED).exclude(milestone__in=alive)
+    return (
+        declined.select_related("milestone")
+        .order_by("milestone__title", "milestone", "-submitted_on")
+        .distinct("milestone__title", "milestone")
+    )
+
+
 def verifiers_of(subject: Subject, *, on: dt.date) -> set[UUID]:
     """Who is asked to judge somebody's evidence: the immediate leader; without one, HR admins and the
     programme directors of everyone or of one of the person's cohorts."""

@@ -4,34 +4,34 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from passport.enums import ReadOf, StampState
+from passport.enums import ReadOf
 from passport.models import Stamp
 from passport.permissions import can_verify_evidence
-from passport.queries import stamps_to_verify
+from passport.queries import declined_claims_of, stamps_to_verify
 from passport.reads import record_reads
 from people.member import Member
-from people.today import DueItem
+from people.today import DueItem, Source, one_by_one
 
 ANSWER_DAYS = 14  # within which somebody who submits evidence may expect an answer
-
-
 SINGLY = 5
 
 
-def due_items(member: Member, slug: str, on: dt.date) -> list[DueItem]:
+def sources(member: Member, slug: str, on: dt.date) -> list[Source]:
     """Evidence to verify, for whoever may; the holder's declined claims."""
-    return [*evidence_to_verify(member, slug, on), *evidence_to_complete(member, slug)]
+    found = [one_by_one(declined_claims_of(member.person_id), lambda claim: to_complete(claim, slug))]
+    if can_verify_evidence(member):
+        waiting = stamps_to_verify(member, on=on)
+        found.insert(0, Source(waiting, lambda stamps: evidence_to_verify(stamps, member, slug)))
+    return found
 
 
-def evidence_to_verify(member: Member, slug: str, on: dt.date) -> list[DueItem]:
+def evidence_to_verify(waiting: QuerySet[Stamp], member: Member, slug: str) -> list[DueItem]:
     """The oldest claims one by one, and how many more there are. Their holders are told, as of any list."""
-    if not can_verify_evidence(member):
-        return []
-    waiting = stamps_to_verify(member, on=on)
     oldest = list(waiting[: SINGLY + 1])
     record_reads([stamp.person_id for stamp in oldest[:SINGLY]], ReadOf.LIST, by=member)
     items = [
@@ -54,23 +54,10 @@ def evidence_to_verify(member: Member, slug: str, on: dt.date) -> list[DueItem]:
     return items
 
 
-def evidence_to_complete(member: Member, slug: str) -> list[DueItem]:
-    """One's own claims that were declined and not made again."""
-    items: list[DueItem] = []
-    own = set(
-        Stamp.objects.filter(person=member.person_id)
-        .exclude(state=StampState.REVOKED)
-        .values_list("milestone_id", "milestone__title", "state")
+def to_complete(claim: Stamp, slug: str) -> DueItem:
+    return DueItem(
+        _("Complete your evidence: %(title)s") % {"title": claim.milestone.title},
+        _("The verifier wrote what is missing."),
+        reverse("passport:milestone", args=[slug, claim.person_id, claim.milestone_id]),
+        "rosette",
     )
-    alive = {milestone for milestone, _title, state in own if state != StampState.DECLINED}
-    for milestone, title, state in sorted(own, key=lambda row: row[1]):
-        if state == StampState.DECLINED and milestone not in alive:
-            items.append(
-                DueItem(
-                    _("Complete your evidence: %(title)s") % {"title": title},
-                    _("The verifier wrote what is missing."),
-                    reverse("passport:milestone", args=[slug, member.person_id, milestone]),
-                    "rosette",
-                )
-            )
-    return items

@@ -1,10 +1,17 @@
-"""What is due for somebody: the shape of an item on the Today page, and what people itself puts there."""
+"""What is due for somebody: how rooms put items on the Today page, and what people itself puts there.
+
+A room names its kinds of items as `Source`s. One statement asks of all of them whether anything waits; only
+where something does, it is looked up. So another kind of item costs no query while nothing of it waits.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any, TypeVar
 
+from django.db.models import Exists, Model, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,8 +20,11 @@ from people.enums import ImportState
 from people.import_queries import imports_newest_first
 from people.job_runs import runs_with_step_in
 from people.member import Member
+from people.models import Import, Person
 from people.permissions import can_import, can_see_jobs
 from tenancy.models import JobStep
+
+Row = TypeVar("Row", bound=Model)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,37 +38,68 @@ class DueItem:
     due: dt.date | None = None
 
 
-def due_items(member: Member, slug: str, _on: dt.date) -> list[DueItem]:
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One kind of item: what waits, the most urgent first, and the items that tell of it."""
+
+    waiting: QuerySet[Any, Any]
+    items: Callable[[QuerySet[Any, Any]], Iterable[DueItem]]
+
+
+def one_by_one(waiting: QuerySet[Row], item: Callable[[Row], DueItem], *, most: int = 10) -> Source:
+    """An item for each of the first `most`."""
+    return Source(waiting, lambda found: map(item, found[:most]))
+
+
+def together(waiting: QuerySet[Any, Any], item: Callable[[int], DueItem]) -> Source:
+    """One item, which says how many there are."""
+    return Source(waiting, lambda found: [item(found.count())])
+
+
+def items_of(sources: list[Source], member: Member) -> list[DueItem]:
+    """The items of whatever holds any. One query, and those of each source that does."""
+    if not sources:
+        return []
+    anything = (Exists(source.waiting) for source in sources)
+    waits = Person.objects.values_list(*anything).get(pk=member.person_id)
+    return [
+        item
+        for source, holds_any in zip(sources, waits, strict=True)
+        if holds_any
+        for item in source.items(source.waiting)
+    ]
+
+
+def sources(member: Member, slug: str, _on: dt.date) -> list[Source]:
     """For organisation admins work that stopped; for whoever imports, their own files that wait."""
-    return [*parked_work(member, slug), *files_waiting(member, slug)]
+    found = []
+    if can_see_jobs(member):
+        parked = runs_with_step_in(JobStep.State.PARKED)
+        found.append(together(parked, lambda count: jobs_stopped(count, slug)))
+    if can_import(member):
+        mine = imports_newest_first().filter(uploaded_by=member.person_id, state__in=_left_to_do())
+        found.append(one_by_one(mine, lambda each: file_waiting(each, slug), most=5))
+    return found
 
 
-def parked_work(member: Member, slug: str) -> list[DueItem]:
-    if not can_see_jobs(member):
-        return []
-    count = runs_with_step_in(JobStep.State.PARKED).count()
-    if not count:
-        return []
+def jobs_stopped(count: int, slug: str) -> DueItem:
     title = ngettext("A job has stopped", "%(count)d jobs have stopped", count) % {"count": count}
     url = f"{reverse('people:jobs', args=[slug])}?state={JobStep.State.PARKED}"
-    return [DueItem(title, _("Look why, and try again."), url, "alert-triangle")]
+    return DueItem(title, _("Look why, and try again."), url, "alert-triangle")
 
 
-def files_waiting(member: Member, slug: str) -> list[DueItem]:
-    if not can_import(member):
-        return []
-    details = {
+def file_waiting(imported: Import, slug: str) -> DueItem:
+    return DueItem(
+        imported.file_name,
+        _left_to_do()[ImportState(imported.state)],
+        reverse("people:import", args=[slug, imported.pk]),
+        "file-import",
+    )
+
+
+def _left_to_do() -> dict[ImportState, str]:
+    return {
         ImportState.UPLOADED: _("Say what its columns hold."),
         ImportState.CHECKED: _("It is checked: apply it or delete it."),
         ImportState.FAULTY: _("It has faults: nothing was imported."),
     }
-    waiting = imports_newest_first().filter(uploaded_by=member.person_id, state__in=details)[:5]
-    return [
-        DueItem(
-            imported.file_name,
-            details[ImportState(imported.state)],
-            reverse("people:import", args=[slug, imported.pk]),
-            "file-import",
-        )
-        for imported in waiting
-    ]

@@ -4,40 +4,45 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from people.enums import Role
 from people.member import Member
-from people.today import DueItem
+from people.today import DueItem, Source, one_by_one
 from readiness.enums import CoachingState
+from readiness.models import CoachingTask
 from readiness.queries import open_tasks_owned_by, tasks_overseen_by
 
 
-def due_items(member: Member, slug: str, on: dt.date) -> list[DueItem]:
+def sources(member: Member, slug: str, on: dt.date) -> list[Source]:
     """Coaching that the member does; for programme directors also coaching without a coach."""
-    items = [
-        DueItem(
-            _("Coach %(name)s") % {"name": task.person.name},
-            _("A coaching session was assigned to you."),
-            reverse("readiness:task", args=[slug, task.pk]),
-            "message-circle-heart",
-            task.due_on,
-        )
-        for task in open_tasks_owned_by(member)[:20]
-    ]
-    if not member.has(Role.PROGRAMME_DIRECTOR):
-        return items
-    waiting = list(
-        tasks_overseen_by(member, on=on)
-        .filter(state=CoachingState.OPEN)
-        .order_by("due_on")
-        .values_list("due_on", flat=True)[:500]
+    found = [one_by_one(open_tasks_owned_by(member), lambda each: to_coach(each, slug), most=20)]
+    if member.has(Role.PROGRAMME_DIRECTOR):
+        without = tasks_overseen_by(member, on=on).filter(state=CoachingState.OPEN).order_by("due_on")
+        found.append(Source(without, lambda waiting: [to_assign(waiting, slug)]))
+    return found
+
+
+def to_coach(task: CoachingTask, slug: str) -> DueItem:
+    return DueItem(
+        _("Coach %(name)s") % {"name": task.person.name},
+        _("A coaching session was assigned to you."),
+        reverse("readiness:task", args=[slug, task.pk]),
+        "message-circle-heart",
+        task.due_on,
     )
-    if waiting:
-        title = ngettext("Assign a coach", "Assign %(count)d coaches", len(waiting)) % {"count": len(waiting)}
-        detail = _("Scores are below the line.")
-        url = reverse("readiness:coaching", args=[slug])
-        items.append(DueItem(title, detail, url, "flag", waiting[0]))
-    return items
+
+
+def to_assign(waiting: QuerySet[CoachingTask], slug: str) -> DueItem:
+    """One item for all, by the day of the first."""
+    days = list(waiting.values_list("due_on", flat=True)[:500])
+    return DueItem(
+        ngettext("Assign a coach", "Assign %(count)d coaches", len(days)) % {"count": len(days)},
+        _("Scores are below the line."),
+        reverse("readiness:coaching", args=[slug]),
+        "flag",
+        days[0],
+    )

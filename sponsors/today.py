@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from people.enums import Role
 from people.member import Member
-from people.today import DueItem
+from people.today import DueItem, Source, one_by_one, together
 from sponsors.enums import Relation
 from sponsors.models import (
     Conference,
@@ -29,21 +29,23 @@ from sponsors.queries.reviews import reviews_that_escalate, reviews_waiting_for
 from sponsors.queries.sponsorships import requests_to
 
 ANSWER_DAYS = 14  # within which a leader may expect a yes or a no
-MOST = 10
 
 
-def due_items(member: Member, slug: str, on: dt.date) -> list[DueItem]:
+def sources(member: Member, slug: str, on: dt.date) -> list[Source]:
     """Requests to sponsor somebody and to say what one sees in a leader, what conferences ask for, reviews to
-    hold, and for directors those that nobody held. Six queries, seven for directors."""
-    return [
-        *(to_answer(each, slug) for each in requests_to(member.person_id)[:MOST]),
-        *(to_say(each, slug) for each in requests_to_answer(member.person_id)[:MOST]),
-        *(to_prepare(each, slug) for each in conferences_to_prepare(member, on=on)[:MOST]),
-        *(to_read(each, slug) for each in diagnoses_to_read(member.person_id)[:MOST]),
-        *(to_reply(each, slug) for each in questions_to_answer(member, on=on)[:MOST]),
-        *(to_review(each, member, slug) for each in reviews_waiting_for(member, on=on)[:MOST]),
-        *late_reviews(member, slug, on),
+    hold, and for directors those that nobody held."""
+    person = member.person_id
+    found = [
+        one_by_one(requests_to(person), lambda each: to_answer(each, slug)),
+        one_by_one(requests_to_answer(person), lambda each: to_say(each, slug)),
+        one_by_one(conferences_to_prepare(member, on=on), lambda each: to_prepare(each, slug)),
+        one_by_one(diagnoses_to_read(person), lambda each: to_read(each, slug)),
+        one_by_one(questions_to_answer(member, on=on), lambda each: to_reply(each, slug)),
+        one_by_one(reviews_waiting_for(member, on=on), lambda each: to_review(each, member, slug)),
     ]
+    if member.has(Role.PROGRAMME_DIRECTOR):
+        found.append(together(reviews_that_escalate(member, on=on), lambda count: late_reviews(count, slug)))
+    return found
 
 
 def to_answer(sponsorship: Sponsorship, slug: str) -> DueItem:
@@ -67,22 +69,15 @@ def to_review(review: Review, member: Member, slug: str) -> DueItem:
     return DueItem(title, detail, page, "calendar-heart", review.due_on)
 
 
-def late_reviews(member: Member, slug: str, on: dt.date) -> list[DueItem]:
+def late_reviews(count: int, slug: str) -> DueItem:
     """One item for all: by name they are on the page behind it."""
-    if not member.has(Role.PROGRAMME_DIRECTOR):
-        return []
-    count = reviews_that_escalate(member, on=on).count()
-    if not count:
-        return []
     title = ngettext("A review is long overdue", "%(count)d reviews are long overdue", count)
-    return [
-        DueItem(
-            title % {"count": count},
-            _("More than two weeks. See which, and ask why."),
-            reverse("sponsors:accountability", args=[slug]),
-            "alert-triangle",
-        )
-    ]
+    return DueItem(
+        title % {"count": count},
+        _("More than two weeks. See which, and ask why."),
+        reverse("sponsors:accountability", args=[slug]),
+        "alert-triangle",
+    )
 
 
 def to_prepare(conference: Conference, slug: str) -> DueItem:

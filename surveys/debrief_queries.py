@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from people.member import Member
-from people.models import Appointment, Person, ReportingLine
+from people.models import Appointment, Person, ReportingLine, Unit
 from people.queries import employed, in_force
 from surveys.enums import ActionState, CellShown, DebriefStanding, DebriefState
 from surveys.models import (
@@ -20,7 +20,7 @@ from surveys.models import (
     RollEntry,
     Wave,
 )
-from surveys.timing import REMINDED_AGAIN_AFTER, share_done
+from surveys.timing import REMINDED_AGAIN_AFTER, WORD_WANTED_AFTER, share_done
 
 
 def published_cells_with_leader(wave_id: UUID) -> list[tuple[UUID, UUID]]:
@@ -53,10 +53,13 @@ def debriefs_with_page(member: Member, *, on: dt.date) -> QuerySet[Debrief]:
     return debriefs_of(member, on=on).select_related("coach", "conducted_by").prefetch_related("actions")
 
 
-def actions_of_leader(person_id: UUID) -> QuerySet[DebriefAction]:
-    """What a leader agreed to and nobody has ended, the longest due first."""
+def actions_waiting_for_word(leader_id: UUID, *, on: dt.date) -> QuerySet[DebriefAction]:
+    """What a leader agreed to whose day has come without word of it, and what still goes on a month after the
+    last word; the longest due first."""
     open_ones = DebriefAction.objects.filter(
-        debrief__leader=person_id, state__in=[ActionState.AGREED, ActionState.GOING]
+        Q(said_on=None, due_on__lte=on) | Q(said_on__lte=on - WORD_WANTED_AFTER),
+        debrief__leader=leader_id,
+        state__in=[ActionState.AGREED, ActionState.GOING],
     )
     return open_ones.select_related("debrief__unit").order_by("due_on", "debrief", "position")
 
@@ -124,13 +127,19 @@ def managers_of(person_ids: set[UUID], *, on: dt.date) -> set[UUID]:
 def units_answered_for(member: Member, *, on: dt.date) -> set[UUID]:
     """The units that somebody answers for: those of the rolls they stood on, the own one, and those led by
     the immediate leader. Two queries."""
-    asked = RollEntry.objects.filter(person=member.person_id).values_list("unit_id", flat=True)
-    led = Appointment.objects.filter(
+    return {member.unit_id, *_asked_about(member), *_led_by_manager(member, on=on)}
+
+
+def _asked_about(member: Member) -> QuerySet[RollEntry, UUID]:
+    return RollEntry.objects.filter(person=member.person_id).values_list("unit_id", flat=True)
+
+
+def _led_by_manager(member: Member, *, on: dt.date) -> QuerySet[Appointment, UUID]:
+    return Appointment.objects.filter(
         in_force(on),
         position__leads_unit=True,
         person__in=ReportingLine.objects.filter(in_force(on), person=member.person_id).values("manager"),
     ).values_list("position__unit", flat=True)
-    return {member.unit_id, *asked, *led}
 
 
 def people_who_answered_for(debrief: Debrief, *, on: dt.date) -> set[UUID]:
@@ -140,14 +149,20 @@ def people_who_answered_for(debrief: Debrief, *, on: dt.date) -> set[UUID]:
     return set(people.values_list("pk", flat=True))
 
 
-def what_came_of(unit_ids: set[UUID]) -> QuerySet[Debrief]:
-    """The debriefs held about some units, newest first, with what was agreed."""
-    return (
-        Debrief.objects.filter(unit__in=unit_ids, state=DebriefState.DONE)
-        .select_related("wave", "unit", "leader")
-        .prefetch_related("actions")
-        .order_by("-held_on", "pk")
-    )
+def what_came_of(unit: Unit) -> QuerySet[Debrief]:
+    """The debriefs held about a unit, newest first, with what was agreed."""
+    return _held_debriefs().filter(unit=unit).prefetch_related("actions")
+
+
+def what_came_of_answers(member: Member, *, on: dt.date) -> QuerySet[Debrief]:
+    """The debriefs held about the units that somebody answers for, newest first."""
+    answered = Q(unit=member.unit_id) | Q(unit__in=_asked_about(member))
+    return _held_debriefs().filter(answered | Q(unit__in=_led_by_manager(member, on=on)))
+
+
+def _held_debriefs() -> QuerySet[Debrief]:
+    held = Debrief.objects.filter(state=DebriefState.DONE)
+    return held.select_related("wave", "unit", "leader").order_by("-held_on", "pk")
 
 
 def last_certificate_about(unit_id: UUID) -> ReleaseCertificate | None:

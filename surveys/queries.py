@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, Q, QuerySet
 from django.utils import timezone
 
 from people.member import Member
@@ -324,6 +324,12 @@ def comments_at(cell: PublishedIndex) -> list[str]:
 def is_programme_member(person_id: UUID, *, on: dt.date) -> bool:
     """Whether somebody is in a cohort on a day; only they are asked for a pulse."""
     return CohortMembership.objects.filter(in_force(on), person=person_id).exists()
+
+
+def asked_for_pulse(person_id: UUID, quarter: str, *, on: dt.date) -> QuerySet[CohortMembership]:
+    """The cohorts for which somebody is asked on a day for a quarter's pulse, none once it is answered."""
+    given = ConfidencePulse.objects.filter(person=person_id, quarter=quarter)
+    return CohortMembership.objects.filter(~Exists(given), in_force(on), person=person_id)
 
 
 def pulses_of(person_id: UUID) -> QuerySet[ConfidencePulse]:

@@ -10,6 +10,8 @@ MANAGER_WAITS = dt.timedelta(days=7)
 DEBRIEF_WITHIN = dt.timedelta(days=30)
 # Of a debrief that is still to be held people are reminded no more often.
 REMINDED_AGAIN_AFTER = dt.timedelta(days=7)
+# Of an action that still goes on the leader is asked again.
+WORD_WANTED_AFTER = dt.timedelta(days=30)
 # Before it nobody asks the same people the same questions again. Long enough for answers to become others, so
 # that two results do not make one answer by subtraction; short enough for quarterly surveys.
 ASKED_AGAIN_AFTER = dt.timedelta(days=60)

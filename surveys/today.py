@@ -3,142 +3,125 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from people.enums import Role
 from people.member import Member
-from people.today import DueItem
-from surveys.debrief_queries import actions_of_leader, debriefs_of, units_answered_for, what_came_of
+from people.today import DueItem, Source, one_by_one
+from surveys.debrief_queries import actions_waiting_for_word, debriefs_of, what_came_of_answers
 from surveys.enums import DebriefState, WaveState
+from surveys.models import Debrief, DebriefAction, PublishedWave, Wave
 from surveys.permissions import can_run_surveys
-from surveys.pulse_calendar import open_quarters
-from surveys.queries import is_programme_member, published_waves, pulses_of
+from surveys.pulse_calendar import OpenQuarter, open_quarters
+from surveys.queries import asked_for_pulse, published_waves
 from surveys.wave_queries import waves_asking, waves_on_their_way
 from tenancy.jobs.periods import quarter_label
 
 RECENT = dt.timedelta(days=30)
 
 
-def due_items(member: Member, slug: str, on: dt.date) -> list[DueItem]:
+def sources(member: Member, slug: str, on: dt.date) -> list[Source]:
     """Surveys to answer or publish, pulses, debriefs to be held, and what the own answers led to lately."""
-    return [
-        *surveys_to_answer(member, slug, on),
-        *surveys_to_publish(member, slug),
+    person, since = member.person_id, on - RECENT
+    debriefs = debriefs_of(member, on=on).filter(state=DebriefState.OPEN)
+    led_to = what_came_of_answers(member, on=on).filter(held_on__gt=since).exclude(leader=person)
+    asking = waves_asking(member, on=on).filter(answered=False)  # type: ignore[misc]  # annotated
+    found = [
+        one_by_one(asking, lambda each: to_answer(each, slug)),
         *pulses_due(member, slug, on),
-        *debriefs_due(member, slug, on),
-        *actions_due(member, slug, on),
-        *new_results(member, slug, on),
-        *led_to(member, slug, on),
+        one_by_one(debriefs, lambda each: to_debrief(each, slug, on), most=20),
+        one_by_one(actions_waiting_for_word(person, on=on), lambda each: to_report(each, slug), most=20),
+        Source(led_to, lambda held: what_it_led_to(held, slug)),
     ]
+    if can_run_surveys(member):
+        closed = waves_on_their_way().filter(state=WaveState.CLOSED)
+        found.append(one_by_one(closed, lambda each: to_publish(each, slug)))
+    if member.has(Role.EXECUTIVE, Role.HR_ADMIN):
+        new = published_waves().filter(published_at__date__gt=since).order_by("-published_at", "pk")
+        found.append(one_by_one(new, lambda each: new_result(each, slug), most=5))
+    return found
 
 
-def surveys_to_answer(member: Member, slug: str, on: dt.date) -> list[DueItem]:
-    """The open surveys that ask a member who has not answered. One query."""
+def to_answer(wave: Wave, slug: str) -> DueItem:
+    return DueItem(
+        title=_("Answer: %(wave)s") % {"wave": wave.title},
+        detail=_("In confidence; taking part is your choice."),
+        url=reverse("surveys:answer", args=[slug, wave.pk]),
+        icon="message-question",
+        due=wave.closes_on,
+    )
+
+
+def to_publish(wave: Wave, slug: str) -> DueItem:
+    """For those who run surveys: closed, and nobody has published it."""
+    return DueItem(
+        title=_("Check and publish: %(wave)s") % {"wave": wave.title},
+        detail=_("It is closed. People wait to hear what came of it."),
+        url=reverse("surveys:wave_run", args=[slug, wave.pk]),
+        icon="shield-check",
+    )
+
+
+def to_debrief(debrief: Debrief, slug: str, on: dt.date) -> DueItem:
+    return DueItem(
+        title=_("Debrief of %(unit)s") % {"unit": debrief.unit.name},
+        detail=_("Overdue: talk about the report of “%(wave)s”.") % {"wave": debrief.wave.title}
+        if debrief.is_overdue(on)
+        else _("Talk about the report of “%(wave)s”.") % {"wave": debrief.wave.title},
+        url=reverse("surveys:debrief", args=[slug, debrief.pk]),
+        icon="messages",
+        due=debrief.due_on,
+    )
+
+
+def to_report(action: DebriefAction, slug: str) -> DueItem:
+    return DueItem(
+        title=_("Is it done? %(action)s") % {"action": action.text},
+        detail=_("Agreed for %(unit)s. The people there read what became of it.")
+        % {"unit": action.debrief.unit.name},
+        url=reverse("surveys:debrief", args=[slug, action.debrief_id]),
+        icon="list-check",
+        due=action.due_on,
+    )
+
+
+def new_result(published: PublishedWave, slug: str) -> DueItem:
+    """For executives and HR admins: published for the whole organisation within the last month."""
+    return DueItem(
+        title=_("New result: %(wave)s") % {"wave": published.wave.title},
+        detail=_("See what it says of the organisation and its units."),
+        url=reverse("surveys:wave", args=[slug, published.wave_id]),
+        icon="chart-dots",
+    )
+
+
+def what_it_led_to(held: QuerySet[Debrief], slug: str) -> list[DueItem]:
+    """What the member's own answers led to, once for each unit."""
+    units = {debrief.unit_id: debrief.unit for debrief in held[:5]}
     return [
         DueItem(
-            title=_("Answer: %(wave)s") % {"wave": wave.title},
-            detail=_("In confidence; taking part is your choice."),
-            url=reverse("surveys:answer", args=[slug, wave.pk]),
-            icon="message-question",
-            due=wave.closes_on,
-        )
-        for wave in waves_asking(member, on=on)
-        if not wave.answered  # type: ignore[attr-defined]  # annotated
-    ]
-
-
-def surveys_to_publish(member: Member, slug: str) -> list[DueItem]:
-    """For those who run surveys the closed ones that nobody has published. One query."""
-    if not can_run_surveys(member):
-        return []
-    return [
-        DueItem(
-            title=_("Check and publish: %(wave)s") % {"wave": wave.title},
-            detail=_("It is closed. People wait to hear what came of it."),
-            url=reverse("surveys:wave_run", args=[slug, wave.pk]),
-            icon="shield-check",
-        )
-        for wave in waves_on_their_way().filter(state=WaveState.CLOSED)
-    ]
-
-
-def debriefs_due(member: Member, slug: str, on: dt.date) -> list[DueItem]:
-    """The open debriefs that a member takes part in, overdue ones too. One query."""
-    return [
-        DueItem(
-            title=_("Debrief of %(unit)s") % {"unit": debrief.unit.name},
-            detail=_("Overdue: talk about the report of “%(wave)s”.") % {"wave": debrief.wave.title}
-            if debrief.is_overdue(on)
-            else _("Talk about the report of “%(wave)s”.") % {"wave": debrief.wave.title},
-            url=reverse("surveys:debrief", args=[slug, debrief.pk]),
-            icon="messages",
-            due=debrief.due_on,
-        )
-        for debrief in debriefs_of(member, on=on).filter(state=DebriefState.OPEN)[:20]
-    ]
-
-
-def actions_due(member: Member, slug: str, on: dt.date) -> list[DueItem]:
-    """What a leader agreed to whose day has come. One query."""
-    return [
-        DueItem(
-            title=_("Is it done? %(action)s") % {"action": action.text},
-            detail=_("Agreed for %(unit)s. The people there read what became of it.")
-            % {"unit": action.debrief.unit.name},
-            url=reverse("surveys:debrief", args=[slug, action.debrief_id]),
-            icon="list-check",
-            due=action.due_on,
-        )
-        for action in actions_of_leader(member.person_id)
-        if action.waits_for_word(on)
-    ][:20]
-
-
-def new_results(member: Member, slug: str, on: dt.date) -> list[DueItem]:
-    """For executives and HR admins what was published for the whole organisation within the last month. One
-    query."""
-    if not member.has(Role.EXECUTIVE, Role.HR_ADMIN):
-        return []
-    new = published_waves().filter(published_at__date__gt=on - RECENT).order_by("-published_at", "pk")
-    return [
-        DueItem(
-            title=_("New result: %(wave)s") % {"wave": published.wave.title},
-            detail=_("See what it says of the organisation and its units."),
-            url=reverse("surveys:wave", args=[slug, published.wave_id]),
-            icon="chart-dots",
-        )
-        for published in new[:5]
-    ]
-
-
-def led_to(member: Member, slug: str, on: dt.date) -> list[DueItem]:
-    """What the member's own answers led to within the last month. Three queries."""
-    held = what_came_of(units_answered_for(member, on=on)).filter(held_on__gt=on - RECENT)
-    units = {debrief.unit_id: debrief for debrief in held.prefetch_related(None)[:5]}
-    return [
-        DueItem(
-            title=_("What your last answers led to in %(unit)s") % {"unit": debrief.unit.name},
+            title=_("What your last answers led to in %(unit)s") % {"unit": unit.name},
             detail=_("Read what was agreed."),
-            url=reverse("surveys:led_to", args=[slug, unit_id]),
+            url=reverse("surveys:led_to", args=[slug, unit.pk]),
             icon="route",
         )
-        for unit_id, debrief in units.items()
-        if debrief.leader_id != member.person_id
+        for unit in units.values()
     ]
 
 
-def pulses_due(member: Member, slug: str, on: dt.date) -> list[DueItem]:
-    """The confidence pulses of open quarters that a programme member has not answered yet. Two queries."""
-    if not is_programme_member(member.person_id, on=on):
-        return []
-    quarters = open_quarters(on)
-    answered = set(
-        pulses_of(member.person_id)
-        .filter(quarter__in=[quarter.quarter for quarter in quarters])
-        .values_list("quarter", flat=True)
-    )
+def pulses_due(member: Member, slug: str, on: dt.date) -> list[Source]:
+    """The confidence pulses of open quarters that a programme member has not answered yet."""
+    return [
+        Source(asked_for_pulse(member.person_id, each.quarter, on=on), partial(_pulse_due, each, slug))
+        for each in open_quarters(on)
+    ]
+
+
+def _pulse_due(quarter: OpenQuarter, slug: str, _asked: object) -> list[DueItem]:
     return [
         DueItem(
             title=_("Confidence pulse %(quarter)s") % {"quarter": quarter_label(quarter.quarter)},
@@ -147,6 +130,4 @@ def pulses_due(member: Member, slug: str, on: dt.date) -> list[DueItem]:
             icon="heart-rate-monitor",
             due=quarter.last_day,
         )
-        for quarter in quarters
-        if quarter.quarter not in answered
     ]

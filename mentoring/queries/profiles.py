@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
@@ -42,17 +43,19 @@ class Prepared:
     has_interests: bool
 
 
-def prepared(person_id: UUID, *, on: dt.date) -> Prepared:
-    """Whether somebody is ready to be matched, on either side. One query."""
+def unprepared(person_id: UUID, *, on: dt.date) -> QuerySet[Person, dict[str, Any]]:
+    """Somebody of whom the next matching lacks something, on either side: one row of `Prepared`, or none."""
     offer = MentorProfile.objects.filter(person=OuterRef("pk"), offering=True)
-    found = Person.objects.annotate(
+    own = Person.objects.filter(pk=person_id).annotate(
         offers=Exists(offer),
         has_hours=Exists(WeeklyHours.objects.filter(mentor__person=OuterRef("pk"))),
         problem=Coalesce(Subquery(offer.values("problem")[:1]), Value("")),
         is_in_cohort=Exists(CohortMembership.objects.filter(in_force(on), person=OuterRef("pk"))),
         has_interests=Exists(Interest.objects.filter(person=OuterRef("pk"), tag__retired_on=None)),
     )
-    return Prepared(**found.values(*Prepared.__slots__).get(pk=person_id))
+    lacks = Q(is_in_cohort=True, has_interests=False) | Q(offers=True) & (Q(has_hours=False) | ~Q(problem=""))
+    found: QuerySet[Person, dict[str, Any]] = own.filter(lacks).values(*Prepared.__slots__)
+    return found
 
 
 def tiers_open_to(person_id: UUID, *, on: dt.date) -> frozenset[Tier]:

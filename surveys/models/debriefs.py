@@ -15,8 +15,6 @@ from tenancy.models import TenantForeignKey, TenantModel, walls
 
 MOST_BEHAVIOURS = 2
 MOST_ACTIONS = 4
-# Of what still goes on the leader is asked again.
-ASK_AGAIN_AFTER = dt.timedelta(days=30)
 
 
 class Debrief(TenantModel):
@@ -124,8 +122,3 @@ class DebriefAction(TenantModel):
     def is_over(self) -> bool:
         """Done or dropped: nobody waits for it."""
         return self.state in {ActionState.DONE, ActionState.DROPPED}
-
-    def waits_for_word(self, on: dt.date) -> bool:
-        """Whether its day has come without word of it; of what still goes on, a month after the last word."""
-        asked_from = self.said_on + ASK_AGAIN_AFTER if self.said_on else self.due_on
-        return not self.is_over and asked_from <= on

@@ -215,7 +215,7 @@ def led_to(request: MemberRequest, unit_id: UUID) -> HttpResponse:
     certificate = last_certificate_about(unit.pk)
     context = {
         "unit": unit,
-        "debriefs": list(what_came_of({unit.pk})[:5]),
+        "debriefs": list(what_came_of(unit)[:5]),
         "on": timezone.localdate(),
         "certificate": certificate,
         "certified": assurance_sentences(certificate) if certificate else [],

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from people.access import MemberRequest, demand, member_view
 from people.permissions import OVERVIEW_IS_FOR, can_see_overview
 from surveys.certificates import certificate_sentences
-from surveys.debrief_queries import calls_for_any, units_answered_for, what_came_of
+from surveys.debrief_queries import calls_for_any, what_came_of_answers
 from surveys.engagement_gap import asks_engagement
 from surveys.enums import About
 from surveys.evidence import STUDIES
@@ -70,14 +70,13 @@ def waves(request: MemberRequest) -> HttpResponse:
     everybody what asks them and the reports that concern them."""
     oversees, runs = can_see_overview(request.member), can_run_surveys(request.member)
     on = timezone.localdate()
-    answered = units_answered_for(request.member, on=on)
     coming = [] if oversees else list(reports_to_come(request.member, on=on)[:SHORT])
     published_on = publication_days(cell.wave_id for cell in coming) if coming else {}
     context = {
         "waves": list(published_waves()) if oversees else [],
         "page": numbered_page(request, reports_about(request.member, on=on)),
         "coming": [(cell, manager_sees_from(published_on[cell.wave_id])) for cell in coming],
-        "led_to": list(what_came_of(answered).prefetch_related(None)[:5]),
+        "led_to": list(what_came_of_answers(request.member, on=on)[:5]),
         "oversees": oversees,
         "may_import": runs,
         "asking": list(waves_asking(request.member, on=on)),

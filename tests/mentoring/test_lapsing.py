@@ -13,7 +13,7 @@ from mentoring.models import Capacity, Mentorship
 from mentoring.pairing import was_declined
 from mentoring.services.lapsing import lapse_offers, remind_of_offers
 from mentoring.tasks import follow_offers
-from mentoring.today import due_items
+from tests.due import due_items
 from tests.factories.mentoring import make_mentorship, make_weights
 from tests.members import member_of
 from tests.notices import told
@@ -93,7 +93,11 @@ def test_the_days_are_the_organisations_own(mercy: World) -> None:
     make_weights(mercy.organization, remind_days=2, answer_days=4)
     offer(mercy, asked=4)
     eli = member_of(mercy.eli)
-    [due] = [each for each in due_items(eli, mercy.slug, TODAY) if each.title == "Will you mentor Ada Mercy?"]
+    [due] = [
+        each
+        for each in due_items("mentoring", eli, mercy.slug, TODAY)
+        if each.title == "Will you mentor Ada Mercy?"
+    ]
     assert due.due == TODAY
     assert remind_of_offers(on=TODAY - days(2)) == 1
     assert lapse_offers(on=TODAY + days(1)) == 1

@@ -9,11 +9,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from mentoring.queries.profiles import prepared
-from mentoring.today import to_prepare
 from people.models import Person
 from tenancy.scope import tenant_scope
+from tests.due import due_items
 from tests.factories.mentoring import make_interest, make_profile, make_tag, make_weekly_hours
+from tests.members import member_of
 from tests.world import World
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +22,8 @@ SignIn = Callable[[Person], Client]
 
 def asked_of(person: Person) -> list[str]:
     with tenant_scope(person.organization_id):
-        return [item.title for item in to_prepare(prepared(person.pk, on=timezone.localdate()), "mercy")]
+        due = due_items("mentoring", member_of(person), "mercy", timezone.localdate())
+        return [item.title for item in due if not item.due]
 
 
 def test_members_of_a_cohort_are_asked_for_interests_until_they_have_one(mercy: World) -> None:

@@ -13,8 +13,8 @@ from partnerships.queries.partnerships import position_for
 from partnerships.services.changes import notice_changes
 from partnerships.services.partners import Newcomer, add_partner, keep_partner
 from partnerships.services.partnerships import end_partnership
-from partnerships.today import due_items
 from people.models import Appointment
+from tests.due import due_items
 from tests.factories.people import make_unit
 from tests.members import member_of
 from tests.notices import told
@@ -66,9 +66,9 @@ def test_the_others_and_hr_are_told_once(
     words = f"Mara Mercy {what}: how does the partnership of Cardiology go on?"
     assert told() == [({mercy.ada.pk, mercy.henry.pk}, words)]
     for who in (mercy.ada, mercy.henry):
-        (item,) = due_items(member_of(who), mercy.slug, TODAY)
+        (item,) = due_items("partnerships", member_of(who), mercy.slug, TODAY)
         assert (item.detail, item.due) == (f"Mara Mercy {what}.", TODAY + 14 * DAY)
-    assert due_items(member_of(mercy.colin), mercy.slug, TODAY) == []
+    assert due_items("partnerships", member_of(mercy.colin), mercy.slug, TODAY) == []
 
 
 def test_who_left_is_no_partner_from_the_day_after(mercy: World, dyad: Partnership) -> None:
@@ -82,7 +82,7 @@ def test_a_new_half_settles_it(mercy: World, dyad: Partnership) -> None:
     notice_changes(on=TODAY)
     add_partner(dyad, Newcomer(Part.ADMINISTRATOR, mercy.colin, 20), by=member_of(mercy.ada))
     assert PartnerChange.objects.get().settled_on == TODAY
-    assert due_items(member_of(mercy.ada), mercy.slug, TODAY) == []
+    assert due_items("partnerships", member_of(mercy.ada), mercy.slug, TODAY) == []
 
 
 def test_what_was_settled_does_not_come_back(mercy: World, dyad: Partnership) -> None:

@@ -24,12 +24,12 @@ from partnerships.services.checks import (
     remind_unanswered,
 )
 from partnerships.services.partners import release_partner
-from partnerships.today import due_items
 from people.enums import Profession
 from people.models import Person
 from tenancy.models import AuditEntry
 from tenancy.scope import tenant_transaction
 from tests.counting import queries_of
+from tests.due import due_items
 from tests.factories.partnerships import as_loaded, make_check, make_partner, make_partnership
 from tests.factories.people import make_person
 from tests.members import member_of
@@ -118,9 +118,9 @@ class TestTheWall:
 class TestARound:
     def test_it_opens_with_the_last_answer(self, mercy: World, dyad: Partnership) -> None:
         check = open_check(dyad, by=member_of(mercy.ada))
-        assert [item.title for item in due_items(member_of(mercy.mara), mercy.slug, TODAY)] == [
-            "Answer the partnership check"
-        ]
+        assert [
+            item.title for item in due_items("partnerships", member_of(mercy.mara), mercy.slug, TODAY)
+        ] == ["Answer the partnership check"]
         assert answer_check(check, SAID, by=member_of(mercy.ada)).is_open
         done = answer_check(check, SAID, by=member_of(mercy.mara))
         assert (done.state, done.over_on) == ("revealed", TODAY)
@@ -135,7 +135,7 @@ class TestARound:
             ),
             ({mercy.ada.pk}, "All have answered the partnership check: read it together."),
         ]
-        assert due_items(member_of(mercy.mara), mercy.slug, TODAY) == []
+        assert due_items("partnerships", member_of(mercy.mara), mercy.slug, TODAY) == []
 
     def test_a_triad_waits_for_all_three(self, mercy: World, dyad: Partnership) -> None:
         nurse = make_person(mercy.organization, "Nora", mercy.unit, profession=Profession.NURSE)

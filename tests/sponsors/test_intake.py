@@ -27,10 +27,10 @@ from sponsors.services.intake import (
     open_round,
 )
 from sponsors.tasks import follow_intakes
-from sponsors.today import due_items
 from tenancy.models import AuditEntry
 from tenancy.scope import Scope
 from tests.counting import queries_of
+from tests.due import due_items
 from tests.factories.people import make_line, make_person
 from tests.factories.sponsors import (
     make_competency,
@@ -378,7 +378,7 @@ class TestPages:
         request = make_intake_request(intake, mercy.colin)
         url = reverse("sponsors:intake_answer", args=[mercy.slug, request.pk])
         colin = member_of(mercy.colin)
-        assert due_items(colin, mercy.slug, TODAY) == [
+        assert due_items("sponsors", colin, mercy.slug, TODAY) == [
             DueItem(
                 "What do you see in Ada Mercy?",
                 "Strengths, opportunities, areas for development: ten minutes.",
@@ -388,7 +388,7 @@ class TestPages:
             )
         ]
         decline_request(request, reason="We hardly met", by=colin)
-        assert due_items(colin, mercy.slug, TODAY) == []
+        assert due_items("sponsors", colin, mercy.slug, TODAY) == []
 
     def test_many_requests_and_remarks_cost_no_more_queries(
         self, mercy: World, listening: Competency, sign_in: SignIn

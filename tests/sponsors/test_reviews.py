@@ -35,8 +35,8 @@ from sponsors.services.reviews import (
     sign_review,
     write_review,
 )
-from sponsors.today import due_items
 from tenancy.scope import Scope
+from tests.due import due_items
 from tests.factories.people import make_appointment, make_position
 from tests.factories.sponsors import (
     make_action,
@@ -347,17 +347,19 @@ class TestObligations:
         sign(review, mercy.eli)
         assert not reviews_waiting_for(member_of(mercy.eli), on=TODAY).exists()
         [item] = [
-            each for each in due_items(member_of(mercy.mara), mercy.slug, TODAY) if "Review" in each.title
+            each
+            for each in due_items("sponsors", member_of(mercy.mara), mercy.slug, TODAY)
+            if "Review" in each.title
         ]
         assert (item.title, item.due) == ("Review the regimen of Ada Mercy", review.due_on)
         assert item.detail == "Eli Mercy has signed: read it, and sign."
 
     def test_the_leader_is_asked_for_the_own_view_once(self, mercy: World, review: Review) -> None:
         ada = member_of(mercy.ada)
-        titles = [each.title for each in due_items(ada, mercy.slug, TODAY)]
+        titles = [each.title for each in due_items("sponsors", ada, mercy.slug, TODAY)]
         assert titles == ["Your review is near"]
         add_leader_view(review, "I want more.", by=ada)
-        assert due_items(ada, mercy.slug, TODAY) == []
+        assert due_items("sponsors", ada, mercy.slug, TODAY) == []
 
     def test_after_two_weeks_the_director_sees_it(self, mercy: World, review: Review) -> None:
         late = TODAY - dt.timedelta(days=14)
@@ -365,7 +367,9 @@ class TestObligations:
         paula = member_of(mercy.paula)
         assert not reviews_that_escalate(paula, on=TODAY).exists()
         assert reviews_that_escalate(paula, on=TODAY + dt.timedelta(days=1)).count() == 1
-        titles = [each.title for each in due_items(paula, mercy.slug, TODAY + dt.timedelta(days=1))]
+        titles = [
+            each.title for each in due_items("sponsors", paula, mercy.slug, TODAY + dt.timedelta(days=1))
+        ]
         assert titles == ["A review is long overdue"]
 
     def test_whoever_left_is_reviewed_no_more(self, mercy: World, review: Review) -> None:

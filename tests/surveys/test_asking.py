@@ -31,11 +31,11 @@ from surveys.services.asking import (
 )
 from surveys.services.closing import close_wave
 from surveys.services.running import REMIND_JOB, request_what_is_due
-from surveys.today import surveys_to_answer, surveys_to_publish
 from tenancy.jobs.ledger import work_all_steps
 from tenancy.jobs.outbox import deliver_waiting
 from tenancy.models import AuditEntry, JobRun, JobStep, Organization, OutboxMessage
 from tenancy.scope import Scope, tenant_scope
+from tests.due import due_items
 from tests.factories.surveys import OTHER_QUESTIONS, answer, make_instrument, make_launched_wave, member_of
 from tests.world import World
 
@@ -371,7 +371,8 @@ def test_the_application_may_clear_the_space_of_what_was_deleted(
 def test_today_asks_whoever_has_not_answered(mercy: World, wave: Wave) -> None:
     def titles(person: Person, on: dt.date = TODAY) -> list[str]:
         with tenant_scope(mercy.organization.pk, actor_id=person.pk):
-            return [item.title for item in surveys_to_answer(member_of(person), mercy.slug, on)]
+            due = due_items("surveys", member_of(person), mercy.slug, on)
+            return [item.title for item in due if item.icon == "message-question"]
 
     assert titles(mercy.ada) == [f"Answer: {wave.title}"]
     assert titles(mercy.olga) == []
@@ -382,7 +383,8 @@ def test_today_asks_whoever_has_not_answered(mercy: World, wave: Wave) -> None:
 
 def test_today_asks_stewards_to_publish_what_is_closed(mercy: World, wave: Wave) -> None:
     def titles(person: Person) -> list[str]:
-        return [item.title for item in surveys_to_publish(member_of(person), mercy.slug)]
+        due = due_items("surveys", member_of(person), mercy.slug, TODAY)
+        return [item.title for item in due if item.icon == "shield-check"]
 
     assert titles(mercy.stella) == []
     close_wave(wave, by=member_of(mercy.stella))

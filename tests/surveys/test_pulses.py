@@ -17,10 +17,10 @@ from surveys.enums import Dimension
 from surveys.models import ConfidencePulse
 from surveys.pulse_calendar import open_quarters
 from surveys.services.pulses import PulseClosedError, answer_pulse, dimension_percents
-from surveys.today import due_items
 from tenancy.jobs.periods import quarter_of
 from tenancy.models import AuditEntry
 from tenancy.scope import Scope, tenant_scope
+from tests.due import due_items
 from tests.factories.people import make_cohort_membership
 from tests.factories.surveys import make_pulse, member_of
 from tests.world import World
@@ -125,15 +125,17 @@ def test_nobody_else_reads_a_pulse(mercy: World, sign_in: SignIn) -> None:
 
 def test_today_asks_until_it_is_answered(mercy: World, in_mercy: Scope) -> None:
     ada, new_year = member_of(mercy.ada), dt.date(2027, 1, 10)
-    due = [(item.title, item.due) for item in due_items(ada, mercy.slug, new_year)]
+    due = [(item.title, item.due) for item in due_items("surveys", ada, mercy.slug, new_year)]
     assert due == [
         ("Confidence pulse Q4 2026", dt.date(2027, 1, 14)),
         ("Confidence pulse Q1 2027", dt.date(2027, 4, 14)),
     ]
     assert [quarter.last_day for quarter in open_quarters(new_year)] == [day for _title, day in due]
     answer_pulse("2026Q4", [3] * 10, by=ada, on=new_year)
-    assert [item.title for item in due_items(ada, mercy.slug, new_year)] == ["Confidence pulse Q1 2027"]
-    assert due_items(member_of(mercy.colin), mercy.slug, new_year) == []
+    assert [item.title for item in due_items("surveys", ada, mercy.slug, new_year)] == [
+        "Confidence pulse Q1 2027"
+    ]
+    assert due_items("surveys", member_of(mercy.colin), mercy.slug, new_year) == []
 
 
 def test_the_pulse_has_two_items_for_each_dimension() -> None:

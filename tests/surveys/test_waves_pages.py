@@ -18,8 +18,8 @@ from django.utils import timezone
 from people.models import Person, Unit
 from surveys.models import PublishedIndex, Wave
 from surveys.report import ItemLine, common_n
-from surveys.today import due_items
 from tenancy.scope import tenant_scope
+from tests.due import due_items
 from tests.factories.people import make_appointment, make_line, make_position, make_unit
 from tests.factories.surveys import (
     cast,
@@ -338,7 +338,7 @@ def test_executives_and_hr_hear_of_a_new_result_for_a_month(mercy: World) -> Non
             (mercy.ada, 0, False),
             (mercy.mara, 0, False),
         ):
-            items = due_items(member_of(person), mercy.slug, on + dt.timedelta(days=days))
+            items = due_items("surveys", member_of(person), mercy.slug, on + dt.timedelta(days=days))
             assert ("New result: Survey of the year" in [item.title for item in items]) is told
 
 
