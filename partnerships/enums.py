@@ -49,3 +49,17 @@ class CheckState(models.TextChoices):
     OPEN = "open", _("Waits for answers")
     REVEALED = "revealed", _("Answered by all")
     CALLED_OFF = "called_off", _("Called off")
+
+
+class ParticipantKind(models.TextChoices):
+    """As what somebody goes through a partnership programme."""
+
+    PARTNER = "partner", _("Partner")
+    SPONSOR = "sponsor", _("Executive sponsor")
+
+
+class AuditPoint(models.TextChoices):
+    """When the cultural audit of a partnership programme is held."""
+
+    START = "start", _("At the start")
+    END = "end", _("At the end")

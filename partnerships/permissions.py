@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.models import Partnership, PartnershipCheck
+from partnerships.models import Partnership, PartnershipCheck, PartnershipProgramme
 from people.enums import Role
 from people.member import Member
 
@@ -63,3 +63,15 @@ def can_read_check(member: Member, check: PartnershipCheck) -> bool:
     return is_on_roll(member, check) or (
         check.is_revealed and check.is_shared and watches_partnerships(member)
     )
+
+
+PROGRAMMES_ARE_BEGUN_BY = _("HR admins and executives begin a partnership programme.")
+PROGRAMME_IS_RUN_BY = _("Whoever leads the programme, HR admins and executives run it.")
+
+
+def can_begin_programme(member: Member) -> bool:
+    return watches_partnerships(member)
+
+
+def can_run_programme(member: Member, programme: PartnershipProgramme) -> bool:
+    return watches_partnerships(member) or member.person_id == programme.lead_id

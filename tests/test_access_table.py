@@ -52,10 +52,13 @@ from tests.factories.mentoring import (
     offer_places,
 )
 from tests.factories.partnerships import (
+    make_audit,
+    make_audit_wave,
     make_change,
     make_check,
     make_meeting,
     make_partnership,
+    make_programme,
     make_responsibility,
     make_shared_goal,
 )
@@ -406,6 +409,30 @@ def of_partner_change(world: World) -> dict[str, Any]:
     return {"partnership_id": made.pk, "item_id": make_change(made.current[1]).pk}
 
 
+def of_partnership_programme(world: World) -> dict[str, Any]:
+    """Colin runs it, Eli is its sponsor, Ada and Mara are its partners."""
+    made = make_partnership(world.unit, world.ada, world.mara)
+    return {"programme_id": make_programme(world.root, world.colin, world.eli, made).pk}
+
+
+def of_participant(world: World) -> dict[str, Any]:
+    """Ada, who takes part."""
+    made = make_partnership(world.unit, world.ada, world.mara)
+    programme = make_programme(world.root, world.colin, world.eli, made)
+    ada = next(one for one in programme.participants_by_name if one.person_id == world.ada.pk)
+    return {"programme_id": programme.pk, "item_id": ada.pk}
+
+
+def of_audit(world: World) -> dict[str, Any]:
+    """A survey that asked Ada was the audit at the start."""
+    made = make_partnership(world.unit, world.ada, world.mara)
+    programme = make_programme(world.root, world.colin, world.eli, made)
+    return {
+        "programme_id": programme.pk,
+        "item_id": make_audit(programme, make_audit_wave(world, world.ada)).pk,
+    }
+
+
 def of_request(world: World) -> dict[str, Any]:
     """Ada asked Eli."""
     make_sponsor(world.eli)
@@ -576,6 +603,9 @@ BUT_ADA = {**ONLY_OVERSEE, "eli": 403, "mara": 403, "colin": 403}
 # The partners, and who watches partnerships; after Ada has ended one, the others learn that it is over.
 ARRANGERS = ("ada", "mara", "henry", "eli")
 AFTER_ADA = dict.fromkeys(("mara", "henry", "eli"), 422)
+# Who takes part in a programme sees it and does not run it; it is no matter of others.
+RUNNERS = ("colin", "henry", "eli")
+BUT_PARTICIPANTS = {"ada": 403, "mara": 403}
 STEWARDS = ("henry", "stella")
 BEFORE_HENRY = NAMES[: NAMES.index("henry")]  # when it is their turn the entry is still there
 
@@ -684,6 +714,31 @@ TABLE: dict[str, Row] = {
     "partnerships:unit": Row(arguments=of_unit),
     "partnerships:new": Row(("mara", "henry", "eli")),
     "partnerships:partnership": Row(arguments=of_partnership),
+    "partnerships:programmes": Row(),
+    "partnerships:programme_new": Row(("henry", "eli")),
+    "partnerships:programme": Row((*BUT_PARTICIPANTS, *RUNNERS), of_partnership_programme, refusal=404),
+    **{
+        f"partnerships:programme_{name}": Row(
+            RUNNERS,
+            of_partnership_programme,
+            method="post",
+            status=422,
+            refusal=404,
+            others=BUT_PARTICIPANTS,
+        )
+        for name in ("bring", "sponsor", "audit")
+    },
+    "partnerships:programme_release": Row(
+        ("henry",),
+        of_participant,
+        method="post",
+        status=302,
+        refusal=404,
+        others={**BUT_PARTICIPANTS, "eli": 422, "colin": 422},
+    ),
+    "partnerships:programme_audit_detach": Row(
+        ("henry",), of_audit, method="post", status=302, refusal=404, others=BUT_PARTICIPANTS
+    ),
     "partnerships:charter": Row(("ada", "mara"), of_partnership, method="post", status=422),
     "partnerships:matter": Row(("ada", "mara"), of_partnership, method="post", status=422),
     "partnerships:goal": Row(("ada", "mara"), of_partnership, method="post", status=422),

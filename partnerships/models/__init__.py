@@ -5,6 +5,7 @@ from partnerships.models.charter import Responsibility, SharedGoal
 from partnerships.models.checks import CheckAnswer, CheckPlace, PartnershipCheck
 from partnerships.models.meetings import Meeting
 from partnerships.models.partnerships import Partner, Partnership
+from partnerships.models.programmes import PartnershipProgramme, ProgrammeAudit, ProgrammeParticipant
 
 __all__ = [
     "CheckAnswer",
@@ -14,6 +15,9 @@ __all__ = [
     "PartnerChange",
     "Partnership",
     "PartnershipCheck",
+    "PartnershipProgramme",
+    "ProgrammeAudit",
+    "ProgrammeParticipant",
     "Responsibility",
     "SharedGoal",
 ]

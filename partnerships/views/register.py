@@ -20,6 +20,7 @@ from partnerships.permissions import (
     watches_partnerships,
 )
 from partnerships.queries.partnerships import partnerships_in, partnerships_of, registered_partnerships
+from partnerships.queries.programmes import programmes_visible_to
 from partnerships.services.partnerships import register_partnership
 from people.access import MemberRequest, demand, member_view
 from people.models import Unit
@@ -41,6 +42,7 @@ def register(request: MemberRequest) -> HttpResponse:
         "chips": chips(request, form),
         "watches": watches,
         "may_register": can_register_somewhere(request.member),
+        "has_programmes": watches or programmes_visible_to(request.member).exists(),
         "own": partnerships_of(request.member.person_id, on=today),
         "page": numbered_page(request, rows),
         "breadcrumbs": [Crumb(_("Partnerships"))],

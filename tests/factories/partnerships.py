@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from partnerships.enums import ChangeCause, CheckState, Decider, Part, Scale
+from partnerships.enums import AuditPoint, ChangeCause, CheckState, Decider, Part, ParticipantKind, Scale
 from partnerships.models import (
     CheckAnswer,
     CheckPlace,
@@ -16,12 +16,21 @@ from partnerships.models import (
     PartnerChange,
     Partnership,
     PartnershipCheck,
+    PartnershipProgramme,
+    ProgrammeAudit,
+    ProgrammeParticipant,
     Responsibility,
     SharedGoal,
 )
 from partnerships.queries.partnerships import partnership_with
+from partnerships.queries.programmes import programmes
 from people.models import Person, Unit
+from surveys.built_in import CULTURAL_AUDIT
+from surveys.models import Instrument, Wave
+from surveys.services.instruments import ensure_built_in_instruments
 from tenancy.scope import tenant_transaction
+from tests.factories.surveys import make_live_wave
+from tests.world import World
 
 STARTED_ON = dt.date(2026, 1, 5)
 
@@ -106,3 +115,55 @@ def make_check(partnership: Partnership, *scores: int, **fields: Any) -> Partner
             for one, score in zip(people, scores, strict=False)
         )
     return made
+
+
+def make_programme(
+    unit: Unit, lead: Person, sponsor: Person, *partnerships: Partnership, **fields: Any
+) -> PartnershipProgramme:
+    """A programme with its sponsor and the partners of some partnerships, as a page loads it."""
+    own = {"organization_id": unit.organization_id}
+    values = {"title": "Leading together", "purpose": "One service", "start_date": STARTED_ON, **fields}
+    with tenant_transaction(unit.organization_id):
+        made = PartnershipProgramme.objects.create(**own, unit=unit, lead=lead, **values)
+        ProgrammeParticipant.objects.create(
+            **own, programme=made, person=sponsor, kind=ParticipantKind.SPONSOR
+        )
+        ProgrammeParticipant.objects.bulk_create(
+            ProgrammeParticipant(
+                **own,
+                programme=made,
+                person=each.person,
+                kind=ParticipantKind.PARTNER,
+                partnership=partnership,
+            )
+            for partnership in partnerships
+            for each in partnership.current
+        )
+    return programme_as_loaded(made)
+
+
+def programme_as_loaded(programme: PartnershipProgramme) -> PartnershipProgramme:
+    with tenant_transaction(programme.organization_id):
+        return programmes().get(pk=programme.pk)
+
+
+def make_audit(
+    programme: PartnershipProgramme, wave: Wave, which: AuditPoint = AuditPoint.START
+) -> ProgrammeAudit:
+    with tenant_transaction(programme.organization_id):
+        return ProgrammeAudit.objects.create(
+            organization_id=programme.organization_id,
+            programme=programme,
+            which=which,
+            wave=wave,
+            attached_on=timezone.localdate(),
+            attached_by_id=programme.lead_id,
+        )
+
+
+def make_audit_wave(world: World, *asked: Person, **fields: Any) -> Wave:
+    """A cultural audit that runs here and asks these people of the world's unit."""
+    with tenant_transaction(world.organization.pk):
+        ensure_built_in_instruments()
+        instrument = Instrument.objects.get(key=CULTURAL_AUDIT.key)
+    return make_live_wave(instrument, {world.unit: asked}, **fields)

@@ -1,0 +1,51 @@
+"""Questions about partnership programmes, each a function that returns a queryset or plain values."""
+
+from __future__ import annotations
+
+import datetime as dt
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+
+from partnerships.models import Partner, Partnership, PartnershipProgramme, ProgrammeParticipant
+from partnerships.permissions import watches_partnerships
+from partnerships.queries.partnerships import not_over, partnerships
+from people.member import Member
+
+
+def programmes() -> QuerySet[PartnershipProgramme]:
+    """With the unit, who runs it and who takes part. Two queries."""
+    people = ProgrammeParticipant.objects.select_related("person__unit", "partnership__unit")
+    return PartnershipProgramme.objects.select_related("unit", "lead").prefetch_related(  # type: ignore[no-redef]  # as declared
+        Prefetch(
+            "participants",
+            queryset=people.order_by("-kind", "partnership__unit__name", "person__search_key"),
+            to_attr="participants_by_name",
+        )
+    )
+
+
+def programmes_visible_to(member: Member) -> QuerySet[PartnershipProgramme]:
+    """Those that one takes part in or once did, those that one runs, and all for whoever watches: a programme
+    is no matter of others."""
+    found = programmes().order_by("-start_date", "title")
+    if watches_partnerships(member):
+        return found
+    own = ProgrammeParticipant.objects.filter(programme=OuterRef("pk"), person=member.person_id)
+    return found.filter(Q(lead=member.person_id) | Exists(own))
+
+
+def programme_for(member: Member, programme_id: UUID) -> PartnershipProgramme | None:
+    return programmes_visible_to(member).filter(pk=programme_id).first()
+
+
+def partnerships_to_bring(programme: PartnershipProgramme, *, on: dt.date) -> QuerySet[Partnership]:
+    """Those below the programme's unit of which a partner does not take part yet."""
+    low, high = programme.unit.subtree
+    there = {each.person_id for each in programme.participants_by_name}
+    new = Partner.objects.filter(not_over(on), partnership=OuterRef("pk")).exclude(person__in=there)
+    return (
+        partnerships(on=on)
+        .filter(Exists(new), unit__path__gte=low, unit__path__lt=high, end_date=None)
+        .order_by("unit__name", "start_date", "pk")
+    )
