@@ -171,6 +171,11 @@ def can_organise_alumni(member: Member) -> bool:
     return member.has(Role.PROGRAMME_DIRECTOR, Role.HR_ADMIN)
 
 
+def can_see_place(member: Member, hour: AlumniHour, *, invited: bool) -> bool:
+    """Where it is, which may be the address of a call: who is invited, speaks or organises."""
+    return invited or hour.speaker_id == member.person_id or can_organise_alumni(member)
+
+
 def can_give_consent(member: Member, hour: AlumniHour) -> bool:
     """A speaker of the organisation for themselves; for a guest whoever organises."""
     return hour.speaker_id == member.person_id or (hour.speaker_id is None and can_organise_alumni(member))

@@ -1224,7 +1224,28 @@ TABLE: dict[str, Row] = {
     "mentoring_api:fairness": Row(("paula", "henry", "eli")),
     "mentoring_api:credit": Row(("paula", "henry"), of_year, objects=False),
     "mentoring_api:figures": Row(("paula", "henry", "eli"), of_year, objects=False),
+    "mentoring_api:alumni_hours": Row(),
+    "mentoring_api:alumni_hour": Row(("ada", "paula", "henry"), of_alumni_hour, refusal=404),
+    "mentoring_api:alumni_cancel": Row(
+        ("paula", "henry"), of_hour_ahead, method="post", status=415, refusal=404, others={"ada": 403}
+    ),
+    "mentoring_api:alumni_seat": Row(
+        ("ada",), of_hour_ahead, method="put", refusal=404, others={"paula": 403, "henry": 403}
+    ),
+    "mentoring_api:alumni_attendance": Row(
+        ("paula", "henry"), of_alumni_hour, refusal=404, others={"ada": 403}
+    ),
+    "mentoring_api:alumni_consent": Row(
+        ("paula", "henry"), of_alumni_hour, method="put", status=415, refusal=404, others={"ada": 403}
+    ),
+    "mentoring_api:alumni_recording": Row(
+        ("paula", "henry"), of_alumni_hour, method="put", status=415, refusal=404, others={"ada": 403}
+    ),
     "mentoring_api:recordings": Row(),
+    "mentoring_api:reverse": Row(),
+    "mentoring_api:reverse_end": Row(
+        ("ada", "paula", "henry", "eli"), of_reverse, method="post", refusal=404
+    ),
     "mentoring:reviews": Row(("paula", "henry")),
     "mentoring:review": Row(("paula", "henry"), of_exposure_review),
     "people:people": Row(),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.urls import path
 
 from mentoring.api import (
-    alumni,
     credit,
     exposure,
     exposure_report,
@@ -39,5 +38,4 @@ urlpatterns = [
     path("mentoring/credit-rule", own_credit.CreditRuleView.as_view(), name="credit_rule"),
     path("mentoring/credit/<int:year>", credit.CreditView.as_view(), name="credit"),
     path("mentoring/figures/<int:year>", credit.AccreditationView.as_view(), name="figures"),
-    path("mentoring/recordings", alumni.LibraryView.as_view(), name="recordings"),
 ]

@@ -21,7 +21,7 @@ from mentoring.queries.taxonomy import interests_of, tags_in_use, tags_with_use
 from mentoring.services.interests import MOST_INTERESTS, save_interests
 from mentoring.services.taxonomy import add_tag, change_tag, restore_tag, retire_tag
 from people.access import demand
-from people.rest.answers import ONE_LINE, done, valid
+from people.rest.answers import done, valid, words_on_one_line
 from people.rest.views import MemberAPIView
 
 
@@ -42,7 +42,7 @@ class UsedTagEntry(serializers.Serializer[Any]):
 
 
 class TagWords(serializers.Serializer[Any]):
-    name = serializers.RegexField(ONE_LINE, max_length=60, help_text="On one line.")
+    name = words_on_one_line(60)
     weight = serializers.IntegerField(min_value=LIGHTEST, max_value=HEAVIEST)
 
 

@@ -11,4 +11,5 @@ urlpatterns = [
     path("", include("mentoring.api.studio_urls")),
     path("", include("mentoring.api.mentorship_urls")),
     path("", include("mentoring.api.follow_up_urls")),
+    path("", include("mentoring.api.alumni_urls")),
 ]

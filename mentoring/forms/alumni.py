@@ -6,9 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.core.validators import URLValidator
 from django.utils import timezone
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.models import AlumniSeat, Tag
@@ -18,8 +16,6 @@ from people.models import Cohort
 from surveys.enums import Dimension
 from web.forms import one_line
 from web.widgets import DateInput
-
-REACH = dt.timedelta(days=2 * 365)
 
 
 class OutlineForm(forms.Form):
@@ -37,13 +33,6 @@ class OutlineForm(forms.Form):
         validators=[one_line],
         help_text=_("A room, or the address of a call."),
     )
-
-    def clean_day(self) -> dt.date:
-        """A moment at an end of the calendar could be stored, and never read in another zone."""
-        day: dt.date = self.cleaned_data["day"]
-        if abs(day - timezone.localdate()) > REACH:
-            raise forms.ValidationError(gettext("Choose a day within two years from today."))
-        return day
 
     @property
     def starts_at(self) -> dt.datetime:
@@ -72,12 +61,6 @@ class HourForm(OutlineForm):
         field = self.fields["cohort"]
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - declared above
         field.queryset = cohorts
-
-    def clean(self) -> dict[str, Any]:
-        sent: dict[str, Any] = super().clean() or {}
-        if "speaker" in sent and "guest" in sent and bool(sent["speaker"]) == bool(sent["guest"].strip()):
-            self.add_error("guest", gettext("Name a speaker of the organisation or a guest, one of the two."))
-        return sent
 
     def plan(self) -> Plan:
         kept = ("title", "about", "place", "speaker", "guest", "cohort")
@@ -110,7 +93,6 @@ class RecordingForm(forms.Form):
         label=_("Recording"),
         max_length=500,
         assume_scheme="https",
-        validators=[URLValidator(schemes=["https"])],
         help_text=_("An address that begins with https://."),
     )
     dimensions = forms.MultipleChoiceField(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import URLValidator
 from django.db import models
@@ -11,6 +13,8 @@ from mentoring.models.taxonomy import Tag
 from people.models import Cohort, Person
 from surveys.enums import Dimension
 from tenancy.models import TenantForeignKey, TenantModel, walls
+
+RECORDING_ADDRESS: Final = URLValidator(schemes=["https"])
 
 
 class AlumniHour(TenantModel):
@@ -35,7 +39,7 @@ class AlumniHour(TenantModel):
     consented_on = models.DateField(null=True, blank=True)
     consent_note = models.CharField(max_length=300, blank=True)  # how a guest said it
     withdrawn_on = models.DateField(null=True, blank=True)
-    recording = models.URLField(blank=True, max_length=500, validators=[URLValidator(schemes=["https"])])
+    recording = models.URLField(blank=True, max_length=500, validators=[RECORDING_ADDRESS])
     transcript = models.TextField(blank=True, max_length=100_000)
     dimensions = ArrayField(
         models.CharField(max_length=24, choices=Dimension.choices), default=list, blank=True

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass, fields
+from typing import Final
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from mentoring.alumni_words import words_of
 from mentoring.models import AlumniHour, AlumniSeat, AlumniTag, AlumniWord, Tag
+from mentoring.models.alumni import RECORDING_ADDRESS
 from mentoring.notices import alumni as notices
 from mentoring.permissions import (
     ALUMNI_IS_ORGANISED_BY,
@@ -27,6 +29,8 @@ from people.access import demand
 from people.member import Member
 from people.models import Cohort, Person
 from people.notices import notify
+
+REACH: Final = dt.timedelta(days=2 * 365)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,7 @@ def plan_hour(plan: Plan, *, by: Member) -> AlumniHour:
     demand(can_organise_alumni(by), ALUMNI_IS_ORGANISED_BY)
     if (plan.speaker is None) == (not plan.guest.strip()):
         raise ValidationError({"guest": _("Name a speaker of the organisation or a guest, one of the two.")})
+    _demand_within_reach(plan.starts_at)
     with transaction.atomic():
         hour = AlumniHour.objects.create(
             title=plan.title,
@@ -89,6 +94,7 @@ def change_hour(hour: AlumniHour, outline: Outline, *, by: Member) -> AlumniHour
     with transaction.atomic():
         locked = _lock(hour)
         demand_ahead(locked)
+        _demand_within_reach(outline.starts_at)
         if outline.starts_at <= timezone.now():
             raise ValidationError({"day": _("Choose a time that is still ahead.")})
         moved = (locked.starts_at, locked.place) != (outline.starts_at, outline.place)
@@ -116,6 +122,12 @@ def cancel_hour(hour: AlumniHour, *, because: str, by: Member) -> AlumniHour:
     return locked
 
 
+def _demand_within_reach(starts_at: dt.datetime) -> None:
+    """A moment at an end of the calendar could be stored, and never read in another zone."""
+    if abs(starts_at.date() - timezone.localdate()) > REACH:
+        raise ValidationError({"day": _("Choose a day within two years from today.")})
+
+
 def _lock(hour: AlumniHour) -> AlumniHour:
     return AlumniHour.objects.select_for_update(of=("self",)).select_related("speaker").get(pk=hour.pk)
 
@@ -126,8 +138,12 @@ def take_seat(hour: AlumniHour, *, by: Member) -> None:
         invited_to(hour, on=timezone.localdate()).filter(pk=by.person_id).exists(),
         _("This hour is for the people it invites."),
     )
-    demand_ahead(hour)
-    AlumniSeat.objects.bulk_create([AlumniSeat(hour=hour, person_id=by.person_id)], ignore_conflicts=True)
+    with transaction.atomic():
+        locked = _lock(hour)
+        demand_ahead(locked)
+        AlumniSeat.objects.bulk_create(
+            [AlumniSeat(hour=locked, person_id=by.person_id)], ignore_conflicts=True
+        )
 
 
 def give_up_seat(hour: AlumniHour, *, by: Member) -> None:
@@ -138,24 +154,30 @@ def give_up_seat(hour: AlumniHour, *, by: Member) -> None:
 
 def demand_ahead(hour: AlumniHour) -> None:
     """Refuse what an hour that has begun, or never will, no longer allows."""
-    if hour.cancelled_on:
-        raise ValidationError(_("This hour is cancelled."))
+    _demand_not_cancelled(hour)
     if hour.starts_at <= timezone.now():
         raise ValidationError(_("This hour has begun already."))
 
 
 def _demand_begun(hour: AlumniHour) -> None:
-    if hour.cancelled_on:
-        raise ValidationError(_("This hour is cancelled."))
+    _demand_not_cancelled(hour)
     if hour.starts_at > timezone.now():
         raise ValidationError(_("This hour has not begun yet."))
+
+
+def _demand_not_cancelled(hour: AlumniHour) -> None:
+    if hour.cancelled_on:
+        raise ValidationError(_("This hour is cancelled."))
 
 
 def note_attendance(hour: AlumniHour, *, came: Collection[UUID], by: Member) -> None:
     """Write down who of those signed up came; the others did not."""
     demand(can_organise_alumni(by), ALUMNI_IS_ORGANISED_BY)
-    _demand_begun(hour)
     with transaction.atomic():
+        _demand_begun(_lock(hour))
+        signed_up = AlumniSeat.objects.filter(hour=hour).values_list("person", flat=True)
+        if not set(came) <= set(signed_up):
+            raise ValidationError({"came": _("Not all of them had signed up.")})
         AlumniSeat.objects.filter(hour=hour, person__in=came).update(attended=True)
         AlumniSeat.objects.filter(hour=hour).exclude(person__in=came).update(attended=False)
 
@@ -166,9 +188,12 @@ def record_consent(hour: AlumniHour, *, note: str, by: Member) -> None:
     demand(can_give_consent(by, hour), CONSENT_IS_GIVEN_BY)
     if hour.speaker_id is None and not note.strip():
         raise ValidationError({"note": _("Say how the guest agreed, and when.")})
-    AlumniHour.objects.filter(pk=hour.pk).update(
-        consented_on=timezone.localdate(), consent_note=note.strip(), withdrawn_on=None
-    )
+    with transaction.atomic():
+        locked = _lock(hour)
+        _demand_not_cancelled(locked)
+        locked.consented_on, locked.consent_note = timezone.localdate(), note.strip()
+        locked.withdrawn_on = None
+        locked.save(update_fields=["consented_on", "consent_note", "withdrawn_on"])
 
 
 def withdraw_consent(hour: AlumniHour, *, by: Member) -> None:
@@ -189,17 +214,25 @@ def withdraw_consent(hour: AlumniHour, *, by: Member) -> None:
 def publish_recording(hour: AlumniHour, recording: Recording, *, by: Member) -> None:
     """Put an hour into the library, or change what it shows there. Needs the speaker's consent."""
     demand(can_organise_alumni(by), ALUMNI_IS_ORGANISED_BY)
+    _demand_safe_address(recording.link)
     with transaction.atomic():
         locked = _lock(hour)
         _demand_begun(locked)
         if locked.consented_on is None:
             raise ValidationError(_("The speaker has not agreed that a recording is shown."))
         locked.recording, locked.transcript = recording.link, recording.transcript
-        locked.dimensions = list(recording.dimensions)
+        locked.dimensions = list(dict.fromkeys(recording.dimensions))
         locked.save(update_fields=["recording", "transcript", "dimensions"])
         AlumniTag.objects.filter(hour=locked).delete()
         AlumniTag.objects.bulk_create([AlumniTag(hour=locked, tag=tag) for tag in recording.tags])
         _index(locked, recording.tags)
+
+
+def _demand_safe_address(link: str) -> None:
+    try:
+        RECORDING_ADDRESS(link)
+    except ValidationError as error:
+        raise ValidationError({"link": _("Give an address that begins with https://.")}) from error
 
 
 def _index(hour: AlumniHour, tags: Sequence[Tag]) -> None:

@@ -23,6 +23,7 @@ from mentoring.permissions import (
     CONSENT_IS_GIVEN_BY,
     can_give_consent,
     can_organise_alumni,
+    can_see_place,
     can_withdraw_consent,
 )
 from mentoring.queries.alumni import hours_visible_to, invited_to, seats_of, with_seats
@@ -76,7 +77,7 @@ def hour_page(request: MemberRequest, found: AlumniHour, **refused: forms.Form) 
         "hour": found,
         "ahead": ahead,
         "invited": invited,
-        "may_see_place": invited or organises or found.speaker_id == member.person_id,
+        "may_see_place": can_see_place(member, found, invited=invited),
         "organises": organises,
         "may_change": organises and ahead,
         "may_consent": not found.cancelled_on

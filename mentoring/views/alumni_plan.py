@@ -31,9 +31,13 @@ def hour_new(request: MemberRequest) -> HttpResponse:
     cohorts = cohorts_visible_to(request.member).order_by("name")
     form = HourForm(request.POST or None, cohorts=cohorts)
     if form.is_valid():
-        planned = alumni.plan_hour(form.plan(), by=request.member)
-        messages.success(request, _("Planned. The invitations are on their way."))
-        return redirect("mentoring:alumni_hour", request.organization.slug, planned.pk)
+        try:
+            planned = alumni.plan_hour(form.plan(), by=request.member)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, _("Planned. The invitations are on their way."))
+            return redirect("mentoring:alumni_hour", request.organization.slug, planned.pk)
     context = {"form": form, "breadcrumbs": [*trail(request), Crumb(_("Plan one"))]}
     return render(request, "mentoring/alumni_new.html", context, status=status_of(form))
 

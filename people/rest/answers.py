@@ -18,6 +18,7 @@ from people.queries import employed
 
 # What web.forms.one_line demands, as a description can say it.
 ONE_LINE = r"^[^\x00-\x1f\x7f-\x9f\u2028\u2029]*$"
+WORDS_ON_ONE_LINE = r"^\s*[^\s\x00-\x1f\x7f-\x9f\u2028\u2029][^\x00-\x1f\x7f-\x9f\u2028\u2029]*$"
 T = TypeVar("T")
 
 
@@ -81,6 +82,11 @@ def colleagues(field: str, person_ids: Collection[UUID]) -> dict[UUID, Person]:
 def words(longest: int, **options: Any) -> serializers.RegexField:
     """A text that has to say something. PostgreSQL knows no NUL, and the description says both."""
     return serializers.RegexField(r"^\s*[^\x00\s][^\x00]*$", max_length=longest, **options)
+
+
+def words_on_one_line(longest: int, **options: Any) -> serializers.RegexField:
+    """A name or a heading that has to say something."""
+    return serializers.RegexField(WORDS_ON_ONE_LINE, max_length=longest, **options)
 
 
 def optional_words(longest: int, pattern: str = r"^[^\x00]*$", **options: Any) -> serializers.RegexField:

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from mentoring.models import AlumniHour, AlumniSeat
-from mentoring.services.alumni import Recording, cancel_hour, publish_recording, take_seat
+from mentoring.services.alumni import Recording, cancel_hour, publish_recording, record_consent, take_seat
 from people.models import Person
 from tenancy.models import AuditEntry
 from tenancy.scope import Scope, tenant_scope
@@ -100,6 +100,15 @@ def test_a_cancelled_hour_allows_nothing_more(mercy: World, sign_in: SignIn, in_
         publish_recording(hour, Recording("https://video.example/", "", [], []), by=member_of(mercy.paula))
     answer = sign_in(mercy.paula).get(path(mercy, "alumni_edit", hour), follow=True)
     assert "This hour is cancelled." in answer.content.decode()
+
+
+def test_what_was_cancelled_meanwhile_takes_no_seat_and_no_consent(mercy: World, in_mercy: Scope) -> None:
+    hour = hour_ahead(mercy)
+    cancel_hour(AlumniHour.objects.get(pk=hour.pk), because="Mara is ill.", by=member_of(mercy.paula))
+    with pytest.raises(ValidationError, match="cancelled"):
+        take_seat(hour, by=member_of(mercy.ada))
+    with pytest.raises(ValidationError, match="cancelled"):
+        record_consent(hour, note="", by=member_of(mercy.mara))
 
 
 def test_an_hour_that_has_begun_is_not_changed(mercy: World, sign_in: SignIn, in_mercy: Scope) -> None:
