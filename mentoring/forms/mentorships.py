@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from mentoring.enums import ENDINGS, OBSTACLES, OverCause, Tier
+from mentoring.enums import ENDINGS, OBSTACLES, Tier
 from people.colleagues import ColleagueField
+from web.forms import one_of
 from web.widgets import DateInput
 
 WORDS: dict[str, Any] = {"max_length": 300, "widget": forms.Textarea(attrs={"rows": 2})}
 
 
-def choices_of(causes: Iterable[OverCause]) -> list[tuple[str, str]]:
-    return [(cause.value, str(cause.label)) for cause in causes]
-
-
 class DeclineForm(forms.Form):
-    cause = forms.ChoiceField(label=_("Reason"), choices=choices_of(OBSTACLES))
+    cause = one_of(OBSTACLES, _("Reason"))
     words = forms.CharField(
         label=_("In your words"),
         required=False,
@@ -34,7 +30,7 @@ class WithdrawForm(forms.Form):
 
 
 class EndForm(forms.Form):
-    cause = forms.ChoiceField(label=_("Reason"), choices=choices_of(ENDINGS))
+    cause = one_of(ENDINGS, _("Reason"))
     words = forms.CharField(
         label=_("In your words"),
         required=False,

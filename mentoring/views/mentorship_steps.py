@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -12,12 +9,11 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from mentoring.enums import OverCause, Tier
+from mentoring.enums import Tier
 from mentoring.forms.mentorships import (
     ChangeForm,
     DeclineForm,
@@ -28,21 +24,12 @@ from mentoring.forms.mentorships import (
 )
 from mentoring.models import Mentorship
 from mentoring.services import mentorships as services
-from mentoring.views.mentorships import find_mentorship, ids_of, mentoring_crumb, mentorship_page
+from mentoring.views.mentorships import find_mentorship, mentoring_crumb, mentorship_page
 from people.access import MemberRequest, member_view
 from people.models import Person
-from web.forms import status_of
+from people.steps import Step, take_step
+from web.forms import ids_of, status_of
 from web.shell import Crumb
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """What is typed, what is done with it, and what is said afterwards."""
-
-    form: type[forms.Form]
-    act: Callable[..., Mentorship]
-    said: Promise
-
 
 STEPS = {
     "accept": Step(forms.Form, services.accept_mentorship, gettext_lazy("Accepted. The mentee is told.")),
@@ -72,24 +59,11 @@ def step(request: MemberRequest, mentorship_id: UUID, name: str) -> HttpResponse
     found = find_mentorship(request, mentorship_id)
     taken = STEPS[name]
     form = taken.form(request.POST, auto_id=ids_of(f"{name}_form"))
-    if form.is_valid():
-        try:
-            after = taken.act(found, **values_of(form), by=request.member)
-        except ValidationError as error:
-            form.add_error(None, error)
-            # What moved meanwhile is shown as it is now.
-            found = find_mentorship(request, mentorship_id)
-        else:
-            messages.success(request, str(taken.said))
-            return redirect("mentoring:mentorship", request.organization.slug, after.pk)
+    after = take_step(taken, found, form, request)
+    if after is not None:
+        return redirect("mentoring:mentorship", request.organization.slug, after.pk)
+    found = find_mentorship(request, mentorship_id)
     return mentorship_page(request, found, refused=form, **{f"{name}_form": form})
-
-
-def values_of(form: forms.Form) -> dict[str, Any]:
-    values = dict(form.cleaned_data)
-    if "cause" in values:
-        values["cause"] = OverCause(values["cause"])
-    return values
 
 
 @member_view

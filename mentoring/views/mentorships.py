@@ -37,6 +37,7 @@ from mentoring.queries.mentorships import (
 from mentoring.queries.rule import answer_by, rule_in_force
 from mentoring.queries.sessions import next_session
 from people.access import MemberRequest, member_view
+from web.forms import ids_of
 from web.shell import Crumb
 
 FORMS: dict[str, type[forms.Form]] = {
@@ -102,11 +103,6 @@ def mentorship_page(request: MemberRequest, found: Mentorship, **refused: object
         **refused,
     }
     return render(request, "mentoring/mentorship.html", context, status=422 if refused else 200)
-
-
-def ids_of(name: str) -> str:
-    """The ids of a form's fields: several forms of the page ask for words."""
-    return f"id_{name}_%s"
 
 
 def agreed_on(found: Mentorship) -> dict[str, object]:

@@ -120,9 +120,12 @@ class JoinForm(forms.Form):
     person = ColleagueField(label=_("By e-mail address"))
     share = share_field()
 
-    def newcomer(self) -> Newcomer:
-        values = self.cleaned_data
-        return Newcomer(Part(values["part"]), values["person"], values["share"])
+    def clean(self) -> dict[str, Any]:
+        """The three are one: who comes."""
+        values = super().clean() or {}
+        if self.errors:
+            return values
+        return {"newcomer": Newcomer(Part(values["part"]), values["person"], values["share"])}
 
 
 class ShareForm(forms.Form):

@@ -29,6 +29,7 @@ from partnerships.queries.partnerships import (
 )
 from partnerships.views.register import trail
 from people.access import MemberRequest, member_view
+from web.forms import ids_of
 from web.paging import numbered_page
 from web.shell import Crumb
 
@@ -103,8 +104,3 @@ def _inside(request: MemberRequest, found: Partnership) -> dict[str, object]:
         "meeting_form": MeetingForm(auto_id=ids_of("meeting")),
         "join_form": JoinForm(auto_id=ids_of("join")),
     }
-
-
-def ids_of(name: str) -> str:
-    """The ids of a form's fields: several forms share the page."""
-    return f"id_{name}_%s"

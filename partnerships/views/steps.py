@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -35,9 +32,11 @@ from partnerships.permissions import (
 )
 from partnerships.services import charter, checks, meetings, partners
 from partnerships.services import partnerships as services
-from partnerships.views.partnerships import find_partnership, ids_of, partnership_page
+from partnerships.views.partnerships import find_partnership, partnership_page
 from people.access import MemberRequest, demand, member_view
 from people.member import Member
+from people.steps import Step, take_step
+from web.forms import ids_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +52,14 @@ ARRANGE = Rule(can_change_partners, PARTNERS_ARE_CHANGED_BY)
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """Whose it is, what is typed, what is done with it, and what is said afterwards."""
+class RuledStep(Step):
+    """A step, and whose it is."""
 
     rule: Rule
-    form: type[forms.Form]
-    act: Callable[..., object]
-    said: Promise
 
 
 @dataclass(frozen=True, slots=True)
-class ItemStep(Step):
+class ItemStep(RuledStep):
     """The same, with something that belongs to the partnership; `way`: how it leads to it."""
 
     model: type[Model]
@@ -72,29 +68,31 @@ class ItemStep(Step):
 
 # Each posts to partnerships:<name>; its form is `<name>_form` on the page.
 STEPS = {
-    "charter": Step(KEEP, CharterForm, services.write_charter, _("The charter is written.")),
-    "matter": Step(KEEP, MatterForm, charter.agree_who_decides, _("Agreed.")),
-    "goal": Step(KEEP, GoalForm, charter.set_goal, _("The goal is set.")),
-    "meeting": Step(KEEP, MeetingForm, meetings.log_meeting, _("Logged.")),
-    "check_open": Step(
-        KEEP, forms.Form, checks.open_check, _("The check has begun: your partners are asked, too.")
+    "charter": RuledStep(CharterForm, services.write_charter, _("The charter is written."), KEEP),
+    "matter": RuledStep(MatterForm, charter.agree_who_decides, _("Agreed."), KEEP),
+    "goal": RuledStep(GoalForm, charter.set_goal, _("The goal is set."), KEEP),
+    "meeting": RuledStep(MeetingForm, meetings.log_meeting, _("Logged."), KEEP),
+    "check_open": RuledStep(
+        forms.Form, checks.open_check, _("The check has begun: your partners are asked, too."), KEEP
     ),
-    "join": Step(ARRANGE, JoinForm, partners.add_partner, _("All partners are told.")),
-    "end": Step(ARRANGE, forms.Form, services.end_partnership, _("Over. Everything that was agreed stays.")),
+    "join": RuledStep(JoinForm, partners.add_partner, _("All partners are told."), ARRANGE),
+    "end": RuledStep(
+        forms.Form, services.end_partnership, _("Over. Everything that was agreed stays."), ARRANGE
+    ),
 }
 ITEM_STEPS = {
-    "matter_drop": ItemStep(KEEP, forms.Form, charter.drop_matter, _("Taken away."), Responsibility),
-    "goal_finish": ItemStep(KEEP, GoalStateForm, charter.finish_goal, _("Noted."), SharedGoal),
-    "meeting_strike": ItemStep(KEEP, forms.Form, meetings.strike_meeting, _("Taken away."), Meeting),
+    "matter_drop": ItemStep(forms.Form, charter.drop_matter, _("Taken away."), KEEP, Responsibility),
+    "goal_finish": ItemStep(GoalStateForm, charter.finish_goal, _("Noted."), KEEP, SharedGoal),
+    "meeting_strike": ItemStep(forms.Form, meetings.strike_meeting, _("Taken away."), KEEP, Meeting),
     "partner_release": ItemStep(
-        ARRANGE, forms.Form, partners.release_partner, _("The others are told."), Partner
+        forms.Form, partners.release_partner, _("The others are told."), ARRANGE, Partner
     ),
-    "partner_share": ItemStep(ARRANGE, ShareForm, partners.set_share, _("Changed."), Partner),
+    "partner_share": ItemStep(ShareForm, partners.set_share, _("Changed."), ARRANGE, Partner),
     "change_keep": ItemStep(
-        ARRANGE,
         forms.Form,
         partners.keep_partner,
         _("It goes on as it is."),
+        ARRANGE,
         PartnerChange,
         "partner__partnership",
     ),
@@ -123,22 +121,9 @@ def item_step(request: MemberRequest, partnership_id: UUID, item_id: UUID, name:
 
 
 def _take(
-    request: MemberRequest, taken: Step, found: Partnership, item: Model | None = None, *, name: str
+    request: MemberRequest, taken: RuledStep, found: Partnership, item: Model | None = None, *, name: str
 ) -> HttpResponse:
     form = taken.form(request.POST, auto_id=ids_of(name))
-    if form.is_valid():
-        try:
-            taken.act(item or found, **values_of(form), by=request.member)
-        except ValidationError as error:
-            form.add_error(None, error)
-            # What moved meanwhile is shown as it is now.
-            found = find_partnership(found.pk)
-        else:
-            messages.success(request, str(taken.said))
-            return redirect("partnerships:partnership", request.organization.slug, found.pk)
-    return partnership_page(request, found, refused=form, step=name)
-
-
-def values_of(form: forms.Form) -> dict[str, Any]:
-    """What was typed, as the service takes it."""
-    return {"newcomer": form.newcomer()} if isinstance(form, JoinForm) else dict(form.cleaned_data)
+    if take_step(taken, item or found, form, request) is not None:
+        return redirect("partnerships:partnership", request.organization.slug, found.pk)
+    return partnership_page(request, find_partnership(found.pk), refused=form, step=name)

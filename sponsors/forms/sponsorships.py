@@ -10,11 +10,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from people.models import Cohort
-from sponsors.enums import ENDINGS, OBSTACLES, OverCause
-
-
-def choices_of(causes: Iterable[OverCause]) -> list[tuple[str, str]]:
-    return [(cause.value, str(cause.label)) for cause in causes]
+from sponsors.enums import ENDINGS, OBSTACLES
+from web.forms import one_of
 
 
 class AskForm(forms.Form):
@@ -30,9 +27,8 @@ class AskForm(forms.Form):
 
 
 class ReasonForm(forms.Form):
-    """A cause, and words where it says too little. Subclasses name the causes."""
+    """A cause, which subclasses name, and words where it says too little."""
 
-    cause = forms.ChoiceField(label=_("Reason"))
     words = forms.CharField(
         label=_("In your words"),
         required=False,
@@ -40,21 +36,15 @@ class ReasonForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("The two of you read this."),
     )
-    causes: tuple[OverCause, ...] = ()
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = self.fields["cause"]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
-        field.choices = choices_of(self.causes)
+    field_order = ("cause", "words")
 
 
 class DeclineForm(ReasonForm):
-    causes = OBSTACLES
+    cause = one_of(OBSTACLES, _("Reason"))
 
 
 class EndForm(ReasonForm):
-    causes = ENDINGS
+    cause = one_of(ENDINGS, _("Reason"))
 
 
 class HandoverForm(forms.Form):

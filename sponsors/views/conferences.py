@@ -44,7 +44,7 @@ from sponsors.queries.diagnoses import diagnoses_of, drafts_shown_to
 from sponsors.seats import Seat
 from sponsors.services.conferences import conclude_conference, note_evidence, open_conference
 from sponsors.views.charts import find_clinic, trail
-from web.forms import status_of
+from web.forms import ids_of, status_of
 from web.shell import Crumb
 
 
@@ -161,10 +161,6 @@ class Forms:
         if key == self.key and self.refused is not None:
             return self.refused
         return form(auto_id=ids_of(key), **arguments)  # type: ignore[arg-type]  # what each form takes
-
-
-def ids_of(key: str) -> str:
-    return f"id_{key}_%s"
 
 
 def told_to(found: Found, forms_here: Forms) -> list[Told]:

@@ -32,11 +32,10 @@ from sponsors.views.conferences import (
     conference_page,
     domains_of,
     find_conference,
-    ids_of,
     title_of,
     to_page,
 )
-from web.forms import status_of
+from web.forms import ids_of, status_of
 from web.shell import Crumb
 
 

@@ -3,9 +3,6 @@ refused one comes back."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -15,19 +12,17 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from people.access import MemberRequest, member_view
-from sponsors.enums import OverCause
+from people.steps import Step, take_step
 from sponsors.forms.sponsorships import AskForm, DeclineForm, EndForm, HandoverForm
-from sponsors.models import Sponsorship
 from sponsors.queries.profiles import sponsors_here
 from sponsors.services import sponsorships as services
-from sponsors.views.sponsorships import find_sponsorship, ids_of, sponsorship_page
-from web.forms import status_of
+from sponsors.views.sponsorships import find_sponsorship, sponsorship_page
+from web.forms import ids_of, status_of
 from web.shell import Crumb
 
 
@@ -59,15 +54,6 @@ def ask(request: MemberRequest, person_id: UUID) -> HttpResponse:
     return render(request, "sponsors/ask.html", context, status=status_of(form))
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """What is typed, what is done with it, and what is said afterwards."""
-
-    form: type[forms.Form]
-    act: Callable[..., Sponsorship]
-    said: Promise
-
-
 STEPS = {
     "accept": Step(
         forms.Form,
@@ -92,21 +78,8 @@ def step(request: MemberRequest, sponsorship_id: UUID, name: str) -> HttpRespons
     found = find_sponsorship(request, sponsorship_id, timezone.localdate())
     taken = STEPS[name]
     form = taken.form(request.POST, auto_id=ids_of(f"{name}_form"))
-    if form.is_valid():
-        try:
-            after = taken.act(found, **values_of(form), by=request.member)
-        except ValidationError as error:
-            form.add_error(None, error)
-            # What moved meanwhile is shown as it is now.
-            found = find_sponsorship(request, sponsorship_id, timezone.localdate())
-        else:
-            messages.success(request, str(taken.said))
-            return redirect("sponsors:sponsorship", request.organization.slug, after.pk)
+    after = take_step(taken, found, form, request)
+    if after is not None:
+        return redirect("sponsors:sponsorship", request.organization.slug, after.pk)
+    found = find_sponsorship(request, sponsorship_id, timezone.localdate())
     return sponsorship_page(request, found, refused=form, step=name)
-
-
-def values_of(form: forms.Form) -> dict[str, Any]:
-    values = dict(form.cleaned_data)
-    if "cause" in values:
-        values["cause"] = OverCause(values["cause"])
-    return values

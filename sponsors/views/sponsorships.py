@@ -20,6 +20,7 @@ from sponsors.queries.profiles import definition_in_force, profile_of
 from sponsors.queries.sponsorships import clinic_of, handed_over_to, sponsorship_visible_to
 from sponsors.queries.team import seats_held_by
 from sponsors.services.sponsorships import may_still_hand_over
+from web.forms import ids_of
 from web.shell import Crumb
 
 
@@ -79,8 +80,3 @@ def sponsorship_page(
         **({f"{step}_form": refused, "refused": refused} if refused else {}),
     }
     return render(request, "sponsors/sponsorship.html", context, status=422 if refused else 200)
-
-
-def ids_of(name: str) -> str:
-    """The ids of a form's fields: several forms of the page ask for words."""
-    return f"id_{name}_%s"
