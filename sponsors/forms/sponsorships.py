@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
-from uuid import UUID
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from people.models import Cohort
 from sponsors.enums import ENDINGS, OBSTACLES
 from web.forms import one_of
 
@@ -56,18 +51,3 @@ class HandoverForm(forms.Form):
             "What was agreed, what is under way, what to look out for. The leader and the next sponsor read."
         ),
     )
-
-
-class CohortFilter(forms.Form):
-    """A cohort among those one sees."""
-
-    cohort = forms.ChoiceField(label=_("Cohort"), required=False)
-
-    def __init__(self, *args: Any, cohorts: Iterable[Cohort], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = self.fields["cohort"]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
-        field.choices = [("", _("All")), *((str(cohort.pk), cohort.name) for cohort in cohorts)]
-
-    def cohort_id(self) -> UUID | None:
-        return UUID(value) if self.is_valid() and (value := self.cleaned_data["cohort"]) else None

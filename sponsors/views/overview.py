@@ -8,9 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from people.access import MemberRequest, demand, member_view
+from people.cohort_filter import CohortFilter
 from people.models import Person
 from people.programme_queries import cohorts_visible_to
-from sponsors.forms.sponsorships import CohortFilter
 from sponsors.permissions import (
     OVERVIEW_IS_FOR,
     can_see_leaders_without,
@@ -33,7 +33,7 @@ def overview(request: MemberRequest) -> HttpResponse:
     demand(can_see_overview(request.member), OVERVIEW_IS_FOR)
     today, slug = timezone.localdate(), request.organization.slug
     form = CohortFilter(request.GET, cohorts=cohorts_visible_to(request.member))
-    cohort = form.cohort_id()
+    cohort = form.cohort_id
     sponsored = leaders_with_sponsor(request.member, cohort=cohort, on=today)
     by_name = can_see_leaders_without(request.member)
     rows = (
@@ -67,7 +67,7 @@ def overview_csv(request: MemberRequest) -> HttpResponse:
     demand(can_see_leaders_without(request.member), OVERVIEW_IS_FOR)
     form = CohortFilter(request.GET, cohorts=cohorts_visible_to(request.member))
     head = [_("Leader"), _("Unit"), _("Stage"), _("On its way")]
-    rows = leaders_without_sponsor(request.member, cohort=form.cohort_id(), on=timezone.localdate())
+    rows = leaders_without_sponsor(request.member, cohort=form.cohort_id, on=timezone.localdate())
     cells = (
         [
             each.name,

@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from people.access import MemberRequest, demand, member_view
+from people.cohort_filter import CohortFilter
 from people.programme_queries import cohorts_visible_to
-from sponsors.forms.sponsorships import CohortFilter
 from sponsors.permissions import OVERVIEW_IS_FOR, can_see_overview
 from sponsors.queries.quality import time_to_adjustment, time_to_answer
 from sponsors.waiting import SMALLEST_GROUP, Waiting
@@ -38,7 +38,7 @@ def quality(request: MemberRequest) -> HttpResponse:
     demand(can_see_overview(request.member), OVERVIEW_IS_FOR)
     today, slug = timezone.localdate(), request.organization.slug
     form = CohortFilter(request.GET, cohorts=cohorts_visible_to(request.member))
-    member, cohort = request.member, form.cohort_id()
+    member, cohort = request.member, form.cohort_id
     context = {
         "form": form,
         "chips": chips(request, form),
