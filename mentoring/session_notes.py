@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
-from web.ciphers import cipher_for
+from web import ciphers
 
 _PURPOSE: Final = "mentoring.note"
 
 
 def sealed(words: str) -> str:
-    return cipher_for(_PURPOSE).encrypt(words.encode()).decode()
+    return ciphers.sealed(words, purpose=_PURPOSE)
 
 
 def opened(text: str) -> str:
     """The words. Raises InvalidToken for what another key encrypted."""
-    return cipher_for(_PURPOSE).decrypt(text.encode()).decode()
+    return ciphers.opened(text, purpose=_PURPOSE)

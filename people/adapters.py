@@ -16,7 +16,7 @@ from people.mail import send_soon
 from people.services.api_tokens import end_tokens_of_login
 from tenancy.models import User
 from web.addresses import full_address
-from web.ciphers import cipher_for
+from web.ciphers import opened, sealed
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
@@ -53,10 +53,10 @@ class MfaAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no typ
         return gettext("Passkey %(number)d") % {"number": number}
 
     def encrypt(self, text: str) -> str:
-        return cipher_for("mfa").encrypt(text.encode()).decode()
+        return sealed(text, purpose="mfa")
 
     def decrypt(self, encrypted_text: str) -> str:
-        return cipher_for("mfa").decrypt(encrypted_text.encode()).decode()
+        return opened(encrypted_text, purpose="mfa")
 
 
 def _below_base_url(url: str) -> str:

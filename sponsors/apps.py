@@ -1,6 +1,12 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
 class SponsorsConfig(AppConfig):
     name = "sponsors"
     verbose_name = "Clinic"
+
+    def ready(self) -> None:
+        # Coaching sessions appear in the calendar of sessions, which is a floor below and may not import it.
+        import_module("sponsors.session_calendar")

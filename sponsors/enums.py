@@ -165,3 +165,12 @@ class Aspect(models.TextChoices):
     STRENGTH = "strength", _("Strengths")
     OPPORTUNITY = "opportunity", _("Opportunities")
     DEVELOPMENT = "development", _("Areas for development")
+
+
+class SessionState(models.TextChoices):
+    """What became of a coaching session."""
+
+    PLANNED = "planned", _("Planned")
+    HELD = "held", _("Held")
+    MISSED = "missed", _("Missed")
+    CANCELLED = "cancelled", _("Cancelled")

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from people.enums import Role
 from people.member import Member
 from people.permissions import oversees
-from sponsors.models import Diagnosis, DiagnosisDraft, Sponsorship
+from sponsors.enums import Domain
+from sponsors.models import CoachingSession, Diagnosis, DiagnosisDraft, Sponsorship
 from sponsors.seats import Seat
 
 # Who may, in words for whoever may not: people.access.demand() says them.
@@ -196,3 +197,22 @@ def can_read_intake_lists(seat: Seat) -> bool:
     """Opportunities and areas for development by name alone: the immediate leader reviews the plan with the
     sponsor, and might know somebody by a sentence or by a count."""
     return seat.reads_all_domains
+
+
+COACHING_IS_FOR = _("Coaching is for the leader, the coach, the sponsor and the immediate leader.")
+SESSIONS_ARE_PLANNED_BY = _("Sessions are planned by the leader and by whoever coaches them.")
+
+
+def can_read_coaching(seat: Seat) -> bool:
+    """That sessions are planned and held. What is said in them: the two alone."""
+    return seat.reads_domain(Domain.COACHING)
+
+
+def can_plan_sessions(seat: Seat) -> bool:
+    """With a seat. Whoever coaches for a flag does so without one (sponsors/flags.py)."""
+    return seat.is_leader or Domain.COACHING in seat.domains
+
+
+def can_keep_session(member: Member, session: CoachingSession) -> bool:
+    """Move it, write its agenda, say what became of it."""
+    return member.person_id in {session.leader_id, session.coach_id}

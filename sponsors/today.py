@@ -14,6 +14,7 @@ from people.member import Member
 from people.today import DueItem, Source, one_by_one, together
 from sponsors.enums import Relation
 from sponsors.models import (
+    CoachingSession,
     Conference,
     Diagnosis,
     DiagnosisQuestion,
@@ -21,6 +22,7 @@ from sponsors.models import (
     Review,
     Sponsorship,
 )
+from sponsors.queries.coaching import sessions_that_wait_for
 from sponsors.queries.conferences import conferences_to_prepare
 from sponsors.queries.diagnoses import ANSWER_DAYS as REPLY_DAYS
 from sponsors.queries.diagnoses import diagnoses_to_read, questions_to_answer
@@ -33,7 +35,7 @@ ANSWER_DAYS = 14  # within which a leader may expect a yes or a no
 
 def sources(member: Member, slug: str, on: dt.date) -> list[Source]:
     """Requests to sponsor somebody and to say what one sees in a leader, what conferences ask for, reviews to
-    hold, and for directors those that nobody held."""
+    hold, coaching sessions, and for directors reviews that nobody held."""
     person = member.person_id
     found = [
         one_by_one(requests_to(person), lambda each: to_answer(each, slug)),
@@ -42,6 +44,7 @@ def sources(member: Member, slug: str, on: dt.date) -> list[Source]:
         one_by_one(diagnoses_to_read(person), lambda each: to_read(each, slug)),
         one_by_one(questions_to_answer(member, on=on), lambda each: to_reply(each, slug)),
         one_by_one(reviews_waiting_for(member, on=on), lambda each: to_review(each, member, slug)),
+        one_by_one(sessions_that_wait_for(person), lambda each: to_coach(each, member, slug)),
     ]
     if member.has(Role.PROGRAMME_DIRECTOR):
         found.append(together(reviews_that_escalate(member, on=on), lambda count: late_reviews(count, slug)))
@@ -78,6 +81,19 @@ def late_reviews(count: int, slug: str) -> DueItem:
         reverse("sponsors:accountability", args=[slug]),
         "alert-triangle",
     )
+
+
+def to_coach(session: CoachingSession, member: Member, slug: str) -> DueItem:
+    """What is near, by its day; what is over without one, for nothing is lost by waiting."""
+    other = session.coach if session.leader_id == member.person_id else session.leader
+    page = reverse("sponsors:coaching_session", args=[slug, session.leader_id, session.pk])
+    icon = "message-circle-heart"
+    if session.starts_at <= timezone.now():
+        title = _("Did you meet %(name)s?") % {"name": other.name}
+        return DueItem(title, _("Say whether the coaching session was held."), page, icon)
+    title = _("Coaching session with %(name)s") % {"name": other.name}
+    detail = _("Agenda and your own notes are on its page.")
+    return DueItem(title, detail, page, icon, timezone.localdate(session.starts_at))
 
 
 def to_prepare(conference: Conference, slug: str) -> DueItem:

@@ -29,6 +29,7 @@ from people.services.api_tokens import create_api_token
 from people.services.imports import start_import
 from people.services.invitations import invite_person
 from readiness.services import RECALCULATION
+from sponsors.enums import Domain
 from sponsors.models import Conference
 from surveys.models import DebriefAction, Instrument
 from tenancy.jobs import request_run
@@ -75,6 +76,7 @@ from tests.factories.readiness import make_snapshot, make_task
 from tests.factories.runs import make_finished_run, make_pair_rule, make_proposal
 from tests.factories.sponsors import (
     make_action,
+    make_coaching,
     make_competency,
     make_goal,
     make_intake,
@@ -314,6 +316,17 @@ def of_team_seat(world: World) -> dict[str, Any]:
 
 def of_team_seat_of_ada(world: World) -> dict[str, Any]:
     return {"person_id": of_team_seat(world)["person_id"]}
+
+
+def of_coached(world: World) -> dict[str, Any]:
+    """Of Ada's, whom Eli sponsors and Colin coaches."""
+    of_clinic(world)
+    make_seat(world.ada, world.colin, by=world.eli, domain=Domain.COACHING)
+    return of_ada(world)
+
+
+def of_coaching_session(world: World) -> dict[str, Any]:
+    return {**of_coached(world), "session_id": make_coaching(world.ada, world.colin).pk}
 
 
 def of_template(world: World) -> dict[str, Any]:
@@ -853,6 +866,23 @@ TABLE: dict[str, Row] = {
     ),
     "sponsors:intake_answer": Row(("colin",), of_intake_request, refusal=404),
     "sponsors:intake_decline": Row(("colin",), of_intake_request, method="post", status=422, refusal=404),
+    "sponsors:coach": Row(),
+    "sponsors:coaching": Row(TEAM, of_coached, refusal=404, others=ONLY_OVERSEE),
+    "sponsors:coaching_new": Row(
+        ("ada", "colin"), of_coached, refusal=404, others={**ONLY_OVERSEE, "eli": 403, "mara": 403}
+    ),
+    "sponsors:coaching_session": Row(("ada", "colin"), of_coaching_session, refusal=404),
+    "sponsors:coaching_edit": Row(("ada", "colin"), of_coaching_session, refusal=404),
+    "sponsors:coaching_cancel": Row(
+        ("ada", "colin"), of_coaching_session, method="post", status=302, refusal=404
+    ),
+    "sponsors:coaching_record": Row(
+        ("ada", "colin"), of_coaching_session, method="post", status=302, refusal=404
+    ),
+    "sponsors:coaching_note": Row(
+        ("ada", "colin"), of_coaching_session, method="post", status=302, refusal=404
+    ),
+    "sponsors:coaching_ics": Row(("ada", "colin"), of_coaching_session, refusal=404),
     "sponsors:sponsorship": Row(("ada", "eli", "mara", "paula", "henry"), of_sponsorship, refusal=404),
     "sponsors:sponsorship_accept": Row(
         ("eli",), of_request, method="post", status=302, refusal=404, others={"ada": 403}

@@ -53,6 +53,7 @@ UNAUDITED = {
 # Tables (and commands) with a second, restrictive policy inside the organisation, and why.
 NARROWED = {
     ("sponsors_intakeremark", "SELECT"): "while a round is open nobody reads what was said in it",
+    ("sponsors_coachingnote", "SELECT"): "coach and leader each read their own notes alone",
     ("partnerships_checkanswer", "SELECT"): "partners see each other's answers when all have answered",
 }
 

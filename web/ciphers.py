@@ -16,6 +16,16 @@ def cipher_for(purpose: str) -> MultiFernet:
     return MultiFernet([Fernet(_key(secret, purpose)) for secret in secrets])
 
 
+def sealed(text: str, *, purpose: str) -> str:
+    """A text as it is kept."""
+    return cipher_for(purpose).encrypt(text.encode()).decode()
+
+
+def opened(kept: str, *, purpose: str) -> str:
+    """The text again. Raises InvalidToken for what another key encrypted, or the same for another purpose."""
+    return cipher_for(purpose).decrypt(kept.encode()).decode()
+
+
 def _key(secret: str, purpose: str) -> bytes:
     """Derived by HKDF (RFC 5869): 32 bytes in the alphabet that Fernet takes."""
     info = f"clinicleader.{purpose}".encode()

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from clinicleader.demo.alumni import fill_alumni
 from clinicleader.demo.annual_survey import ask_annually, close_annual, publish_annual
+from clinicleader.demo.coaching import fill_coaching
 from clinicleader.demo.competencies import fill_competencies
 from clinicleader.demo.conferences import fill_conferences
 from clinicleader.demo.debriefs import hold_debriefs
@@ -130,6 +131,7 @@ def _make(shape: OrganizationShape, today: dt.date, tell: Tell) -> None:
         fill_conferences(staff, today, shape.time_zone, dice(shape, "conferences"))
         fill_intakes(staff, today, dice(shape, "intakes"))
         fill_regimens(staff, today, shape.time_zone, dice(shape, "regimens"))
+        fill_coaching(staff, today, shape.time_zone, dice(shape, "coaching"))
         fill_partnerships(staff, today, dice(shape, "partnerships"))
         fill_reviews(staff, today, shape.time_zone, dice(shape, "reviews"))
         claim_today(staff, programmes, today, dice(shape, "claims"))

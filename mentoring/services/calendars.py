@@ -20,7 +20,7 @@ from mentoring.models import MentorProfile
 from mentoring.services.hours import ask_for_reading, count_free, lock_own_profile, zone_of
 from people.member import Member
 from tenancy.models import JobRun
-from web.ciphers import cipher_for
+from web.ciphers import opened, sealed
 
 PURPOSE: Final = "mentoring.feed"
 # For so long a number counts that could not be counted anew; then nobody relies on it.
@@ -37,7 +37,7 @@ def save_feed(address: str, *, by: Member) -> JobRun:
         read_address(address)
     except CalendarError as error:
         raise ValidationError({"address": str(error.words)}) from error
-    profile.feed = cipher_for(PURPOSE).encrypt(address.encode()).decode()
+    profile.feed = sealed(address, purpose=PURPOSE)
     profile.source, profile.problem = AvailabilitySource.FEED, ""
     profile.save(update_fields=["feed", "source", "problem"])
     return ask_for_reading(profile, by=by)
@@ -130,7 +130,7 @@ def busy_of(content: bytes, profile: MentorProfile) -> list[Period]:
 
 def address_of(profile: MentorProfile) -> str:
     """The address of a mentor's calendar; "" where there is none."""
-    return cipher_for(PURPOSE).decrypt(profile.feed.encode()).decode() if profile.feed else ""
+    return opened(profile.feed, purpose=PURPOSE) if profile.feed else ""
 
 
 def masked_address(profile: MentorProfile) -> str:

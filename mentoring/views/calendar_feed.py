@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from mentoring.queries.calendar_feed import feed_behind, feed_of, feed_token, sessions_for_calendar
 from mentoring.services.calendar_feed import make_feed, revoke_feed
-from mentoring.session_calendar import CONTENT_TYPE, calendar_of
+from mentoring.session_calendar import CONTENT_TYPE, calendar_of, entries_from_above, entry_of
 from mentoring.views.mentorships import mentoring_crumb
 from people.access import MemberRequest, member_view
 from people.access_queries import still_has_access
@@ -38,7 +38,8 @@ def feed(request: HttpRequest, organization_slug: str, token: str) -> HttpRespon
         if not still_has_access(found.person_id):
             raise Http404
         page = reverse("mentoring:mine", args=[organization.slug])
-        content = calendar_of(sessions_for_calendar(found.person_id), page)
+        own = [entry_of(each, page) for each in sessions_for_calendar(found.person_id)]
+        content = calendar_of([*own, *entries_from_above(found.person_id, organization.slug)])
     return HttpResponse(content, content_type=CONTENT_TYPE)
 
 

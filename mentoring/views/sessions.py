@@ -22,7 +22,7 @@ from mentoring.models import Mentorship, Session
 from mentoring.permissions import SESSION_IS_KEPT_BY, can_keep_sessions
 from mentoring.queries.sessions import notes_shown_to, sessions_of
 from mentoring.services.sessions import cancel_session, change_session, plan_session, write_note
-from mentoring.session_calendar import CONTENT_TYPE, calendar_of
+from mentoring.session_calendar import CONTENT_TYPE, calendar_of, entry_of
 from mentoring.views.mentorships import crumbs, find_mentorship
 from people.access import MemberRequest, demand, member_view
 from web.downloads import download
@@ -152,7 +152,7 @@ def session_ics(request: MemberRequest, mentorship_id: UUID, session_id: UUID) -
     """The meeting as a file for one's own calendar."""
     found, meeting = find_session(request, mentorship_id, session_id)
     page = reverse("mentoring:session", args=[request.organization.slug, found.pk, meeting.pk])
-    return download("mentoring-session.ics", calendar_of([meeting], page), CONTENT_TYPE)
+    return download("mentoring-session.ics", calendar_of([entry_of(meeting, page)]), CONTENT_TYPE)
 
 
 def find_session(request: MemberRequest, mentorship_id: UUID, session_id: UUID) -> tuple[Mentorship, Session]:

@@ -1,5 +1,6 @@
 """The tables of the clinic model, split by noun."""
 
+from sponsors.models.coaching import CoachingNote, CoachingSession, CoachProfile
 from sponsors.models.competencies import Competency, CompetencyHeading
 from sponsors.models.conferences import Attendee, Conference, ConferenceEvidence
 from sponsors.models.diagnoses import (
@@ -19,6 +20,9 @@ __all__ = [
     "Acknowledgement",
     "Action",
     "Attendee",
+    "CoachProfile",
+    "CoachingNote",
+    "CoachingSession",
     "Competency",
     "CompetencyHeading",
     "Conference",

@@ -19,6 +19,7 @@ from sponsors.models import TeamSeat
 from sponsors.notices import team as notices
 from sponsors.permissions import TEAM_IS_CONVENED_BY, can_convene_team
 from sponsors.queries.team import seat_at
+from sponsors.services.coaching import cancel_sessions_with, take_place
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,8 @@ class Call:
 
 @transaction.atomic
 def convene_specialist(leader: Person, call: Call, *, by: Member) -> TeamSeat:
-    """Give somebody a domain of the leader's development to look after. Leader and specialist are told."""
+    """Give somebody a domain of the leader's development to look after; a coach needs a place free. Leader
+    and specialist are told."""
     demand(can_convene_team(seat_at(by, leader.pk, on=timezone.localdate())), TEAM_IS_CONVENED_BY)
     if call.specialist.pk == leader.pk:
         raise ValidationError({"specialist": _("Nobody is a specialist of their own team.")})
@@ -42,6 +44,8 @@ def convene_specialist(leader: Person, call: Call, *, by: Member) -> TeamSeat:
         raise ValidationError({"until": _("The end comes after the beginning.")})
     if not call.need.strip():
         raise ValidationError({"need": _("Say what the leader needs them for.")})
+    if call.domain == Domain.COACHING:
+        take_place(call.specialist, call.since, call.until)
     try:
         with transaction.atomic():
             made = TeamSeat.objects.create(
@@ -77,6 +81,8 @@ def release_specialist(seat: TeamSeat, *, by: Member) -> TeamSeat | None:
     if locked.end_date is not None and locked.end_date <= today:
         raise ValidationError(_("%(name)s left the team already.") % {"name": locked.specialist.name})
     notify({locked.specialist_id, locked.leader_id}, notices.released(locked))
+    if locked.domain == Domain.COACHING:
+        cancel_sessions_with(locked.specialist_id, locked.leader_id)
     if locked.start_date >= today:
         locked.delete()
         return None

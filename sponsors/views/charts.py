@@ -15,14 +15,20 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from people.access import MemberRequest, member_view
+from people.member import Member
 from people.models import Person
 from people.queries import names_of
+from sponsors.flags import flags_shown_to
 from sponsors.permissions import (
     can_convene_team,
     can_hold_conference,
+    can_keep_session,
+    can_plan_sessions,
+    can_read_coaching,
     can_read_intake_lists,
     can_run_intake,
 )
+from sponsors.queries.coaching import coaches_of, doses_of, next_sessions_of
 from sponsors.queries.conferences import conferences_of, conferences_shown_to
 from sponsors.queries.intake import closed_rounds_of, lists_of, open_round_of, turnout_of
 from sponsors.queries.profiles import immediate_leaders_of
@@ -88,6 +94,24 @@ def intake_panel(leader: Person, seat: Seat, on: dt.date) -> Panel:
     return Panel("sponsors/chart_intake.html", shown)
 
 
+def coaching_panel(member: Member, leader: Person, seat: Seat, on: dt.date) -> Panel | None:
+    """What is asked for and planned, and how far the dose is; for whoever oversees the flags they may see."""
+    flags, may_read = flags_shown_to(member, leader.pk), can_read_coaching(seat)
+    if not may_read and not flags:
+        return None
+    coming = next_sessions_of(leader.pk).first() if may_read else None
+    shown = {
+        "flags": flags,
+        "may_read": may_read,
+        "next": coming,
+        "opens_next": coming is not None and can_keep_session(member, coming),
+        "coaches": coaches_of(leader.pk, on=on) if may_read else [],
+        "doses": doses_of(seat) if may_read else [],
+        "may_plan": can_plan_sessions(seat),
+    }
+    return Panel("sponsors/chart_coaching.html", shown)
+
+
 # A card of each part of the clinic, in the order of the page; None where a seat sees nothing of it.
 PANELS: list[Callable[[Person, Seat, dt.date], Panel | None]] = [
     conference_panel,
@@ -95,6 +119,11 @@ PANELS: list[Callable[[Person, Seat, dt.date], Panel | None]] = [
     regimen_panel,
     reviews_panel,
 ]
+
+
+def panels_of(member: Member, leader: Person, seat: Seat, on: dt.date) -> list[Panel]:
+    made = [*(make(leader, seat, on) for make in PANELS), coaching_panel(member, leader, seat, on)]
+    return [panel for panel in made if panel is not None]
 
 
 @member_view
@@ -108,7 +137,7 @@ def chart(request: MemberRequest, person_id: UUID) -> HttpResponse:
         "sponsorship": running_sponsorship_of(leader.pk),
         "managers": names_of(immediate_leaders_of(leader.pk, on=today)),
         "team": [each for each in team_of(leader.pk) if each.holds_on(today)],
-        "panels": [panel for make in PANELS if (panel := make(leader, seat, today)) is not None],
+        "panels": panels_of(request.member, leader, seat, today),
         "may_convene": can_convene_team(seat),
         "breadcrumbs": [*trail(request, leader)[:-1], Crumb(leader.name)],
     }

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from people.access import MemberRequest, demand, member_view
 from sponsors.forms.team import CallForm
 from sponsors.permissions import TEAM_IS_CONVENED_BY, TEAM_IS_FOR, can_convene_team
+from sponsors.queries.coaching import coaches_here
 from sponsors.queries.team import specialists_here, team_of
 from sponsors.services.team import convene_specialist, release_specialist
 from sponsors.views.charts import find_clinic, trail
@@ -49,6 +50,7 @@ def team(request: MemberRequest, person_id: UUID) -> HttpResponse:
         "before": [each for each in seats if each.end_date is not None and each.end_date <= today],
         "form": form if may_convene else None,
         "suggested": specialists_here(on=today)[:SUGGESTED] if may_convene else [],
+        "coaches": coaches_here(on=today)[:SUGGESTED] if may_convene else [],
         "breadcrumbs": [*trail(request, leader), Crumb(_("Team"))],
     }
     return render(request, "sponsors/team.html", context, status=status_of(form))

@@ -21,6 +21,7 @@ from sponsors.enums import (
 )
 from sponsors.models import (
     Action,
+    CoachingSession,
     Competency,
     Goal,
     IntakeRequest,
@@ -187,4 +188,14 @@ def make_intake_request(
     with tenant_transaction(intake.organization_id):
         return IntakeRequest.objects.create(
             organization_id=intake.organization_id, round=intake, person=person, relation=relation, **fields
+        )
+
+
+def make_coaching(leader: Person, coach: Person, **fields: Any) -> CoachingSession:
+    """An hour in three days, unless the fields say otherwise."""
+    now = timezone.now()
+    values = {"starts_at": now + dt.timedelta(days=3), "changed_at": now, **fields}
+    with tenant_transaction(leader.organization_id):
+        return CoachingSession.objects.create(
+            organization_id=leader.organization_id, leader=leader, coach=coach, **values
         )
