@@ -9,3 +9,5 @@ class ReadinessConfig(AppConfig):
     def ready(self) -> None:
         # The score's card appears on the Passport page, which is a floor below and may not import it.
         import_module("readiness.panel")
+        # And the task of a score below the line in the leader's clinic.
+        import_module("readiness.coaching_flags")

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from people.colleagues import ColleagueField
 from readiness.cohorts import CohortFilter, Facets
 from readiness.enums import CloseReason, ScoreState
 from readiness.services import Weights
+from sponsors.models import CoachingSession
 from surveys.enums import Dimension
 from tenancy.jobs.periods import last_quarters, quarter_label, quarter_of
 from web.widgets import DateInput
@@ -124,10 +128,40 @@ class AssignForm(forms.Form):
 
 
 class CloseForm(forms.Form):
+    """How it ended. Of sessions that were held for the task one is offered as evidence, the newest first."""
+
     reason = forms.ChoiceField(
         label=_("Outcome"),
         choices=[choice for choice in CloseReason.choices if choice[0] != CloseReason.SCORE_CORRECTED],
     )
+    session = forms.TypedChoiceField(
+        label=_("The session"),
+        coerce=UUID,
+        required=False,
+        empty_value=None,
+        help_text=_("Evidence that it was held. What was said stays between the two."),
+    )
     note = forms.CharField(
         label=_("Note"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
     )
+
+    def __init__(self, *args: Any, held: Iterable[CoachingSession], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._held = {each.pk: each for each in held}
+        field = self.fields["session"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
+        field.choices = [(each.pk, said_of(each)) for each in self._held.values()]
+        field.choices += [("", _("None of these"))]
+        if not self._held:
+            del self.fields["session"]
+
+    def evidence(self) -> CoachingSession | None:
+        """The session, where one is the outcome."""
+        chosen = self.cleaned_data.get("session")
+        is_held = self.cleaned_data["reason"] == CloseReason.SESSION_HELD
+        return self._held[chosen] if chosen and is_held else None
+
+
+def said_of(session: CoachingSession) -> str:
+    when = date_format(timezone.localtime(session.starts_at), "SHORT_DATETIME_FORMAT")
+    return str(_("%(when)s, %(minutes)d minutes")) % {"when": when, "minutes": session.minutes}

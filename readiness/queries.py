@@ -12,6 +12,7 @@ from uuid import UUID
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
 
 from passport.permissions import Subject
 from passport.queries import cohorts_of, overseen_by
@@ -21,6 +22,9 @@ from readiness.disclosure import SMALLEST_GROUP
 from readiness.enums import CloseReason, CoachingState
 from readiness.models import CoachingTask, Snapshot, WeightSet
 from readiness.permissions import can_assign_coaching
+from sponsors.enums import SessionState
+from sponsors.models import CoachingSession
+from sponsors.queries.coaching import sessions_for_flag
 from surveys.enums import Dimension
 from surveys.models import PublishedIndex
 from tenancy.rows import loaded
@@ -145,12 +149,31 @@ def closed_for(tasks: QuerySet[CoachingTask], quarter: str) -> int:
 
 
 def open_tasks_owned_by(member: Member) -> QuerySet[CoachingTask]:
-    """What a coach has in hand."""
+    """What a coach has in hand; `is_held`: a session was held for it."""
+    held = CoachingSession.objects.filter(flag=OuterRef("pk"), state=SessionState.HELD)
     return (
         CoachingTask.objects.filter(owner=member.person_id, state=CoachingState.ASSIGNED)
         .select_related("person")
+        .annotate(is_held=Exists(held))
         .order_by("due_on", "pk")
     )
+
+
+def open_tasks_about(member: Member, person_id: UUID) -> list[CoachingTask]:
+    """What is open about a person, of which the member is the coach or which they may assign."""
+    cohorts = cohorts_of(OuterRef("person"), on=timezone.localdate()).values("cohort_id")
+    tasks = CoachingTask.objects.filter(person=person_id).exclude(state=CoachingState.CLOSED)
+    return [
+        task
+        for task in tasks.select_related("owner").annotate(cohort_ids=ArraySubquery(cohorts))
+        if task.owner_id == member.person_id
+        or can_assign_coaching(member, Subject(person_id, frozenset(task.cohort_ids)))
+    ]
+
+
+def held_sessions_for(task: CoachingTask) -> QuerySet[CoachingSession]:
+    """What may be named as evidence that a task is done."""
+    return sessions_for_flag(task.pk).filter(state=SessionState.HELD)
 
 
 def likely_coaches(subject: Subject, *, on: dt.date) -> list[Coach]:

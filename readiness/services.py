@@ -30,6 +30,8 @@ from readiness.permissions import (
     can_close_coaching,
     can_request_scores,
 )
+from readiness.queries import held_sessions_for
+from sponsors.models import CoachingSession
 from surveys.timing import MANAGER_WAITS
 from tenancy.jobs import request_run
 from tenancy.jobs.periods import quarter_end, quarter_start
@@ -157,16 +159,28 @@ def assign_coaching(
 
 
 def close_coaching(
-    task: CoachingTask, *, reason: CloseReason, note: str, subject: Subject, by: Member
+    task: CoachingTask,
+    *,
+    reason: CloseReason,
+    note: str,
+    session: CoachingSession | None = None,
+    subject: Subject,
+    by: Member,
 ) -> None:
-    """Close a task with a reason; "not needed" has to be explained."""
+    """Close a task with a reason, and with the session that was held for it as evidence; "not needed" has to
+    be explained."""
     locked = _open_task(task)
     demand(can_close_coaching(by, subject, locked.owner_id), COACHING_IS_CLOSED_BY)
+    if session is not None and reason != CloseReason.SESSION_HELD:
+        raise ValidationError({"session": _("A session is evidence that a session was held.")})
+    if session is not None and session not in held_sessions_for(locked):
+        raise ValidationError({"session": _("Choose a session that was held for this task.")})
     if reason == CloseReason.NOT_NEEDED and not note.strip():
         raise ValidationError({"note": _("Say why coaching is not needed.")})
     locked.state, locked.close_reason, locked.close_note = CoachingState.CLOSED, reason, note
     locked.closed_by_id, locked.closed_on = by.person_id, timezone.localdate()
-    locked.save(update_fields=["state", "close_reason", "close_note", "closed_by", "closed_on"])
+    locked.session = session
+    locked.save(update_fields=["state", "close_reason", "close_note", "session", "closed_by", "closed_on"])
 
 
 def _open_task(task: CoachingTask) -> CoachingTask:

@@ -29,7 +29,9 @@ def sources(member: Member, slug: str, on: dt.date) -> list[Source]:
 def to_coach(task: CoachingTask, slug: str) -> DueItem:
     return DueItem(
         _("Coach %(name)s") % {"name": task.person.name},
-        _("A coaching session was assigned to you."),
+        _("A session was held: close the task.")
+        if task.is_held  # type: ignore[attr-defined]  # annotated
+        else _("A coaching session was assigned to you."),
         reverse("readiness:task", args=[slug, task.pk]),
         "message-circle-heart",
         task.due_on,

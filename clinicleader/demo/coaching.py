@@ -6,6 +6,7 @@ import datetime as dt
 import random
 from collections.abc import Iterator
 from typing import Final
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
@@ -13,6 +14,8 @@ from django.utils import timezone
 from clinicleader.demo.sponsorships import NEEDS
 from clinicleader.demo.staff import Staff
 from mentoring.enums import MeetingFormat
+from readiness.enums import CloseReason, CoachingState
+from readiness.models import CoachingTask
 from sponsors.enums import Domain, SessionState, SponsorshipState
 from sponsors.models import Action, CoachingNote, CoachingSession, CoachProfile, Sponsorship, TeamSeat
 from sponsors.queries.coaching import NOTES, coaching_seats
@@ -47,6 +50,7 @@ def fill_coaching(staff: Staff, today: dt.date, zone: str, rng: random.Random) -
     )
     sessions = [session for seat in seats for session in filling.sessions(seat)]
     CoachingSession.objects.bulk_create(sessions)
+    _hold_what_flags_asked_for(filling)
     held = [each for each in sessions if each.state == SessionState.HELD]
     CoachingNote.objects.bulk_create(
         CoachingNote(
@@ -57,6 +61,22 @@ def fill_coaching(staff: Staff, today: dt.date, zone: str, rng: random.Random) -
         )
         for each in held[::7]
     )
+
+
+def _hold_what_flags_asked_for(filling: _Filling) -> None:
+    """A session for each task that one closed, as its evidence; one ahead for those that a coach has."""
+    tasks = CoachingTask.objects.exclude(owner=None).order_by("opened_on", "person__external_id")
+    closed = tasks.filter(close_reason=CloseReason.SESSION_HELD)
+    for task in [*closed, *tasks.filter(state=CoachingState.ASSIGNED)]:
+        assert task.owner_id is not None  # noqa: S101 - asked for above
+        is_held = task.closed_on is not None
+        day = task.closed_on or filling.today + dt.timedelta(days=5)
+        state = SessionState.HELD if is_held else SessionState.PLANNED
+        session = filling.session(task.person_id, task.owner_id, day, state)
+        session.flag = task.pk
+        session.save()
+        if is_held:
+            CoachingTask.objects.filter(pk=task.pk).update(session=session)
 
 
 def _coach_the_fellow(staff: Staff) -> None:
@@ -88,23 +108,27 @@ class _Filling:
             state = self.rng.choices(BECAME, (17, 2, 1))[0]
             # Of the last one somebody has still to say what became of it.
             waits = day + dt.timedelta(days=6) >= self.today
-            yield self._session(seat, day, SessionState.PLANNED if waits else state)
+            yield self._of_seat(seat, day, SessionState.PLANNED if waits else state)
             day += dt.timedelta(days=EVERY + self.rng.randint(-3, 3))
-        yield self._session(
+        yield self._of_seat(
             seat, self.today + dt.timedelta(days=self.rng.randint(2, 12)), SessionState.PLANNED
         )
 
-    def _session(self, seat: TeamSeat, day: dt.date, state: SessionState) -> CoachingSession:
+    def _of_seat(self, seat: TeamSeat, day: dt.date, state: SessionState) -> CoachingSession:
+        made = self.session(seat.leader_id, seat.specialist_id, day, state)
         action = self.actions.get(seat.leader_id)
+        made.action = action if action and action.start_on <= day else None
+        return made
+
+    def session(self, leader_id: UUID, coach_id: UUID, day: dt.date, state: SessionState) -> CoachingSession:
         starts_at = dt.datetime.combine(day, dt.time(self.rng.randint(8, 17), 30), self.zone)
         return CoachingSession(
-            leader_id=seat.leader_id,
-            coach_id=seat.specialist_id,
+            leader_id=leader_id,
+            coach_id=coach_id,
             state=state,
             starts_at=starts_at,
             minutes=self.rng.choice((45, 60, 60, 90)),
             format=self.rng.choice(list(MeetingFormat)),
             agenda=self.rng.choice(AGENDA),
-            action=action if action and action.start_on <= day else None,
             changed_at=min(starts_at, timezone.now()),
         )

@@ -7,6 +7,7 @@ from django.utils import timezone
 from people.models import Person
 from readiness.enums import CloseReason, CoachingState
 from readiness.models.snapshots import Snapshot
+from sponsors.models import CoachingSession
 from tenancy.models import TenantForeignKey, TenantModel, walls
 
 
@@ -24,12 +25,15 @@ class CoachingTask(TenantModel):
     due_on = models.DateField()
     close_reason = models.CharField(max_length=16, choices=CloseReason.choices, blank=True)
     close_note = models.TextField(blank=True)
+    session = TenantForeignKey(  # the evidence, where a session that was planned for it closed it
+        CoachingSession, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     closed_by = TenantForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     closed_on = models.DateField(null=True, blank=True)
 
     class Meta(TenantModel.Meta):
         constraints = [
-            *walls("person", "snapshot", "owner", "closed_by", redact=("close_note",)),
+            *walls("person", "snapshot", "owner", "session", "closed_by", redact=("close_note",)),
             models.UniqueConstraint(
                 fields=["organization", "person", "quarter"], name="readiness_coachingtask_once"
             ),
@@ -45,6 +49,10 @@ class CoachingTask(TenantModel):
                 )
                 | (~Q(state=CoachingState.CLOSED) & Q(closed_on=None, close_reason="", closed_by=None)),
                 name="readiness_coachingtask_closed_why",
+            ),
+            models.CheckConstraint(
+                condition=Q(session=None) | Q(close_reason=CloseReason.SESSION_HELD),
+                name="readiness_coachingtask_evidence",
             ),
             models.CheckConstraint(
                 condition=Q(owner=None) | ~Q(owner=models.F("person")),

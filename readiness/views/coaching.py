@@ -28,8 +28,9 @@ from readiness.permissions import (
     can_close_coaching,
     can_see_cohort_members,
 )
-from readiness.queries import likely_coaches, task_visible_to, tasks_overseen_by
+from readiness.queries import held_sessions_for, likely_coaches, task_visible_to, tasks_overseen_by
 from readiness.services import assign_coaching, close_coaching
+from sponsors.queries.coaching import sessions_for_flag
 from web.htmx import render_page
 from web.paging import keyset_page
 from web.shell import Crumb
@@ -80,13 +81,14 @@ def assign(request: MemberRequest, task_id: UUID) -> HttpResponse:
 def close(request: MemberRequest, task_id: UUID) -> HttpResponse:
     """Say how it ended."""
     found, subject = find_task(request, task_id)
-    form = CloseForm(request.POST)
+    form = CloseForm(request.POST, held=held_sessions_for(found))
     if form.is_valid():
         try:
             close_coaching(
                 found,
                 reason=CloseReason(form.cleaned_data["reason"]),
                 note=form.cleaned_data["note"],
+                session=form.evidence(),
                 subject=subject,
                 by=request.member,
             )
@@ -124,7 +126,9 @@ def task_page(
         "coaches": likely_coaches(subject, on=on) if may_assign else [],
         "may_close": is_open and can_close_coaching(request.member, subject, found.owner_id),
         "assign_form": AssignForm(initial=first),
-        "close_form": CloseForm(),
+        "sessions": sessions_for_flag(found.pk),
+        "may_plan": is_open and found.owner_id == request.member.person_id,
+        "close_form": CloseForm(held=held_sessions_for(found)),
         "breadcrumbs": crumbs,
         **forms,
     }

@@ -7,6 +7,7 @@ from typing import Final
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from mentoring.enums import MeetingFormat
 from mentoring.models.sessions import LONGEST, SHORTEST
@@ -86,6 +87,10 @@ class CoachingSession(TenantModel):
     @property
     def ends_at(self) -> dt.datetime:
         return self.starts_at + dt.timedelta(minutes=self.minutes)
+
+    @property
+    def is_ahead(self) -> bool:
+        return self.starts_at > timezone.now()
 
     @property
     def is_cancelled(self) -> bool:

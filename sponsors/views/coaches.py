@@ -38,7 +38,6 @@ def coach(request: MemberRequest) -> HttpResponse:
         "own": own,
         "seats": list(leaders_coached_by(own.person_id, on=today)),
         "sessions": sessions_coached_by(own.person_id)[:SHOWN],
-        "now": timezone.now(),
         "form": form,
         "breadcrumbs": [Crumb(_("Clinic"), clinic), Crumb(_("My coaching"))],
     }

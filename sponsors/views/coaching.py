@@ -65,7 +65,6 @@ def sessions(request: MemberRequest, person_id: UUID) -> HttpResponse:
         "flags": flags_shown_to(request.member, leader.pk),
         "may_plan": can_plan_sessions(seat),
         "page": keyset_page(request, sessions_of(leader.pk), order=("-starts_at", "pk")),
-        "now": timezone.now(),
         "breadcrumbs": [*trail(request, leader), Crumb(_("Coaching"))],
     }
     return render_page(request, "sponsors/coaching.html", context, partial="list")
@@ -146,7 +145,6 @@ def session_page(
     context = {
         "session": found,
         "is_leader": seat.is_leader,
-        "is_ahead": found.starts_at > timezone.now(),
         "shows_action": found.action is not None and can_read_coaching(seat),
         "note_form": note_form or NoteForm(initial={"words": words}),
         "breadcrumbs": [*coaching_trail(request, found.leader, seat), Crumb(day_of(found))],
