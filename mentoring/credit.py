@@ -6,12 +6,13 @@ years always sum to the full months it ran, whenever in a year it began.
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import Final
+
+from people.terms import months_later
 
 MONTHS: Final = 12
 
@@ -55,18 +56,12 @@ NOTHING: Final = Credit(0, Fraction(0), Fraction(0), Fraction(0))
 AS_PRINTED, AS_MEANT = Decimal("0.05"), Decimal(5)
 
 
-def after_months(start: dt.date, months: int) -> dt.date:
-    """The same day so many months later, or the month's last where it has no such day."""
-    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
-    return dt.date(year, month + 1, min(start.day, calendar.monthrange(year, month + 1)[1]))
-
-
 def full_months(start: dt.date, end: dt.date) -> int:
     """How many full months lie between two days; 0 where the end is not after the start."""
     if end <= start:
         return 0
     months = (end.year - start.year) * 12 + end.month - start.month
-    return months if after_months(start, months) <= end else months - 1
+    return months if months_later(start, months) <= end else months - 1
 
 
 def months_in_year(start: dt.date, end: dt.date | None, year: int, *, until: dt.date) -> int:

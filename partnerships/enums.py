@@ -63,3 +63,27 @@ class AuditPoint(models.TextChoices):
 
     START = "start", _("At the start")
     END = "end", _("At the end")
+
+
+class PhaseKind(models.TextChoices):
+    """What a year of a partnership programme is made of, in its order."""
+
+    AUDIT_START = "audit_start", _("Cultural audit at the start")
+    PROFILING = "profiling", _("Profiling")
+    AWAY_DAY = "away_day", _("Away day")
+    COACHING = "coaching", _("Coaching for everybody")
+    AUDIT_END = "audit_end", _("Cultural audit at the end")
+    FOLLOW_UP = "follow_up", _("Follow-up after two years")
+
+
+class PhaseState(models.TextChoices):
+    OPEN = "open", _("To come")
+    DONE = "done", _("Done")
+    DROPPED = "dropped", _("Dropped")
+
+
+class ArtefactKind(models.TextChoices):
+    """What an away day leaves behind."""
+
+    MISSION = "mission", _("Common mission")
+    ROLE_MAP = "role_map", _("Role map")

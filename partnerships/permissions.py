@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.models import Partnership, PartnershipCheck, PartnershipProgramme
+from partnerships.models import Partnership, PartnershipCheck, PartnershipProgramme, ProgrammeParticipant
 from people.enums import Role
 from people.member import Member
 
@@ -75,3 +75,27 @@ def can_begin_programme(member: Member) -> bool:
 
 def can_run_programme(member: Member, programme: PartnershipProgramme) -> bool:
     return watches_partnerships(member) or member.person_id == programme.lead_id
+
+
+ARTEFACT_IS_WRITTEN_BY = _(
+    "Those who take part, and whoever runs the programme, write what it leaves behind."
+)
+COACHING_IS_LOGGED_BY = _("A session is logged by whoever had it, or by whoever runs the programme.")
+
+
+def participant_of(member: Member, programme: PartnershipProgramme) -> ProgrammeParticipant | None:
+    """As what somebody takes part, or once did."""
+    people = programme.participants_by_name
+    return next((each for each in people if each.person_id == member.person_id), None)
+
+
+def can_write_artefact(member: Member, programme: PartnershipProgramme) -> bool:
+    """Who takes part at present, and whoever runs it."""
+    own = participant_of(member, programme)
+    return (own is not None and own.left_on is None) or can_run_programme(member, programme)
+
+
+def can_log_coaching(
+    member: Member, programme: PartnershipProgramme, participant: ProgrammeParticipant
+) -> bool:
+    return member.person_id == participant.person_id or can_run_programme(member, programme)

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from partnerships.services.changes import notice_changes
 from partnerships.services.checks import remind_unanswered
+from partnerships.services.phases import remind_of_late_phases
 from tenancy.jobs import Nightly, job
 
 
@@ -19,3 +20,9 @@ def notice_changed_halves(period: str, key: str) -> dict[str, object]:
 def remind_of_checks(period: str, key: str) -> dict[str, object]:
     """Likewise."""
     return {"reminded": remind_unanswered(on=timezone.localdate())}
+
+
+@job("partnerships.programmes", title="Remind of late phases of partnership programmes", schedule=Nightly())
+def remind_of_programmes(period: str, key: str) -> dict[str, object]:
+    """Likewise."""
+    return {"late": remind_of_late_phases(on=timezone.localdate())}

@@ -7,22 +7,27 @@ import datetime as dt
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from partnerships.models import CheckPlace, PartnerChange
+from partnerships.models import CheckPlace, PartnerChange, ProgrammePhase
 from partnerships.queries.checks import places_to_answer
 from partnerships.queries.partnerships import changes_for
+from partnerships.queries.phases import phases_for
 from people.enums import Role
 from people.member import Member
 from people.today import DueItem, Source, one_by_one
 
 ANSWER_DAYS = 14  # within which the others say how it goes on, or a check is answered
 
+SOON = dt.timedelta(days=14)
+
 
 def sources(member: Member, slug: str, on: dt.date) -> list[Source]:
-    """Partnerships of which one half has changed: one's own, and for HR admins all; checks to answer."""
+    """Partnerships of which one half has changed: one's own, and for HR admins all; checks to answer;
+    phases of programmes that one sees to or runs, two weeks before their day."""
     whose = None if member.has(Role.HR_ADMIN) else member.person_id
     return [
         one_by_one(changes_for(whose, on=on), lambda each: half_changed(each, slug)),
         one_by_one(places_to_answer(member.person_id), lambda each: to_answer(each, slug)),
+        one_by_one(phases_for(member.person_id, before=on + SOON), lambda each: phase_to_come(each, slug)),
     ]
 
 
@@ -46,4 +51,14 @@ def to_answer(place: CheckPlace, slug: str) -> DueItem:
         reverse("partnerships:check", args=[slug, check.partnership_id, check.pk]),
         "heart-handshake",
         check.opened_on + dt.timedelta(days=ANSWER_DAYS),
+    )
+
+
+def phase_to_come(phase: ProgrammePhase, slug: str) -> DueItem:
+    return DueItem(
+        phase.title,
+        phase.programme.title,
+        reverse("partnerships:programme_phase", args=[slug, phase.programme_id, phase.pk]),
+        "route",
+        phase.due_on,
     )

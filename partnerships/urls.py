@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from partnerships.views import checks, partnerships, programme_steps, programmes, register, steps
+from partnerships.views import (
+    checks,
+    participants,
+    partnerships,
+    phases,
+    programme_steps,
+    programmes,
+    register,
+    steps,
+)
 
 app_name = "partnerships"
 PROGRAMME = "programmes/<uuid:programme_id>/"
@@ -16,8 +25,16 @@ urlpatterns = [
     path("programmes/", programmes.programmes, name="programmes"),
     path("programmes/new/", programmes.programme_new, name="programme_new"),
     path(PROGRAMME, programmes.programme, name="programme"),
+    path(f"{PROGRAMME}people/", participants.people, name="programme_people"),
+    path(f"{PROGRAMME}people/<uuid:item_id>/", participants.participant, name="programme_participant"),
+    path(f"{PROGRAMME}phases/<uuid:phase_id>/", phases.phase, name="programme_phase"),
     *(
-        path(f"{PROGRAMME}{name}/", programme_steps.step, {"name": name}, name=f"programme_{name}")
+        path(
+            f"{PROGRAMME}{name.replace('_', '-')}/",
+            programme_steps.step,
+            {"name": name},
+            name=f"programme_{name}",
+        )
         for name in programme_steps.STEPS
     ),
     *(

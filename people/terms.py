@@ -1,10 +1,18 @@
-"""The arithmetic of terms: when an appointment ends, and whether that is soon. No queries."""
+"""The arithmetic of terms: so many months or years later, when an appointment ends, and whether that is soon.
+No queries."""
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 
 SOON = dt.timedelta(days=365)  # a successor's slate is due twelve months before a term ends
+
+
+def months_later(day: dt.date, months: int) -> dt.date:
+    """The same day so many months later, or the month's last where it has no such day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
 def years_later(day: dt.date, years: int) -> dt.date:

@@ -22,6 +22,7 @@ from pytest_django import DjangoDbBlocker
 
 from mentoring.enums import PairRuleKind
 from mentoring.services.contracts import install_contract_template
+from partnerships.models import PartnershipProgramme, ProgrammeParticipant
 from people.enums import ImportKind, ImportState, Role
 from people.models import CohortMembership, Import, Person, RoleGrant
 from people.queries import member_for
@@ -59,7 +60,9 @@ from tests.factories.partnerships import (
     make_check,
     make_meeting,
     make_partnership,
+    make_phase,
     make_programme,
+    make_programme_session,
     make_responsibility,
     make_shared_goal,
 )
@@ -422,28 +425,47 @@ def of_partner_change(world: World) -> dict[str, Any]:
     return {"partnership_id": made.pk, "item_id": make_change(made.current[1]).pk}
 
 
-def of_partnership_programme(world: World) -> dict[str, Any]:
+def programme_of(world: World) -> PartnershipProgramme:
     """Colin runs it, Eli is its sponsor, Ada and Mara are its partners."""
     made = make_partnership(world.unit, world.ada, world.mara)
-    return {"programme_id": make_programme(world.root, world.colin, world.eli, made).pk}
+    return make_programme(world.root, world.colin, world.eli, made)
+
+
+def of_partnership_programme(world: World) -> dict[str, Any]:
+    return {"programme_id": programme_of(world).pk}
+
+
+def ada_in(programme: PartnershipProgramme, world: World) -> ProgrammeParticipant:
+    return next(one for one in programme.participants_by_name if one.person_id == world.ada.pk)
 
 
 def of_participant(world: World) -> dict[str, Any]:
     """Ada, who takes part."""
-    made = make_partnership(world.unit, world.ada, world.mara)
-    programme = make_programme(world.root, world.colin, world.eli, made)
-    ada = next(one for one in programme.participants_by_name if one.person_id == world.ada.pk)
-    return {"programme_id": programme.pk, "item_id": ada.pk}
+    programme = programme_of(world)
+    return {"programme_id": programme.pk, "item_id": ada_in(programme, world).pk}
+
+
+def of_programme_coaching(world: World) -> dict[str, Any]:
+    """A session of Ada's."""
+    programme = programme_of(world)
+    return {"programme_id": programme.pk, "item_id": make_programme_session(ada_in(programme, world)).pk}
+
+
+def of_phase(world: World) -> dict[str, Any]:
+    programme = programme_of(world)
+    return {"programme_id": programme.pk, "phase_id": make_phase(programme).pk}
+
+
+def of_phase_to_change(world: World) -> dict[str, Any]:
+    phase = of_phase(world)
+    return {"programme_id": phase["programme_id"], "item_id": phase["phase_id"]}
 
 
 def of_audit(world: World) -> dict[str, Any]:
     """A survey that asked Ada was the audit at the start."""
-    made = make_partnership(world.unit, world.ada, world.mara)
-    programme = make_programme(world.root, world.colin, world.eli, made)
-    return {
-        "programme_id": programme.pk,
-        "item_id": make_audit(programme, make_audit_wave(world, world.ada)).pk,
-    }
+    programme = programme_of(world)
+    audit = make_audit(programme, make_audit_wave(world, world.ada))
+    return {"programme_id": programme.pk, "item_id": audit.pk}
 
 
 def of_request(world: World) -> dict[str, Any]:
@@ -619,6 +641,7 @@ AFTER_ADA = dict.fromkeys(("mara", "henry", "eli"), 422)
 # Who takes part in a programme sees it and does not run it; it is no matter of others.
 RUNNERS = ("colin", "henry", "eli")
 BUT_PARTICIPANTS = {"ada": 403, "mara": 403}
+IN_PROGRAMME = (*BUT_PARTICIPANTS, *RUNNERS)
 STEWARDS = ("henry", "stella")
 BEFORE_HENRY = NAMES[: NAMES.index("henry")]  # when it is their turn the entry is still there
 
@@ -729,18 +752,48 @@ TABLE: dict[str, Row] = {
     "partnerships:partnership": Row(arguments=of_partnership),
     "partnerships:programmes": Row(),
     "partnerships:programme_new": Row(("henry", "eli")),
-    "partnerships:programme": Row((*BUT_PARTICIPANTS, *RUNNERS), of_partnership_programme, refusal=404),
+    "partnerships:programme": Row(IN_PROGRAMME, of_partnership_programme, refusal=404),
+    "partnerships:programme_phase": Row(IN_PROGRAMME, of_phase, refusal=404),
+    "partnerships:programme_people": Row(
+        RUNNERS, of_partnership_programme, refusal=404, others=BUT_PARTICIPANTS
+    ),
+    "partnerships:programme_participant": Row(("ada", *RUNNERS), of_participant, refusal=404),
     **{
         f"partnerships:programme_{name}": Row(
             RUNNERS,
-            of_partnership_programme,
+            arguments,
             method="post",
             status=422,
             refusal=404,
             others=BUT_PARTICIPANTS,
         )
-        for name in ("bring", "sponsor", "audit")
+        for arguments, names in {
+            of_partnership_programme: ("bring", "sponsor", "audit", "away_day"),
+            of_phase_to_change: ("phase_plan", "phase_finish", "phase_drop"),
+            of_participant: ("coach",),
+        }.items()
+        for name in names
     },
+    "partnerships:programme_artefact": Row(
+        IN_PROGRAMME, of_partnership_programme, method="post", status=422, refusal=404
+    ),
+    "partnerships:programme_coaching": Row(
+        ("ada", *RUNNERS), of_participant, method="post", status=422, refusal=404, others={"mara": 403}
+    ),
+    "partnerships:programme_coaching_strike": Row(
+        ("ada",), of_programme_coaching, method="post", status=302, refusal=404, others={}
+    ),
+    "partnerships:programme_phase_reopen": Row(
+        RUNNERS, of_phase_to_change, method="post", status=302, refusal=404, others=BUT_PARTICIPANTS
+    ),
+    "partnerships:programme_close": Row(
+        ("henry",),
+        of_partnership_programme,
+        method="post",
+        status=302,
+        refusal=404,
+        others={**BUT_PARTICIPANTS, "eli": 422, "colin": 422},
+    ),
     "partnerships:programme_release": Row(
         ("henry",),
         of_participant,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -10,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.enums import AuditPoint
+from partnerships.enums import ArtefactKind, AuditPoint
 from partnerships.models import Partnership, PartnershipProgramme
 from partnerships.queries.audits import audit_waves
 from partnerships.queries.programmes import partnerships_to_bring
@@ -19,7 +20,7 @@ from people.colleagues import ColleagueField
 from people.models import Unit
 from people.unit_field import UnitField, offer_units
 from surveys.models import Wave
-from web.forms import one_line
+from web.forms import one_line, one_of
 from web.widgets import DateInput
 
 DONE_BEFORE = _("Which programme of the kind they did themselves")
@@ -98,7 +99,7 @@ class BringSponsorForm(ProgrammeForm):
 class AuditForm(ProgrammeForm):
     """Which survey was which audit."""
 
-    which = forms.ChoiceField(label=_("Which audit"), choices=AuditPoint.choices)
+    which = one_of(list(AuditPoint), _("Which audit"))
     wave: forms.ModelChoiceField[Wave] = forms.ModelChoiceField(
         queryset=None, label=_("Survey"), empty_label=_("Choose a survey")
     )
@@ -109,5 +110,69 @@ class AuditForm(ProgrammeForm):
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - declared above
         field.queryset = audit_waves()
 
-    def clean_which(self) -> AuditPoint:
-        return AuditPoint(self.cleaned_data["which"])
+
+class AwayDayForm(ProgrammeForm):
+    title = forms.CharField(label=_("What it is about"), max_length=200, validators=[one_line])
+    due_on = forms.DateField(label=_("Day"), widget=DateInput())
+
+
+class ArtefactForm(ProgrammeForm):
+    """The revision is the one the page showed."""
+
+    kind = forms.ChoiceField(choices=ArtefactKind.choices, widget=forms.HiddenInput)
+    words = forms.CharField(
+        label=_("In your words"), max_length=4000, widget=forms.Textarea(attrs={"rows": 6})
+    )
+    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    def clean_kind(self) -> ArtefactKind:
+        return ArtefactKind(self.cleaned_data["kind"])
+
+
+class PlanPhaseForm(ProgrammeForm):
+    due_on = forms.DateField(label=_("Day"), widget=DateInput())
+    owner = ColleagueField(label=_("Who sees to it, by e-mail address"))
+
+
+class FinishPhaseForm(ProgrammeForm):
+    """`present` holds participants; it is looked at where it matters who was there."""
+
+    over_on = forms.DateField(label=_("It took place on"), widget=DateInput(), initial=timezone.localdate)
+    present = forms.TypedMultipleChoiceField(
+        label=_("Who was there"),
+        coerce=UUID,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Whoever is not ticked missed it, and is followed up."),
+    )
+    words = forms.CharField(
+        label=_("What came of it"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("All who take part read it."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["present"]
+        assert isinstance(field, forms.TypedMultipleChoiceField)  # noqa: S101 - declared above
+        field.choices = [
+            (str(each.pk), each.person.name)
+            for each in self.programme.participants_by_name
+            if each.left_on is None
+        ]
+
+
+class DropPhaseForm(ProgrammeForm):
+    words = forms.CharField(
+        label=_("Why it does not take place"), max_length=500, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+
+class CoachForm(ProgrammeForm):
+    coach = ColleagueField(label=_("Coach, by e-mail address"))
+
+
+class CoachingForm(ProgrammeForm):
+    held_on = forms.DateField(label=_("A session on"), widget=DateInput(), initial=timezone.localdate)

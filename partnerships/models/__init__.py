@@ -5,6 +5,12 @@ from partnerships.models.charter import Responsibility, SharedGoal
 from partnerships.models.checks import CheckAnswer, CheckPlace, PartnershipCheck
 from partnerships.models.meetings import Meeting
 from partnerships.models.partnerships import Partner, Partnership
+from partnerships.models.phases import (
+    PhaseAttendance,
+    ProgrammeArtefact,
+    ProgrammeCoaching,
+    ProgrammePhase,
+)
 from partnerships.models.programmes import PartnershipProgramme, ProgrammeAudit, ProgrammeParticipant
 
 __all__ = [
@@ -16,8 +22,12 @@ __all__ = [
     "Partnership",
     "PartnershipCheck",
     "PartnershipProgramme",
+    "PhaseAttendance",
+    "ProgrammeArtefact",
     "ProgrammeAudit",
+    "ProgrammeCoaching",
     "ProgrammeParticipant",
+    "ProgrammePhase",
     "Responsibility",
     "SharedGoal",
 ]

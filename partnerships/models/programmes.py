@@ -69,11 +69,12 @@ class ProgrammeParticipant(TenantModel):
         Partnership, on_delete=models.PROTECT, null=True, blank=True, related_name="participants"
     )
     done_before = models.CharField(max_length=200, blank=True)  # a sponsor's own programme of the kind
+    coach = TenantForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     left_on = models.DateField(null=True, blank=True)  # the first day without them
 
     class Meta(TenantModel.Meta):
         constraints = [
-            *walls("programme", "person", "partnership"),
+            *walls("programme", "person", "partnership", "coach"),
             models.UniqueConstraint(
                 fields=["organization", "programme", "person"], name="partnerships_participant_once"
             ),
@@ -81,6 +82,9 @@ class ProgrammeParticipant(TenantModel):
                 condition=Q(kind=ParticipantKind.PARTNER, partnership__isnull=False, done_before="")
                 | Q(kind=ParticipantKind.SPONSOR, partnership=None),
                 name="partnerships_participant_kind",
+            ),
+            models.CheckConstraint(
+                condition=Q(coach=None) | ~Q(coach=F("person")), name="partnerships_participant_own_coach"
             ),
         ]
         indexes = [models.Index(fields=["organization", "person"], name="partnerships_participant_who")]

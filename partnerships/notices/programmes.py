@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from partnerships.models import PartnershipProgramme
+from partnerships.models import PartnershipProgramme, ProgrammeParticipant, ProgrammePhase
+from people.models import Person
 from people.notices import Notice, page_path
 
 ICON = "route"
@@ -16,6 +17,27 @@ def begun(programme: PartnershipProgramme) -> Notice:
 
 def led(programme: PartnershipProgramme) -> Notice:
     return _notice(_("You run the partnership programme “%(title)s”."), programme)
+
+
+def to_see_to(phase: ProgrammePhase) -> Notice:
+    return _of_phase(_("You see to “%(phase)s” of the programme “%(title)s”."), phase)
+
+
+def late(phase: ProgrammePhase) -> Notice:
+    return _of_phase(_("“%(phase)s” of the programme “%(title)s” is late."), phase)
+
+
+def coached(participant: ProgrammeParticipant, coach: Person) -> Notice:
+    title = _("%(name)s will coach you in the programme “%(title)s”.")
+    names = {"name": coach.name, "title": participant.programme.title}
+    return Notice(title % names, page_path("partnerships:programme", participant.programme_id), ICON)
+
+
+def _of_phase(title: str, phase: ProgrammePhase) -> Notice:
+    names = {"phase": phase.title, "title": phase.programme.title}
+    return Notice(
+        title % names, page_path("partnerships:programme_phase", phase.programme_id, phase.pk), ICON
+    )
 
 
 def _notice(title: str, programme: PartnershipProgramme) -> Notice:

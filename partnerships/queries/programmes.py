@@ -15,7 +15,7 @@ from people.member import Member
 
 def programmes() -> QuerySet[PartnershipProgramme]:
     """With the unit, who runs it and who takes part. Two queries."""
-    people = ProgrammeParticipant.objects.select_related("person__unit", "partnership__unit")
+    people = ProgrammeParticipant.objects.select_related("person__unit", "partnership__unit", "coach")
     return PartnershipProgramme.objects.select_related("unit", "lead").prefetch_related(  # type: ignore[no-redef]  # as declared
         Prefetch(
             "participants",

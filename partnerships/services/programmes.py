@@ -10,8 +10,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from partnerships.enums import ParticipantKind
-from partnerships.models import Partnership, PartnershipProgramme, ProgrammeParticipant
+from partnerships.enums import ParticipantKind, PhaseState
+from partnerships.models import Partnership, PartnershipProgramme, ProgrammeParticipant, ProgrammePhase
 from partnerships.notices import programmes as notices
 from partnerships.permissions import (
     PROGRAMME_IS_RUN_BY,
@@ -20,6 +20,7 @@ from partnerships.permissions import (
     can_run_programme,
 )
 from partnerships.queries.programmes import programmes
+from partnerships.year import due_days
 from people.access import demand
 from people.member import Member
 from people.models import Person, Unit
@@ -42,11 +43,17 @@ class Outline:
 
 @transaction.atomic
 def begin_programme(outline: Outline, *, by: Member) -> PartnershipProgramme:
-    """A year for a unit and what lies below it; partnerships are brought in from here on. Whoever runs it and
-    the sponsor are told."""
+    """A year for a unit and what lies below it, with its usual phases; partnerships are brought in from here
+    on. Whoever runs it and the sponsor are told."""
     demand(can_begin_programme(by), PROGRAMMES_ARE_BEGUN_BY)
     made = _create(outline)
     _seat(made, outline.sponsor, ParticipantKind.SPONSOR, done_before=outline.done_before.strip())
+    ProgrammePhase.objects.bulk_create(
+        ProgrammePhase(
+            programme=made, kind=planned.kind, title=str(planned.title), due_on=due_on, owner_id=made.lead_id
+        )
+        for planned, due_on in due_days(made.start_date)
+    )
     notify({made.lead_id} - {by.person_id}, notices.led(made))
     notify({outline.sponsor.pk} - {by.person_id, made.lead_id}, notices.begun(made))
     return made
@@ -102,14 +109,35 @@ def release_participant(participant: ProgrammeParticipant, *, by: Member) -> Pro
     return left
 
 
-def locked_programme(programme: PartnershipProgramme, by: Member) -> PartnershipProgramme:
-    """As it is now, for what is done while it runs; whoever else changes something of it waits."""
-    PartnershipProgramme.objects.select_for_update().get(pk=programme.pk)
-    kept = programmes().get(pk=programme.pk)
-    demand(can_run_programme(by, kept), PROGRAMME_IS_RUN_BY)
-    if not kept.is_open:
-        raise ValidationError(_("This programme is closed. What was written stays as it is."))
+@transaction.atomic
+def close_programme(programme: PartnershipProgramme, *, by: Member) -> PartnershipProgramme:
+    """Nothing more is asked of anybody. What was to come is done or dropped by then."""
+    kept = locked_programme(programme, by)
+    if to_come := ProgrammePhase.objects.filter(programme=kept, state=PhaseState.OPEN).order_by("due_on"):
+        titles = ", ".join(each.title for each in to_come)
+        raise ValidationError(_("Still to come: %(titles)s. Finish or drop it first.") % {"titles": titles})
+    kept.closed_on = timezone.localdate()
+    kept.save(update_fields=["closed_on"])
     return kept
+
+
+def locked_programme(programme: PartnershipProgramme, by: Member) -> PartnershipProgramme:
+    """As it is now, for what whoever runs it does while it is open; whoever else changes something waits."""
+    kept = locked_as_it_is(programme)
+    demand(can_run_programme(by, kept), PROGRAMME_IS_RUN_BY)
+    require_open(kept)
+    return kept
+
+
+def locked_as_it_is(programme: PartnershipProgramme) -> PartnershipProgramme:
+    """As it is now; for what others than whoever runs it do, too."""
+    PartnershipProgramme.objects.select_for_update().get(pk=programme.pk)
+    return programmes().get(pk=programme.pk)
+
+
+def require_open(programme: PartnershipProgramme) -> None:
+    if not programme.is_open:
+        raise ValidationError(_("This programme is closed. What was written stays as it is."))
 
 
 def _create(outline: Outline) -> PartnershipProgramme:

@@ -1,13 +1,12 @@
-"""What is done on a programme's page, one form each. A refused one comes back on the page."""
+"""What is done in a partnership programme, one form each. A refused one comes back on the page of its own."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -15,42 +14,135 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from partnerships.forms.programmes import AuditForm, BringPartnershipForm, BringSponsorForm, ProgrammeForm
-from partnerships.models import PartnershipProgramme, ProgrammeAudit, ProgrammeParticipant
-from partnerships.permissions import PROGRAMME_IS_RUN_BY, can_run_programme
-from partnerships.services import audits, programmes
+from partnerships.forms.programmes import (
+    ArtefactForm,
+    AuditForm,
+    AwayDayForm,
+    BringPartnershipForm,
+    BringSponsorForm,
+    CoachForm,
+    CoachingForm,
+    DropPhaseForm,
+    FinishPhaseForm,
+    PlanPhaseForm,
+    ProgrammeForm,
+)
+from partnerships.models import (
+    PartnershipProgramme,
+    ProgrammeAudit,
+    ProgrammeCoaching,
+    ProgrammeParticipant,
+    ProgrammePhase,
+)
+from partnerships.permissions import (
+    ARTEFACT_IS_WRITTEN_BY,
+    COACHING_IS_LOGGED_BY,
+    PROGRAMME_IS_RUN_BY,
+    can_log_coaching,
+    can_run_programme,
+    can_write_artefact,
+)
+from partnerships.services import artefacts, audits, coaching, phases, programmes
+from partnerships.views.participants import participant_page
+from partnerships.views.phases import phase_page
 from partnerships.views.programmes import find_programme, programme_page
 from people.access import MemberRequest, demand, member_view
+from people.member import Member
+from people.steps import Step, take_step
+from web.forms import ids_of
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """What is typed, what is done with it, and what is said afterwards."""
+class Rule:
+    """Who may, and the words for whoever may not: said before anything typed is looked at."""
+
+    allows: Callable[[Member, PartnershipProgramme, Any], bool]
+    words: Promise
+
+
+RUN = Rule(lambda member, programme, _item: can_run_programme(member, programme), PROGRAMME_IS_RUN_BY)
+WRITE = Rule(lambda member, programme, _item: can_write_artefact(member, programme), ARTEFACT_IS_WRITTEN_BY)
+LOG = Rule(can_log_coaching, COACHING_IS_LOGGED_BY)
+LOG_SESSION = Rule(
+    lambda member, programme, item: can_log_coaching(member, programme, item.participant),
+    COACHING_IS_LOGGED_BY,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The page on which something is done; `keys`: which one of its kind, beside the programme."""
+
+    url_name: str
+    show: Callable[..., HttpResponse]
+    keys: Callable[[Any], tuple[UUID, ...]] = lambda _item: ()
+
+
+PROGRAMME = Place("partnerships:programme", programme_page)
+PHASE = Place("partnerships:programme_phase", phase_page, lambda phase: (phase.pk,))
+PARTICIPANT = Place("partnerships:programme_participant", participant_page, lambda each: (each.pk,))
+SESSION = Place(PARTICIPANT.url_name, participant_page, lambda session: (session.participant_id,))
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeStep(Step):
+    """A step, whose it is, and where it is done."""
 
     form: type[ProgrammeForm]
-    act: Callable[..., object]
-    said: Promise
+    rule: Rule = RUN
+    place: Place = PROGRAMME
 
 
 @dataclass(frozen=True, slots=True)
-class ItemStep(Step):
+class ItemStep(ProgrammeStep):
     """The same with something that belongs to the programme; `way`: how it leads to it."""
 
-    model: type[Model]
+    model: type[Model] = ProgrammePhase
     way: str = "programme"
 
 
 # Each posts to partnerships:programme_<name>; its form is `<name>_form` on the page.
 STEPS = {
-    "bring": Step(BringPartnershipForm, programmes.bring_partnership, _("They take part, and are told.")),
-    "sponsor": Step(BringSponsorForm, programmes.bring_sponsor, _("They take part, and are told.")),
-    "audit": Step(AuditForm, audits.attach_audit, _("The audit is attached.")),
+    "bring": ProgrammeStep(
+        BringPartnershipForm, programmes.bring_partnership, _("They take part, and are told.")
+    ),
+    "sponsor": ProgrammeStep(BringSponsorForm, programmes.bring_sponsor, _("They take part, and are told.")),
+    "audit": ProgrammeStep(AuditForm, audits.attach_audit, _("The audit is attached.")),
+    "away_day": ProgrammeStep(AwayDayForm, phases.add_away_day, _("The away day is planned.")),
+    "artefact": ProgrammeStep(ArtefactForm, artefacts.write_artefact, _("Written down."), WRITE),
+    "close": ProgrammeStep(
+        ProgrammeForm, programmes.close_programme, _("Closed. Everything that was written stays.")
+    ),
 }
 ITEM_STEPS = {
+    "audit_detach": ItemStep(ProgrammeForm, audits.detach_audit, _("Taken away."), model=ProgrammeAudit),
     "release": ItemStep(
-        ProgrammeForm, programmes.release_participant, _("From today without them."), ProgrammeParticipant
+        ProgrammeForm,
+        programmes.release_participant,
+        _("From today without them."),
+        RUN,
+        PARTICIPANT,
+        ProgrammeParticipant,
     ),
-    "audit_detach": ItemStep(ProgrammeForm, audits.detach_audit, _("Taken away."), ProgrammeAudit),
+    "coach": ItemStep(
+        CoachForm, coaching.name_coach, _("They are told."), RUN, PARTICIPANT, ProgrammeParticipant
+    ),
+    "coaching": ItemStep(
+        CoachingForm, coaching.log_coaching, _("Logged."), LOG, PARTICIPANT, ProgrammeParticipant
+    ),
+    "coaching_strike": ItemStep(
+        ProgrammeForm,
+        coaching.strike_coaching,
+        _("Taken away."),
+        LOG_SESSION,
+        SESSION,
+        ProgrammeCoaching,
+        "participant__programme",
+    ),
+    "phase_plan": ItemStep(PlanPhaseForm, phases.plan_phase, _("Planned."), RUN, PHASE),
+    "phase_finish": ItemStep(FinishPhaseForm, phases.finish_phase, _("Noted."), RUN, PHASE),
+    "phase_drop": ItemStep(DropPhaseForm, phases.drop_phase, _("Dropped."), RUN, PHASE),
+    "phase_reopen": ItemStep(ProgrammeForm, phases.reopen_phase, _("To come again."), RUN, PHASE),
 }
 
 
@@ -58,44 +150,34 @@ ITEM_STEPS = {
 @member_view
 def step(request: MemberRequest, programme_id: UUID, name: str) -> HttpResponse:
     """Do it, or show the page again with what is wrong."""
-    return _take(request, STEPS[name], _run(request, programme_id), name=name)
+    taken, found = STEPS[name], find_programme(request, programme_id)
+    demand(taken.rule.allows(request.member, found, None), taken.rule.words)
+    return _take(request, taken, found, name=name)
 
 
 @require_POST
 @member_view
 def item_step(request: MemberRequest, programme_id: UUID, item_id: UUID, name: str) -> HttpResponse:
     """The same with a part of the programme, which has to belong to it."""
-    taken, found = ITEM_STEPS[name], _run(request, programme_id)
+    taken, found = ITEM_STEPS[name], find_programme(request, programme_id)
     item = get_object_or_404(
         taken.model._default_manager.select_related(taken.way), pk=item_id, **{taken.way: found}
     )
+    demand(taken.rule.allows(request.member, found, item), taken.rule.words)
     return _take(request, taken, found, item, name=name)
-
-
-def _run(request: MemberRequest, programme_id: UUID) -> PartnershipProgramme:
-    """404 before 403."""
-    found = find_programme(request, programme_id)
-    demand(can_run_programme(request.member, found), PROGRAMME_IS_RUN_BY)
-    return found
 
 
 def _take(
     request: MemberRequest,
-    taken: Step,
+    taken: ProgrammeStep,
     found: PartnershipProgramme,
     item: Model | None = None,
     *,
     name: str,
 ) -> HttpResponse:
-    form = taken.form(request.POST, auto_id=f"id_{name}_%s", programme=found)
-    if form.is_valid():
-        try:
-            taken.act(item or found, **form.cleaned_data, by=request.member)
-        except ValidationError as error:
-            form.add_error(None, error)
-            # What moved meanwhile is shown as it is now.
-            found = find_programme(request, found.pk)
-        else:
-            messages.success(request, str(taken.said))
-            return redirect("partnerships:programme", request.organization.slug, found.pk)
-    return programme_page(request, found, refused=form, step=name)
+    form = taken.form(request.POST, auto_id=ids_of(name), programme=found)
+    keys = taken.place.keys(item)
+    if take_step(taken, item or found, form, request) is not None:
+        return redirect(taken.place.url_name, request.organization.slug, found.pk, *keys)
+    # What moved meanwhile is shown as it is now.
+    return taken.place.show(request, find_programme(request, found.pk), *keys, refused=form, step=name)

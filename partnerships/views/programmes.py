@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from django import forms
@@ -12,20 +13,30 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from partnerships.forms.programmes import AuditForm, BeginForm, BringPartnershipForm, BringSponsorForm
-from partnerships.models import PartnershipProgramme
+from partnerships.enums import ArtefactKind
+from partnerships.forms.programmes import (
+    ArtefactForm,
+    AuditForm,
+    AwayDayForm,
+    BeginForm,
+    BringPartnershipForm,
+    BringSponsorForm,
+)
+from partnerships.models import PartnershipProgramme, ProgrammeArtefact
 from partnerships.permissions import (
     PROGRAMMES_ARE_BEGUN_BY,
     can_begin_programme,
     can_run_programme,
+    can_write_artefact,
 )
 from partnerships.queries.audits import asked_of, audit_instrument, audits_of
+from partnerships.queries.phases import artefacts_of, phases_of
 from partnerships.queries.programmes import programme_for, programmes_visible_to
 from partnerships.services.programmes import begin_programme
 from partnerships.views.register import trail
 from people.access import MemberRequest, demand, member_view
 from surveys.permissions import can_run_surveys
-from web.forms import status_of
+from web.forms import ids_of, status_of
 from web.htmx import render_page
 from web.paging import numbered_page
 from web.shell import Crumb
@@ -65,6 +76,15 @@ def programme(request: MemberRequest, programme_id: UUID) -> HttpResponse:
     return programme_page(request, find_programme(request, programme_id))
 
 
+@dataclass(frozen=True, slots=True)
+class Artefact:
+    """What an away day leaves behind, if anything yet, and the form to write it."""
+
+    kind: ArtefactKind
+    written: ProgrammeArtefact | None
+    form: ArtefactForm
+
+
 def find_programme(request: MemberRequest, programme_id: UUID) -> PartnershipProgramme:
     found = programme_for(request.member, programme_id)
     if found is None:
@@ -76,10 +96,19 @@ def programme_page(
     request: MemberRequest, found: PartnershipProgramme, *, refused: forms.Form | None = None, step: str = ""
 ) -> HttpResponse:
     """The page; with the form of a step that was refused in place of an empty one."""
-    runs = can_run_programme(request.member, found)
+    member, runs = request.member, can_run_programme(request.member, found)
+    phases = list(phases_of(found))
     context = {
+        "phases": phases,
+        "coming": next((each for each in phases if each.is_open), None),
+        "artefacts": _artefacts(found, refused),
+        "writes": found.is_open and can_write_artefact(member, found),
+        "own": next(
+            (each for each in found.participants_by_name if each.person_id == member.person_id), None
+        ),
         "programme": found,
         "runs": runs and found.is_open,
+        "oversees": runs,
         "audits": [(each, asked_of(found, each.wave)) for each in audits_of(found)],
         "may_run_surveys": can_run_surveys(request.member),
         "breadcrumbs": programme_trail(request, Crumb(found.title)),
@@ -89,13 +118,36 @@ def programme_page(
     return render(request, "partnerships/programme.html", context, status=422 if refused else 200)
 
 
+def _artefacts(found: PartnershipProgramme, refused: forms.Form | None) -> list[Artefact]:
+    """Each with a form; with the refused one where that was of its kind."""
+    written = artefacts_of(found)
+    return [
+        Artefact(kind, written.get(kind), _artefact_form(found, kind, written, refused))
+        for kind in ArtefactKind
+    ]
+
+
+def _artefact_form(
+    found: PartnershipProgramme,
+    kind: ArtefactKind,
+    written: dict[str, ProgrammeArtefact],
+    refused: forms.Form | None,
+) -> ArtefactForm:
+    if isinstance(refused, ArtefactForm) and refused.data.get("kind") == kind:
+        return refused
+    known = written.get(kind) or ProgrammeArtefact(words="", revision=0)
+    initial = {"kind": kind, "words": known.words, "revision": known.revision}
+    return ArtefactForm(programme=found, auto_id=ids_of(kind), initial=initial)
+
+
 def _forms(found: PartnershipProgramme) -> dict[str, object]:
     """What whoever runs it may do on its page."""
     return {
         "instrument": audit_instrument(),
-        "bring_form": BringPartnershipForm(programme=found, auto_id="id_bring_%s"),
-        "sponsor_form": BringSponsorForm(programme=found, auto_id="id_sponsor_%s"),
-        "audit_form": AuditForm(programme=found, auto_id="id_audit_%s"),
+        "bring_form": BringPartnershipForm(programme=found, auto_id=ids_of("bring")),
+        "sponsor_form": BringSponsorForm(programme=found, auto_id=ids_of("sponsor")),
+        "away_day_form": AwayDayForm(programme=found, auto_id=ids_of("away_day")),
+        "audit_form": AuditForm(programme=found, auto_id=ids_of("audit")),
     }
 
 

@@ -7,7 +7,16 @@ from typing import Any
 
 from django.utils import timezone
 
-from partnerships.enums import AuditPoint, ChangeCause, CheckState, Decider, Part, ParticipantKind, Scale
+from partnerships.enums import (
+    AuditPoint,
+    ChangeCause,
+    CheckState,
+    Decider,
+    Part,
+    ParticipantKind,
+    PhaseKind,
+    Scale,
+)
 from partnerships.models import (
     CheckAnswer,
     CheckPlace,
@@ -18,7 +27,9 @@ from partnerships.models import (
     PartnershipCheck,
     PartnershipProgramme,
     ProgrammeAudit,
+    ProgrammeCoaching,
     ProgrammeParticipant,
+    ProgrammePhase,
     Responsibility,
     SharedGoal,
 )
@@ -167,3 +178,26 @@ def make_audit_wave(world: World, *asked: Person, **fields: Any) -> Wave:
         ensure_built_in_instruments()
         instrument = Instrument.objects.get(key=CULTURAL_AUDIT.key)
     return make_live_wave(instrument, {world.unit: asked}, **fields)
+
+
+def make_phase(programme: PartnershipProgramme, **fields: Any) -> ProgrammePhase:
+    """An away day to come, which whoever runs the programme sees to."""
+    values = {
+        "kind": PhaseKind.AWAY_DAY,
+        "title": "A day in the woods",
+        "due_on": timezone.localdate() + dt.timedelta(days=30),
+        "owner_id": programme.lead_id,
+        **fields,
+    }
+    with tenant_transaction(programme.organization_id):
+        return ProgrammePhase.objects.create(
+            organization_id=programme.organization_id, programme=programme, **values
+        )
+
+
+def make_programme_session(participant: ProgrammeParticipant, **fields: Any) -> ProgrammeCoaching:
+    values = {"held_on": timezone.localdate(), "logged_by_id": participant.person_id, **fields}
+    with tenant_transaction(participant.organization_id):
+        return ProgrammeCoaching.objects.create(
+            organization_id=participant.organization_id, participant=participant, **values
+        )

@@ -15,13 +15,13 @@ from mentoring.credit import (
     AS_PRINTED,
     NOTHING,
     Worth,
-    after_months,
     credit_for,
     full_months,
     months_in_year,
     written,
 )
 from mentoring.figures.credit import presets
+from people.terms import months_later
 
 DAYS = st.dates(dt.date(2000, 1, 1), dt.date(2060, 12, 31))
 WORTHS = st.builds(Worth, st.decimals(0, 20, places=3), st.integers(500, 4000), st.integers(0, 1000))
@@ -63,7 +63,7 @@ def test_the_months_of_all_years_are_the_full_months_it_ran(start: dt.date, days
 
 @given(DAYS, st.integers(0, 400))
 def test_full_months_are_the_most_that_fit(start: dt.date, months: int) -> None:
-    end = after_months(start, months)
+    end = months_later(start, months)
     assert full_months(start, end) == months
     if months:
         assert full_months(start, end - dt.timedelta(days=1)) == months - 1

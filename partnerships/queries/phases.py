@@ -1,0 +1,94 @@
+"""Questions about the year of a partnership programme."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.db.models import Count, F, Max, Q, QuerySet
+
+from partnerships.enums import PhaseState
+from partnerships.models import (
+    PartnershipProgramme,
+    PhaseAttendance,
+    ProgrammeArtefact,
+    ProgrammeCoaching,
+    ProgrammeParticipant,
+    ProgrammePhase,
+)
+
+
+def phases_of(programme: PartnershipProgramme) -> QuerySet[ProgrammePhase]:
+    """In the order of the year."""
+    return (
+        ProgrammePhase.objects.filter(programme=programme)
+        .select_related("owner", "programme")
+        .order_by("due_on", "kind", "pk")
+    )
+
+
+def open_phases() -> QuerySet[ProgrammePhase]:
+    """What is to come in programmes that are not closed, the next one first."""
+    return (
+        ProgrammePhase.objects.filter(state=PhaseState.OPEN, programme__closed_on=None)
+        .select_related("programme__unit", "owner")
+        .order_by("due_on", "pk")
+    )
+
+
+def phases_for(person_id: UUID, *, before: dt.date) -> QuerySet[ProgrammePhase]:
+    """What is to come before a day and somebody sees to, or runs the programme of."""
+    whose = Q(owner=person_id) | Q(programme__lead=person_id)
+    return open_phases().filter(whose, due_on__lt=before)
+
+
+def phases_to_remind(*, on: dt.date, again_after: dt.timedelta) -> QuerySet[ProgrammePhase]:
+    """What is late, and of which nobody was reminded lately."""
+    return open_phases().filter(Q(reminded_on=None) | Q(reminded_on__lte=on - again_after), due_on__lt=on)
+
+
+def artefacts_of(programme: PartnershipProgramme) -> dict[str, ProgrammeArtefact]:
+    """By their kind."""
+    found = ProgrammeArtefact.objects.filter(programme=programme).select_related("written_by")
+    return {each.kind: each for each in found}
+
+
+def presence_at(phase: ProgrammePhase) -> dict[UUID, bool]:
+    """Participant -> whether they were there; without those who were not expected."""
+    rows = PhaseAttendance.objects.filter(phase=phase).values_list("participant_id", "present")
+    return dict(rows)
+
+
+@dataclass(slots=True)
+class Record:
+    """What somebody who takes part took part in."""
+
+    presence: dict[UUID, bool] = field(default_factory=dict)  # phase -> whether they were there
+    sessions: int = 0  # of coaching
+    last_session: dt.date | None = None
+
+
+def records_of(programme: PartnershipProgramme) -> dict[UUID, Record]:
+    """Participant -> record. Two queries."""
+    found: defaultdict[UUID, Record] = defaultdict(Record)
+    for participant_id, phase_id, present in PhaseAttendance.objects.filter(
+        phase__programme=programme
+    ).values_list("participant_id", "phase_id", "present"):
+        found[participant_id].presence[phase_id] = present
+    sessions = (
+        ProgrammeCoaching.objects.filter(participant__programme=programme)
+        .values("participant_id")
+        .annotate(sessions=Count("pk"), last=Max(F("held_on")))
+        .order_by()
+    )
+    for row in sessions:
+        record = found[row["participant_id"]]
+        record.sessions, record.last_session = row["sessions"], row["last"]
+    return found
+
+
+def coaching_of(participant: ProgrammeParticipant) -> QuerySet[ProgrammeCoaching]:
+    """The newest session first."""
+    return ProgrammeCoaching.objects.filter(participant=participant).order_by("-held_on")
