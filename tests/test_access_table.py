@@ -633,6 +633,7 @@ IMPORTERS = ("henry", "olga")
 TEAM = ("ada", "eli", "mara", "colin")
 ONLY_OVERSEE = {"paula": 403, "henry": 403}
 NOT_REVIEWED = {**ONLY_OVERSEE, "colin": 403}
+NOBODY_ELSES_INTAKE = {**NOT_REVIEWED, "ada": 403, "mara": 403}
 BUT_COLIN = {**ONLY_OVERSEE, "eli": 403}  # of what Eli reads and Colin alone changes
 BUT_ADA = {**ONLY_OVERSEE, "eli": 403, "mara": 403, "colin": 403}
 # The partners, and who watches partnerships; after Ada has ended one, the others learn that it is over.
@@ -978,6 +979,26 @@ TABLE: dict[str, Row] = {
         # When it is Colin's turn, Eli has released him.
         others=dict.fromkeys(("ada", "mara", "paula", "henry"), 403),
     ),
+    "sponsors_api:intake": Row(("ada", "eli", "mara"), of_team_seat_of_ada, refusal=404, others=NOT_REVIEWED),
+    "sponsors_api:intake_candidates": Row(
+        ("eli",), of_team_seat_of_ada, refusal=404, others=NOBODY_ELSES_INTAKE
+    ),
+    "sponsors_api:intake_ask": Row(
+        ("eli",), of_team_seat_of_ada, method="post", status=415, refusal=404, others=NOBODY_ELSES_INTAKE
+    ),
+    "sponsors_api:intake_close": Row(
+        ("eli",), of_team_seat_of_ada, method="post", status=409, refusal=404, others=NOBODY_ELSES_INTAKE
+    ),
+    "sponsors_api:intakes_closed": Row(
+        ("ada", "eli", "mara"), of_team_seat_of_ada, refusal=404, others=NOT_REVIEWED
+    ),
+    "sponsors_api:intake_result": Row(
+        ("ada", "eli", "mara"), of_closed_intake, refusal=404, others=NOT_REVIEWED
+    ),
+    "sponsors_api:asked_of_me": Row(),
+    "sponsors_api:intake_request": Row(("colin",), of_intake_request, refusal=404),
+    "sponsors_api:intake_answer": Row(("colin",), of_intake_request, method="post", status=415, refusal=404),
+    "sponsors_api:intake_decline": Row(("colin",), of_intake_request, method="post", status=415, refusal=404),
     "sponsors_api:regimen": Row(TEAM, of_team_seat_of_ada, refusal=404, others=ONLY_OVERSEE),
     "sponsors_api:templates": Row(),
     "sponsors_api:template_begin": Row(

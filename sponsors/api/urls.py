@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import include, path
 
 from sponsors.api import charts, overview, plan_parts, profiles, proposals, regimens, sponsorships, templates
 
@@ -32,6 +32,7 @@ urlpatterns = [
     path(LEADER, charts.ChartView.as_view(), name="chart"),
     path(f"{LEADER}/team", charts.TeamView.as_view(), name="team"),
     path(f"{LEADER}/team/<uuid:seat_id>/release", charts.ReleaseView.as_view(), name="release"),
+    path("", include("sponsors.api.intake_urls")),
     path(REGIMEN, regimens.RegimenView.as_view(), name="regimen"),
     path("clinic/regimen-templates", templates.RegimenTemplatesView.as_view(), name="templates"),
     path(f"{REGIMEN}/templates/<slug:key>/begin", templates.BeginView.as_view(), name="template_begin"),

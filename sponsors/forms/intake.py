@@ -18,12 +18,11 @@ from people.colleagues import ColleagueField
 from sponsors.enums import Aspect, Relation
 from sponsors.models import Competency, IntakeRequest
 from sponsors.queries.competencies import by_group
-from sponsors.queries.intake import Candidate
-from sponsors.services.intake import Remark
+from sponsors.queries.intake import Candidate, as_related
+from sponsors.services.intake import REMARKS, Remark
 from web.widgets import DateInput
 
 USUAL_DAYS: Final = 14
-REMARKS: Final = 2  # a list
 GROUPS: Final = (Relation.MANAGER, Relation.COWORKER, Relation.REPORT)
 
 
@@ -39,9 +38,11 @@ class AskForm(forms.Form):
     def __init__(self, data: Any, *, candidates: Iterable[Candidate], running: bool) -> None:
         initial = {"last_day": timezone.localdate() + dt.timedelta(days=USUAL_DAYS)}
         super().__init__(data, initial=initial)
-        proposed = list(candidates)
+        self.proposed = list(candidates)
         for relation in GROUPS:
-            choices = [(str(each.person.pk), _label(each)) for each in proposed if each.relation == relation]
+            choices = [
+                (str(each.person.pk), _label(each)) for each in self.proposed if each.relation == relation
+            ]
             if choices:
                 self.fields[relation] = forms.MultipleChoiceField(
                     label=relation.label,
@@ -55,10 +56,10 @@ class AskForm(forms.Form):
 
     def asked(self) -> dict[UUID, Relation]:
         values = self.cleaned_data
-        found = {UUID(one): relation for relation in GROUPS for one in values.get(relation, ())}
+        people = {UUID(one) for relation in GROUPS for one in values.get(relation, ())}
         if (other := values["other"]) is not None:
-            found.setdefault(other.pk, Relation.COWORKER)
-        return found
+            people.add(other.pk)
+        return as_related(people, self.proposed)
 
 
 def _label(candidate: Candidate) -> str:

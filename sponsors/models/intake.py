@@ -90,6 +90,11 @@ class IntakeRequest(TenantModel):
     def is_waiting(self) -> bool:
         return self.state == RequestState.ASKED
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it can still be answered. The round must be loaded with the row."""
+        return self.is_waiting and self.round.is_open
+
 
 class IntakeRemark(TenantModel):
     """A sentence or two about one competency."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -37,6 +37,12 @@ def people_to_ask(leader: Person, *, without: set[UUID], on: dt.date) -> list[Ca
         if candidate.person.pk not in without | {leader.pk}:
             found.setdefault(candidate.person.pk, candidate)
     return list(found.values())
+
+
+def as_related(people: Iterable[UUID], candidates: Iterable[Candidate]) -> dict[UUID, Relation]:
+    """What each is or was to the leader: what the role history says, and a coworker where it says nothing."""
+    known = {each.person.pk: each.relation for each in candidates}
+    return {person: known.get(person, Relation.COWORKER) for person in people}
 
 
 def _from_history(leader: Person, on: dt.date) -> Iterator[Candidate]:

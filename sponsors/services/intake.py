@@ -23,6 +23,7 @@ from sponsors.enums import Aspect, Relation, RequestState, Source
 from sponsors.models import IntakeRemark, IntakeRequest, IntakeRound
 from sponsors.notices import intake as notices
 from sponsors.permissions import INTAKE_IS_RUN_BY, can_run_intake
+from sponsors.queries.competencies import framework_for
 from sponsors.queries.intake import requests_to_remind, rounds_past_their_day
 from sponsors.queries.sponsorships import running_sponsorship_of
 from sponsors.queries.team import seat_at
@@ -30,6 +31,7 @@ from sponsors.rater_groups import groups_shown
 
 LONGEST: Final = 60  # days for which a round may run
 MOST: Final = 40  # people asked in it
+REMARKS: Final = 2  # of an aspect
 REMINDED_BEFORE: Final = 3  # days
 
 
@@ -90,6 +92,11 @@ def answer_request(
         raise ValidationError(_("Say something about one competency at least, or decline."))
     if len({(each.aspect, each.competency_id) for each in said}) < len(said):
         raise ValidationError(_("Choose each competency once in a list."))
+    if any(count > REMARKS for count in Counter(each.aspect for each in said).values()):
+        raise ValidationError(_("Say %(most)d things in each list at most.") % {"most": REMARKS})
+    held = {each.pk for each in framework_for(locked.round.leader.unit)}
+    if not {each.competency_id for each in said} <= held:
+        raise ValidationError(_("Choose among the competencies of the leader's unit."))
     source, author = _shown_as(Relation(locked.relation), named, by)
     locked.state = RequestState.ANSWERED
     locked.save(update_fields=["state"])
@@ -174,7 +181,7 @@ def _lock_open(round_id: UUID) -> IntakeRound:
 def _lock_waiting(request: IntakeRequest, by: Member) -> IntakeRequest:
     locked = (
         IntakeRequest.objects.select_for_update(of=("self",))
-        .select_related("round__leader", "person")
+        .select_related("round__leader__unit", "person")
         .get(pk=request.pk)
     )
     demand(locked.person_id == by.person_id, _("Whoever is asked answers."))

@@ -83,7 +83,7 @@ def answer_page(
         "leader": asked.round.leader,
         "about_oneself": asked.relation == Relation.SELF,
         "is_manager": asked.relation == Relation.MANAGER,
-        "open": asked.is_waiting and asked.round.is_open,
+        "open": asked.is_open,
         "form": form,
         "decline_form": decline_form,
         "fewest": FEWEST,
