@@ -633,7 +633,7 @@ IMPORTERS = ("henry", "olga")
 TEAM = ("ada", "eli", "mara", "colin")
 ONLY_OVERSEE = {"paula": 403, "henry": 403}
 NOT_REVIEWED = {**ONLY_OVERSEE, "colin": 403}
-NOBODY_ELSES_INTAKE = {**NOT_REVIEWED, "ada": 403, "mara": 403}
+NOT_THE_SPONSOR = {**NOT_REVIEWED, "ada": 403, "mara": 403}
 BUT_COLIN = {**ONLY_OVERSEE, "eli": 403}  # of what Eli reads and Colin alone changes
 BUT_ADA = {**ONLY_OVERSEE, "eli": 403, "mara": 403, "colin": 403}
 # The partners, and who watches partnerships; after Ada has ended one, the others learn that it is over.
@@ -980,14 +980,12 @@ TABLE: dict[str, Row] = {
         others=dict.fromkeys(("ada", "mara", "paula", "henry"), 403),
     ),
     "sponsors_api:intake": Row(("ada", "eli", "mara"), of_team_seat_of_ada, refusal=404, others=NOT_REVIEWED),
-    "sponsors_api:intake_candidates": Row(
-        ("eli",), of_team_seat_of_ada, refusal=404, others=NOBODY_ELSES_INTAKE
-    ),
+    "sponsors_api:intake_candidates": Row(("eli",), of_team_seat_of_ada, refusal=404, others=NOT_THE_SPONSOR),
     "sponsors_api:intake_ask": Row(
-        ("eli",), of_team_seat_of_ada, method="post", status=415, refusal=404, others=NOBODY_ELSES_INTAKE
+        ("eli",), of_team_seat_of_ada, method="post", status=415, refusal=404, others=NOT_THE_SPONSOR
     ),
     "sponsors_api:intake_close": Row(
-        ("eli",), of_team_seat_of_ada, method="post", status=409, refusal=404, others=NOBODY_ELSES_INTAKE
+        ("eli",), of_team_seat_of_ada, method="post", status=409, refusal=404, others=NOT_THE_SPONSOR
     ),
     "sponsors_api:intakes_closed": Row(
         ("ada", "eli", "mara"), of_team_seat_of_ada, refusal=404, others=NOT_REVIEWED
@@ -999,6 +997,49 @@ TABLE: dict[str, Row] = {
     "sponsors_api:intake_request": Row(("colin",), of_intake_request, refusal=404),
     "sponsors_api:intake_answer": Row(("colin",), of_intake_request, method="post", status=415, refusal=404),
     "sponsors_api:intake_decline": Row(("colin",), of_intake_request, method="post", status=415, refusal=404),
+    "sponsors_api:quality": Row(("paula", "henry", "eli")),
+    "sponsors_api:conferences": Row(TEAM, of_team_seat_of_ada, refusal=404, others=ONLY_OVERSEE),
+    "sponsors_api:conference_guests": Row(("eli",), of_team_seat_of_ada, refusal=404, others=NOT_THE_SPONSOR),
+    "sponsors_api:conference": Row(TEAM, of_conference, refusal=404, others=ONLY_OVERSEE),
+    "sponsors_api:conference_evidence": Row(
+        ("eli", "mara", "colin"),
+        of_conference,
+        method="post",
+        status=415,
+        refusal=404,
+        others={**ONLY_OVERSEE, "ada": 403},
+    ),
+    "sponsors_api:conference_conclude": Row(
+        ("eli",), of_conference, method="post", status=415, refusal=404, others=NOT_THE_SPONSOR
+    ),
+    "sponsors_api:drafts": Row(
+        ("eli", "mara", "colin"),
+        of_conference,
+        method="post",
+        status=415,
+        refusal=404,
+        others={**ONLY_OVERSEE, "ada": 403},
+    ),
+    "sponsors_api:draft": Row(
+        ("colin",), of_diagnosis_draft, method="put", status=415, refusal=404, others=BUT_COLIN
+    ),
+    "sponsors_api:draft_release": Row(
+        ("colin",), of_diagnosis_draft, method="post", refusal=404, others=BUT_COLIN
+    ),
+    "sponsors_api:diagnosis_acknowledge": Row(
+        ("ada",), of_diagnosis, method="post", refusal=404, others=BUT_ADA
+    ),
+    "sponsors_api:diagnosis_ask": Row(
+        ("ada",), of_diagnosis, method="post", status=415, refusal=404, others=BUT_ADA
+    ),
+    "sponsors_api:question_answer": Row(
+        ("eli", "colin"),
+        of_question,
+        method="post",
+        status=415,
+        refusal=404,
+        others={**ONLY_OVERSEE, "ada": 403, "mara": 403},
+    ),
     "sponsors_api:regimen": Row(TEAM, of_team_seat_of_ada, refusal=404, others=ONLY_OVERSEE),
     "sponsors_api:templates": Row(),
     "sponsors_api:template_begin": Row(

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
-from urllib.parse import urlsplit
 from uuid import UUID
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.urls import Resolver404, resolve
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sponsors.enums import Domain, EvidenceKind
 from sponsors.forms.regimens import lines
+from sponsors.page_links import path_inside
 from sponsors.queries.conferences import Guest
 from sponsors.services.conferences import Invitation, Note
 from web.widgets import DateInput
@@ -77,19 +75,8 @@ class EvidenceForm(forms.Form):
         field.choices = [("", _("All at the conference")), *((each.value, each.label) for each in domains)]
 
     def clean_link(self) -> str:
-        """A page's address as it is copied from the browser, or its path; what is kept is the path inside the
-        organisation."""
-        link: str = self.cleaned_data["link"]
-        if not link:
-            return ""
-        parts = urlsplit(link)
-        try:
-            resolve(parts.path)
-        except Resolver404 as error:
-            raise ValidationError(_("There is no such page here.")) from error
-        if parts.netloc not in {"", self.host} or not parts.path.startswith(self.home):
-            raise ValidationError(_("Take a page of this organisation."))
-        return parts.path.removeprefix(self.home) + (f"?{parts.query}" if parts.query else "")
+        """What is kept is the path inside the organisation."""
+        return path_inside(self.cleaned_data["link"], home=self.home, host=self.host)
 
     def note(self) -> Note:
         values = self.cleaned_data
