@@ -7,11 +7,16 @@ from typing import Any
 
 from django.dispatch import receiver
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from mentoring.enums import Initiator
 from mentoring.milestones import MilestoneOption, deliverable_completed, offers_milestones
 from mentoring.models import Deliverable
+from passport.attested import Attested, stamp_attested
 from passport.queries import milestones_in_force
-from passport.services import stamp_deliverable
+
+# Who began a mentorship in which a mentor's word stamps; others were begun by the two alone.
+PROGRAMME = frozenset({Initiator.MATCHER, Initiator.DIRECTOR})
 
 
 @offers_milestones
@@ -26,5 +31,17 @@ def milestones_to_serve() -> list[MilestoneOption]:
 @receiver(deliverable_completed, sender=Deliverable, dispatch_uid="passport.stamp_deliverable")
 def stamp_what_it_serves(*, deliverable: Deliverable, **_unused: Any) -> None:
     """In the transaction in which the mentor attests it."""
-    if deliverable.milestone is not None:
-        stamp_deliverable(deliverable)
+    mentorship, mentor = deliverable.contract.mentorship, deliverable.attested_by
+    if deliverable.milestone is None or deliverable.reported_on is None or mentor is None:
+        return
+    stamp_attested(
+        Attested(
+            person=mentorship.mentee,
+            milestone_id=deliverable.milestone,
+            reached_on=deliverable.reported_on,
+            statement=_("Mentoring deliverable: %(title)s. %(report)s")
+            % {"title": deliverable.title, "report": deliverable.report},
+            by=mentor,
+            vouched=mentorship.initiator in PROGRAMME,
+        )
+    )

@@ -13,8 +13,6 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from mentoring.enums import Initiator
-from mentoring.models import Deliverable
 from passport import notices
 from passport.enums import StampState
 from passport.models import Milestone, Stage, Stamp
@@ -28,15 +26,12 @@ from passport.permissions import (
     can_submit_evidence,
 )
 from passport.presets import MILESTONES, STAGES, TONES
-from passport.queries import cohorts_of, milestones_in_force, verifiers_of
+from passport.queries import verifiers_of
 from people.access import demand
 from people.member import Member
 from people.notices import notify
 from surveys.enums import Dimension
 from tenancy.turns import one_at_a_time
-
-# Who began a mentorship in which a mentor's word stamps; others were begun by the two alone.
-PROGRAMME = frozenset({Initiator.MATCHER, Initiator.DIRECTOR})
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,45 +137,6 @@ def submit_evidence(subject: Subject, milestone: Milestone, evidence: Evidence, 
             raise ValidationError(_("This milestone is stamped or waits for a verifier already.")) from error
         raise
     notify(verifiers_of(subject, on=today), notices.submitted(stamp, by=by.name))
-    return stamp
-
-
-def stamp_deliverable(deliverable: Deliverable) -> Stamp | None:
-    """Stamp the milestone that a completed deliverable of a mentorship serves; the mentor who attested it is
-    the verifier. Nothing where the milestone is retired, or stamped or claimed already.
-
-    Where the two found each other by themselves it is a claim for the usual verifiers: otherwise any two
-    colleagues could stamp each other's Passports.
-    """
-    mentorship, today = deliverable.contract.mentorship, timezone.localdate()
-    if deliverable.milestone is None or deliverable.reported_on is None or deliverable.attested_by is None:
-        return None
-    milestone = milestones_in_force(on=today).filter(pk=deliverable.milestone).first()
-    if milestone is None:
-        return None
-    stamp = Stamp(
-        person_id=mentorship.mentee_id,
-        milestone=milestone,
-        earned_on=deliverable.reported_on,
-        statement=_("Mentoring deliverable: %(title)s. %(report)s")
-        % {"title": deliverable.title, "report": deliverable.report},
-        submitted_on=today,
-    )
-    mentee, mentor = mentorship.mentee, deliverable.attested_by
-    cohorts = cohorts_of(mentee.pk, on=today).values_list("cohort_id", flat=True)
-    verifiers = verifiers_of(Subject(mentee.pk, frozenset(cohorts)), on=today)
-    vouches = mentorship.initiator in PROGRAMME or mentor.pk in verifiers
-    if vouches:
-        stamp.state, stamp.rule = StampState.VERIFIED, milestone.evidence_rule
-        stamp.verified_by, stamp.decided_at = mentor, timezone.now()
-    # Whoever claims it at the same moment waits here, and learns that it is stamped.
-    stamped = Stamp.objects.bulk_create([stamp], ignore_conflicts=True)
-    if not Stamp.objects.filter(pk=stamped[0].pk).exists():
-        return None
-    if vouches:
-        notify([mentee.pk], notices.decided(stamp, by=mentor.name))
-    else:
-        notify(verifiers, notices.submitted(stamp, by=mentee.name))
     return stamp
 
 

@@ -83,6 +83,14 @@ class ActionState(models.TextChoices):
     DROPPED = "dropped", _("Dropped")
 
 
+class Compartment(models.TextChoices):
+    """Who reads an action and what came of it (C3). Upwards it is the leader who lets it go."""
+
+    PRIVATE = "private", _("Leader and sponsor")
+    SHARED = "shared", _("The team")
+    ATTESTED = "attested", _("The Passport")
+
+
 class CompetencyGroup(models.TextChoices):
     """Where a leader's work happens, from the inside out."""
 

@@ -94,6 +94,21 @@ def can_read_action(seat: Seat, *, domain: str, private: bool) -> bool:
     return seat.reads_all_domains or domain in seat.domains
 
 
+OUTCOME_IS_ATTESTED_BY = _(
+    "Sponsor or immediate leader attest what came of an action; of what is private, the sponsor."
+)
+RELEASE_IS_BY = _("The leader alone lets something go: from the sponsor to the team, and into the Passport.")
+
+
+def can_attest_outcome(seat: Seat, *, private: bool) -> bool:
+    return not seat.is_leader and (seat.is_sponsor or (seat.is_manager and not private))
+
+
+def can_release(seat: Seat) -> bool:
+    """Upwards, and back as long as nobody has attested it (C3)."""
+    return seat.is_leader
+
+
 FRAMEWORK_IS_KEPT_BY = _("HR admins and directors of all programmes keep the competencies.")
 
 

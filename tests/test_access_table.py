@@ -873,6 +873,20 @@ TABLE: dict[str, Row] = {
         ("eli", "mara", "colin"), of_action, refusal=404, others={**ONLY_OVERSEE, "ada": 403}
     ),
     "sponsors:action_progress": Row(TEAM, of_action, refusal=404, others=ONLY_OVERSEE),
+    "sponsors:action_attest": Row(
+        ("eli", "mara"),
+        of_action,
+        method="post",
+        status=302,
+        refusal=404,
+        others={**ONLY_OVERSEE, "ada": 403, "colin": 403},
+    ),
+    **{
+        f"sponsors:action_{act}": Row(
+            ("ada",), of_action, method="post", status=302, refusal=404, others=BUT_ADA
+        )
+        for act in ("release", "take_back", "to_passport")
+    },
     "sponsors:caseload": Row(),
     "sponsors:accountability": Row(("paula", "henry", "eli")),
     "sponsors:accountability_csv": Row(("paula", "henry", "eli")),

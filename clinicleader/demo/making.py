@@ -25,6 +25,7 @@ from clinicleader.demo.live_wave import open_cultural_audit
 from clinicleader.demo.mentoring import fill_mentoring
 from clinicleader.demo.mentoring_work import fill_mentoring_work
 from clinicleader.demo.notices import notify
+from clinicleader.demo.outcomes import attest_outcomes
 from clinicleader.demo.partnerships import fill_partnerships
 from clinicleader.demo.passports import claim_today, fill_passports, record_reads
 from clinicleader.demo.personas import list_personas, open_accounts, person_of_part
@@ -135,6 +136,7 @@ def _make(shape: OrganizationShape, today: dt.date, tell: Tell) -> None:
         fill_partnerships(staff, today, dice(shape, "partnerships"))
         fill_reviews(staff, today, shape.time_zone, dice(shape, "reviews"))
         claim_today(staff, programmes, today, dice(shape, "claims"))
+        attest_outcomes(staff, today)
         record_reads(staff, programmes, today, dice(shape, "reads"))
     tell(f"{shape.name}: {len(staff.people)} people in {len(staff.units)} units")
 

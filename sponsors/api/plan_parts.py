@@ -25,6 +25,7 @@ from sponsors.models import Action, Goal
 from sponsors.permissions import REGIMEN_IS_CHANGED_BY, can_change_goals, can_change_regimen
 from sponsors.queries.regimens import action_shown_to, goals_of
 from sponsors.services import regimens as services
+from sponsors.services.outcomes import Report, report_progress
 from sponsors.services.regimens import ChangedMeanwhileError, Step
 
 T = TypeVar("T")
@@ -243,6 +244,15 @@ class RemoveActionView(OfAction):
 class Progress(serializers.Serializer[Any]):
     state = serializers.ChoiceField(choices=ActionState.choices)
     words = optional_words(1000, help_text="What came of it; needed when it is done or dropped.")
+    link = serializers.URLField(
+        max_length=500, required=False, allow_blank=True, default="", help_text="Where one can see it."
+    )
+    milestone = serializers.UUIDField(
+        required=False,
+        allow_null=True,
+        default=None,
+        help_text="Of the Passport, which it serves when it is done.",
+    )
 
 
 class ProgressView(OfAction):
@@ -255,6 +265,6 @@ class ProgressView(OfAction):
     )
     def post(self, request: Request, person_id: UUID, action_id: UUID) -> Response:
         action, body = self.find_action(person_id, action_id), valid(Progress(data=request.data))
-        state, said = ActionState(body["state"]), body["words"]
-        after = done(lambda: services.report_progress(action, state, words=said, by=self.member))
+        report = Report(ActionState(body["state"]), body["words"], body["link"], body["milestone"])
+        after = done(lambda: report_progress(action, report, by=self.member))
         return Response(ActionEntry(after).data)

@@ -10,10 +10,12 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from passport.models import Milestone
 from people.colleagues import ColleagueField
 from sponsors.enums import ActionKind, ActionState, Domain, Outcome
 from sponsors.models import Action, Diagnosis, Goal
 from sponsors.regimen_words import in_short
+from sponsors.services.outcomes import Report
 from sponsors.services.regimens import Step
 from web.widgets import DateInput
 
@@ -148,6 +150,41 @@ class ProgressForm(forms.Form):
         widget=lines(3),
         help_text=_("Needed when it is done or dropped."),
     )
+    link = forms.URLField(
+        label=_("Where one can see it"),
+        required=False,
+        max_length=500,
+        assume_scheme="https",
+        help_text=_("The address of a document or page, if there is one. No patient data."),
+    )
+    milestone = forms.ChoiceField(
+        label=_("Which milestone of the Passport does it serve?"),
+        required=False,
+        help_text=_("Once somebody else has attested it, the leader may let it go into the Passport."),
+    )
+
+    def __init__(self, *args: Any, milestones: Iterable[Milestone], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        stages: dict[str, list[tuple[str, str]]] = {}
+        for each in milestones:
+            stages.setdefault(each.stage.name, []).append((str(each.pk), each.title))
+        field = self.fields["milestone"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
+        field.choices = [("", gettext("None")), *stages.items()]
+
+    def report(self) -> Report:
+        values = self.cleaned_data
+        return Report(
+            ActionState(values["state"]),
+            values["words"],
+            values["link"],
+            UUID(values["milestone"]) if values["milestone"] else None,
+        )
+
+    @staticmethod
+    def values_of(action: Action) -> dict[str, Any]:
+        chosen = {"state": action.state, "words": action.outcome, "link": action.link}
+        return {**chosen, "milestone": str(action.milestone_id or "")}
 
 
 class PublishForm(forms.Form):

@@ -3,13 +3,16 @@ changed what and why."""
 
 from __future__ import annotations
 
+from hashlib import sha256
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from passport.models import Milestone
 from people.models import Person
-from sponsors.enums import ActionKind, ActionState, Domain, Outcome
+from sponsors.enums import ActionKind, ActionState, Compartment, Domain, Outcome
 from sponsors.models.diagnoses import Diagnosis
 from tenancy.models import TenantForeignKey, TenantModel, walls
 from tenancy.walls import AppendOnly
@@ -60,10 +63,19 @@ class Action(TenantModel):
     state = models.CharField(max_length=8, choices=ActionState.choices, default=ActionState.OPEN)
     over_on = models.DateField(null=True, blank=True)
     outcome = models.TextField(blank=True, max_length=1000)  # what came of it, in the words of who closed it
+    link = models.URLField(blank=True, max_length=500)
+    milestone = TenantForeignKey(  # of the Passport, which the outcome serves
+        Milestone, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    attested_by = TenantForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    attested_at = models.DateTimeField(null=True, blank=True)
 
     class Meta(TenantModel.Meta):
         constraints = [
-            *walls("leader", "goal", "owner", "diagnosis", redact=("title", "need", "evidence", "outcome")),
+            *walls(
+                *("leader", "goal", "owner", "diagnosis", "milestone", "attested_by"),
+                redact=("title", "need", "evidence", "outcome", "link"),
+            ),
             models.CheckConstraint(condition=Q(kind__in=ActionKind.values), name="sponsors_action_kind"),
             models.CheckConstraint(
                 condition=Q(domain__in=["", *Domain.values]), name="sponsors_action_domain"
@@ -75,6 +87,15 @@ class Action(TenantModel):
                 condition=Q(state__in=[ActionState.OPEN, ActionState.STARTED], over_on=None)
                 | Q(state__in=[ActionState.DONE, ActionState.DROPPED], over_on__isnull=False),
                 name="sponsors_action_state",
+            ),
+            models.CheckConstraint(
+                condition=Q(attested_by=None, attested_at=None)
+                | Q(attested_by__isnull=False, attested_at__isnull=False, state=ActionState.DONE),
+                name="sponsors_action_attested",
+            ),
+            models.CheckConstraint(
+                condition=Q(attested_by=None) | ~Q(attested_by=F("leader")),
+                name="sponsors_action_never_oneself",
             ),
         ]
         indexes = [
@@ -88,6 +109,16 @@ class Action(TenantModel):
     @property
     def is_over(self) -> bool:
         return self.state in {ActionState.DONE, ActionState.DROPPED}
+
+    @property
+    def is_attested(self) -> bool:
+        return self.attested_at is not None
+
+    @property
+    def outcome_mark(self) -> str:
+        """Two outcomes have the same mark if they say the same."""
+        told = (self.state, str(self.over_on), self.outcome, self.link, str(self.milestone_id))
+        return sha256("\0".join(told).encode()).hexdigest()
 
 
 class RegimenVersion(TenantModel):
@@ -131,7 +162,8 @@ class Acknowledgement(TenantModel):
 
 
 class RegimenChange(TenantModel):
-    """Somebody's change to a goal or an action between two versions, and why (R10)."""
+    """Somebody's change to a goal or an action between two versions, and why (R10); and the leader's own act
+    when an action is let go `into` another compartment."""
 
     leader = TenantForeignKey(Person, on_delete=models.PROTECT, related_name="regimen_changes")
     item_id = models.UUIDField()  # of a goal or an action
@@ -139,12 +171,16 @@ class RegimenChange(TenantModel):
     at = models.DateTimeField(default=timezone.now)
     reason = models.CharField(max_length=300)
     private = models.BooleanField(default=False)  # of what was between leader and sponsor then (C3)
+    into = models.CharField(max_length=8, choices=Compartment.choices, blank=True)
 
     class Meta(TenantModel.Meta):
         constraints = [
             *walls("leader", "by", redact=("reason",)),
             AppendOnly(name="sponsors_change_append_only"),
             models.CheckConstraint(condition=~Q(reason=""), name="sponsors_change_reason"),
+            models.CheckConstraint(
+                condition=Q(into__in=["", *Compartment.values]), name="sponsors_change_into"
+            ),
         ]
         indexes = [models.Index(fields=["organization", "leader", "at"], name="sponsors_change_leader")]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from people.notices import Notice, page_path
-from sponsors.models import Proposal, RegimenVersion
+from sponsors.models import Action, Proposal, RegimenVersion
 
 ICON = "clipboard-heart"
 
@@ -18,6 +18,20 @@ def published(version: RegimenVersion) -> Notice:
 def acknowledged(version: RegimenVersion) -> Notice:
     title = _("%(name)s has read version %(number)d of the regimen.")
     return Notice(title % {"name": version.leader.name, "number": version.number}, _path(version), ICON)
+
+
+def to_attest(action: Action) -> Notice:
+    title = _("An action of %(name)s is done: attest what came of it.") % {"name": action.leader.name}
+    return Notice(title, _action(action), ICON)
+
+
+def attested(action: Action, *, by: str) -> Notice:
+    """For the leader, who may let it go into the Passport."""
+    return Notice(_("%(name)s attested what came of an action.") % {"name": by}, _action(action), ICON)
+
+
+def _action(action: Action) -> str:
+    return page_path("sponsors:action_progress", action.leader_id, action.pk)
 
 
 def _path(version: RegimenVersion) -> str:

@@ -20,7 +20,9 @@ def goals_of(leader_id: UUID) -> QuerySet[Goal]:
 
 def actions_of(leader_id: UUID) -> QuerySet[Action]:
     """As the next version will have them, in the order in which they are due."""
-    found = Action.objects.filter(leader=leader_id, removed=False).select_related("owner", "goal")
+    found = Action.objects.filter(leader=leader_id, removed=False).select_related(
+        "owner", "goal", "milestone", "attested_by"
+    )
     return found.order_by("due_on", "made_at", "pk")
 
 
@@ -114,6 +116,17 @@ def changes_between(
 ) -> QuerySet[RegimenChange]:
     """The same, between two versions."""
     return changes_since(seat, before).filter(at__lte=after.published_at)
+
+
+def history_of(seat: Seat, action: Action) -> QuerySet[RegimenChange]:
+    """Who changed one action, or let it go, and why: the newest first, as a seat may read it."""
+    return changes_since(seat, None).filter(item_id=action.pk).order_by("-at", "pk")
+
+
+def last_release_of(action: Action) -> RegimenChange | None:
+    """When it last went from one compartment to another."""
+    found = RegimenChange.objects.filter(leader=action.leader_id, item_id=action.pk).exclude(into="")
+    return found.order_by("-at", "pk").first()
 
 
 def proposals_of(leader_id: UUID) -> QuerySet[Proposal]:

@@ -17,19 +17,17 @@ from people.access import demand
 from people.member import Member
 from people.models import Person
 from people.notices import notify
-from sponsors.enums import ActionKind, ActionState, Domain, Outcome
+from sponsors.enums import ActionKind, Domain, Outcome
 from sponsors.models import Acknowledgement, Action, Goal, RegimenChange, RegimenVersion
 from sponsors.notices import regimens as notices
 from sponsors.permissions import (
     PRIVATE_IS_BETWEEN,
     REGIMEN_IS_CHANGED_BY,
-    REGIMEN_IS_FOR,
     REGIMEN_IS_PUBLISHED_BY,
     REGIMEN_IS_READ_BY,
     can_change_goals,
     can_change_regimen,
     can_publish_regimen,
-    can_read_action,
 )
 from sponsors.plan.cautions import cautions_of
 from sponsors.plan.diff import changes_between
@@ -130,6 +128,7 @@ def change_action(action: Action, step: Step, *, revision: int, reason: str, by:
     _demand_part(by, locked.leader_id, step)
     _check(_seat(by, locked.leader_id), step, was=locked.diagnosis_id)
     _demand_unchanged(locked, revision)
+    _keep_compartment(locked, step)
     for name, value in _values(step).items():
         setattr(locked, name, value)
     return _save(locked, reason, by)
@@ -143,21 +142,6 @@ def remove_action(action: Action, *, revision: int, reason: str, by: Member) -> 
     _demand_unchanged(locked, revision)
     locked.removed = True
     return _save(locked, reason, by)
-
-
-@transaction.atomic
-def report_progress(action: Action, state: ActionState, *, words: str = "", by: Member) -> Action:
-    """How far it is, by whoever reads it. What came of it is said when it is over."""
-    locked = Action.objects.select_for_update(of=("self",)).get(pk=action.pk)
-    seat = _seat(by, locked.leader_id)
-    demand(can_read_action(seat, domain=locked.domain, private=locked.private), REGIMEN_IS_FOR)
-    over = state in {ActionState.DONE, ActionState.DROPPED}
-    if over and not words.strip():
-        raise ValidationError({"words": _("Say in a sentence what came of it.")})
-    locked.state, locked.over_on = state, timezone.localdate() if over else None
-    locked.outcome = words.strip() if over else ""
-    locked.save(update_fields=["state", "over_on", "outcome"])
-    return locked
 
 
 @transaction.atomic
@@ -248,6 +232,14 @@ def _check(seat: Seat, step: Step, *, was: UUID | None = None) -> None:
         errors["diagnosis"] = _("Choose one of the leader's diagnoses.")
     if errors:
         raise ValidationError(errors)
+
+
+def _keep_compartment(action: Action, step: Step) -> None:
+    """Planning moves nothing upwards, and takes nothing back that is attested (C3)."""
+    if action.private and not step.private:
+        raise ValidationError({"private": _("It is private. The leader alone lets the team read it.")})
+    if step.private and not action.private and action.is_attested:
+        raise ValidationError({"private": _("It is attested: the team keeps reading it.")})
 
 
 def _values(step: Step) -> dict[str, object]:

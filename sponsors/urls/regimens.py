@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from sponsors.views import regimen_parts, regimens, templates
+from sponsors.views import outcomes, regimen_parts, regimens, templates
 
 urlpatterns = [
     path("", regimens.regimen, name="regimen"),
@@ -23,5 +23,9 @@ urlpatterns = [
     path("actions/new/", regimen_parts.action_new, name="action_new"),
     path("actions/<uuid:action_id>/", regimen_parts.action_edit, name="action_edit"),
     path("actions/<uuid:action_id>/remove/", regimen_parts.action_remove, name="action_remove"),
-    path("actions/<uuid:action_id>/progress/", regimen_parts.progress, name="action_progress"),
+    path("actions/<uuid:action_id>/progress/", outcomes.progress, name="action_progress"),
+    path("actions/<uuid:action_id>/attest/", outcomes.attest, name="action_attest"),
+    path("actions/<uuid:action_id>/release/", outcomes.release, name="action_release"),
+    path("actions/<uuid:action_id>/take-back/", outcomes.take_back, name="action_take_back"),
+    path("actions/<uuid:action_id>/to-passport/", outcomes.to_passport, name="action_to_passport"),
 ]

@@ -15,14 +15,10 @@ from django.utils.translation import gettext as _
 
 from people.access import MemberRequest, demand, member_view
 from people.models import Person
-from sponsors.enums import ActionState, Outcome
-from sponsors.forms.regimens import ActionForm, GoalForm, ProgressForm, RemoveForm
+from sponsors.enums import Outcome
+from sponsors.forms.regimens import ActionForm, GoalForm, RemoveForm
 from sponsors.models import Action, Goal
-from sponsors.permissions import (
-    REGIMEN_IS_CHANGED_BY,
-    can_change_goals,
-    can_change_regimen,
-)
+from sponsors.permissions import REGIMEN_IS_CHANGED_BY, can_change_goals, can_change_regimen
 from sponsors.queries.diagnoses import diagnoses_shown_to
 from sponsors.queries.regimens import action_shown_to, goals_of
 from sponsors.seats import Seat
@@ -136,21 +132,6 @@ def action_remove(request: MemberRequest, person_id: UUID, action_id: UUID) -> H
     """Take an action out of the next version."""
     leader, _seat, action = find_action(request, person_id, action_id, to_change=True)
     return remove_page(request, leader, action, services.remove_action)
-
-
-@member_view
-def progress(request: MemberRequest, person_id: UUID, action_id: UUID) -> HttpResponse:
-    """How far an action is, and what came of it."""
-    leader, _seat, action = find_action(request, person_id, action_id)
-    form = ProgressForm(request.POST or None, initial={"state": action.state, "words": action.outcome})
-
-    def report() -> object:
-        values = form.cleaned_data
-        return services.report_progress(
-            action, ActionState(values["state"]), words=values["words"], by=request.member
-        )
-
-    return form_page(request, leader, form, act=report, title=action.title, now_of=None)
 
 
 def find_action(

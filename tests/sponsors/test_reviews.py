@@ -21,7 +21,8 @@ from sponsors.queries.reviews import (
     reviews_waiting_for,
     seen_in,
 )
-from sponsors.services.regimens import publish_regimen, report_progress
+from sponsors.services.outcomes import Report, report_progress
+from sponsors.services.regimens import publish_regimen
 from sponsors.services.review_calls import (
     begin_missing_reviews,
     call_review,
@@ -198,7 +199,7 @@ class TestMeanwhile:
     ) -> None:
         write_review(review, findings(action), revision=1, by=member_of(mercy.eli))
         seen = str(seen_in(Review.objects.get()))
-        report_progress(action, ActionState.STARTED, by=member_of(mercy.ada))
+        report_progress(action, Report(ActionState.STARTED), by=member_of(mercy.ada))
         with pytest.raises(ValidationError, match="Meanwhile an action of the plan changed"):
             sign(review, mercy.eli, seen=seen)
         make_version(mercy.ada, by=mercy.mara, number=2)

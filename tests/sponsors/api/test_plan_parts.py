@@ -9,7 +9,7 @@ from django.utils import timezone
 from sponsors.models import Action, Goal, RegimenChange
 from tenancy.scope import Scope
 from tests.factories.sponsors import make_action, make_goal
-from tests.rest import api, faults, get, path, post, problem, put
+from tests.rest import api, faults, path, post, problem, put
 from tests.world import World
 
 WHY = {"reason": "She asked for it."}
@@ -57,9 +57,12 @@ def test_an_action_is_added_changed_and_removed(mercy: World, in_mercy: Scope, g
     made = post(eli, of(mercy, "actions"), **body(goal, owner=str(mercy.ada.pk), private=True))
     assert (made.status_code, made.json()["hours"], made.json()["owner"]["name"]) == (201, 7.5, "Ada Mercy")
     one = of(mercy, "actions", made.json()["id"])
-    changed = put(eli, one, **body(goal, domain="finance", revision=1)).json()
-    assert (changed["domain"], changed["owner"], changed["private"]) == ("finance", None, False)
-    assert get(api(mercy, mercy.colin), one)["title"] == "Chair a meeting"
+    assert faults(put(eli, one, **body(goal, revision=1)), 422).keys() == {
+        "/private"
+    }  # the leader lets it go
+    changed = put(eli, one, **body(goal, domain="finance", private=True, revision=1)).json()
+    assert (changed["domain"], changed["owner"], changed["private"]) == ("finance", None, True)
+    problem(api(mercy, mercy.colin).get(one), 404)
     assert post(eli, f"{one}/remove", revision=2, **WHY).status_code == 204
     assert RegimenChange.objects.filter(item_id=made.json()["id"]).count() == 3
 
