@@ -11,3 +11,5 @@ class ReadinessConfig(AppConfig):
         import_module("readiness.panel")
         # And the task of a score below the line in the leader's clinic.
         import_module("readiness.coaching_flags")
+        # So does the score among what a case conference may take as evidence.
+        import_module("readiness.clinic")

@@ -153,7 +153,9 @@ CONFERENCE_IS_OPENED_BY = _("The primary sponsor calls and concludes a case conf
 CONFERENCE_IS_FOR = _(
     "A case conference is for the leader, the sponsor, the immediate leader and the specialists asked to it."
 )
-EVIDENCE_COMES_FROM = _("Whoever sits at the conference brings evidence; specialists for the own domain.")
+EVIDENCE_COMES_FROM = _(
+    "Whoever sits at the conference brings evidence: specialists of the own domain, the leader from records."
+)
 DIAGNOSIS_IS_WRITTEN_BY = _("Specialists diagnose their own domain, sponsor and immediate leader any.")
 DRAFT_IS_ITS_AUTHORS = _("A draft is changed and released by whoever wrote it.")
 DIAGNOSIS_IS_READ_BY = _("The leader acknowledges a diagnosis and asks about it.")
@@ -168,6 +170,11 @@ def can_hold_conference(seat: Seat) -> bool:
 def can_note_evidence(seat: Seat, *, domain: str = "") -> bool:
     """`domain`: empty for what all at the conference read."""
     return can_diagnose(seat, domain) if domain else can_diagnose_something(seat)
+
+
+def can_take_evidence(seat: Seat) -> bool:
+    """From the records, as they are: whoever notes evidence, and the leader, whose records they are."""
+    return seat.is_leader or can_note_evidence(seat)
 
 
 def can_diagnose(seat: Seat, domain: str) -> bool:

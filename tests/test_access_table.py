@@ -705,6 +705,7 @@ TABLE: dict[str, Row] = {
         refusal=404,
         others={**ONLY_OVERSEE, "ada": 403},
     ),
+    "sponsors:conference_records": Row(TEAM, of_conference, refusal=404, others=ONLY_OVERSEE),
     "sponsors:conference_conclude": Row(
         ("eli",),
         of_conference,

@@ -18,6 +18,7 @@ from people.member import Member
 from people.models import Person
 from people.notices import notify
 from sponsors.enums import Domain, EvidenceKind
+from sponsors.evidence import pieces_for
 from sponsors.models import Attendee, Conference, ConferenceEvidence
 from sponsors.notices import conferences as notices
 from sponsors.permissions import (
@@ -25,9 +26,11 @@ from sponsors.permissions import (
     EVIDENCE_COMES_FROM,
     can_hold_conference,
     can_note_evidence,
+    can_take_evidence,
 )
 from sponsors.queries.conferences import guests_for
 from sponsors.queries.team import seat_at
+from sponsors.seats import Seat
 
 LONGEST_UNTIL_REVIEW: Final = dt.timedelta(days=180)
 
@@ -85,15 +88,41 @@ def open_conference(leader: Person, invitation: Invitation, *, by: Member) -> Co
 @transaction.atomic
 def note_evidence(conference: Conference, note: Note, *, by: Member) -> ConferenceEvidence:
     """What somebody at the conference knows. The words stay as they are."""
-    locked = Conference.objects.select_for_update().get(pk=conference.pk)
-    seat = seat_at(by, locked.leader_id, on=timezone.localdate())
+    locked, seat = _lock_to_bring(conference, by)
     demand(can_note_evidence(seat, domain=note.domain or ""), EVIDENCE_COMES_FROM)
-    if locked.is_concluded:
-        raise ValidationError(_("The conference is concluded: take it to the next one."))
+    _require_open(locked)
     if not note.words.strip():
         raise ValidationError({"words": _("Say in a sentence what it shows.")})
     values = asdict(note) | {"words": note.words.strip(), "domain": note.domain or ""}
     return ConferenceEvidence.objects.create(conference=locked, noted_by_id=by.person_id, **values)
+
+
+@transaction.atomic
+def take_evidence(conference: Conference, key: str, *, by: Member) -> ConferenceEvidence:
+    """A piece of the records as they stand, by the key under which `by` has read it. It stays as it is,
+    whatever becomes of the records."""
+    locked, seat = _lock_to_bring(conference, by)
+    demand(can_take_evidence(seat), EVIDENCE_COMES_FROM)
+    _require_open(locked)
+    found = pieces_for(by, locked.leader, seat, timezone.localdate())
+    piece = next((each for each in found if each.key == key), None)
+    if piece is None:
+        raise ValidationError(_("The records say otherwise meanwhile. Look again."))
+    if locked.evidence.filter(kind=piece.kind, words=piece.words, domain="").exists():
+        raise ValidationError(_("It is among the evidence already."))
+    return ConferenceEvidence.objects.create(
+        conference=locked, noted_by_id=by.person_id, kind=piece.kind, words=piece.words, path=piece.path
+    )
+
+
+def _lock_to_bring(conference: Conference, by: Member) -> tuple[Conference, Seat]:
+    locked = Conference.objects.select_for_update(of=("self",)).select_related("leader").get(pk=conference.pk)
+    return locked, seat_at(by, locked.leader_id, on=timezone.localdate())
+
+
+def _require_open(conference: Conference) -> None:
+    if conference.is_concluded:
+        raise ValidationError(_("The conference is concluded: take it to the next one."))
 
 
 @transaction.atomic

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from sponsors.views import conferences, diagnoses
+from sponsors.views import conferences, diagnoses, evidence
 
 of_one = [
     path("", conferences.conference, name="conference"),
     path("evidence/", conferences.evidence, name="conference_evidence"),
+    path("evidence/records/", evidence.records, name="conference_records"),
     path("conclude/", conferences.conclude, name="conference_conclude"),
     path("drafts/new/", diagnoses.diagnosis_new, name="diagnosis_new"),
     path("drafts/<uuid:draft_id>/", diagnoses.draft_edit, name="draft_edit"),

@@ -33,6 +33,7 @@ from sponsors.permissions import (
     can_diagnose_something,
     can_hold_conference,
     can_note_evidence,
+    can_take_evidence,
 )
 from sponsors.queries.conferences import (
     attendees_of,
@@ -141,6 +142,7 @@ def conference_page(
         "evidence_form": forms_here.get("evidence", EvidenceForm, domains=domains)
         if can_note_evidence(seat) and open_still
         else None,
+        "may_take": can_take_evidence(seat) and open_still,
         "conclusion_form": forms_here.get("conclusion", ConclusionForm)
         if can_hold_conference(seat) and open_still
         else None,

@@ -136,6 +136,7 @@ STOPS = {
     "sponsors:competency_edit",
     "sponsors:competency_new",
     "sponsors:conference",
+    "sponsors:conference_records",
     "sponsors:definition",
     "sponsors:definition_edit",
     "sponsors:goal_edit",
