@@ -8,9 +8,11 @@ from typing import Final
 
 from django.db.models import QuerySet
 
-from clinicleader.demo.passports import open_milestones
 from clinicleader.demo.programmes import member_of
 from clinicleader.demo.staff import Person, Staff
+from passport.enums import ALIVE
+from passport.models import Stamp
+from passport.queries import milestones_in_force
 from people.models import Person as PersonRow
 from sponsors.enums import ActionKind, ActionState, SponsorshipState
 from sponsors.models import Action, Goal, Sponsorship
@@ -18,7 +20,6 @@ from sponsors.services.outcomes import Report, attest_outcome, release_to_passpo
 from sponsors.services.regimens import Step, add_action
 
 LEADERS: Final = 8
-SPARED: Final = 2  # milestones that leaders claim by themselves
 
 
 def attest_outcomes(staff: Staff, today: dt.date) -> None:
@@ -47,8 +48,10 @@ def _done_by(leader: Person) -> QuerySet[Action]:
 def _attest(leader: Person, sponsor: Person, today: dt.date) -> None:
     """The sponsor says which milestones they serve, on the days on which they were done."""
     by = member_of(sponsor, today)
-    milestones = open_milestones(leader)[SPARED : SPARED + 2]
-    for milestone, action in zip(milestones, _done_by(leader), strict=False):
+    # The furthest ones: leaders claim what comes next by themselves.
+    taken = Stamp.objects.filter(person=leader.id, state__in=ALIVE).values("milestone")
+    milestones = milestones_in_force(on=today).exclude(pk__in=taken).order_by("-stage__position", "position")
+    for milestone, action in zip(milestones[:2], _done_by(leader), strict=False):
         done_on = action.over_on
         told = report_progress(action, Report(ActionState.DONE, action.outcome, "", milestone.pk), by=by)
         told.over_on = done_on

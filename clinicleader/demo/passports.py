@@ -152,7 +152,7 @@ def claim_today(staff: Staff, programmes: Programmes, today: dt.date, rng: rando
     claiming = [person for person in programmes.members() if person.works_on(today)]
     claiming.sort(key=lambda person: (person.part not in DRIVE, rng.random()))
     for place, person in enumerate(claiming[:14]):
-        milestone = open_milestones(person).first()
+        milestone = _open_milestones(person).first()
         if milestone is None:
             continue
         subject = programmes.subject(person)
@@ -174,7 +174,7 @@ def _take_one_back(person: Person, programmes: Programmes, director: Member) -> 
         revoke_stamp(stamp, reason=reason, subject=programmes.subject(person), by=director)
 
 
-def open_milestones(person: Person) -> QuerySet[Milestone]:
+def _open_milestones(person: Person) -> QuerySet[Milestone]:
     """What somebody could claim next: of the own stage, without a stamp that counts or waits."""
     taken = Stamp.objects.filter(person=person.id, state__in=ALIVE).values("milestone")
     return Milestone.objects.filter(stage__key=stage_of(person)).exclude(pk__in=taken).order_by("position")
