@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("passport", "0005_permanent_stages"),
         ("people", "0009_planner_statistics"),
-        ("sponsors", "0010_diagnosis_of_an_action"),
+        ("sponsors", "0011_coaching"),
         ("tenancy", "0004_settled_links"),
     ]
 
