@@ -12,6 +12,7 @@ from people.models import Invitation
 from people.services import founding
 from people.services.founding import Founder
 from sponsors.services.competencies import install_competencies
+from sponsors.services.onboarding_contents import install_contents
 from surveys.services.instruments import ensure_built_in_instruments
 from tenancy.models import Organization
 from tenancy.scope import tenant_scope
@@ -22,6 +23,7 @@ FURNISHINGS: list[Callable[[], None]] = [
     mentoring.install_presets,
     passport.install_presets,
     install_competencies,
+    install_contents,
 ]
 
 

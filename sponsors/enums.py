@@ -182,3 +182,49 @@ class SessionState(models.TextChoices):
     HELD = "held", _("Held")
     MISSED = "missed", _("Missed")
     CANCELLED = "cancelled", _("Cancelled")
+
+
+class OnboardingState(models.TextChoices):
+    """Three years with a gate each; over with the last decision, or stopped for a reason outside of it."""
+
+    RUNNING = "running", _("Running")
+    PERMANENT = "permanent", _("Permanent")
+    LEFT = "left", _("Left the post")
+    STOPPED = "stopped", _("Stopped")
+
+
+class GateItemKind(models.TextChoices):
+    """What a leader shows at a gate (R88, R89)."""
+
+    ASSESSMENT = "assessment", _("Assessment of emotional intelligence")
+    SIMULATION = "simulation", _("Simulation")
+    PROJECT = "project", _("Quality project")
+    KNOWLEDGE = "knowledge", _("Core knowledge")
+
+
+# What stays between leader and sponsor; all others learn that it is there.
+PRIVATE_ITEMS = frozenset({GateItemKind.ASSESSMENT})
+
+
+class ProofState(models.TextChoices):
+    """What a leader shows, and what the sponsor or the immediate leader said to it."""
+
+    SHOWN = "shown", _("Waits to be confirmed")
+    CONFIRMED = "confirmed", _("Confirmed")
+    RETURNED = "returned", _("Sent back")
+
+
+class Part(models.TextChoices):
+    """As what somebody recommends."""
+
+    SPONSOR = "sponsor", _("Sponsor")
+    MANAGER = "manager", _("Immediate leader")
+
+
+class GateDecision(models.TextChoices):
+    """What a gate comes to (C25)."""
+
+    GO_ON = "go_on", _("Go on to the next year")
+    PERMANENT = "permanent", _("Permanent appointment")
+    EXTEND = "extend", _("Extend")
+    LEAVE = "leave", _("Leave the post")

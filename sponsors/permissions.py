@@ -238,3 +238,60 @@ def can_plan_sessions(seat: Seat) -> bool:
 def can_keep_session(member: Member, session: CoachingSession) -> bool:
     """Move it, write its agenda, say what became of it."""
     return member.person_id in {session.leader_id, session.coach_id}
+
+
+ONBOARDING_IS_FOR = _("An onboarding is for the leader, the sponsor, the immediate leader and the chair.")
+ONBOARDING_IS_BEGUN_BY = _("Whoever oversees a leader’s development begins and stops an onboarding.")
+PROOF_COMES_FROM = _("The leader shows what was done.")
+PROOF_IS_CONFIRMED_BY = _("Sponsor or immediate leader confirm it; of an assessment the sponsor alone.")
+GATE_IS_RECOMMENDED_BY = _("Sponsor and immediate leader recommend.")
+GATE_IS_DECIDED_BY = _("The chair decides.")
+CONTENTS_ARE_KEPT_BY = _("HR admins and directors of all programmes say what is shown at the gates.")
+ONBOARDINGS_ARE_FOR = _("Programme directors, HR admins and executives see how onboardings go.")
+
+
+def can_keep_onboarding(seat: Seat) -> bool:
+    """Begin it, stop it, name who decides. Nobody does so for themselves, nor for whom they recommend."""
+    return seat.oversees and not (seat.is_leader or seat.is_sponsor or seat.is_manager)
+
+
+def can_see_onboarding(seat: Seat, *, is_chair: bool) -> bool:
+    """That it runs, its days, and how it ended."""
+    return seat.reads_all_domains or seat.oversees or is_chair
+
+
+def can_read_gates(seat: Seat, *, is_chair: bool) -> bool:
+    """What is shown, recommended and decided, and why."""
+    return seat.reads_all_domains or is_chair
+
+
+def can_read_proof(seat: Seat, *, private: bool, is_chair: bool) -> bool:
+    """An assessment stays between leader and sponsor (C3): all others see that it is there."""
+    return seat.reads_private if private else can_read_gates(seat, is_chair=is_chair)
+
+
+def can_show_proof(seat: Seat) -> bool:
+    return seat.is_leader
+
+
+def can_confirm_proof(seat: Seat, *, private: bool) -> bool:
+    """Nobody confirms what they did themselves."""
+    return not seat.is_leader and (seat.is_sponsor or (seat.is_manager and not private))
+
+
+def can_recommend(seat: Seat) -> bool:
+    return not seat.is_leader and (seat.is_sponsor or seat.is_manager)
+
+
+def can_keep_contents(member: Member) -> bool:
+    """They are the whole organisation's."""
+    return member.has(Role.HR_ADMIN) or member.directs_everyone
+
+
+def can_see_onboardings(member: Member) -> bool:
+    """Directors see their cohorts, HR admins everybody; executives figures alone."""
+    return member.has(Role.PROGRAMME_DIRECTOR, Role.HR_ADMIN, Role.EXECUTIVE)
+
+
+def can_see_onboardings_by_name(member: Member) -> bool:
+    return member.has(Role.PROGRAMME_DIRECTOR, Role.HR_ADMIN)

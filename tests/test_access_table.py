@@ -31,7 +31,7 @@ from people.services.imports import start_import
 from people.services.invitations import invite_person
 from readiness.services import RECALCULATION
 from sponsors.enums import Domain
-from sponsors.models import Conference
+from sponsors.models import Conference, Onboarding
 from surveys.models import DebriefAction, Instrument
 from tenancy.jobs import request_run
 from tenancy.jobs.periods import quarter_of
@@ -53,6 +53,7 @@ from tests.factories.mentoring import (
     make_tag,
     offer_places,
 )
+from tests.factories.onboarding import items_at, make_onboarding, make_proof, make_words, report
 from tests.factories.partnerships import (
     make_audit,
     make_audit_wave,
@@ -74,7 +75,15 @@ from tests.factories.passport import (
     make_stage,
     make_stamp,
 )
-from tests.factories.people import make_cohort, make_grant, make_line, make_person, make_user
+from tests.factories.people import (
+    make_appointment,
+    make_cohort,
+    make_grant,
+    make_line,
+    make_person,
+    make_position,
+    make_user,
+)
 from tests.factories.readiness import make_snapshot, make_task
 from tests.factories.runs import make_finished_run, make_pair_rule, make_proposal
 from tests.factories.sponsors import (
@@ -356,6 +365,46 @@ def of_review(world: World) -> dict[str, Any]:
     return {**of_team_seat_of_ada(world), "review_id": make_review(world.ada).pk}
 
 
+def of_onboarding(world: World) -> dict[str, Any]:
+    """Ada's, in her team's seats; Olga leads the hospital, and so decides."""
+    arguments = of_team_seat_of_ada(world)
+    make_appointment(make_position(world.root, leads_unit=True), world.olga)
+    make_onboarding(world.ada, by=world.henry)
+    return arguments
+
+
+def onboarding_in(world: World, arguments: dict[str, Any]) -> Onboarding:
+    with tenant_transaction(world.organization.pk):
+        return Onboarding.objects.get(leader=arguments["person_id"])
+
+
+def of_decidable_gate(world: World) -> dict[str, Any]:
+    """Both have recommended."""
+    arguments = of_onboarding(world)
+    make_words(onboarding_in(world, arguments), sponsor=world.eli, manager=world.mara)
+    return arguments
+
+
+def of_gate_item(world: World) -> dict[str, Any]:
+    """A simulation: not private."""
+    arguments = of_onboarding(world)
+    return {**arguments, "item_id": items_at(onboarding_in(world, arguments))[1].pk}
+
+
+def of_proof(world: World) -> dict[str, Any]:
+    """Of the simulation, in words."""
+    arguments = of_onboarding(world)
+    found = onboarding_in(world, arguments)
+    return {**arguments, "proof_id": make_proof(found, items_at(found)[1]).pk}
+
+
+def of_private_proof(world: World) -> dict[str, Any]:
+    """An assessment's, which stays between leader and sponsor."""
+    arguments = of_onboarding(world)
+    found = onboarding_in(world, arguments)
+    return {**arguments, "proof_id": make_proof(found, items_at(found)[0], words="", file=report()).pk}
+
+
 def of_wish(world: World) -> dict[str, Any]:
     return {**of_team_seat_of_ada(world), "proposal_id": make_wish(world.ada).pk}
 
@@ -634,6 +683,8 @@ TEAM = ("ada", "eli", "mara", "colin")
 ONLY_OVERSEE = {"paula": 403, "henry": 403}
 NOT_REVIEWED = {**ONLY_OVERSEE, "colin": 403}
 NOT_THE_SPONSOR = {**NOT_REVIEWED, "ada": 403, "mara": 403}
+NOT_AT_THE_GATE = NOT_REVIEWED  # who sees that it runs, and a specialist
+NOT_KEPT = dict.fromkeys(("ada", "eli", "mara", "colin", "olga"), 403)
 BUT_COLIN = {**ONLY_OVERSEE, "eli": 403}  # of what Eli reads and Colin alone changes
 BUT_ADA = {**ONLY_OVERSEE, "eli": 403, "mara": 403, "colin": 403}
 # The partners, and who watches partnerships; after Ada has ended one, the others learn that it is over.
@@ -892,6 +943,41 @@ TABLE: dict[str, Row] = {
     "sponsors:accountability": Row(("paula", "henry", "eli")),
     "sponsors:accountability_csv": Row(("paula", "henry", "eli")),
     "sponsors:review_rule": Row(("paula", "henry")),
+    "sponsors:onboarding": Row(
+        ("ada", "eli", "mara", "olga", "paula", "henry"), of_onboarding, refusal=404, others={"colin": 403}
+    ),
+    "sponsors:onboarding_begin": Row(("paula", "henry"), of_onboarding, refusal=404, others=NOT_KEPT),
+    "sponsors:onboarding_chair": Row(("paula", "henry"), of_onboarding, refusal=404, others=NOT_KEPT),
+    "sponsors:onboarding_stop": Row(("paula", "henry"), of_onboarding, refusal=404, others=NOT_KEPT),
+    "sponsors:gate_item": Row(
+        ("ada", "eli", "mara", "olga"), of_gate_item, refusal=404, others=NOT_AT_THE_GATE
+    ),
+    "sponsors:proof_look": Row(
+        ("eli", "mara"),
+        of_proof,
+        method="post",
+        status=422,
+        refusal=404,
+        others={**NOT_AT_THE_GATE, "ada": 403, "olga": 403},
+    ),
+    "sponsors:proof_withdraw": Row(
+        ("ada",),
+        of_proof,
+        method="post",
+        status=302,
+        refusal=404,
+        # When it is their turn, Ada has taken it back.
+        others={**NOT_AT_THE_GATE, "eli": 404, "mara": 404, "olga": 404},
+    ),
+    "sponsors:proof_file": Row(
+        ("ada", "eli"), of_private_proof, refusal=404, others={**NOT_AT_THE_GATE, "mara": 403, "olga": 403}
+    ),
+    "sponsors:gate_recommend": Row(
+        ("eli", "mara"), of_onboarding, refusal=404, others={**NOT_AT_THE_GATE, "ada": 403, "olga": 403}
+    ),
+    "sponsors:gate_decide": Row(
+        ("olga",), of_decidable_gate, refusal=404, others=dict.fromkeys((*TEAM, "paula", "henry"), 403)
+    ),
     "sponsors:reviews": Row(("ada", "eli", "mara"), of_team_seat_of_ada, refusal=404, others=NOT_REVIEWED),
     "sponsors:review": Row(("ada", "eli", "mara"), of_review, refusal=404, others=NOT_REVIEWED),
     "sponsors:review_call": Row(

@@ -11,12 +11,11 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from passport.enums import ALIVE, ReadOf
-from passport.evidence_files import MAXIMUM_BYTES, content_type
+from passport.evidence_files import MAXIMUM_BYTES, evidence_response
 from passport.forms import DecisionForm, EvidenceForm, RevokeForm
 from passport.models import Milestone, Stamp
 from passport.permissions import (
@@ -124,19 +123,7 @@ def file(request: MemberRequest, stamp_id: UUID) -> HttpResponse:
     if not stamp.file:
         raise Http404
     record_reads([stamp.person_id], ReadOf.EVIDENCE, by=request.member)
-    name = stamp.file_name or "evidence"
-    try:
-        content = stamp.file.read()
-    except FileNotFoundError as error:
-        raise Http404 from error
-    return HttpResponse(
-        content,
-        content_type=content_type(name),
-        headers={
-            "Content-Disposition": content_disposition_header(True, name),
-            "Cache-Control": "private, no-store",
-        },
-    )
+    return evidence_response(stamp.file, stamp.file_name or "evidence")
 
 
 @member_view

@@ -10,6 +10,14 @@ from sponsors.models.diagnoses import (
     DiagnosisQuestion,
 )
 from sponsors.models.intake import IntakeRemark, IntakeRequest, IntakeRound
+from sponsors.models.onboarding import (
+    Gate,
+    GateItem,
+    GateProof,
+    Onboarding,
+    OnboardingContents,
+    Recommendation,
+)
 from sponsors.models.profiles import RoleDefinition, SponsorInterest, SponsorProfile
 from sponsors.models.regimen import Acknowledgement, Action, Goal, Proposal, RegimenChange, RegimenVersion
 from sponsors.models.reviews import Review, ReviewCall, ReviewNote, ReviewRule
@@ -31,11 +39,17 @@ __all__ = [
     "DiagnosisAcknowledgement",
     "DiagnosisDraft",
     "DiagnosisQuestion",
+    "Gate",
+    "GateItem",
+    "GateProof",
     "Goal",
     "IntakeRemark",
     "IntakeRequest",
     "IntakeRound",
+    "Onboarding",
+    "OnboardingContents",
     "Proposal",
+    "Recommendation",
     "RegimenChange",
     "RegimenVersion",
     "Review",

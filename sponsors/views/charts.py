@@ -22,15 +22,19 @@ from sponsors.flags import flags_shown_to
 from sponsors.permissions import (
     can_convene_team,
     can_hold_conference,
+    can_keep_onboarding,
     can_keep_session,
     can_plan_sessions,
     can_read_coaching,
     can_read_intake_lists,
     can_run_intake,
+    can_see_onboarding,
 )
 from sponsors.queries.coaching import coaches_of, doses_of, next_sessions_of
 from sponsors.queries.conferences import conferences_of, conferences_shown_to
+from sponsors.queries.gates import open_gate_of
 from sponsors.queries.intake import closed_rounds_of, lists_of, open_round_of, turnout_of
+from sponsors.queries.onboarding import onboarding_of
 from sponsors.queries.profiles import immediate_leaders_of
 from sponsors.queries.regimens import actions_shown_to, version_in_force
 from sponsors.queries.reviews import review_rule_in_force, reviews_of
@@ -112,12 +116,24 @@ def coaching_panel(member: Member, leader: Person, seat: Seat, on: dt.date) -> P
     return Panel("sponsors/chart_coaching.html", shown)
 
 
+def onboarding_panel(leader: Person, seat: Seat, on: dt.date) -> Panel | None:
+    """Which year it is, and the day of the next gate; for whoever keeps it how to begin one."""
+    if not can_see_onboarding(seat, is_chair=False):
+        return None
+    found = onboarding_of(leader.pk, on=on)
+    gate = open_gate_of(found.pk) if found is not None and found.is_running else None
+    if found is None and not can_keep_onboarding(seat):
+        return None
+    return Panel("sponsors/chart_onboarding.html", {"onboarding": found, "gate": gate, "today": on})
+
+
 # A card of each part of the clinic, in the order of the page; None where a seat sees nothing of it.
 PANELS: list[Callable[[Person, Seat, dt.date], Panel | None]] = [
     conference_panel,
     intake_panel,
     regimen_panel,
     reviews_panel,
+    onboarding_panel,
 ]
 
 
