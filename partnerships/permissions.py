@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection
 from uuid import UUID
 
@@ -10,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from partnerships.models import Partnership, PartnershipCheck, PartnershipProgramme, ProgrammeParticipant
 from people.enums import Role
 from people.member import Member
+from people.permissions import can_see_overview
+from surveys.timing import manager_sees_from
 
 # Who may, in words for whoever may not: people.access.demand() says them.
 PARTNERSHIPS_ARE_REGISTERED_BY = _("HR admins, executives and a unit’s leader register its partnerships.")
@@ -99,3 +102,11 @@ def can_log_coaching(
     member: Member, programme: PartnershipProgramme, participant: ProgrammeParticipant
 ) -> bool:
     return member.person_id == participant.person_id or can_run_programme(member, programme)
+
+
+def can_read_audit(member: Member, published_on: dt.date | None, *, on: dt.date) -> bool:
+    """What is published of a programme's audit, for somebody who sees the programme: all who take part are
+    told of it, when the leaders of the units have had theirs for a week; who sees the overview at once."""
+    if published_on is None:
+        return False
+    return can_see_overview(member) or on >= manager_sees_from(published_on)

@@ -6,6 +6,7 @@ from django.urls import path
 
 from partnerships.views import (
     checks,
+    culture,
     participants,
     partnerships,
     phases,
@@ -25,6 +26,7 @@ urlpatterns = [
     path("programmes/", programmes.programmes, name="programmes"),
     path("programmes/new/", programmes.programme_new, name="programme_new"),
     path(PROGRAMME, programmes.programme, name="programme"),
+    path(f"{PROGRAMME}culture/", culture.culture, name="programme_culture"),
     path(f"{PROGRAMME}people/", participants.people, name="programme_people"),
     path(f"{PROGRAMME}people/<uuid:item_id>/", participants.participant, name="programme_participant"),
     path(f"{PROGRAMME}phases/<uuid:phase_id>/", phases.phase, name="programme_phase"),

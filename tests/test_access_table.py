@@ -806,6 +806,7 @@ TABLE: dict[str, Row] = {
     "partnerships:programmes": Row(),
     "partnerships:programme_new": Row(("henry", "eli")),
     "partnerships:programme": Row(IN_PROGRAMME, of_partnership_programme, refusal=404),
+    "partnerships:programme_culture": Row(IN_PROGRAMME, of_partnership_programme, refusal=404),
     "partnerships:programme_phase": Row(IN_PROGRAMME, of_phase, refusal=404),
     "partnerships:programme_people": Row(
         RUNNERS, of_partnership_programme, refusal=404, others=BUT_PARTICIPANTS
