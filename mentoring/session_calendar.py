@@ -1,8 +1,8 @@
 """Sessions as iCalendar (RFC 5545). Calendars are shared with assistants and shown on screens, so nothing in
 it says who meets whom, or about what.
 
-One secret address shows everything that somebody meets for: rooms above this one register here, from their
-AppConfig, what else is in it.
+One secret address shows everything that somebody meets for or has to do by a day: rooms above this one
+register here, from their AppConfig, what else is in it.
 """
 
 from __future__ import annotations
@@ -24,12 +24,13 @@ CONTENT_TYPE: Final = "text/calendar; charset=utf-8"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One meeting. `page`: the address, on this site, where it is seen after signing in."""
+    """A meeting; a whole day where it starts and ends on dates. `page`: where on this site it is seen after
+    signing in."""
 
     id: UUID
     title: str
-    starts_at: dt.datetime
-    ends_at: dt.datetime
+    starts_at: dt.datetime | dt.date
+    ends_at: dt.datetime | dt.date  # the first moment or day after it
     changed_at: dt.datetime
     sequence: int  # how often it was moved
     is_cancelled: bool
@@ -81,11 +82,17 @@ def event_of(entry: Entry) -> icalendar.Event:
     event = icalendar.Event()
     event.add("uid", f"{entry.id}@clinicleader")
     event.add("dtstamp", entry.changed_at.astimezone(dt.UTC))
-    event.add("dtstart", entry.starts_at.astimezone(dt.UTC))
-    event.add("dtend", entry.ends_at.astimezone(dt.UTC))
+    event.add("dtstart", _in_utc(entry.starts_at))
+    event.add("dtend", _in_utc(entry.ends_at))
+    if not isinstance(entry.starts_at, dt.datetime):
+        event.add("transp", "TRANSPARENT")  # nobody is busy for it
     event.add("sequence", entry.sequence)
     event.add("summary", entry.title)
     event.add("status", "CANCELLED" if entry.is_cancelled else "CONFIRMED")
     event.add("class", "PRIVATE")
     event.add("url", full_address(entry.page))
     return event
+
+
+def _in_utc(at: dt.datetime | dt.date) -> dt.datetime | dt.date:
+    return at.astimezone(dt.UTC) if isinstance(at, dt.datetime) else at

@@ -10,5 +10,6 @@ class SponsorsConfig(AppConfig):
     def ready(self) -> None:
         # Coaching sessions appear in the calendar of sessions, which is a floor below and may not import it.
         import_module("sponsors.session_calendar")
+        import_module("sponsors.calendar_days")
         # What the records say of a leader registers itself as evidence, as rooms above do.
         import_module("sponsors.evidence_makers")
