@@ -122,6 +122,7 @@ REVIEW_IS_HELD_BY = _("Sponsor and immediate leader hold the review together.")
 REVIEW_IS_CALLED_BY = _("The sponsor calls a review early.")
 LEADER_VIEW_IS_BY = _("The leader writes the own view.")
 REVIEW_RULE_IS_KEPT_BY = _("HR admins and directors of all programmes say how often reviews are held.")
+LATE_REVIEWS_ARE_FOR = _("Programme directors and HR admins see by name what is late.")
 ACCOUNTABILITY_IS_FOR = _("Programme directors, HR admins and executives see whether reviews are held.")
 
 

@@ -1142,6 +1142,33 @@ TABLE: dict[str, Row] = {
         refusal=404,
         others={**ONLY_OVERSEE, "ada": 403, "mara": 403},
     ),
+    "sponsors_api:caseload": Row(),
+    "sponsors_api:accountability": Row(("paula", "henry", "eli")),
+    "sponsors_api:late_reviews": Row(("paula", "henry")),
+    "sponsors_api:review_rule": Row(("paula", "henry")),
+    "sponsors_api:reviews": Row(
+        ("ada", "eli", "mara"), of_team_seat_of_ada, refusal=404, others=NOT_REVIEWED
+    ),
+    "sponsors_api:review": Row(("ada", "eli", "mara"), of_review, refusal=404, others=NOT_REVIEWED),
+    "sponsors_api:review_call": Row(
+        ("eli",), of_team_seat_of_ada, method="post", status=415, refusal=404, others=NOT_THE_SPONSOR
+    ),
+    "sponsors_api:review_view": Row(
+        ("ada",),
+        of_review,
+        method="put",
+        status=415,
+        refusal=404,
+        others={**NOT_REVIEWED, "eli": 403, "mara": 403},
+    ),
+    "sponsors_api:review_sign": Row(
+        ("eli", "mara"),
+        of_review,
+        method="post",
+        status=415,
+        refusal=404,
+        others={**NOT_REVIEWED, "ada": 403},
+    ),
     "sponsors_api:regimen": Row(TEAM, of_team_seat_of_ada, refusal=404, others=ONLY_OVERSEE),
     "sponsors_api:templates": Row(),
     "sponsors_api:template_begin": Row(

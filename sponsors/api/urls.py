@@ -34,6 +34,7 @@ urlpatterns = [
     path(f"{LEADER}/team/<uuid:seat_id>/release", charts.ReleaseView.as_view(), name="release"),
     path("", include("sponsors.api.intake_urls")),
     path("", include("sponsors.api.conference_urls")),
+    path("", include("sponsors.api.review_urls")),
     path(REGIMEN, regimens.RegimenView.as_view(), name="regimen"),
     path("clinic/regimen-templates", templates.RegimenTemplatesView.as_view(), name="templates"),
     path(f"{REGIMEN}/templates/<slug:key>/begin", templates.BeginView.as_view(), name="template_begin"),

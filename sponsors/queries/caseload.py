@@ -33,6 +33,10 @@ class Case:
         """Of the plan as it is today, as far as this reader sees it."""
         return cautions_of(plan_of([], self.actions), on=on)
 
+    def late_actions(self, *, on: dt.date) -> int:
+        """How many should be over."""
+        return sum(action.due_on < on for action in self.actions)
+
     def waits_for_signature(self) -> bool:
         """Of this reader, after the other one."""
         return self.review is not None and (

@@ -66,7 +66,7 @@ def obligations_of(case: Case, slug: str, on: dt.date) -> list[Link]:
     if case.proposals:
         words = ngettext("Answer a proposal", "Answer %(count)d proposals", case.proposals)
         found.append(Link(words % {"count": case.proposals}, plan, "message"))
-    if late := sum(action.due_on < on for action in case.actions):
+    if late := case.late_actions(on=on):
         words = ngettext("See to a late action", "See to %(count)d late actions", late)
         found.append(Link(words % {"count": late}, plan, "target-arrow"))
     if not case.version:
