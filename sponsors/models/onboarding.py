@@ -199,14 +199,14 @@ class Gate(TenantModel):
                 name="sponsors_gate_three_people",
             ),
             models.CheckConstraint(
-                condition=Q(decision__in=["", *map(str, HINDERED)])
+                condition=Q(decision__in=["", *sorted(HINDERED)])
                 | Q(decision=GateDecision.PERMANENT, number=GATES)
                 | Q(decision=GateDecision.GO_ON, number__lt=GATES),
                 name="sponsors_gate_decision",
             ),
             models.CheckConstraint(
-                condition=Q(decision__in=[*map(str, HINDERED)]) & ~Q(obstacles=[])
-                | ~Q(decision__in=[*map(str, HINDERED)]) & Q(obstacles=[]),
+                condition=Q(decision__in=sorted(HINDERED)) & ~Q(obstacles=[])
+                | ~Q(decision__in=sorted(HINDERED)) & Q(obstacles=[]),
                 name="sponsors_gate_hindered",
             ),
             models.CheckConstraint(
