@@ -87,3 +87,23 @@ class ArtefactKind(models.TextChoices):
 
     MISSION = "mission", _("Common mission")
     ROLE_MAP = "role_map", _("Role map")
+
+
+class AnalysisState(models.TextChoices):
+    """How far the thematic analysis of an audit has come."""
+
+    PREPARING = "preparing", _("Codebook in work")
+    CODING = "coding", _("Two people code")
+    SETTLING = "settling", _("Differences are settled")
+    RELEASED = "released", _("Told to all who take part")
+
+
+class CoderPart(models.TextChoices):
+    """Two code, each alone; a third decides where they do not come to agree."""
+
+    FIRST = "first", _("First coder")
+    SECOND = "second", _("Second coder")
+    THIRD = "third", _("Third reader")
+
+
+CODERS = (CoderPart.FIRST, CoderPart.SECOND)

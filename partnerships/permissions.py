@@ -8,7 +8,14 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.models import Partnership, PartnershipCheck, PartnershipProgramme, ProgrammeParticipant
+from partnerships.enums import CODERS
+from partnerships.models import (
+    AuditAnalysis,
+    Partnership,
+    PartnershipCheck,
+    PartnershipProgramme,
+    ProgrammeParticipant,
+)
 from people.enums import Role
 from people.member import Member
 from people.permissions import can_see_overview
@@ -110,3 +117,24 @@ def can_read_audit(member: Member, published_on: dt.date | None, *, on: dt.date)
     if published_on is None:
         return False
     return can_see_overview(member) or on >= manager_sees_from(published_on)
+
+
+ANALYSIS_IS_BY = _("Audits are coded by the two who were named for it.")
+CODEBOOK_IS_KEPT_BY = _("The codebook is kept by those who code and by whoever runs the programme.")
+DIFFERENCES_ARE_SETTLED_BY = _("Differences are settled by those who coded, and by a third reader.")
+FINDINGS_ARE_FOR = _("What was written is told to those who take part, once it is released.")
+
+
+def is_coder(member: Member, analysis: AuditAnalysis) -> bool:
+    """One of the two who code."""
+    return member.person_id in {each.person_id for each in analysis.coders_by_part if each.part in CODERS}
+
+
+def can_settle(member: Member, analysis: AuditAnalysis) -> bool:
+    """The two who coded, and the third reader."""
+    return member.person_id in {each.person_id for each in analysis.coders_by_part}
+
+
+def can_keep_codebook(member: Member, programme: PartnershipProgramme, *, codes: bool) -> bool:
+    """`codes`: whether they code an audit of it."""
+    return codes or can_run_programme(member, programme)

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from partnerships.services.changes import notice_changes
 from partnerships.services.checks import remind_unanswered
+from partnerships.services.findings import remind_of_findings
 from partnerships.services.phases import remind_of_late_phases
 from tenancy.jobs import Nightly, job
 
@@ -26,3 +27,9 @@ def remind_of_checks(period: str, key: str) -> dict[str, object]:
 def remind_of_programmes(period: str, key: str) -> dict[str, object]:
     """Likewise."""
     return {"late": remind_of_late_phases(on=timezone.localdate())}
+
+
+@job("partnerships.findings", title="Remind of what audits’ comments came to", schedule=Nightly())
+def remind_to_read_findings(period: str, key: str) -> dict[str, object]:
+    """Likewise."""
+    return {"reminded": remind_of_findings(on=timezone.localdate())}

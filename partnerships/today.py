@@ -7,8 +7,10 @@ import datetime as dt
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from partnerships.models import CheckPlace, PartnerChange, ProgrammePhase
+from partnerships.models import CheckPlace, Coder, Feedback, PartnerChange, ProgrammePhase
 from partnerships.queries.checks import places_to_answer
+from partnerships.queries.coding import coders_to_code
+from partnerships.queries.findings import findings_to_open
 from partnerships.queries.partnerships import changes_for
 from partnerships.queries.phases import phases_for
 from people.enums import Role
@@ -22,12 +24,15 @@ SOON = dt.timedelta(days=14)
 
 def sources(member: Member, slug: str, on: dt.date) -> list[Source]:
     """Partnerships of which one half has changed: one's own, and for HR admins all; checks to answer;
-    phases of programmes that one sees to or runs, two weeks before their day."""
+    phases of programmes that one sees to or runs, two weeks before their day; comments to code, and what came
+    of them to read."""
     whose = None if member.has(Role.HR_ADMIN) else member.person_id
     return [
         one_by_one(changes_for(whose, on=on), lambda each: half_changed(each, slug)),
         one_by_one(places_to_answer(member.person_id), lambda each: to_answer(each, slug)),
         one_by_one(phases_for(member.person_id, before=on + SOON), lambda each: phase_to_come(each, slug)),
+        one_by_one(coders_to_code(member.person_id), lambda each: to_code(each, slug)),
+        one_by_one(findings_to_open(member.person_id), lambda each: to_read(each, slug)),
     ]
 
 
@@ -61,4 +66,24 @@ def phase_to_come(phase: ProgrammePhase, slug: str) -> DueItem:
         reverse("partnerships:programme_phase", args=[slug, phase.programme_id, phase.pk]),
         "route",
         phase.due_on,
+    )
+
+
+def to_code(coder: Coder, slug: str) -> DueItem:
+    audit = coder.analysis.audit
+    return DueItem(
+        _("Code what was written in the audit"),
+        _("%(title)s: each of the two alone.") % {"title": audit.programme.title},
+        reverse("partnerships:coding", args=[slug, audit.programme_id, audit.pk]),
+        "highlight",
+    )
+
+
+def to_read(feedback: Feedback, slug: str) -> DueItem:
+    audit = feedback.analysis.audit
+    return DueItem(
+        _("Read what you all wrote in the audit"),
+        audit.programme.title,
+        reverse("partnerships:findings", args=[slug, audit.programme_id, audit.pk]),
+        "message-circle",
     )

@@ -5,8 +5,12 @@ from __future__ import annotations
 from django.urls import path
 
 from partnerships.views import (
+    analyses,
     checks,
+    codebook,
+    coding,
     culture,
+    findings,
     participants,
     partnerships,
     phases,
@@ -18,6 +22,8 @@ from partnerships.views import (
 
 app_name = "partnerships"
 PROGRAMME = "programmes/<uuid:programme_id>/"
+AUDIT = f"{PROGRAMME}audits/<uuid:audit_id>/"
+CODEBOOK = f"{PROGRAMME}codebook/"
 
 urlpatterns = [
     path("", register.register, name="register"),
@@ -48,6 +54,25 @@ urlpatterns = [
         )
         for name in programme_steps.ITEM_STEPS
     ),
+    path(CODEBOOK, codebook.codebook, name="codebook"),
+    path(f"{CODEBOOK}codebook.csv", codebook.codebook_csv, name="codebook_csv"),
+    path(f"{CODEBOOK}codes/", codebook.code_new, name="code_new"),
+    path(f"{CODEBOOK}codes/<uuid:code_id>/", codebook.code, name="code"),
+    path(f"{CODEBOOK}codes/<uuid:code_id>/group/", codebook.code_group, name="code_group"),
+    path(f"{CODEBOOK}codes/<uuid:code_id>/retire/", codebook.code_retire, name="code_retire"),
+    path(f"{CODEBOOK}themes/", codebook.theme_new, name="theme_new"),
+    path(f"{CODEBOOK}themes/<uuid:theme_id>/", codebook.theme, name="theme"),
+    path(AUDIT, analyses.analysis, name="analysis"),
+    *(
+        path(f"{AUDIT}{name}/", analyses.analysis_step, {"name": name}, name=f"analysis_{name}")
+        for name in analyses.STEPS
+    ),
+    path(f"{AUDIT}coding/", coding.coding, name="coding"),
+    path(f"{AUDIT}coding/finish/", coding.coding_finish, name="coding_finish"),
+    path(f"{AUDIT}coding/coding.csv", coding.coding_csv, name="coding_csv"),
+    path(f"{AUDIT}settling/", coding.settling, name="settling"),
+    path(f"{AUDIT}findings/", findings.findings, name="findings"),
+    path(f"{AUDIT}told/<uuid:item_id>/", analyses.feedback_spoken, name="feedback_spoken"),
     path("<uuid:partnership_id>/", partnerships.partnership, name="partnership"),
     path("<uuid:partnership_id>/checks/<uuid:check_id>/", checks.check, name="check"),
     path("<uuid:partnership_id>/checks/<uuid:check_id>/share/", checks.check_share, name="check_share"),

@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from django.utils.functional import Promise as LazyText
 from django.utils.translation import gettext as _
 
+from surveys.built_in import CULTURAL_AUDIT
 from surveys.disclosure import breakdown_from
 from surveys.engagement_gap import asks_engagement, fewest_of_each
 from surveys.models import Wave
@@ -69,6 +70,7 @@ def promise(wave: Wave) -> list[Clause]:
             )
             % numbers,
         ),
+        *_themes(wave),
         Clause(
             "key",
             _("Nobody answers twice"),
@@ -86,6 +88,18 @@ def promise(wave: Wave) -> list[Clause]:
             ),
         ),
     ]
+
+
+def _themes(wave: Wave) -> list[Clause]:
+    """Where comments are sorted and told to more people than a report's readers."""
+    if paper_of(wave).instrument.key != CULTURAL_AUDIT.key:
+        return []
+    words = _(
+        "Where the audit belongs to a partnership programme, two people from outside it read these comments "
+        "and sort them by theme; a third may where the two differ. Themes of at least %(k)d people are told "
+        "to everybody who takes part in the programme, with the comments word for word and in no order."
+    )
+    return [Clause("highlight", _("Comments are told by theme"), words % {"k": wave.threshold})]
 
 
 def _comparison(wave: Wave) -> list[Clause]:

@@ -22,7 +22,7 @@ from pytest_django import DjangoDbBlocker
 
 from mentoring.enums import PairRuleKind
 from mentoring.services.contracts import install_contract_template
-from partnerships.models import PartnershipProgramme, ProgrammeParticipant
+from partnerships.models import AuditAnalysis, Code, PartnershipProgramme, ProgrammeParticipant
 from people.enums import ImportKind, ImportState, Role
 from people.models import CohortMembership, Import, Person, RoleGrant
 from people.queries import member_for
@@ -37,6 +37,7 @@ from tenancy.jobs import request_run
 from tenancy.jobs.periods import quarter_of
 from tenancy.scope import tenant_transaction
 from tests.conftest import committed_world, signed_in
+from tests.factories.analyses import make_analysis, make_code, make_feedback, make_theme, make_written_audit
 from tests.factories.conferences import (
     make_conference,
     make_diagnosis,
@@ -510,6 +511,67 @@ def of_phase_to_change(world: World) -> dict[str, Any]:
     return {"programme_id": phase["programme_id"], "item_id": phase["phase_id"]}
 
 
+def of_written_audit(world: World) -> dict[str, Any]:
+    """Six wrote something in it; nobody codes it yet."""
+    programme = programme_of(world)
+    audit = make_written_audit(world, programme, [f"Comment {number}" for number in range(6)])
+    return {"programme_id": programme.pk, "audit_id": audit.pk}
+
+
+def analysis_of(world: World, **fields: Any) -> AuditAnalysis:
+    """Paula and Stella code it; there is a code."""
+    programme = programme_of(world)
+    audit = make_written_audit(world, programme, [f"Comment {number}" for number in range(6)])
+    make_code(programme, "Trust")
+    return make_analysis(audit, world.paula, world.stella, **fields)
+
+
+def of_analysis(world: World) -> dict[str, Any]:
+    made = analysis_of(world)
+    return {"programme_id": made.audit.programme_id, "audit_id": made.audit_id}
+
+
+def of_coding(world: World) -> dict[str, Any]:
+    made = analysis_of(world, state="coding")
+    return {"programme_id": made.audit.programme_id, "audit_id": made.audit_id}
+
+
+def of_settling(world: World) -> dict[str, Any]:
+    made = analysis_of(world, state="settling")
+    return {"programme_id": made.audit.programme_id, "audit_id": made.audit_id}
+
+
+def released_analysis(world: World) -> AuditAnalysis:
+    return analysis_of(world, state="released", released_on=timezone.localdate(), comments=6)
+
+
+def of_findings(world: World) -> dict[str, Any]:
+    made = released_analysis(world)
+    return {"programme_id": made.audit.programme_id, "audit_id": made.audit_id}
+
+
+def of_feedback(world: World) -> dict[str, Any]:
+    """Ada was told."""
+    made = released_analysis(world)
+    feedback = make_feedback(made, world.ada)
+    return {"programme_id": made.audit.programme_id, "audit_id": made.audit_id, "item_id": feedback.pk}
+
+
+def of_codebook(world: World) -> dict[str, Any]:
+    return {"programme_id": analysis_of(world).audit.programme_id}
+
+
+def of_code(world: World) -> dict[str, Any]:
+    with tenant_transaction(world.organization.pk):
+        code = Code.objects.get(programme=analysis_of(world).audit.programme)
+    return {"programme_id": code.programme_id, "code_id": code.pk}
+
+
+def of_theme(world: World) -> dict[str, Any]:
+    made = make_theme(analysis_of(world).audit.programme)
+    return {"programme_id": made.programme_id, "theme_id": made.pk}
+
+
 def of_audit(world: World) -> dict[str, Any]:
     """A survey that asked Ada was the audit at the start."""
     programme = programme_of(world)
@@ -694,6 +756,8 @@ AFTER_ADA = dict.fromkeys(("mara", "henry", "eli"), 422)
 RUNNERS = ("colin", "henry", "eli")
 BUT_PARTICIPANTS = {"ada": 403, "mara": 403}
 IN_PROGRAMME = (*BUT_PARTICIPANTS, *RUNNERS)
+TWO_CODERS = ("paula", "stella")
+BUT_CODERS = {**BUT_PARTICIPANTS, **dict.fromkeys(TWO_CODERS, 403)}
 STEWARDS = ("henry", "stella")
 BEFORE_HENRY = NAMES[: NAMES.index("henry")]  # when it is their turn the entry is still there
 
@@ -858,6 +922,65 @@ TABLE: dict[str, Row] = {
     ),
     "partnerships:programme_audit_detach": Row(
         ("henry",), of_audit, method="post", status=302, refusal=404, others=BUT_PARTICIPANTS
+    ),
+    **{
+        f"partnerships:{name}": Row(
+            (*TWO_CODERS, *RUNNERS),
+            arguments,
+            method=method,
+            status=status,
+            refusal=404,
+            others=BUT_PARTICIPANTS,
+        )
+        for name, arguments, method, status in (
+            ("codebook", of_codebook, "get", 200),
+            ("codebook_csv", of_codebook, "get", 200),
+            ("code", of_code, "get", 200),
+            ("theme", of_theme, "get", 200),
+            ("code_new", of_codebook, "post", 422),
+            ("theme_new", of_codebook, "post", 422),
+            ("code_group", of_code, "post", 302),
+            ("code_retire", of_code, "post", 302),
+        )
+    },
+    "partnerships:analysis": Row((*TWO_CODERS, *IN_PROGRAMME), of_analysis, refusal=404),
+    "partnerships:analysis_begin": Row(
+        RUNNERS, of_written_audit, method="post", status=422, refusal=404, others=BUT_PARTICIPANTS
+    ),
+    "partnerships:analysis_start": Row(
+        ("stella", *RUNNERS),  # after Paula, who has begun it
+        of_analysis,
+        method="post",
+        status=422,
+        refusal=404,
+        others={**BUT_PARTICIPANTS, "paula": 302},
+    ),
+    "partnerships:analysis_third": Row(
+        RUNNERS, of_settling, method="post", status=422, refusal=404, others=BUT_CODERS
+    ),
+    "partnerships:analysis_release": Row(
+        RUNNERS, of_coding, method="post", status=422, refusal=404, others=BUT_CODERS
+    ),
+    "partnerships:coding": Row(TWO_CODERS, of_coding, refusal=404, others=dict.fromkeys(IN_PROGRAMME, 403)),
+    "partnerships:coding_csv": Row(
+        TWO_CODERS, of_coding, refusal=404, others=dict.fromkeys(IN_PROGRAMME, 403)
+    ),
+    "partnerships:coding_finish": Row(
+        TWO_CODERS,
+        of_coding,
+        method="post",
+        status=302,
+        refusal=404,
+        others=dict.fromkeys(IN_PROGRAMME, 403),
+    ),
+    "partnerships:settling": Row(
+        TWO_CODERS, of_settling, refusal=404, others=dict.fromkeys(IN_PROGRAMME, 403)
+    ),
+    "partnerships:findings": Row(
+        IN_PROGRAMME, of_findings, refusal=404, others=dict.fromkeys(TWO_CODERS, 403)
+    ),
+    "partnerships:feedback_spoken": Row(
+        RUNNERS, of_feedback, method="post", status=302, refusal=404, others=BUT_CODERS
     ),
     "partnerships:charter": Row(("ada", "mara"), of_partnership, method="post", status=422),
     "partnerships:matter": Row(("ada", "mara"), of_partnership, method="post", status=422),

@@ -55,6 +55,13 @@ NARROWED = {
     ("sponsors_intakeremark", "SELECT"): "while a round is open nobody reads what was said in it",
     ("sponsors_coachingnote", "SELECT"): "coach and leader each read their own notes alone",
     ("partnerships_checkanswer", "SELECT"): "partners see each other's answers when all have answered",
+    (
+        "partnerships_reading",
+        "SELECT",
+    ): "two who code are independent: neither sees the other's until both have finished",
+    ("partnerships_reading", "INSERT"): "nobody codes in somebody else's name",
+    ("partnerships_reading", "UPDATE"): "likewise, and what is handed in stays",
+    ("partnerships_coder", "UPDATE"): "only a coder says that they have finished",
 }
 
 

@@ -3,6 +3,16 @@
 from partnerships.models.changes import PartnerChange
 from partnerships.models.charter import Responsibility, SharedGoal
 from partnerships.models.checks import CheckAnswer, CheckPlace, PartnershipCheck
+from partnerships.models.coding import (
+    AuditAnalysis,
+    Code,
+    Coder,
+    CodeVersion,
+    Opinion,
+    Reading,
+    Theme,
+)
+from partnerships.models.findings import Feedback, ToldQuote, ToldTheme
 from partnerships.models.meetings import Meeting
 from partnerships.models.partnerships import Partner, Partnership
 from partnerships.models.phases import (
@@ -14,9 +24,15 @@ from partnerships.models.phases import (
 from partnerships.models.programmes import PartnershipProgramme, ProgrammeAudit, ProgrammeParticipant
 
 __all__ = [
+    "AuditAnalysis",
     "CheckAnswer",
     "CheckPlace",
+    "Code",
+    "CodeVersion",
+    "Coder",
+    "Feedback",
     "Meeting",
+    "Opinion",
     "Partner",
     "PartnerChange",
     "Partnership",
@@ -28,6 +44,10 @@ __all__ = [
     "ProgrammeCoaching",
     "ProgrammeParticipant",
     "ProgrammePhase",
+    "Reading",
     "Responsibility",
     "SharedGoal",
+    "Theme",
+    "ToldQuote",
+    "ToldTheme",
 ]

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from partnerships.enums import AuditPoint
-from partnerships.models import PartnershipProgramme, ProgrammeAudit
+from partnerships.models import AuditAnalysis, PartnershipProgramme, ProgrammeAudit
 from partnerships.queries.audits import asked_of, audit_waves, audits_of
 from partnerships.services.programmes import locked_programme
 from people.member import Member
@@ -41,8 +41,11 @@ def attach_audit(
 
 @transaction.atomic
 def detach_audit(audit: ProgrammeAudit, *, by: Member) -> None:
-    """It was another survey. The survey itself stays."""
+    """It was another survey. The survey itself stays; once somebody codes what was written in it, so does the
+    audit."""
     locked_programme(audit.programme, by)
+    if AuditAnalysis.objects.filter(audit=audit).exists():
+        raise ValidationError(_("What was written in it is being analysed: it stays."))
     ProgrammeAudit.objects.filter(pk=audit.pk).delete()
 
 

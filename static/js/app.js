@@ -61,6 +61,20 @@
     if (form) form.requestSubmit();
   });
 
+  /* Coding: the keys 1 to 9 tick the box with that key; Enter anywhere sends the form. */
+  document.addEventListener("keydown", (event) => {
+    const form = document.querySelector("form[data-keys]");
+    const inText = event.target.closest("input:not([type=checkbox]), textarea, select, a, button, summary");
+    if (!form || inText || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "Enter") {
+      event.preventDefault();
+      form.requestSubmit();
+      return;
+    }
+    const key = [...form.querySelectorAll("kbd")].find((each) => each.textContent === event.key);
+    if (key) key.closest("label").querySelector("input").click();
+  });
+
   /* A questionnaire says how many of its questions are answered. */
   for (const note of document.querySelectorAll("[data-answered]")) {
     const form = note.closest("form");

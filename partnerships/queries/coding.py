@@ -1,0 +1,189 @@
+"""Questions about the thematic analysis of audits, each a function that returns rows or plain values."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Prefetch, QuerySet, Value, When
+
+from partnerships.agreement import Agreement, agreement_on, agreement_over
+from partnerships.consensus import Consensus, Decision, consensus, disagreements
+from partnerships.enums import CODERS, AnalysisState, CoderPart
+from partnerships.models import (
+    AuditAnalysis,
+    Code,
+    Coder,
+    CodeVersion,
+    Opinion,
+    PartnershipProgramme,
+    ProgrammeAudit,
+    Reading,
+    Theme,
+)
+from partnerships.queries.programmes import programmes, programmes_visible_to
+from partnerships.theme_release import shuffled
+from people.member import Member
+from surveys.models import PublishedComment
+
+PARTS = Case(
+    *(When(part=part, then=Value(place)) for place, part in enumerate(CoderPart)), output_field=IntegerField()
+)
+
+
+def analyses() -> QuerySet[AuditAnalysis]:
+    """With the audit, its survey, its programme and who codes. Two queries."""
+    coders = Coder.objects.select_related("person").order_by(PARTS)
+    return AuditAnalysis.objects.select_related("audit__wave", "audit__programme").prefetch_related(  # type: ignore[no-redef]  # as declared
+        Prefetch("coders", queryset=coders, to_attr="coders_by_part")
+    )
+
+
+def analysis_of(audit: ProgrammeAudit) -> AuditAnalysis | None:
+    return analyses().filter(audit=audit).first()
+
+
+def audit_for(member: Member, programme_id: UUID, audit_id: UUID) -> ProgrammeAudit | None:
+    """An audit for whoever may see its programme, and for those who code it."""
+    found = ProgrammeAudit.objects.filter(programme=programme_id, pk=audit_id).select_related(
+        "wave", "programme"
+    )
+    codes = Coder.objects.filter(analysis__audit=OuterRef("pk"), person=member.person_id)
+    seen = programmes_visible_to(member).filter(pk=OuterRef("programme"))
+    return found.filter(Exists(codes) | Exists(seen)).first()
+
+
+def programme_with_codebook_for(member: Member, programme_id: UUID) -> PartnershipProgramme | None:
+    """A programme for whoever may see it, and for those who code an audit of it."""
+    codes = Coder.objects.filter(analysis__audit__programme=OuterRef("pk"), person=member.person_id)
+    seen = programmes_visible_to(member).filter(pk=OuterRef("pk"))
+    return programmes().filter(Exists(codes) | Exists(seen), pk=programme_id).first()
+
+
+def codes_for(member: Member, programme: PartnershipProgramme) -> bool:
+    """Whether somebody codes an audit of the programme."""
+    return Coder.objects.filter(analysis__audit__programme=programme, person=member.person_id).exists()
+
+
+def codebook_stands(programme: PartnershipProgramme) -> bool:
+    """Whether two people code by its codebook, or settle what they coded by it: then it does not change."""
+    busy = AnalysisState.CODING, AnalysisState.SETTLING
+    return AuditAnalysis.objects.filter(audit__programme=programme, state__in=busy).exists()
+
+
+def codes_in(programme: PartnershipProgramme) -> QuerySet[Code]:
+    """The codebook, those that are no longer given last."""
+    return (
+        Code.objects.filter(programme=programme)
+        .select_related("theme")
+        .prefetch_related(
+            Prefetch("versions", CodeVersion.objects.select_related("written_by").order_by("-version"))
+        )
+        .order_by("retired_on", "name")
+    )
+
+
+def codes_to_give(programme_id: UUID) -> QuerySet[Code]:
+    return Code.objects.filter(programme=programme_id, retired_on=None).order_by("name")
+
+
+def themes_in(programme: PartnershipProgramme) -> QuerySet[Theme]:
+    """With their codes by name."""
+    return (
+        Theme.objects.filter(programme=programme)
+        .prefetch_related(Prefetch("codes", Code.objects.order_by("name")))
+        .order_by("name")
+    )
+
+
+def comments_of(analysis: AuditAnalysis) -> list[PublishedComment]:
+    """What the survey engine published of the audit, in an order of the analysis's own: numbered so, the
+    comments are the same to both coders."""
+    published = {each.pk: each for each in PublishedComment.objects.filter(wave=analysis.audit.wave_id)}
+    return [published[key] for key in shuffled(published, seed=analysis.pk)]
+
+
+def fewest_of(analysis: AuditAnalysis) -> int:
+    """Of how many people a theme is told: what the survey promised."""
+    return analysis.audit.wave.threshold
+
+
+def coder_in(analysis: AuditAnalysis, person_id: UUID) -> Coder | None:
+    return next((each for each in analysis.coders_by_part if each.person_id == person_id), None)
+
+
+def readings_of(coder: Coder) -> dict[UUID, frozenset[UUID]]:
+    """Quote -> its codes, as far as PostgreSQL shows them to whoever acts."""
+    found = Reading.objects.filter(coder=coder).values_list("quote_id", "codes")
+    return {quote: frozenset(codes) for quote, codes in found}
+
+
+def read_so_far(analysis: AuditAnalysis) -> dict[UUID, int]:
+    """Coder -> how many comments they have read, as far as PostgreSQL shows it: the own ones always."""
+    counted = Reading.objects.filter(coder__analysis=analysis).values("coder_id").annotate(count=Count("pk"))
+    return {row["coder_id"]: row["count"] for row in counted.order_by()}
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of two codings: the codes in use, agreement by code and in all, and what is settled."""
+
+    codes: Sequence[Code]
+    by_code: Mapping[UUID, Agreement]
+    overall: Agreement
+    differ: Mapping[Decision, CoderPart]  # who gave the code alone
+    opinions: Mapping[Decision, Mapping[CoderPart, bool]]
+    consensus: Consensus
+
+
+def outcome_of(analysis: AuditAnalysis) -> Outcome:
+    """Once both have finished: before that PostgreSQL shows no more than the own readings."""
+    first, second = (readings_of(coder) for coder in analysis.coders_by_part if coder.part in CODERS)
+    given = set().union(*first.values(), *second.values())
+    # Also of codes that neither gave: a codebook is judged as a whole.
+    codes = [
+        code
+        for code in Code.objects.filter(programme=analysis.audit.programme_id).order_by("name")
+        if code.pk in given or code.retired_on is None
+    ]
+    opinions = opinions_in(analysis)
+    return Outcome(
+        codes,
+        {code.pk: agreement_on(code.pk, first, second) for code in codes},
+        agreement_over([code.pk for code in codes], first, second),
+        disagreements(first, second),
+        opinions,
+        consensus(first, second, opinions),
+    )
+
+
+def opinions_in(analysis: AuditAnalysis) -> dict[Decision, dict[CoderPart, bool]]:
+    found: defaultdict[Decision, dict[CoderPart, bool]] = defaultdict(dict)
+    for each in Opinion.objects.filter(coder__analysis=analysis).select_related("coder"):
+        found[each.quote_id, each.code_id][CoderPart(each.coder.part)] = each.has_code
+    return dict(found)
+
+
+def theme_quotes(analysis: AuditAnalysis, settled: Consensus) -> dict[UUID, frozenset[UUID]]:
+    """Theme -> the comments that have one of its codes."""
+    themes = dict(
+        Code.objects.filter(programme=analysis.audit.programme_id, theme__isnull=False).values_list(
+            "pk", "theme_id"
+        )
+    )
+    found: defaultdict[UUID, set[UUID]] = defaultdict(set)
+    for quote, codes in settled.codes.items():
+        for code in codes:
+            if code in themes:
+                found[themes[code]].add(quote)
+    return {theme: frozenset(quotes) for theme, quotes in found.items()}
+
+
+def coders_to_code(person_id: UUID) -> QuerySet[Coder]:
+    """Where somebody has comments left to code."""
+    waiting = Coder.objects.filter(
+        person=person_id, finished_at=None, part__in=CODERS, analysis__state=AnalysisState.CODING
+    )
+    return waiting.select_related("analysis__audit__programme").order_by("analysis__coding_since", "pk")
