@@ -228,3 +228,21 @@ class GateDecision(models.TextChoices):
     PERMANENT = "permanent", _("Permanent appointment")
     EXTEND = "extend", _("Extend")
     LEAVE = "leave", _("Leave the post")
+
+
+class ObstacleState(models.TextChoices):
+    """Somebody has to remove it; it is gone; or all live with it, and say why."""
+
+    OPEN = "open", _("To be removed")
+    REMOVED = "removed", _("Removed")
+    ACCEPTED = "accepted", _("Accepted as it is")
+
+
+class ObstacleAct(models.TextChoices):
+    """What was done about an obstacle."""
+
+    RAISED = "raised", _("Raised")
+    CHANGED = "changed", _("Owner or day changed")
+    REMOVED = "removed", _("Removed")
+    ACCEPTED = "accepted", _("Accepted as it is")
+    REOPENED = "reopened", _("Open again")

@@ -24,5 +24,11 @@ MENU: list[tuple[str | Promise, str, str, frozenset[Role]]] = [
         "calendar-heart",
         frozenset({Role.PROGRAMME_DIRECTOR, Role.HR_ADMIN, Role.EXECUTIVE}),
     ),
+    (
+        _("What stands in the way"),
+        "sponsors:obstacle_report",
+        "barrier-block",
+        frozenset({Role.PROGRAMME_DIRECTOR, Role.HR_ADMIN, Role.EXECUTIVE}),
+    ),
     (_("What a sponsor does"), "sponsors:definition", "writing-sign", frozenset()),
 ]

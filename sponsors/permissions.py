@@ -11,7 +11,7 @@ from people.enums import Role
 from people.member import Member
 from people.permissions import oversees
 from sponsors.enums import Domain
-from sponsors.models import CoachingSession, Diagnosis, DiagnosisDraft, Sponsorship
+from sponsors.models import CoachingSession, Diagnosis, DiagnosisDraft, Obstacle, Sponsorship
 from sponsors.seats import Seat
 
 # Who may, in words for whoever may not: people.access.demand() says them.
@@ -295,4 +295,37 @@ def can_see_onboardings(member: Member) -> bool:
 
 
 def can_see_onboardings_by_name(member: Member) -> bool:
+    return member.has(Role.PROGRAMME_DIRECTOR, Role.HR_ADMIN)
+
+
+OBSTACLES_ARE_FOR = _("Obstacles are for the leader, the team, and whoever removes them.")
+OBSTACLE_IS_KEPT_BY = _(
+    "Its owner, whoever raised it, leader, sponsor and immediate leader say what becomes of an obstacle."
+)
+OBSTACLE_REPORT_IS_FOR = _("Programme directors, HR admins and executives see what stands in leaders' way.")
+
+
+def can_raise_obstacle(seat: Seat, *, private: bool = False) -> bool:
+    return seat.reads_private if private else seat.is_in_team
+
+
+def can_read_obstacle(seat: Seat, obstacle: Obstacle) -> bool:
+    """Whoever removes it, always. What is private: leader and sponsor besides."""
+    return seat.person_id == obstacle.owner_id or can_raise_obstacle(seat, private=obstacle.private)
+
+
+def can_keep_obstacle(seat: Seat, obstacle: Obstacle) -> bool:
+    """Hand it on, give it another day, say that it is gone: of whoever reads it, all but specialists who have
+    nothing to do with it."""
+    concerned = seat.reads_all_domains or seat.person_id in {obstacle.owner_id, obstacle.raised_by_id}
+    return concerned and can_read_obstacle(seat, obstacle)
+
+
+def can_see_obstacle_report(member: Member) -> bool:
+    """Figures: directors of their cohorts, HR admins and executives of everybody."""
+    return member.has(Role.PROGRAMME_DIRECTOR, Role.HR_ADMIN, Role.EXECUTIVE)
+
+
+def can_see_late_obstacles(member: Member) -> bool:
+    """By name: whoever answers for the leaders' development. Without the words."""
     return member.has(Role.PROGRAMME_DIRECTOR, Role.HR_ADMIN)

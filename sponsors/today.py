@@ -19,6 +19,7 @@ from sponsors.models import (
     Diagnosis,
     DiagnosisQuestion,
     IntakeRequest,
+    Obstacle,
     Review,
     Sponsorship,
 )
@@ -27,6 +28,7 @@ from sponsors.queries.conferences import conferences_to_prepare
 from sponsors.queries.diagnoses import ANSWER_DAYS as REPLY_DAYS
 from sponsors.queries.diagnoses import diagnoses_to_read, questions_to_answer
 from sponsors.queries.intake import requests_to_answer
+from sponsors.queries.obstacles import obstacles_due_soon, overdue_obstacles
 from sponsors.queries.reviews import reviews_that_escalate, reviews_waiting_for
 from sponsors.queries.sponsorships import requests_to
 
@@ -35,7 +37,7 @@ ANSWER_DAYS = 14  # within which a leader may expect a yes or a no
 
 def sources(member: Member, slug: str, on: dt.date) -> list[Source]:
     """Requests to sponsor somebody and to say what one sees in a leader, what conferences ask for, reviews to
-    hold, coaching sessions, and for directors reviews that nobody held."""
+    hold, coaching sessions, obstacles to remove, and for directors what nobody held or removed in time."""
     person = member.person_id
     found = [
         one_by_one(requests_to(person), lambda each: to_answer(each, slug)),
@@ -45,9 +47,11 @@ def sources(member: Member, slug: str, on: dt.date) -> list[Source]:
         one_by_one(questions_to_answer(member, on=on), lambda each: to_reply(each, slug)),
         one_by_one(reviews_waiting_for(member, on=on), lambda each: to_review(each, member, slug)),
         one_by_one(sessions_that_wait_for(person), lambda each: to_coach(each, member, slug)),
+        one_by_one(obstacles_due_soon(person, on=on), lambda each: to_remove(each, slug)),
     ]
     if member.has(Role.PROGRAMME_DIRECTOR):
         found.append(together(reviews_that_escalate(member, on=on), lambda count: late_reviews(count, slug)))
+        found.append(together(overdue_obstacles(member, on=on), lambda count: late_obstacles(count, slug)))
     return found
 
 
@@ -94,6 +98,24 @@ def to_coach(session: CoachingSession, member: Member, slug: str) -> DueItem:
     title = _("Coaching session with %(name)s") % {"name": other.name}
     detail = _("Agenda and your own notes are on its page.")
     return DueItem(title, detail, page, icon, timezone.localdate(session.starts_at))
+
+
+def to_remove(obstacle: Obstacle, slug: str) -> DueItem:
+    """Without what it is: the page behind it says that."""
+    return DueItem(
+        _("Remove an obstacle of %(name)s") % {"name": obstacle.leader.name},
+        _("They cannot do it alone. Say when it is gone, or why it stays."),
+        reverse("sponsors:obstacle", args=[slug, obstacle.pk]),
+        "barrier-block",
+        obstacle.due_on,
+    )
+
+
+def late_obstacles(count: int, slug: str) -> DueItem:
+    """One item for all: by name they are on the page behind it."""
+    title = ngettext("An obstacle is overdue", "%(count)d obstacles are overdue", count)
+    page = reverse("sponsors:obstacle_report", args=[slug])
+    return DueItem(title % {"count": count}, _("See whose, and ask who removes it."), page, "barrier-block")
 
 
 def to_prepare(conference: Conference, slug: str) -> DueItem:

@@ -30,7 +30,7 @@ from people.services.api_tokens import create_api_token
 from people.services.imports import start_import
 from people.services.invitations import invite_person
 from readiness.services import RECALCULATION
-from sponsors.enums import Domain
+from sponsors.enums import Domain, ObstacleState
 from sponsors.models import Conference, Onboarding
 from surveys.models import DebriefAction, Instrument
 from tenancy.jobs import request_run
@@ -94,6 +94,7 @@ from tests.factories.sponsors import (
     make_goal,
     make_intake,
     make_intake_request,
+    make_obstacle,
     make_review,
     make_seat,
     make_sponsor,
@@ -340,6 +341,19 @@ def of_coached(world: World) -> dict[str, Any]:
 
 def of_coaching_session(world: World) -> dict[str, Any]:
     return {**of_coached(world), "session_id": make_coaching(world.ada, world.colin).pk}
+
+
+def of_obstacle(world: World) -> dict[str, Any]:
+    """Of Ada's, whom Eli sponsors, with Mara, and Colin for finance; Olga removes it."""
+    of_team_seat(world)
+    return {"obstacle_id": make_obstacle(world.ada, world.olga, by=world.ada).pk}
+
+
+def of_removed_obstacle(world: World) -> dict[str, Any]:
+    of_team_seat(world)
+    today = timezone.localdate()
+    made = make_obstacle(world.ada, world.olga, by=world.ada, state=ObstacleState.REMOVED, over_on=today)
+    return {"obstacle_id": made.pk}
 
 
 def of_template(world: World) -> dict[str, Any]:
@@ -1162,6 +1176,35 @@ TABLE: dict[str, Row] = {
         ("ada", "colin"), of_coaching_session, method="post", status=302, refusal=404
     ),
     "sponsors:coaching_ics": Row(("ada", "colin"), of_coaching_session, refusal=404),
+    "sponsors:obstacles": Row(TEAM, of_team_seat_of_ada, refusal=404, others=ONLY_OVERSEE),
+    "sponsors:obstacles_mine": Row(),
+    "sponsors:obstacle_report": Row(("paula", "henry", "eli")),
+    "sponsors:obstacle_report_csv": Row(("paula", "henry", "eli")),
+    "sponsors:obstacle": Row((*TEAM, "olga"), of_obstacle, refusal=404),
+    "sponsors:obstacle_change": Row(
+        ("ada", "eli", "mara", "olga"),
+        of_obstacle,
+        method="post",
+        status=422,
+        refusal=404,
+        others={"colin": 403},
+    ),
+    "sponsors:obstacle_close": Row(
+        ("ada", "eli", "mara", "olga"),
+        of_obstacle,
+        method="post",
+        status=422,
+        refusal=404,
+        others={"colin": 403},
+    ),
+    "sponsors:obstacle_reopen": Row(
+        ("ada", "eli", "mara", "olga"),
+        of_removed_obstacle,
+        method="post",
+        status=422,
+        refusal=404,
+        others={"colin": 403},
+    ),
     "sponsors:sponsorship": Row(("ada", "eli", "mara", "paula", "henry"), of_sponsorship, refusal=404),
     "sponsors:sponsorship_accept": Row(
         ("eli",), of_request, method="post", status=302, refusal=404, others={"ada": 403}

@@ -80,14 +80,14 @@ def _hold_what_flags_asked_for(filling: _Filling) -> None:
 
 
 def _coach_the_fellow(staff: Staff) -> None:
-    """By the chair: the two personas meet."""
-    fellow, chair = staff.part("fellow"), staff.part("chair")
+    """By the leader of another unit: the two personas meet."""
+    fellow, coach = staff.part("fellow"), staff.part("leader")
     for running in Sponsorship.objects.filter(leader=fellow.id, state=SponsorshipState.ACTIVE):
         assert running.started_on is not None  # noqa: S101 - as the table demands of a running one
-        if not coaching_seats().filter(leader=fellow.id, specialist=chair.id).exists():
+        if not coaching_seats().filter(leader=fellow.id, specialist=coach.id).exists():
             TeamSeat.objects.create(
                 leader_id=fellow.id,
-                specialist_id=chair.id,
+                specialist_id=coach.id,
                 domain=Domain.COACHING,
                 need=NEEDS[Domain.COACHING],
                 start_date=running.started_on,

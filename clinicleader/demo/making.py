@@ -25,6 +25,7 @@ from clinicleader.demo.live_wave import open_cultural_audit
 from clinicleader.demo.mentoring import fill_mentoring
 from clinicleader.demo.mentoring_work import fill_mentoring_work
 from clinicleader.demo.notices import notify
+from clinicleader.demo.obstacles import fill_obstacles
 from clinicleader.demo.outcomes import attest_outcomes
 from clinicleader.demo.partnerships import fill_partnerships
 from clinicleader.demo.passports import claim_today, fill_passports, record_reads
@@ -133,6 +134,7 @@ def _make(shape: OrganizationShape, today: dt.date, tell: Tell) -> None:
         fill_intakes(staff, today, dice(shape, "intakes"))
         fill_regimens(staff, today, shape.time_zone, dice(shape, "regimens"))
         fill_coaching(staff, today, shape.time_zone, dice(shape, "coaching"))
+        fill_obstacles(staff, today, shape.time_zone, dice(shape, "obstacles"))
         fill_partnerships(staff, today, dice(shape, "partnerships"))
         fill_reviews(staff, today, shape.time_zone, dice(shape, "reviews"))
         claim_today(staff, programmes, today, dice(shape, "claims"))

@@ -10,6 +10,7 @@ from sponsors.models.diagnoses import (
     DiagnosisQuestion,
 )
 from sponsors.models.intake import IntakeRemark, IntakeRequest, IntakeRound
+from sponsors.models.obstacles import Obstacle, ObstacleStep
 from sponsors.models.onboarding import (
     Gate,
     GateItem,
@@ -46,6 +47,8 @@ __all__ = [
     "IntakeRemark",
     "IntakeRequest",
     "IntakeRound",
+    "Obstacle",
+    "ObstacleStep",
     "Onboarding",
     "OnboardingContents",
     "Proposal",

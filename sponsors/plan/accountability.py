@@ -4,10 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from typing import Final
+from typing import Final, Generic, Protocol, Self, TypeVar
 from uuid import UUID
 
 FEWEST_LEADERS: Final = 5  # of whom figures are told
+
+
+class Countable(Protocol):
+    """Figures of some leaders, to which those of others can be added."""
+
+    @property
+    def leaders(self) -> int: ...
+
+    def __add__(self, other: Self, /) -> Self: ...
+
+
+T = TypeVar("T", bound=Countable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,17 +42,17 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class Group(Generic[T]):
     """What is told together under the name of `unit`; `units` are all whose leaders are in it."""
 
     unit: UUID
     units: frozenset[UUID]
-    tally: Tally
+    tally: T
 
 
 def groups_to_tell(
-    tallies: Mapping[UUID, Tally], ways: Mapping[UUID, tuple[UUID, ...]], *, fewest: int = FEWEST_LEADERS
-) -> list[Group]:
+    tallies: Mapping[UUID, T], ways: Mapping[UUID, tuple[UUID, ...]], *, fewest: int = FEWEST_LEADERS
+) -> list[Group[T]]:
     """The finest groups of units that each have `fewest` leaders or more; none where all together have fewer.
 
     `ways` leads from the top down to each unit of `tallies`, itself included. The deepest units come first:
@@ -58,7 +70,7 @@ def groups_to_tell(
     return _without_small(groups, fewest)
 
 
-def _without_small(groups: dict[UUID, Group], fewest: int) -> list[Group]:
+def _without_small(groups: dict[UUID, Group[T]], fewest: int) -> list[Group[T]]:
     """With nothing small left at a top, which has nothing above it."""
     left = sorted(groups.values(), key=lambda each: (each.tally.leaders, each.unit))
     while len(left) > 1 and left[0].tally.leaders < fewest:
@@ -69,7 +81,7 @@ def _without_small(groups: dict[UUID, Group], fewest: int) -> list[Group]:
     return [each for each in left if each.tally.leaders >= fewest]
 
 
-def _joined(unit: UUID, group: Group | None, other: Group) -> Group:
+def _joined(unit: UUID, group: Group[T] | None, other: Group[T]) -> Group[T]:
     if group is None:
         return Group(unit, other.units, other.tally)
     return Group(unit, group.units | other.units, group.tally + other.tally)

@@ -79,7 +79,7 @@ def _tallies(member: Member, *, on: dt.date) -> dict[UUID, Tally]:
     }
 
 
-def _line(group: Group, units: dict[UUID, Unit]) -> Line:
+def _line(group: Group[Tally], units: dict[UUID, Unit]) -> Line:
     others = _names(units[each] for each in group.units if each != group.unit)
     return Line(units[group.unit], others, group.tally, share_of(group.tally.in_time, group.tally.due))
 

@@ -37,6 +37,7 @@ urlpatterns = [
     path("accountability.csv", accountability.accountability_csv, name="accountability_csv"),
     path("review-rule/", accountability.review_rule, name="review_rule"),
     path("", include("sponsors.urls.intake")),
+    path("", include("sponsors.urls.obstacles")),
     path("leaders/<uuid:person_id>/", charts.chart, name="chart"),
     path("leaders/<uuid:person_id>/team/", team.team, name="team"),
     path("leaders/<uuid:person_id>/team/<uuid:seat_id>/release/", team.release, name="team_release"),

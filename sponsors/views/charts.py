@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -18,6 +17,7 @@ from people.access import MemberRequest, member_view
 from people.member import Member
 from people.models import Person
 from people.queries import names_of
+from sponsors.enums import ObstacleState
 from sponsors.flags import flags_shown_to
 from sponsors.permissions import (
     can_convene_team,
@@ -34,6 +34,7 @@ from sponsors.queries.coaching import coaches_of, doses_of, next_sessions_of
 from sponsors.queries.conferences import conferences_of, conferences_shown_to
 from sponsors.queries.gates import open_gate_of
 from sponsors.queries.intake import closed_rounds_of, lists_of, open_round_of, turnout_of
+from sponsors.queries.obstacles import obstacles_shown_to, overdue_obstacles_of
 from sponsors.queries.onboarding import onboarding_of
 from sponsors.queries.profiles import immediate_leaders_of
 from sponsors.queries.regimens import actions_shown_to, version_in_force
@@ -98,6 +99,18 @@ def intake_panel(leader: Person, seat: Seat, on: dt.date) -> Panel:
     return Panel("sponsors/chart_intake.html", shown)
 
 
+def obstacles_panel(leader: Person, seat: Seat, on: dt.date) -> Panel | None:
+    """What stands in the way and is open; for whoever oversees what is overdue, by its kind."""
+    if seat.is_in_team:
+        found = obstacles_shown_to(seat).filter(state=ObstacleState.OPEN)
+    else:
+        found = overdue_obstacles_of(leader.pk, on=on)
+    rows = list(found[: SHOWN + 1])
+    if not rows and not seat.is_in_team:
+        return None
+    return Panel("sponsors/chart_obstacles.html", {"obstacles": rows[:SHOWN], "has_more": len(rows) > SHOWN})
+
+
 def coaching_panel(member: Member, leader: Person, seat: Seat, on: dt.date) -> Panel | None:
     """What is asked for and planned, and how far the dose is; for whoever oversees the flags they may see."""
     flags, may_read = flags_shown_to(member, leader.pk), can_read_coaching(seat)
@@ -127,18 +140,17 @@ def onboarding_panel(leader: Person, seat: Seat, on: dt.date) -> Panel | None:
     return Panel("sponsors/chart_onboarding.html", {"onboarding": found, "gate": gate, "today": on})
 
 
-# A card of each part of the clinic, in the order of the page; None where a seat sees nothing of it.
-PANELS: list[Callable[[Person, Seat, dt.date], Panel | None]] = [
-    conference_panel,
-    intake_panel,
-    regimen_panel,
-    reviews_panel,
-    onboarding_panel,
-]
-
-
 def panels_of(member: Member, leader: Person, seat: Seat, on: dt.date) -> list[Panel]:
-    made = [*(make(leader, seat, on) for make in PANELS), coaching_panel(member, leader, seat, on)]
+    """A card of each part of the clinic, in the order of the page; none where a seat sees nothing of it."""
+    made = [
+        conference_panel(leader, seat, on),
+        intake_panel(leader, seat, on),
+        regimen_panel(leader, seat, on),
+        reviews_panel(leader, seat, on),
+        coaching_panel(member, leader, seat, on),
+        onboarding_panel(leader, seat, on),
+        obstacles_panel(leader, seat, on),
+    ]
     return [panel for panel in made if panel is not None]
 
 

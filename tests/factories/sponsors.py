@@ -15,6 +15,7 @@ from sponsors.enums import (
     CompetencyGroup,
     Decision,
     Domain,
+    ObstacleKind,
     Outcome,
     Relation,
     SponsorshipState,
@@ -26,6 +27,7 @@ from sponsors.models import (
     Goal,
     IntakeRequest,
     IntakeRound,
+    Obstacle,
     Proposal,
     RegimenVersion,
     Review,
@@ -198,4 +200,20 @@ def make_coaching(leader: Person, coach: Person, **fields: Any) -> CoachingSessi
     with tenant_transaction(leader.organization_id):
         return CoachingSession.objects.create(
             organization_id=leader.organization_id, leader=leader, coach=coach, **values
+        )
+
+
+def make_obstacle(leader: Person, owner: Person, *, by: Person, **fields: Any) -> Obstacle:
+    """Raised today, to be removed in ten days, unless the fields say otherwise. Without a history."""
+    today = timezone.localdate()
+    values = {
+        "kind": ObstacleKind.TIME,
+        "words": "No time beside the clinic",
+        "raised_on": today,
+        "due_on": today + dt.timedelta(days=10),
+        **fields,
+    }
+    with tenant_transaction(leader.organization_id):
+        return Obstacle.objects.create(
+            organization_id=leader.organization_id, leader=leader, owner=owner, raised_by=by, **values
         )
