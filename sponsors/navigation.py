@@ -17,6 +17,12 @@ MENU: list[tuple[str | Promise, str, str, frozenset[Role]]] = [
         "stethoscope",
         frozenset({Role.PROGRAMME_DIRECTOR, Role.HR_ADMIN, Role.EXECUTIVE}),
     ),
+    (
+        _("Onboarding"),
+        "sponsors:onboardings",
+        "door",
+        frozenset({Role.PROGRAMME_DIRECTOR, Role.HR_ADMIN, Role.EXECUTIVE}),
+    ),
     (_("Competencies"), "sponsors:competencies", "compass", frozenset()),
     (
         _("Accountability"),

@@ -5,7 +5,10 @@ from __future__ import annotations
 from django.utils import timezone
 
 from sponsors.services.competencies import install_competencies
+from sponsors.services.gates import remind_of_gates
 from sponsors.services.intake import close_rounds_past_their_day, remind_of_intakes
+from sponsors.services.onboarding import stop_for_leavers
+from sponsors.services.onboarding_contents import install_contents
 from sponsors.services.review_calls import begin_missing_reviews, call_reviews_for_new_roles
 from sponsors.services.sponsorships import end_for_leavers
 from tenancy.jobs import Nightly, job
@@ -35,3 +38,12 @@ def follow_intakes(period: str, key: str) -> dict[str, object]:
     """By today's date: what is made up for late is done once."""
     today = timezone.localdate()
     return {"closed": close_rounds_past_their_day(on=today), "reminded": remind_of_intakes(on=today)}
+
+
+@job("sponsors.onboarding", title="Remind of gates, and stop onboardings of leavers", schedule=Nightly())
+def follow_onboardings(period: str, key: str) -> dict[str, object]:
+    """By today's date: what is made up for late is done once. The contents come for organisations that were
+    founded before there were any."""
+    today = timezone.localdate()
+    install_contents()
+    return {"stopped": stop_for_leavers(on=today), **remind_of_gates(on=today)}

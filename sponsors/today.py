@@ -18,17 +18,22 @@ from sponsors.models import (
     Conference,
     Diagnosis,
     DiagnosisQuestion,
+    Gate,
     IntakeRequest,
     Obstacle,
     Review,
     Sponsorship,
 )
+from sponsors.permissions import can_see_onboardings_by_name
 from sponsors.queries.coaching import sessions_that_wait_for
 from sponsors.queries.conferences import conferences_to_prepare
 from sponsors.queries.diagnoses import ANSWER_DAYS as REPLY_DAYS
 from sponsors.queries.diagnoses import diagnoses_to_read, questions_to_answer
+from sponsors.queries.gates import Wait, gates_waiting_for
 from sponsors.queries.intake import requests_to_answer
 from sponsors.queries.obstacles import obstacles_due_soon, overdue_obstacles
+from sponsors.queries.onboarding import appointments_to_propose
+from sponsors.queries.onboarding_overview import gates_that_escalate
 from sponsors.queries.reviews import reviews_that_escalate, reviews_waiting_for
 from sponsors.queries.sponsorships import requests_to
 
@@ -37,7 +42,8 @@ ANSWER_DAYS = 14  # within which a leader may expect a yes or a no
 
 def sources(member: Member, slug: str, on: dt.date) -> list[Source]:
     """Requests to sponsor somebody and to say what one sees in a leader, what conferences ask for, reviews to
-    hold, coaching sessions, obstacles to remove, and for directors what nobody held or removed in time."""
+    hold, coaching sessions, obstacles to remove, gates; for whoever answers for leaders what nobody began,
+    held or removed in time."""
     person = member.person_id
     found = [
         one_by_one(requests_to(person), lambda each: to_answer(each, slug)),
@@ -48,7 +54,13 @@ def sources(member: Member, slug: str, on: dt.date) -> list[Source]:
         one_by_one(reviews_waiting_for(member, on=on), lambda each: to_review(each, member, slug)),
         one_by_one(sessions_that_wait_for(person), lambda each: to_coach(each, member, slug)),
         one_by_one(obstacles_due_soon(person, on=on), lambda each: to_remove(each, slug)),
+        one_by_one(gates_waiting_for(member, on=on), lambda each: to_pass(each, slug)),
     ]
+    if can_see_onboardings_by_name(member):
+        new = appointments_to_propose(member, on=on)
+        found.append(together(new, lambda count: to_onboard(count, slug)))
+        late = gates_that_escalate(member, on=on)
+        found.append(together(late, lambda count: late_gates(count, slug)))
     if member.has(Role.PROGRAMME_DIRECTOR):
         found.append(together(reviews_that_escalate(member, on=on), lambda count: late_reviews(count, slug)))
         found.append(together(overdue_obstacles(member, on=on), lambda count: late_obstacles(count, slug)))
@@ -84,6 +96,38 @@ def late_reviews(count: int, slug: str) -> DueItem:
         _("More than two weeks. See which, and ask why."),
         reverse("sponsors:accountability", args=[slug]),
         "alert-triangle",
+    )
+
+
+def to_pass(gate: Gate, slug: str) -> DueItem:
+    """A gate, by what it waits for."""
+    name = {"name": gate.onboarding.leader.name}
+    wait: str = gate.wait  # type: ignore[attr-defined]  # annotated
+    title, detail = {
+        Wait.DECIDE: (
+            _("Decide the gate of %(name)s") % name,
+            _("Both have recommended: read why."),
+        ),
+        Wait.RECOMMEND: (_("Recommend at the gate of %(name)s") % name, _("Then the chair can decide.")),
+        Wait.CONFIRM: (_("%(name)s shows something for the gate") % name, _("Look at it, and confirm it.")),
+        Wait.SHOW: (_("Your gate is near"), _("See what is still to be shown.")),
+    }[wait]
+    page = reverse("sponsors:onboarding", args=[slug, gate.onboarding.leader_id])
+    return DueItem(title, detail, page, "door", gate.due_on)
+
+
+def to_onboard(count: int, slug: str) -> DueItem:
+    title = ngettext("A new leader has no onboarding", "%(count)d new leaders have no onboarding", count)
+    page = reverse("sponsors:onboardings", args=[slug])
+    return DueItem(title % {"count": count}, _("Begin it: three years, a gate each."), page, "door")
+
+
+def late_gates(count: int, slug: str) -> DueItem:
+    """One item for all: by name they are on the page behind it."""
+    title = ngettext("A gate is long overdue", "%(count)d gates are long overdue", count)
+    page = f"{reverse('sponsors:onboardings', args=[slug])}?show=overdue"
+    return DueItem(
+        title % {"count": count}, _("More than two weeks. See whom it waits for."), page, "alert-triangle"
     )
 
 

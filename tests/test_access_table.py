@@ -1081,6 +1081,10 @@ TABLE: dict[str, Row] = {
     "sponsors:accountability": Row(("paula", "henry", "eli")),
     "sponsors:accountability_csv": Row(("paula", "henry", "eli")),
     "sponsors:review_rule": Row(("paula", "henry")),
+    "sponsors:onboardings": Row(("paula", "henry", "eli")),
+    "sponsors:onboardings_csv": Row(("paula", "henry")),
+    "sponsors:onboarding_contents": Row(),
+    "sponsors:onboarding_contents_edit": Row(("henry", "paula")),
     "sponsors:onboarding": Row(
         ("ada", "eli", "mara", "olga", "paula", "henry"), of_onboarding, refusal=404, others={"colin": 403}
     ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import PurePath
 from uuid import uuid4
 
@@ -20,7 +21,7 @@ from sponsors.enums import (
     Part,
     ProofState,
 )
-from sponsors.plan.onboarding import GATES, HINDERED
+from sponsors.plan.onboarding import GATES, HINDERED, OPENS
 from tenancy.models import TenantForeignKey, TenantModel, walls
 from tenancy.walls import AppendOnly
 
@@ -230,6 +231,14 @@ class Gate(TenantModel):
     @property
     def is_decided(self) -> bool:
         return self.decision != ""
+
+    @property
+    def opens_on(self) -> dt.date:
+        """From when on it takes recommendations and a decision."""
+        return self.due_on - OPENS
+
+    def is_open_on(self, day: dt.date) -> bool:
+        return not self.is_decided and self.opens_on <= day
 
 
 class Recommendation(TenantModel):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,6 +15,8 @@ GATES: Final = 3  # one at the end of each year (R89)
 OPENS: Final = dt.timedelta(days=90)  # before its day a gate takes recommendations and a decision
 NEAR: Final = dt.timedelta(days=60)  # before its day everybody is reminded of it
 FURTHEST_BACK: Final = dt.timedelta(days=365)  # from which an onboarding can be written down later
+PATIENCE: Final = dt.timedelta(days=14)  # after its day whoever answers for the leader hears of it
+SPAN: Final = dt.timedelta(days=3 * 365)  # over which decisions are counted
 FEWEST: Final = 5  # decisions of which a count is told
 
 # Who goes on or stays has shown everything; an extension gives time for what is missing.
@@ -54,23 +57,28 @@ def days_of_extension(
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """How often something of these kinds came about."""
+    """Of how many any of these kinds was said."""
 
     kinds: tuple[str, ...]
     count: int
 
 
-def counts_to_tell(counts: Mapping[str, int], *, fewest: int = FEWEST) -> list[Told]:
-    """Counts by kind without one about few: kinds of fewer than `fewest` are told together, with the next
-    larger one where they are too few even so. Each kind that occurs is in exactly one line, and nothing is
-    told where all together are too few. The largest first."""
-    rows = sorted(((count, kind) for kind, count in counts.items() if count > 0), reverse=True)
-    told = [Told((kind,), count) for count, kind in rows if count >= fewest]
-    few = {kind: count for count, kind in rows if count < fewest}
-    small = Told(tuple(few), sum(few.values()))
-    while small.count and small.count < fewest and told:
-        larger = told.pop()
-        small = Told((*larger.kinds, *small.kinds), larger.count + small.count)
-    if small.count >= fewest:
-        told.append(small)
+def kinds_to_tell(said: Sequence[Collection[str]], *, fewest: int = FEWEST) -> list[Told]:
+    """How often each kind was said, in each element of `said` perhaps several, and never a count of few:
+    kinds said of fewer than `fewest` are told together, with the next larger one where they are too few even
+    so. Each kind that was said is in exactly one line; nothing is told where all are too few. The largest
+    first."""
+    counts = Counter(kind for kinds in said for kind in set(kinds))
+    ranked = sorted(counts, key=lambda kind: (-counts[kind], kind))
+    alone = [kind for kind in ranked if counts[kind] >= fewest]
+    small = tuple(kind for kind in ranked if counts[kind] < fewest)
+    while small and alone and _count(said, small) < fewest:
+        small = (alone.pop(), *small)
+    told = [Told((kind,), counts[kind]) for kind in alone]
+    if small and (count := _count(said, small)) >= fewest:
+        told.append(Told(small, count))
     return sorted(told, key=lambda each: -each.count)
+
+
+def _count(said: Sequence[Collection[str]], kinds: Collection[str]) -> int:
+    return sum(not set(kinds).isdisjoint(each) for each in said)

@@ -12,9 +12,10 @@ from django.db.models import Exists, OuterRef, Q
 from people.member import Member
 from people.models import Person
 from people.queries import employed
-from sponsors.enums import ActionState, SponsorshipState
-from sponsors.models import Action, Proposal, RegimenVersion, Review, Sponsorship
+from sponsors.enums import ActionState, OnboardingState, SponsorshipState
+from sponsors.models import Action, Gate, Onboarding, Proposal, RegimenVersion, Review, Sponsorship
 from sponsors.plan.cautions import Caution, cautions_of
+from sponsors.queries.gates import gates_waiting_for
 from sponsors.queries.regimens import plan_of
 
 
@@ -28,6 +29,7 @@ class Case:
     actions: list[Action] = field(default_factory=list)
     review: Review | None = None
     proposals: int = 0
+    gate: Gate | None = None  # of the onboarding, where it waits for this reader
 
     def cautions(self, *, on: dt.date) -> list[Caution]:
         """Of the plan as it is today, as far as this reader sees it."""
@@ -45,7 +47,8 @@ class Case:
 
 
 def caseload_of(member: Member, *, on: dt.date) -> list[Case]:
-    """By name. Of people who report to the member those who have a sponsor or a regimen. Six queries."""
+    """By name. Of people who report to the member those who have a sponsor, a regimen or an onboarding. Seven
+    queries."""
     sponsored = set(
         Sponsorship.objects.filter(sponsor=member.person_id, state=SponsorshipState.ACTIVE).values_list(
             "leader_id", flat=True
@@ -61,6 +64,8 @@ def caseload_of(member: Member, *, on: dt.date) -> list[Case]:
     _add_actions(cases, sponsored)
     for review in Review.objects.filter(leader__in=cases, closed_on=None):
         cases[review.leader_id].review = review
+    for gate in gates_waiting_for(member, on=on).filter(onboarding__leader__in=cases):
+        cases[gate.onboarding.leader_id].gate = gate
     for proposal in Proposal.objects.filter(leader__in=cases, taken_up=None).only("leader_id"):
         cases[proposal.leader_id].proposals += 1
     return list(cases.values())
@@ -69,7 +74,9 @@ def caseload_of(member: Member, *, on: dt.date) -> list[Case]:
 def _leaders(sponsored: Collection[UUID], reports: Collection[UUID], *, on: dt.date) -> list[Person]:
     running = Sponsorship.objects.filter(leader=OuterRef("pk"), state=SponsorshipState.ACTIVE)
     planned = RegimenVersion.objects.filter(leader=OuterRef("pk"))
-    own = Q(pk__in=sponsored) | Q(Exists(running) | Exists(planned), pk__in=reports)
+    onboarded = Onboarding.objects.filter(leader=OuterRef("pk"), state=OnboardingState.RUNNING)
+    known = Exists(running) | Exists(planned) | Exists(onboarded)
+    own = Q(pk__in=sponsored) | Q(known, pk__in=reports)
     return list(
         Person.objects.filter(employed(on)).filter(own).select_related("unit").order_by("search_key", "pk")
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
+from typing import Final
 from uuid import UUID
 
 from django.db.models import Case, CharField, Exists, F, OuterRef, Prefetch, Q, QuerySet, Value, When
@@ -16,6 +17,7 @@ from sponsors.plan.onboarding import GATES, NEAR, OPENS
 from sponsors.queries.onboarding import chair_today
 from sponsors.queries.team import sponsored_by
 
+MOST: Final = 50
 ALIVE = [ProofState.SHOWN, ProofState.CONFIRMED]
 
 
@@ -117,6 +119,11 @@ def gates_waiting_for(member: Member, *, on: dt.date) -> QuerySet[Gate]:
     )
     found = open_gates(on=on).annotate(chair_now=chair_today(on=on, of="onboarding__"), wait=wait)
     return found.exclude(wait="").order_by("due_on", "pk")
+
+
+def gates_to_decide(member: Member, *, on: dt.date) -> list[Gate]:
+    """Those that wait for this member as the chair, the most urgent first. One query."""
+    return list(gates_waiting_for(member, on=on).filter(wait=Wait.DECIDE)[:MOST])  # type: ignore[misc]  # annotated
 
 
 def _recommended(part: Part) -> Exists:

@@ -12,11 +12,12 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce, StrIndex
 
 from people.member import Member
-from people.models import Appointment, CohortMembership, Person, ReportingLine
+from people.models import Appointment, Person, ReportingLine
 from people.queries import employed, gone, in_force
 from sponsors.enums import OnboardingState, SponsorshipState
-from sponsors.models import Onboarding, OnboardingContents, Sponsorship
+from sponsors.models import GateItem, Onboarding, OnboardingContents, Sponsorship
 from sponsors.plan.onboarding import FURTHEST_BACK
+from sponsors.queries.reviews import of_leaders_overseen
 from sponsors.queries.team import seat_at
 from sponsors.seats import Seat
 from surveys.enums import CellShown
@@ -100,10 +101,7 @@ def appointments_to_onboard(*, on: dt.date) -> QuerySet[Appointment]:
 def appointments_to_propose(member: Member, *, on: dt.date) -> QuerySet[Appointment]:
     """Of these, people whose development the member answers for. Nobody begins the own one."""
     found = appointments_to_onboard(on=on).exclude(person=member.person_id)
-    if member.directs_everyone or not member.directed_cohorts:
-        return found
-    directed = CohortMembership.objects.filter(in_force(on), cohort__in=member.directed_cohorts)
-    return found.filter(Exists(directed.filter(person=OuterRef("person"))))
+    return found.filter(of_leaders_overseen(member, on=on, leader="person"))
 
 
 def onboardings_of_leavers(*, on: dt.date) -> QuerySet[Onboarding]:
@@ -155,3 +153,8 @@ def appointment_to_begin_with(leader_id: UUID, *, on: dt.date) -> Appointment | 
         .order_by("-position__leads_unit", "-start_date", "pk")
         .first()
     )
+
+
+def items_in(contents: OnboardingContents | None) -> list[GateItem]:
+    """What a version asks for, in its order."""
+    return list(GateItem.objects.filter(contents=contents).order_by("gate", "position"))

@@ -116,12 +116,13 @@ def reviews_that_escalate(member: Member, *, on: dt.date) -> QuerySet[Review]:
     return late.filter(of_leaders_overseen(member, on=on)).order_by("due_on", "leader__search_key", "pk")
 
 
-def of_leaders_overseen(member: Member, *, on: dt.date) -> Q:
-    """Rows of the leaders whose development a member answers for, as people.permissions.guides says."""
+def of_leaders_overseen(member: Member, *, on: dt.date, leader: str = "leader") -> Q:
+    """Rows whose field `leader` names somebody whose development a member answers for, as
+    people.permissions.guides says."""
     if member.directs_everyone or member.has(Role.HR_ADMIN):
         return Q()
     directed = CohortMembership.objects.filter(in_force(on), cohort__in=member.directed_cohorts)
-    return Q(Exists(directed.filter(person=OuterRef("leader"))))
+    return Q(Exists(directed.filter(person=OuterRef(leader))))
 
 
 def appointments_that_call(*, on: dt.date) -> QuerySet[Appointment]:

@@ -23,12 +23,12 @@ from sponsors.permissions import GATE_IS_DECIDED_BY, GATE_IS_RECOMMENDED_BY, can
 from sponsors.plan.onboarding import (
     COMPLETE,
     HINDERED,
-    OPENS,
+    NEAR,
     days_of_extension,
     decisions_at,
     following_day,
 )
-from sponsors.queries.gates import missing_at, newest_words
+from sponsors.queries.gates import missing_at, newest_words, open_gates
 from sponsors.queries.onboarding import onboardings
 from sponsors.queries.team import seat_at
 from sponsors.seats import Seat
@@ -96,6 +96,26 @@ def decide_gate(gate: Gate, verdict: Verdict, *, by: Member) -> Gate:
     return locked
 
 
+@transaction.atomic
+def remind_of_gates(*, on: dt.date) -> dict[str, int]:
+    """Everybody round a gate once before its day, and those it waits for once after it. How many gates."""
+    soon = list(open_gates(on=on).filter(reminded_on=None, due_on__lte=on + NEAR, due_on__gte=on))
+    for gate in soon:
+        notify(_everybody_round(gate, on), notices.near(gate))
+    Gate.objects.filter(pk__in=[each.pk for each in soon]).update(reminded_on=on)
+    late = list(open_gates(on=on).filter(pressed_on=None, due_on__lt=on))
+    for gate in late:
+        notify({*_everybody_round(gate, on), gate.onboarding.started_by_id}, notices.overdue(gate))
+    Gate.objects.filter(pk__in=[each.pk for each in late]).update(pressed_on=on)
+    return {"reminded": len(soon), "late": len(late)}
+
+
+def _everybody_round(gate: Gate, on: dt.date) -> set[UUID]:
+    """The leader, those who recommend, and whoever decides."""
+    leader_id, chair = gate.onboarding.leader_id, chair_of(gate, on=on)
+    return recommenders_of(leader_id, on=on) | {leader_id} | ({chair} if chair else set())
+
+
 def chair_of(gate: Gate, *, on: dt.date) -> UUID | None:
     """Who decides it on a day."""
     found: UUID | None = onboardings(on=on).get(pk=gate.onboarding_id).chair_now  # type: ignore[attr-defined]  # annotated
@@ -128,9 +148,9 @@ def _lock(gate: Gate) -> Gate:
 
 
 def _check_open(gate: Gate, on: dt.date) -> None:
-    if on < (opens := gate.due_on - OPENS):
+    if not gate.is_open_on(on):
         words = _("This gate opens on %(day)s, three months before its day.")
-        raise ValidationError(words % {"day": date_format(opens, "DATE_FORMAT")})
+        raise ValidationError(words % {"day": date_format(gate.opens_on, "DATE_FORMAT")})
 
 
 def _part_of(seat: Seat, gate: Gate, by: Member) -> Part:

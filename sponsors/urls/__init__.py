@@ -44,7 +44,7 @@ urlpatterns = [
     path("leaders/<uuid:person_id>/coaching/", include("sponsors.urls.coaching")),
     path("leaders/<uuid:person_id>/conferences/", include("sponsors.urls.conferences")),
     path("leaders/<uuid:person_id>/regimen/", include("sponsors.urls.regimens")),
-    path("leaders/<uuid:person_id>/onboarding/", include("sponsors.urls.onboarding")),
+    path("", include("sponsors.urls.onboarding")),
     path("leaders/<uuid:person_id>/reviews/", include("sponsors.urls.reviews")),
     path("sponsorships/<uuid:sponsorship_id>/", sponsorships.sponsorship, name="sponsorship"),
     *(

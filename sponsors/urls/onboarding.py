@@ -1,12 +1,12 @@
-"""The addresses of a leader's onboarding, below /o/<slug>/clinic/leaders/<id>/onboarding/."""
+"""The addresses of onboardings: of the organisation, and of a leader, below /o/<slug>/clinic/."""
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import include, path
 
-from sponsors.views import gates, onboarding
+from sponsors.views import gates, onboarding, onboarding_contents, onboarding_overview
 
-urlpatterns = [
+of_one = [
     path("", onboarding.onboarding, name="onboarding"),
     path("begin/", onboarding.begin, name="onboarding_begin"),
     path("stop/", onboarding.stop, name="onboarding_stop"),
@@ -17,4 +17,12 @@ urlpatterns = [
     path("proofs/<uuid:proof_id>/file/", gates.file, name="proof_file"),
     path("gate/recommend/", gates.gate_recommend, name="gate_recommend"),
     path("gate/decide/", gates.gate_decide, name="gate_decide"),
+]
+
+urlpatterns = [
+    path("onboarding/", onboarding_overview.onboardings, name="onboardings"),
+    path("onboarding.csv", onboarding_overview.onboardings_csv, name="onboardings_csv"),
+    path("onboarding/contents/", onboarding_contents.contents, name="onboarding_contents"),
+    path("onboarding/contents/change/", onboarding_contents.contents_edit, name="onboarding_contents_edit"),
+    path("leaders/<uuid:person_id>/onboarding/", include(of_one)),
 ]

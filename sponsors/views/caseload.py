@@ -4,20 +4,29 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Final
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from people.access import MemberRequest, member_view
 from sponsors.plan.reviews import SOON
 from sponsors.queries.caseload import Case, caseload_of
+from sponsors.queries.gates import Wait, gates_to_decide
 from sponsors.regimen_words import CAUTIONS
 from web.addresses import address
 from web.shell import Crumb, Link
+
+GATES: Final[dict[str, Promise]] = {
+    Wait.DECIDE: gettext_lazy("Decide the gate"),
+    Wait.RECOMMEND: gettext_lazy("Recommend at the gate"),
+    Wait.CONFIRM: gettext_lazy("Look at what is shown"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +44,12 @@ def caseload(request: MemberRequest) -> HttpResponse:
     """As sponsor and as immediate leader, by name."""
     today, slug = timezone.localdate(), request.organization.slug
     rows = [row_of(case, slug, today) for case in caseload_of(request.member, on=today)]
+    gates = gates_to_decide(request.member, on=today)
     context = {
         "rows": rows,
         "overdue": sum(row.is_overdue for row in rows),
-        "obligations": sum(len(row.obligations) for row in rows),
+        "obligations": sum(len(row.obligations) for row in rows) + len(gates),
+        "gates": gates,
         "breadcrumbs": [Crumb(_("Clinic"), reverse("sponsors:mine", args=[slug])), Crumb(_("My leaders"))],
     }
     return render(request, "sponsors/caseload.html", context)
@@ -63,6 +74,9 @@ def obligations_of(case: Case, slug: str, on: dt.date) -> list[Link]:
             found.append(Link(_("Read and sign the review"), page, "writing-sign"))
         elif case.review.due_on <= on + SOON and not case.review.is_signed_by_one:
             found.append(Link(_("Hold the review"), page, "calendar-heart"))
+    if case.gate is not None:
+        gate = address("sponsors:onboarding", slug, case.leader.pk)
+        found.append(Link(str(GATES[case.gate.wait]), gate, "door"))  # type: ignore[attr-defined]  # annotated
     if case.proposals:
         words = ngettext("Answer a proposal", "Answer %(count)d proposals", case.proposals)
         found.append(Link(words % {"count": case.proposals}, plan, "message"))

@@ -29,7 +29,7 @@ from sponsors.permissions import (
     can_recommend,
     can_see_onboarding,
 )
-from sponsors.plan.onboarding import GATES, OPENS, planned_day
+from sponsors.plan.onboarding import GATES, planned_day
 from sponsors.queries.gates import gates_of, items_of, newest_words
 from sponsors.queries.onboarding import Place, appointment_to_begin_with, index_shown_to, place_at
 from sponsors.queries.profiles import immediate_leaders_of
@@ -57,7 +57,6 @@ class GateShown:
 
     gate: Gate
     words: dict[Part, Recommendation]
-    opens_on: dt.date
     is_open: bool
     is_overdue: bool
 
@@ -110,8 +109,8 @@ def shown_of(request: MemberRequest, place: Place, onboarding: Onboarding, on: d
 
 
 def gate_shown(gate: Gate, on: dt.date) -> GateShown:
-    opens = gate.due_on - OPENS
-    return GateShown(gate, newest_words(gate), opens, opens <= on, not gate.is_decided and gate.due_on < on)
+    overdue = not gate.is_decided and gate.due_on < on
+    return GateShown(gate, newest_words(gate), gate.is_open_on(on), overdue)
 
 
 def steps_of(onboarding: Onboarding, gates: list[GateShown]) -> list[Step]:

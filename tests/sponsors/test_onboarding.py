@@ -22,6 +22,7 @@ from sponsors.services.gate_proofs import Shown, confirm_proof, return_proof, sh
 from sponsors.services.gates import Verdict, chair_of, decide_gate, recommend
 from sponsors.services.onboarding import begin_onboarding, name_chair, stop_for_leavers, stop_onboarding
 from sponsors.services.onboarding_contents import change_contents, install_contents
+from sponsors.tasks import follow_onboardings
 from tenancy.scope import Scope
 from tests.factories.onboarding import (
     confirm_all,
@@ -524,3 +525,22 @@ def test_specialists_have_no_place_at_the_gates(clinic: World, onboarding: Onboa
     place = place_at(member_of(clinic.colin), clinic.ada.pk, on=TODAY)
     assert place is not None
     assert not place.seat.reads_all_domains
+
+
+class TestNights:
+    def test_everybody_is_reminded_once_before_and_pressed_once_after(
+        self, clinic: World, onboarding: Onboarding
+    ) -> None:
+        follow_onboardings("2026-11-21", "")
+        around = {clinic.ada.pk, clinic.eli.pk, clinic.mara.pk, clinic.olga.pk}
+        assert [who for who, title in told() if "see what it waits for" in title] == [around]
+        assert follow_onboardings("2026-11-22", "") == {"stopped": 0, "reminded": 0, "late": 0}
+        Gate.objects.update(due_on=TODAY - DAY)
+        assert follow_onboardings("2026-11-23", "") == {"stopped": 0, "reminded": 0, "late": 1}
+        late = [who for who, title in told() if "is not decided" in title]
+        assert late == [around | {clinic.henry.pk}]
+        assert follow_onboardings("2026-11-24", "") == {"stopped": 0, "reminded": 0, "late": 0}
+
+    def test_a_far_gate_reminds_nobody(self, clinic: World) -> None:
+        make_onboarding(clinic.ada, by=clinic.henry, due_on=TODAY + 61 * DAY)
+        assert follow_onboardings("2026-11-21", "") == {"stopped": 0, "reminded": 0, "late": 0}

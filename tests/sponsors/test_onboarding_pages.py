@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from people.models import Person
+from people.models import Person, RoleGrant
 from sponsors.enums import Part
 from sponsors.models import Gate, GateProof, Onboarding
 from tenancy.scope import tenant_transaction
@@ -25,7 +25,7 @@ from tests.factories.onboarding import (
     make_words,
     report,
 )
-from tests.factories.people import make_appointment, make_position
+from tests.factories.people import make_appointment, make_person, make_position
 from tests.factories.sponsors import make_sponsor, make_sponsorship
 from tests.world import World
 
@@ -188,3 +188,147 @@ def test_a_page_asks_as_much_with_more_on_it(clinic: World, sign_in: SignIn, onb
     for _ in range(3):
         make_recommendation(gate, Part.MANAGER, by=clinic.mara)
     assert queries_of(ada, page) == few
+
+
+class TestOverview:
+    def page(self, clinic: World, client: Client, query: str = "", name: str = "onboardings") -> str:
+        answer = client.get(reverse(f"sponsors:{name}", args=[clinic.slug]) + query)
+        assert answer.status_code == 200
+        return answer.content.decode()
+
+    def test_who_is_where_and_what_it_waits_for(
+        self, clinic: World, sign_in: SignIn, onboarding: Onboarding
+    ) -> None:
+        make_onboarding(clinic.colin, by=clinic.henry, due_on=TODAY - dt.timedelta(days=20))
+        confirm_all(onboarding, by=clinic.eli)
+        make_words(onboarding, sponsor=clinic.eli, manager=clinic.mara)
+        henry, paula, eli = (sign_in(clinic.people[who]) for who in ("henry", "paula", "eli"))
+        page = self.page(clinic, henry)
+        assert "Ada Mercy" in page
+        assert "the chair" in page
+        assert "5 things to confirm, the sponsor, the immediate leader" in page
+        overdue = self.page(clinic, henry, "?show=overdue")
+        assert "Colin Mercy" in overdue
+        assert "Ada Mercy" not in overdue.split("<main")[1]
+        assert "Colin Mercy" not in self.page(clinic, henry, "?show=2")
+        assert "Colin Mercy" in self.page(clinic, paula)
+        with tenant_transaction(clinic.organization.pk):
+            RoleGrant.objects.filter(person=clinic.paula).update(cohort=clinic.cohort)
+        assert "Colin Mercy" not in self.page(clinic, paula)  # of her cohort is Ada alone
+        assert "Ada Mercy" in self.page(clinic, paula)
+        assert "Ada Mercy" not in self.page(clinic, eli)  # figures alone
+        rows = self.page(clinic, henry, "?show=1", name="onboardings_csv").splitlines()
+        assert len(rows) == 3
+        assert rows[1].startswith("Colin Mercy,Cardiology,Head of cardiology,")
+
+    def test_figures_of_few_are_not_told(self, clinic: World, sign_in: SignIn) -> None:
+        people = [make_person(clinic.organization, f"New{n}", clinic.unit) for n in range(6)]
+        made = [make_onboarding(each, by=clinic.henry) for each in people[:4]]
+        eli = sign_in(clinic.eli)
+        assert self.page(clinic, eli).count("Too few to tell.") == 3
+        made += [make_onboarding(each, by=clinic.henry) for each in people[4:]]
+        page = self.page(clinic, eli)
+        assert page.count("Too few to tell.") == 2
+        assert "n = 6" in page
+        for each in made:
+            gate = make_words(each, sponsor=clinic.eli, manager=clinic.mara)
+            decide(gate, by=clinic.olga, decision="leave", obstacles=["time", "career"])
+        page = self.page(clinic, eli)
+        assert "Leave the post" in page
+        assert "Pressure of work and time" in page
+        assert "No career structure" in page
+
+    def test_new_leaders_are_proposed_with_a_button(self, clinic: World, sign_in: SignIn) -> None:
+        lead = make_position(clinic.unit, leads_unit=True, title="Ward lead")
+        make_appointment(lead, clinic.ada, start_date=TODAY - dt.timedelta(days=9))
+        henry = sign_in(clinic.henry)
+        begin = address(clinic, "onboarding_begin")
+        assert begin in self.page(clinic, henry)
+        assert (
+            "A new leader has no onboarding"
+            in henry.get(reverse("today", args=[clinic.slug])).content.decode()
+        )
+        form = henry.get(begin).content.decode()
+        assert "Ward lead" in form
+
+    def test_it_asks_as_much_for_three_as_for_one(self, clinic: World, sign_in: SignIn) -> None:
+        henry, page = sign_in(clinic.henry), reverse("sponsors:onboardings", args=[clinic.slug])
+        make_onboarding(clinic.ada, by=clinic.henry)
+        few = queries_of(henry, page)
+        for who in (clinic.colin, clinic.stella, clinic.aude):
+            make_onboarding(who, by=clinic.henry)
+        assert queries_of(henry, page) == few
+
+
+def decide(gate: Gate, *, by: Person, **fields: object) -> None:
+    """As the services write it."""
+    values = {"reason": "So", "decided_by": by, "decided_on": TODAY, **fields}
+    with tenant_transaction(gate.organization_id):
+        manager, sponsor = gate.recommendations.order_by("part")
+        Gate.objects.filter(pk=gate.pk).update(**values, manager_id=manager.by_id, sponsor_id=sponsor.by_id)
+
+
+class TestContents:
+    def test_another_version_by_a_form(self, clinic: World, sign_in: SignIn, onboarding: Onboarding) -> None:
+        henry = sign_in(clinic.henry)
+        page = reverse("sponsors:onboarding_contents_edit", args=[clinic.slug])
+        form = henry.get(page).context["formset"]
+        data = {"after": "1", "items-TOTAL_FORMS": str(len(form.forms)), "items-INITIAL_FORMS": "13"}
+        for number, each in enumerate(form.forms):
+            for name in ("gate", "kind", "title", "rule"):
+                data[f"items-{number}-{name}"] = str(each.initial.get(name) or "")
+        for number in (13, 14, 15):
+            data |= {f"items-{number}-gate": "2", f"items-{number}-kind": "knowledge"}
+        refused = henry.post(page, data | {"items-13-title": "Ethics"})
+        assert refused.status_code == 422
+        assert "Say both" in refused.content.decode()
+        own = data | {"items-13-title": "Ethics", "items-13-rule": "Chairs a case.", "items-0-title": ""}
+        own |= {"items-0-rule": ""}
+        assert henry.post(page, own).status_code == 302
+        shown = sign_in(clinic.colin).get(reverse("sponsors:onboarding_contents", args=[clinic.slug]))
+        assert "Version 2 is in force" in shown.content.decode()
+        assert "Ethics" in shown.content.decode()
+        assert "first profile" not in shown.content.decode()
+        assert "first profile" in read(sign_in(clinic.ada), clinic)  # who began before keeps theirs
+        late = henry.post(page, own)
+        assert late.status_code == 422
+        assert "Meanwhile Henry Mercy" in late.content.decode()
+
+
+class TestWaiting:
+    def today(self, clinic: World, client: Client) -> str:
+        return client.get(reverse("today", args=[clinic.slug])).content.decode()
+
+    def test_today_and_the_caseload_say_for_what(
+        self, clinic: World, sign_in: SignIn, onboarding: Onboarding
+    ) -> None:
+        ada, eli, mara, olga = (sign_in(clinic.people[who]) for who in ("ada", "eli", "mara", "olga"))
+        caseload = reverse("sponsors:caseload", args=[clinic.slug])
+        assert "Your gate is near" in self.today(clinic, ada)
+        assert "Recommend at the gate of Ada Mercy" in self.today(clinic, eli)
+        assert "Recommend at the gate" in mara.get(caseload).content.decode()
+        assert "gate of Ada" not in self.today(clinic, olga)
+        for item in items_at(onboarding):
+            make_proof(onboarding, item)
+        assert "Your gate is near" not in self.today(clinic, ada)
+        make_words(onboarding, sponsor=clinic.eli, manager=clinic.mara)
+        assert "Ada Mercy shows something for the gate" in self.today(clinic, mara)
+        assert "Decide the gate of Ada Mercy" in self.today(clinic, olga)
+        assert "Gates I decide" in olga.get(caseload).content.decode()
+        decide(gate_of(onboarding), by=clinic.olga, decision="leave", obstacles=["time"])
+        for client in (ada, eli, mara, olga):
+            assert "gate" not in self.today(clinic, client).split("<main")[1]
+
+    def test_a_far_gate_and_a_private_file_wait_for_nobody_else(self, clinic: World, sign_in: SignIn) -> None:
+        made = make_onboarding(clinic.ada, by=clinic.henry, due_on=TODAY + dt.timedelta(days=200))
+        make_proof(made, items_at(made)[0])
+        mara, eli, ada = (sign_in(clinic.people[who]) for who in ("mara", "eli", "ada"))
+        assert "for the gate" not in self.today(clinic, mara)
+        assert "for the gate" in self.today(clinic, eli)
+        assert "gate" not in self.today(clinic, ada).split("<main")[1]
+
+    def test_overdue_gates_reach_whoever_answers_for_the_leader(self, clinic: World, sign_in: SignIn) -> None:
+        make_onboarding(clinic.ada, by=clinic.henry, due_on=TODAY - dt.timedelta(days=15))
+        for who in ("henry", "paula"):
+            assert "A gate is long overdue" in self.today(clinic, sign_in(clinic.people[who]))
+        assert "long overdue" not in self.today(clinic, sign_in(clinic.eli))

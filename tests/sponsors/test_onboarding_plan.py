@@ -14,10 +14,10 @@ from sponsors.plan.onboarding import (
     FEWEST,
     GATES,
     Told,
-    counts_to_tell,
     days_of_extension,
     decisions_at,
     following_day,
+    kinds_to_tell,
     latest_day,
     planned_day,
 )
@@ -78,23 +78,30 @@ class TestDays:
 
 
 class TestCounts:
-    @given(st.dictionaries(st.sampled_from("abcdefgh"), st.integers(0, 40)))
-    def test_nothing_is_told_of_few_and_nothing_is_lost(self, counts: dict[str, int]) -> None:
-        told = counts_to_tell(counts)
-        assert all(each.count >= FEWEST for each in told)
+    @given(st.lists(st.sets(st.sampled_from("abcdefgh"), max_size=3), max_size=60))
+    def test_nothing_is_told_of_few_and_no_kind_is_lost(self, said: list[set[str]]) -> None:
+        told = kinds_to_tell(said)
         kinds = [kind for each in told for kind in each.kinds]
         assert len(kinds) == len(set(kinds))
-        total = sum(counts.values())
-        assert sum(each.count for each in told) == (total if total >= FEWEST else 0)
+        for each in told:
+            assert each.count >= FEWEST
+            assert each.count == sum(not one.isdisjoint(each.kinds) for one in said)
         if told:
-            assert set(kinds) == {kind for kind, count in counts.items() if count}
+            assert set(kinds) == set().union(*said)
+        else:
+            assert sum(map(bool, said)) < FEWEST
+
+    @given(st.lists(st.sampled_from("abcd"), max_size=60))
+    def test_where_one_kind_is_said_of_each_all_are_counted(self, said: list[str]) -> None:
+        told = kinds_to_tell([[each] for each in said])
+        assert sum(each.count for each in told) == (len(said) if len(said) >= FEWEST else 0)
 
     def test_the_smallest_are_told_with_the_next_larger_one(self) -> None:
-        assert counts_to_tell({"time": 20, "fit": 6, "role": 2}) == [
-            Told(("time",), 20),
-            Told(("fit", "role"), 8),
-        ]
-        assert counts_to_tell({"time": 2, "fit": 2}) == []
+        said = [["time"]] * 20 + [["fit"]] * 6 + [["role"]] * 2
+        assert kinds_to_tell(said) == [Told(("time",), 20), Told(("fit", "role"), 8)]
+        assert kinds_to_tell([["time"], ["fit"]] * 2) == []
+        # Two leaders with three obstacles each are still two leaders.
+        assert kinds_to_tell([["time", "fit", "role"]] * 2) == []
 
 
 def test_the_preset_asks_at_each_gate_for_what_a_leader_needs() -> None:

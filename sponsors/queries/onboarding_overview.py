@@ -1,0 +1,88 @@
+"""How onboardings go, for whoever answers for new leaders: by name what runs, in figures what was decided."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from people.enums import Role
+from people.member import Member
+from sponsors.enums import Part, ProofState
+from sponsors.models import Gate, GateItem, GateProof, Recommendation
+from sponsors.plan.onboarding import FEWEST, PATIENCE, SPAN, Told, kinds_to_tell
+from sponsors.queries.gates import open_gates
+from sponsors.queries.onboarding import chair_today
+from sponsors.queries.reviews import of_leaders_overseen
+
+OVERDUE: Final = "overdue"
+
+
+def gates_overseen(member: Member, *, on: dt.date, show: str = "") -> QuerySet[Gate]:
+    """The open gates of the leaders whose development a member answers for, with what each still lacks:
+    `missing` items, `lacks_sponsor`, `lacks_manager`, `chair_now`. `show`: of a year, or overdue ones."""
+    found = open_gates(on=on).filter(of_leaders_overseen(member, on=on, leader="onboarding__leader"))
+    if show == OVERDUE:
+        found = found.filter(due_on__lt=on)
+    elif show:
+        found = found.filter(number=int(show))
+    return found.annotate(
+        missing=Coalesce(Subquery(_missing(), output_field=IntegerField()), 0),
+        lacks_sponsor=~Exists(_words(Part.SPONSOR)),
+        lacks_manager=~Exists(_words(Part.MANAGER)),
+        chair_now=chair_today(on=on, of="onboarding__"),
+    )
+
+
+def gates_that_escalate(member: Member, *, on: dt.date) -> QuerySet[Gate]:
+    """Overdue for longer than two weeks, of the leaders whose development the member answers for."""
+    late = open_gates(on=on).filter(due_on__lt=on - PATIENCE)
+    return late.filter(of_leaders_overseen(member, on=on, leader="onboarding__leader"))
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """How many run and how many of their gates are overdue, None where that tells of few; by year; and of the
+    last three years what was decided and what stood in the way."""
+
+    running: int | None
+    overdue: int | None
+    years: list[Told]
+    decisions: list[Told]
+    obstacles: list[Told]
+
+
+def figures_of_onboardings(member: Member, *, on: dt.date) -> Figures:
+    """Of the leaders a member answers for; for executives of everybody. Two queries."""
+    overseen = of_leaders_overseen(member, on=on, leader="onboarding__leader")
+    whose = Q() if member.has(Role.EXECUTIVE) else overseen
+    running = open_gates(on=on).filter(whose).values_list("number", "due_on")
+    decided = Gate.objects.filter(whose, decided_on__gt=on - SPAN)
+    gates, past = list(running), list(decided.values_list("decision", "obstacles"))
+    whole, late = len(gates), sum(due_on < on for _number, due_on in gates)
+    return Figures(
+        running=whole if whole >= FEWEST else None,
+        # Neither of few who are late, nor of few who are not.
+        overdue=late if late >= FEWEST and whole - late >= FEWEST else None,
+        years=kinds_to_tell([[str(number)] for number, _due_on in gates]),
+        decisions=kinds_to_tell([[decision] for decision, _named in past]),
+        obstacles=kinds_to_tell([named for _decision, named in past]),
+    )
+
+
+def _missing() -> QuerySet[GateItem, Any]:
+    """How many items of an outer gate are not confirmed."""
+    confirmed = GateProof.objects.filter(
+        onboarding=OuterRef(OuterRef("onboarding")), item=OuterRef("pk"), state=ProofState.CONFIRMED
+    )
+    items = GateItem.objects.filter(
+        ~Exists(confirmed), contents=OuterRef("onboarding__contents"), gate=OuterRef("number")
+    )
+    return items.order_by().values("gate").annotate(count=Count("pk")).values("count")
+
+
+def _words(part: Part) -> QuerySet[Recommendation]:
+    return Recommendation.objects.filter(gate=OuterRef("pk"), part=part)
