@@ -25,6 +25,7 @@ from surveys.timing import manager_sees_from
 PARTNERSHIPS_ARE_REGISTERED_BY = _("HR admins, executives and a unit’s leader register its partnerships.")
 CHARTER_IS_KEPT_BY = _("The partners themselves keep their charter, goals and meetings.")
 PARTNERS_ARE_CHANGED_BY = _("The partners, HR admins and executives say who belongs to a partnership.")
+HOW_THEY_DO_IS_FOR = _("HR admins and executives see how partnerships do.")
 CHARTER_IS_FOR = _("What partners agreed on is for themselves, HR admins and executives.")
 
 

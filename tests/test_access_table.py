@@ -462,6 +462,16 @@ def of_partner(world: World) -> dict[str, Any]:
     return {"partnership_id": made.pk, "item_id": made.current[0].pk}
 
 
+def calling_it(name: str, arguments: Arguments) -> Arguments:
+    """The same, where the address calls the item by its name."""
+
+    def named(world: World) -> dict[str, Any]:
+        made = arguments(world)
+        return {name: made.pop("item_id"), **made}
+
+    return named
+
+
 def of_matter(world: World) -> dict[str, Any]:
     made = make_partnership(world.unit, world.ada, world.mara)
     return {"partnership_id": made.pk, "item_id": make_responsibility(made).pk}
@@ -764,6 +774,7 @@ NOT_KEPT = dict.fromkeys(("ada", "eli", "mara", "colin", "olga"), 403)
 BUT_COLIN = {**ONLY_OVERSEE, "eli": 403}  # of what Eli reads and Colin alone changes
 BUT_ADA = {**ONLY_OVERSEE, "eli": 403, "mara": 403, "colin": 403}
 # The partners, and who watches partnerships; after Ada has ended one, the others learn that it is over.
+PARTNERS = ("ada", "mara")
 ARRANGERS = ("ada", "mara", "henry", "eli")
 AFTER_ADA = dict.fromkeys(("mara", "henry", "eli"), 422)
 # Who takes part in a programme sees it and does not run it; it is no matter of others.
@@ -1017,6 +1028,46 @@ TABLE: dict[str, Row] = {
     "partnerships:check_share": Row(("ada", "mara"), of_check, method="post", status=302),
     "partnerships:check_call_off": Row(("ada", "mara"), of_check, method="post", status=302),
     "partnerships:change_keep": Row(ARRANGERS, of_partner_change, method="post", status=302),
+    "partnerships_api:mine": Row(),
+    "partnerships_api:register": Row(),
+    "partnerships_api:unit": Row(arguments=of_unit),
+    "partnerships_api:partnership": Row(arguments=of_partnership),
+    "partnerships_api:charter": Row(PARTNERS, of_partnership, method="put", status=415),
+    "partnerships_api:end": Row(
+        ("ada",), of_partnership, method="post", others=dict.fromkeys(("mara", "henry", "eli"), 409)
+    ),
+    "partnerships_api:partners": Row(ARRANGERS, of_partnership, method="post", status=415),
+    "partnerships_api:partner_share": Row(
+        ARRANGERS, calling_it("partner_id", of_partner), method="put", status=415
+    ),
+    # When it is Mara's turn, Ada has released herself.
+    "partnerships_api:partner_release": Row(
+        ("mara", "henry", "eli"),
+        calling_it("partner_id", of_partner),
+        method="post",
+        status=409,
+        others={"ada": 200},
+    ),
+    "partnerships_api:change_keep": Row(ARRANGERS, calling_it("change_id", of_partner_change), method="post"),
+    "partnerships_api:matters": Row(PARTNERS, of_partnership, method="post", status=415),
+    "partnerships_api:matter": Row(
+        ("ada",), calling_it("matter_id", of_matter), method="delete", status=204, others={"mara": 404}
+    ),
+    "partnerships_api:goals": Row(PARTNERS, of_partnership, method="post", status=415),
+    "partnerships_api:goal": Row(PARTNERS, calling_it("goal_id", of_shared_goal), method="put", status=415),
+    "partnerships_api:meetings": Row(ARRANGERS, of_partnership),
+    "partnerships_api:meeting": Row(
+        ("ada",),
+        calling_it("meeting_id", of_meeting_of_partners),
+        method="delete",
+        status=204,
+        others={"mara": 404},
+    ),
+    "partnerships_api:checks": Row(ARRANGERS, of_partnership),
+    "partnerships_api:check": Row(PARTNERS, of_check),
+    "partnerships_api:check_answer": Row(PARTNERS, of_check, method="post", status=415),
+    "partnerships_api:check_share": Row(PARTNERS, of_check, method="put", status=415),
+    "partnerships_api:check_call_off": Row(("ada",), of_check, method="post", others={"mara": 409}),
     "sponsors:regimen": Row(TEAM, of_team_seat_of_ada, refusal=404, others=ONLY_OVERSEE),
     "sponsors:regimen_publish": Row(
         TEAM, of_team_seat_of_ada, method="post", status=422, refusal=404, others=ONLY_OVERSEE

@@ -49,9 +49,13 @@ class Partnership(TenantModel):
         return frozenset(each.person_id for each in self.current)
 
     @property
+    def is_triad(self) -> bool:
+        """With a nurse leader as the third (R84)."""
+        return any(each.part == Part.NURSE for each in self.current)
+
+    @property
     def kind(self) -> Promise:
-        """With a nurse leader as the third it is a triad (R84)."""
-        return _("Triad") if any(each.part == Part.NURSE for each in self.current) else _("Dyad")
+        return _("Triad") if self.is_triad else _("Dyad")
 
     @property
     def missing(self) -> list[Part]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -29,6 +30,8 @@ from people.member import Member
 from people.models import Unit
 from people.notices import notify
 
+AHEAD: Final = dt.timedelta(days=2 * 365)
+
 
 @dataclass(frozen=True, slots=True)
 class Founding:
@@ -49,6 +52,8 @@ def register_partnership(founding: Founding, *, by: Member) -> Partnership:
         raise ValidationError(_("A partnership begins with a physician and an administrator."))
     if not founding.charter.strip():
         raise ValidationError({"charter": _("Say what the partnership is for.")})
+    if founding.since > timezone.localdate() + AHEAD:
+        raise ValidationError({"since": _("Choose a day within two years from today.")})
     made = Partnership.objects.create(
         unit=founding.unit, charter=founding.charter.strip(), start_date=founding.since
     )
