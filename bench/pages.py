@@ -26,6 +26,13 @@ DETAIL = ((2.0, 4.0), (12, 20))
 DASHBOARDS = {
     *("today", "passport:mine", "readiness:cohorts", "readiness:cohorts_course", "readiness:cohorts_queue"),
     *("mentoring:mine", "mentoring:mentorships", "mentoring:exposure_report", "mentoring:satisfaction_index"),
+    *(
+        "sponsors:mine",
+        "sponsors:overview",
+        "sponsors:caseload",
+        "sponsors:accountability",
+        "sponsors:quality",
+    ),
     *("mentoring:fairness", "mentoring:accreditation", "mentoring:credit"),
 }
 

@@ -12,6 +12,7 @@ from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
+from bench.clinic_visits import OF_LEADERS, OF_SPONSORS, arguments_of_clinic, somebody_to_ask
 from bench.mentoring_visits import OF_MENTEES, OF_MENTORS, arguments_of_mentoring, the_run_of_everybody
 from bench.organizations import DRAFT_WAVE, OPEN_WAVE
 from clinicleader.demo.pulses import past_quarters
@@ -40,7 +41,9 @@ VISITORS = (
 OWN = {"today", "passport:mine", "passport:reads", "surveys:pulses", "surveys:pulse", "people_api:me"}
 OWN |= {"passport_api:mine", "readiness_api:mine", "surveys:answer", "mentoring_api:mine"}
 OWN |= {f"mentoring:{page}" for page in OF_MENTEES}
-LEADERS_OWN = {"mentoring_follow_up_api:given", *(f"mentoring:{page}" for page in OF_MENTORS)}
+OWN |= {f"{room}:{page}" for room in ("sponsors", "sponsors_api") for page in OF_LEADERS}
+LEADERS_OWN = {f"{room}:{page}" for room in ("sponsors", "sponsors_api") for page in OF_SPONSORS}
+LEADERS_OWN |= {"mentoring_follow_up_api:given", *(f"mentoring:{page}" for page in OF_MENTORS)}
 # Pages about a wave that is a draft, and about one that is open; all others are about a published one.
 DRAFT_PAGES = ("surveys:wave_plan", "surveys:wave_edit", "surveys:wave_launch")
 OPEN_PAGES = ("surveys:wave_run", "surveys:wave_close", "surveys:answer")
@@ -99,6 +102,7 @@ def arguments_of(organization: Organization) -> dict[str, object]:
             "instrument_id": wave.instrument_id,
             "debrief_id": Debrief.objects.filter(wave=wave).values_list("pk", flat=True).first(),
             **arguments_of_mentoring(resident),
+            **arguments_of_clinic(resident),
         }
     return {name: value for name, value in samples.items() if value is not None}
 
@@ -107,9 +111,9 @@ def arguments_of_pages(organization: Organization) -> dict[str, dict[str, object
     """For the pages that are about something else: a wave that is not published, a matching."""
     with tenant_transaction(organization.pk):
         waves = dict(Wave.objects.exclude(state=WaveState.PUBLISHED).values_list("title", "pk"))
-        runs = the_run_of_everybody()
+        special = the_run_of_everybody() | somebody_to_ask()
     of_state = ((DRAFT_WAVE, DRAFT_PAGES), (OPEN_WAVE, OPEN_PAGES))
-    return runs | {name: {"wave_id": waves[title]} for title, names in of_state for name in names}
+    return special | {name: {"wave_id": waves[title]} for title, names in of_state for name in names}
 
 
 def visits(organization: Organization) -> tuple[list[Visit], list[str]]:

@@ -24,6 +24,7 @@ from clinicleader.demo.names import FAMILY_UK, FAMILY_US, draw_names
 from clinicleader.demo.passports import COLUMNS as STAMP_COLUMNS
 from clinicleader.demo.passports import STATEMENTS
 from clinicleader.demo.pulses import past_quarters
+from clinicleader.demo.scale_clinic import fill_clinic
 from clinicleader.demo.scale_mentoring import fill_mentoring
 from clinicleader.demo.shapes import Job
 from clinicleader.demo.st_brigid import JOBS
@@ -168,6 +169,7 @@ class _Making:
         self._pulses(members)
         self._stamps(members)
         self._mentoring(members)
+        self._clinic(members)
         return personas
 
     def _id(self) -> UUID:
@@ -398,6 +400,12 @@ class _Making:
             by=self._holder(Role.PROGRAMME_DIRECTOR),
         )
         self._tell(count, "mentorships")
+
+    def _clinic(self, members: list[int]) -> None:
+        people = self.places.people
+        ids = [people[number] for number in members]
+        count = fill_clinic(ids, people[: self.scale.units], today=self.today)
+        self._tell(count, "sponsorships")
 
     def _holder(self, role: Role) -> Member:
         found = member_for(models.RoleGrant.objects.get(role=role).person_id, on=self.today)
