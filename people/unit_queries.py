@@ -64,13 +64,15 @@ def uuid_or_empty(text: str) -> str:
 
 
 def units_to_choose_from(chosen: str = "") -> list[Unit]:
-    """The upper levels of the tree, as many as fit into a select, and the chosen unit; in reading order."""
+    """The upper levels of the tree, as many as fit into a select, and the chosen unit; in reading order. One
+    query."""
     chosen = uuid_or_empty(chosen)
-    found = list(Unit.objects.order_by("depth", "name", "pk")[: CHOICES + 1])
+    upper = Unit.objects.order_by("depth", "name", "pk")
+    wanted = Q(pk__in=upper.values("pk")[: CHOICES + 1]) | (Q(pk=chosen) if chosen else Q())
+    found = list(upper.filter(wanted))
     if len(found) > CHOICES:  # the last level is not complete: leave it out
-        found = [unit for unit in found if unit.depth < found[-1].depth]
-    if chosen and chosen not in {str(unit.pk) for unit in found}:
-        found += list(Unit.objects.filter(pk=chosen))
+        last = found[CHOICES].depth
+        found = [unit for unit in found if unit.depth < last or str(unit.pk) == chosen]
     return in_reading_order(found)
 
 

@@ -28,7 +28,11 @@ class Line:
     unit: Unit | None
     others: list[str]
     tally: Tally
-    share: Share
+
+    @property
+    def share(self) -> Share:
+        """In time of those that were due. An interval takes time: for what is shown only."""
+        return share_of(self.tally.in_time, self.tally.due)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,7 @@ def accountability(member: Member, *, on: dt.date) -> Accountability:
     lines = [_line(group, units) for group in groups]
     whole = sum((group.tally for group in groups), Tally())
     return Accountability(
-        Line(None, [], whole, share_of(whole.in_time, whole.due)),
+        Line(None, [], whole),
         sorted(lines, key=lambda line: (-line.tally.overdue, line.unit.name if line.unit else "")),
     )
 
@@ -81,7 +85,7 @@ def _tallies(member: Member, *, on: dt.date) -> dict[UUID, Tally]:
 
 def _line(group: Group[Tally], units: dict[UUID, Unit]) -> Line:
     others = _names(units[each] for each in group.units if each != group.unit)
-    return Line(units[group.unit], others, group.tally, share_of(group.tally.in_time, group.tally.due))
+    return Line(units[group.unit], others, group.tally)
 
 
 def _names(units: Iterable[Unit]) -> list[str]:

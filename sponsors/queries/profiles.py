@@ -43,12 +43,16 @@ def sponsors_here(*, on: dt.date) -> QuerySet[SponsorProfile]:
     taken = running.order_by().values("sponsor").annotate(count=Count("pk")).values("count")
     known = SponsorInterest.objects.filter(tag__retired_on=None).select_related("tag").order_by("tag__name")
     return (
-        # On the person that is joined for the card: a subquery would look through everybody first.
-        SponsorProfile.objects.filter(Q(person__end_date=None) | Q(person__end_date__gte=on))
+        _sponsors_of(on)
         .select_related("person__unit")
         .prefetch_related(Prefetch("interests", known))
         .annotate(taken=Coalesce(Subquery(taken), 0), free=F("places") - F("taken"))
     )
+
+
+def _sponsors_of(on: dt.date) -> QuerySet[SponsorProfile]:
+    # On the person that is joined for the card: a subquery would look through everybody first.
+    return SponsorProfile.objects.filter(Q(person__end_date=None) | Q(person__end_date__gte=on))
 
 
 def sponsors_to_choose_from(
@@ -78,15 +82,17 @@ class Load:
 
 
 def load_of_sponsors(*, on: dt.date) -> Load:
-    """In one query."""
+    """In one query, which joins: for all of them at once that is cheaper than to ask for each."""
+    running = Q(person__sponsored__state=SponsorshipState.ACTIVE)
     found = (
-        sponsors_here(on=on)
+        _sponsors_of(on)
+        .annotate(taken=Count("person__sponsored", filter=running))
         .order_by()
         .aggregate(
             sponsors=Count("pk"),
             places_sum=Coalesce(Sum("places"), 0),
             taken_sum=Coalesce(Sum("taken"), 0),
-            full=Count("pk", filter=Q(free__lte=0)),
+            full=Count("pk", filter=Q(places__lte=F("taken"))),
         )
     )
     return Load(found["sponsors"], found["places_sum"], found["taken_sum"], found["full"])

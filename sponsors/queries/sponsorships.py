@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from mentoring.queries.overview import Share, leaders_directed_by, share_of
 from people.member import Member
@@ -97,7 +97,8 @@ def sponsorships_of_leavers(*, on: dt.date) -> QuerySet[Sponsorship]:
 def leaders_with_sponsor(member: Member, *, cohort: UUID | None = None, on: dt.date) -> Share:
     """How many leaders of the cohorts that a member directs have a primary sponsor (R2, target all)."""
     leaders = leaders_to_sponsor(member, cohort=cohort, on=on)
-    return share_of(leaders.filter(_sponsored()).count(), leaders.count())
+    found = leaders.aggregate(every=Count("pk"), sponsored=Count("pk", filter=Q(_sponsored())))
+    return share_of(found["sponsored"], found["every"])
 
 
 def leaders_without_sponsor(member: Member, *, cohort: UUID | None = None, on: dt.date) -> QuerySet[Person]:

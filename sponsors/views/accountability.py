@@ -27,7 +27,7 @@ from sponsors.services.review_calls import change_review_rule
 from web.files import file_links, table_response
 from web.forms import status_of
 from web.numbers import MISSING, decimal
-from web.paging import keyset_page
+from web.paging import keyset_page, numbered_page
 from web.shell import Crumb
 
 
@@ -37,11 +37,13 @@ def accountability_page(request: MemberRequest) -> HttpResponse:
     demand(can_see_accountability(request.member), ACCOUNTABILITY_IS_FOR)
     today, slug = timezone.localdate(), request.organization.slug
     told = accountability(request.member, on=today)
+    units = numbered_page(request, told.lines)
     by_name = can_see_late_reviews(request.member)
     late = reviews_that_escalate(request.member, on=today) if by_name else Review.objects.none()
     context = {
         "whole": row_of(told.whole) if told.whole else None,
-        "rows": [row_of(line) for line in told.lines],
+        "units": units,
+        "rows": [row_of(line) for line in units],
         "fewest": FEWEST_LEADERS,
         "by_name": by_name,
         "page": keyset_page(request, late, order=("due_on", "leader__search_key", "pk")),
