@@ -22,14 +22,19 @@ from launch.supervisor import Supervisor
 from launch.valkey import Valkey
 
 CLEANING_SECONDS = 30
-APART = ("tests/attack", "tests/test_access_table.py")  # a third of the time of all tests
+APART = (  # half of the time of all tests but those in browsers
+    "tests/attack",
+    "tests/mentoring",
+    "tests/people/test_api_schema.py",
+    "tests/test_access_table.py",
+)
 
 
 def run_tests(arguments: list[str]) -> int:
     """Run pytest with `arguments`; its exit code is ours.
 
-    Without any, two parts run beside all others: the browser tests, which have a site of their own, and some
-    that mostly compute.
+    Without any, two parts run beside all others: the browser tests, which have a site of their own, and as
+    much as the rest has, so that both cores of a small machine have work to the end.
     """
     if arguments:
         return run_beside_services("test", ["-m", "pytest", *arguments], forgetful=True)
