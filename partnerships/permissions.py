@@ -14,7 +14,9 @@ from partnerships.models import (
     Partnership,
     PartnershipCheck,
     PartnershipProgramme,
+    ProgrammeException,
     ProgrammeParticipant,
+    ProgrammePhase,
 )
 from people.enums import Role
 from people.member import Member
@@ -112,10 +114,17 @@ def can_log_coaching(
     return member.person_id == participant.person_id or can_run_programme(member, programme)
 
 
-def can_read_audit(member: Member, published_on: dt.date | None, *, on: dt.date) -> bool:
-    """What is published of a programme's audit, for somebody who sees the programme: all who take part are
-    told of it, when the leaders of the units have had theirs for a week; who sees the overview at once."""
-    if published_on is None:
+def is_told_of_audits(member: Member, programme: PartnershipProgramme) -> bool:
+    """Who takes part or once did, and whoever runs it; not who only sees to a part of it."""
+    return participant_of(member, programme) is not None or can_run_programme(member, programme)
+
+
+def can_read_audit(
+    member: Member, programme: PartnershipProgramme, published_on: dt.date | None, *, on: dt.date
+) -> bool:
+    """What is published of a programme's audit: all who take part are told of it, when the leaders of the
+    units have had theirs for a week; who sees the overview at once."""
+    if published_on is None or not is_told_of_audits(member, programme):
         return False
     return can_see_overview(member) or on >= manager_sees_from(published_on)
 
@@ -139,3 +148,19 @@ def can_settle(member: Member, analysis: AuditAnalysis) -> bool:
 def can_keep_codebook(member: Member, programme: PartnershipProgramme, *, codes: bool) -> bool:
     """`codes`: whether they code an audit of it."""
     return codes or can_run_programme(member, programme)
+
+
+PHASE_IS_SEEN_TO_BY = _(
+    "Whoever sees to this part of the programme, or runs the programme, notes how it went."
+)
+EXCEPTION_IS_SETTLED_BY = _("Whoever follows this up, or runs the programme, says how it ended.")
+
+
+def can_see_to_phase(member: Member, programme: PartnershipProgramme, phase: ProgrammePhase) -> bool:
+    return member.person_id == phase.owner_id or can_run_programme(member, programme)
+
+
+def can_settle_exception(
+    member: Member, programme: PartnershipProgramme, exception: ProgrammeException
+) -> bool:
+    return member.person_id == exception.owner_id or can_run_programme(member, programme)

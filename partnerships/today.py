@@ -7,9 +7,17 @@ import datetime as dt
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from partnerships.models import CheckPlace, Coder, Feedback, PartnerChange, ProgrammePhase
+from partnerships.models import (
+    CheckPlace,
+    Coder,
+    Feedback,
+    PartnerChange,
+    ProgrammeException,
+    ProgrammePhase,
+)
 from partnerships.queries.checks import places_to_answer
 from partnerships.queries.coding import coders_to_code
+from partnerships.queries.exceptions import exceptions_for
 from partnerships.queries.findings import findings_to_open
 from partnerships.queries.partnerships import changes_for
 from partnerships.queries.phases import phases_for
@@ -24,8 +32,8 @@ SOON = dt.timedelta(days=14)
 
 def sources(member: Member, slug: str, on: dt.date) -> list[Source]:
     """Partnerships of which one half has changed: one's own, and for HR admins all; checks to answer;
-    phases of programmes that one sees to or runs, two weeks before their day; comments to code, and what came
-    of them to read."""
+    phases of programmes that one sees to or runs, two weeks before their day, and who missed what; comments
+    to code, and what came of them to read."""
     whose = None if member.has(Role.HR_ADMIN) else member.person_id
     return [
         one_by_one(changes_for(whose, on=on), lambda each: half_changed(each, slug)),
@@ -33,6 +41,7 @@ def sources(member: Member, slug: str, on: dt.date) -> list[Source]:
         one_by_one(phases_for(member.person_id, before=on + SOON), lambda each: phase_to_come(each, slug)),
         one_by_one(coders_to_code(member.person_id), lambda each: to_code(each, slug)),
         one_by_one(findings_to_open(member.person_id), lambda each: to_read(each, slug)),
+        one_by_one(exceptions_for(member.person_id), lambda each: to_follow_up(each, slug)),
     ]
 
 
@@ -86,4 +95,15 @@ def to_read(feedback: Feedback, slug: str) -> DueItem:
         audit.programme.title,
         reverse("partnerships:findings", args=[slug, audit.programme_id, audit.pk]),
         "message-circle",
+    )
+
+
+def to_follow_up(exception: ProgrammeException, slug: str) -> DueItem:
+    names = {"name": exception.participant.person.name, "phase": exception.phase.title}
+    return DueItem(
+        _("%(name)s missed “%(phase)s”") % names,
+        exception.words,
+        reverse("partnerships:programme_exceptions", args=[slug, exception.phase.programme_id]),
+        "user-question",
+        exception.opened_on + dt.timedelta(days=ANSWER_DAYS),
     )

@@ -60,7 +60,9 @@ from tests.factories.partnerships import (
     make_audit_wave,
     make_change,
     make_check,
+    make_exception,
     make_meeting,
+    make_outcome,
     make_partnership,
     make_phase,
     make_programme,
@@ -596,6 +598,18 @@ def of_theme(world: World) -> dict[str, Any]:
     return {"programme_id": made.programme_id, "theme_id": made.pk}
 
 
+def of_outcome(world: World) -> dict[str, Any]:
+    programme = programme_of(world)
+    return {"programme_id": programme.pk, "item_id": make_outcome(programme).pk}
+
+
+def of_exception(world: World) -> dict[str, Any]:
+    """Ada missed something, and Colin sees to it."""
+    programme = programme_of(world)
+    made = make_exception(ada_in(programme, world), make_phase(programme), world.colin)
+    return {"programme_id": programme.pk, "item_id": made.pk}
+
+
 def of_audit(world: World) -> dict[str, Any]:
     """A survey that asked Ada was the audit at the start."""
     programme = programme_of(world)
@@ -896,6 +910,13 @@ TABLE: dict[str, Row] = {
     "partnerships:programme_new": Row(("henry", "eli")),
     "partnerships:programme": Row(IN_PROGRAMME, of_partnership_programme, refusal=404),
     "partnerships:programme_culture": Row(IN_PROGRAMME, of_partnership_programme, refusal=404),
+    "partnerships:programme_report": Row(IN_PROGRAMME, of_partnership_programme, refusal=404),
+    "partnerships:programme_exceptions": Row(
+        RUNNERS, of_partnership_programme, refusal=404, others=BUT_PARTICIPANTS
+    ),
+    "partnerships:programme_outcome_drop": Row(
+        ("henry",), of_outcome, method="post", status=302, refusal=404, others=BUT_PARTICIPANTS
+    ),
     "partnerships:programme_phase": Row(IN_PROGRAMME, of_phase, refusal=404),
     "partnerships:programme_people": Row(
         RUNNERS, of_partnership_programme, refusal=404, others=BUT_PARTICIPANTS
@@ -911,9 +932,11 @@ TABLE: dict[str, Row] = {
             others=BUT_PARTICIPANTS,
         )
         for arguments, names in {
-            of_partnership_programme: ("bring", "sponsor", "audit", "away_day"),
+            of_partnership_programme: ("bring", "sponsor", "audit", "away_day", "outcome", "follow_up"),
             of_phase_to_change: ("phase_plan", "phase_finish", "phase_drop"),
             of_participant: ("coach",),
+            of_outcome: ("outcome_measure",),
+            of_exception: ("exception_settle",),
         }.items()
         for name in names
     },

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from partnerships.enums import ArtefactKind, AuditPoint
 from partnerships.models import Partnership, PartnershipProgramme
 from partnerships.queries.audits import audit_waves
+from partnerships.queries.exceptions import Gap, gaps_of
 from partnerships.queries.programmes import partnerships_to_bring
 from partnerships.services.programmes import Outline
 from people.colleagues import ColleagueField
@@ -176,3 +177,45 @@ class CoachForm(ProgrammeForm):
 
 class CoachingForm(ProgrammeForm):
     held_on = forms.DateField(label=_("A session on"), widget=DateInput(), initial=timezone.localdate)
+
+
+class OutcomeForm(ProgrammeForm):
+    title = forms.CharField(
+        label=_("What is looked at"),
+        max_length=200,
+        validators=[one_line],
+        help_text=_("For example: turnover of nurses, both partners still in their role, waiting time."),
+    )
+    before = forms.CharField(label=_("How it stands now"), max_length=100, validators=[one_line])
+
+
+class MeasureForm(ProgrammeForm):
+    after = forms.CharField(label=_("How it stands now"), max_length=100, validators=[one_line])
+    measured_on = forms.DateField(label=_("Day"), widget=DateInput(), initial=timezone.localdate)
+    source = forms.CharField(
+        label=_("Where it is from"),
+        max_length=200,
+        help_text=_("A register, a report, a page: so that others find it."),
+    )
+
+
+class FollowUpForm(ProgrammeForm):
+    """`gap`: who missed what, as the page offers it."""
+
+    gap = forms.ChoiceField(label=_("Who missed what"))
+    owner = ColleagueField(label=_("Who sees to it, by e-mail address"))
+    words = forms.CharField(label=_("What is to be done"), max_length=300)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.gaps = {gap.key: gap for gap in gaps_of(self.programme) if gap.exception is None}
+        field = self.fields["gap"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
+        field.choices = [(key, gap.words) for key, gap in self.gaps.items()]
+
+    def clean_gap(self) -> Gap:
+        return self.gaps[self.cleaned_data["gap"]]
+
+
+class SettleForm(ProgrammeForm):
+    ending = forms.CharField(label=_("How it ended"), max_length=300)

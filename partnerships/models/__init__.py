@@ -14,6 +14,7 @@ from partnerships.models.coding import (
 )
 from partnerships.models.findings import Feedback, ToldQuote, ToldTheme
 from partnerships.models.meetings import Meeting
+from partnerships.models.outcomes import ProgrammeException, ProgrammeOutcome
 from partnerships.models.partnerships import Partner, Partnership
 from partnerships.models.phases import (
     PhaseAttendance,
@@ -42,6 +43,8 @@ __all__ = [
     "ProgrammeArtefact",
     "ProgrammeAudit",
     "ProgrammeCoaching",
+    "ProgrammeException",
+    "ProgrammeOutcome",
     "ProgrammeParticipant",
     "ProgrammePhase",
     "Reading",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from partnerships.models import PartnershipProgramme, ProgrammeParticipant, ProgrammePhase
+from partnerships.models import PartnershipProgramme, ProgrammeException, ProgrammeParticipant, ProgrammePhase
 from people.models import Person
 from people.notices import Notice, page_path
 
@@ -31,6 +31,13 @@ def coached(participant: ProgrammeParticipant, coach: Person) -> Notice:
     title = _("%(name)s will coach you in the programme “%(title)s”.")
     names = {"name": coach.name, "title": participant.programme.title}
     return Notice(title % names, page_path("partnerships:programme", participant.programme_id), ICON)
+
+
+def to_follow_up(exception: ProgrammeException) -> Notice:
+    title = _("%(name)s missed “%(phase)s”: you see to it.")
+    names = {"name": exception.participant.person.name, "phase": exception.phase.title}
+    path = page_path("partnerships:programme_exceptions", exception.phase.programme_id)
+    return Notice(title % names, path, ICON)
 
 
 def _of_phase(title: str, phase: ProgrammePhase) -> Notice:

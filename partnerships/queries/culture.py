@@ -66,7 +66,7 @@ def culture_report(programme: PartnershipProgramme, member: Member, *, on: dt.da
     days = publication_days(each.wave_id for each in audits)
     found = {
         each.which: AuditFigures(
-            each, days.get(each.wave_id), can_read_audit(member, days.get(each.wave_id), on=on)
+            each, days.get(each.wave_id), can_read_audit(member, programme, days.get(each.wave_id), on=on)
         )
         for each in audits
     }

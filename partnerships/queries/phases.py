@@ -15,6 +15,7 @@ from partnerships.models import (
     PhaseAttendance,
     ProgrammeArtefact,
     ProgrammeCoaching,
+    ProgrammeOutcome,
     ProgrammeParticipant,
     ProgrammePhase,
 )
@@ -92,3 +93,8 @@ def records_of(programme: PartnershipProgramme) -> dict[UUID, Record]:
 def coaching_of(participant: ProgrammeParticipant) -> QuerySet[ProgrammeCoaching]:
     """The newest session first."""
     return ProgrammeCoaching.objects.filter(participant=participant).order_by("-held_on")
+
+
+def outcomes_of(programme: PartnershipProgramme) -> QuerySet[ProgrammeOutcome]:
+    """What was declared first comes first."""
+    return ProgrammeOutcome.objects.filter(programme=programme).order_by("declared_on", "title")

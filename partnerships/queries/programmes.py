@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import reduce
+from operator import or_
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
-from partnerships.models import Partner, Partnership, PartnershipProgramme, ProgrammeParticipant
+from partnerships.models import (
+    Partner,
+    Partnership,
+    PartnershipProgramme,
+    ProgrammeException,
+    ProgrammeParticipant,
+    ProgrammePhase,
+)
 from partnerships.permissions import watches_partnerships
 from partnerships.queries.partnerships import not_over, partnerships
 from people.member import Member
@@ -26,13 +35,18 @@ def programmes() -> QuerySet[PartnershipProgramme]:
 
 
 def programmes_visible_to(member: Member) -> QuerySet[PartnershipProgramme]:
-    """Those that one takes part in or once did, those that one runs, and all for whoever watches: a programme
-    is no matter of others."""
+    """Those that one takes part in or once did, that one runs or sees to a part of, and all for whoever
+    watches: a programme is no matter of others."""
     found = programmes().order_by("-start_date", "title")
     if watches_partnerships(member):
         return found
-    own = ProgrammeParticipant.objects.filter(programme=OuterRef("pk"), person=member.person_id)
-    return found.filter(Q(lead=member.person_id) | Exists(own))
+    concerned = [
+        ProgrammeParticipant.objects.filter(programme=OuterRef("pk"), person=member.person_id),
+        ProgrammePhase.objects.filter(programme=OuterRef("pk"), owner=member.person_id),
+        ProgrammeException.objects.filter(phase__programme=OuterRef("pk"), owner=member.person_id),
+    ]
+    mine = reduce(or_, map(Exists, concerned), Q(lead=member.person_id))
+    return found.filter(mine)
 
 
 def programme_for(member: Member, programme_id: UUID) -> PartnershipProgramme | None:

@@ -13,10 +13,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from partnerships.enums import AuditPoint, PhaseKind, PhaseState
-from partnerships.models import PartnershipProgramme, PhaseAttendance, ProgrammeAudit, ProgrammePhase
+from partnerships.models import (
+    PartnershipProgramme,
+    PhaseAttendance,
+    ProgrammeAudit,
+    ProgrammeOutcome,
+    ProgrammePhase,
+)
 from partnerships.notices import programmes as notices
+from partnerships.permissions import PHASE_IS_SEEN_TO_BY, can_see_to_phase
 from partnerships.queries.phases import phases_to_remind
-from partnerships.services.programmes import locked_programme
+from partnerships.services.programmes import locked_as_it_is, locked_programme, require_open
+from people.access import demand
 from people.member import Member
 from people.models import Person
 from people.notices import notify
@@ -101,9 +109,11 @@ def remind_of_late_phases(*, on: dt.date) -> int:
 
 
 def _locked_phase(phase: ProgrammePhase, by: Member) -> ProgrammePhase:
-    """As it is now, in a programme that is not closed."""
-    programme = locked_programme(phase.programme, by)
+    """As it is now, in a programme that is open, for whoever sees to it."""
+    programme = locked_as_it_is(phase.programme)
     kept = ProgrammePhase.objects.select_for_update().get(pk=phase.pk)
+    demand(can_see_to_phase(by, programme, kept), PHASE_IS_SEEN_TO_BY)
+    require_open(programme)
     kept.programme = programme
     return kept
 
@@ -126,6 +136,15 @@ def _require_done(phase: ProgrammePhase, over_on: dt.date) -> None:
     which = AUDIT_OF.get(PhaseKind(phase.kind))
     if which and not ProgrammeAudit.objects.filter(programme=phase.programme, which=which).exists():
         raise ValidationError(_("Attach the survey that was this audit first."))
+    if phase.kind == PhaseKind.FOLLOW_UP:
+        _require_measured(phase.programme)
+
+
+def _require_measured(programme: PartnershipProgramme) -> None:
+    """The follow-up is done when all that was declared has been looked at."""
+    unknown = ProgrammeOutcome.objects.filter(programme=programme, measured_on=None).order_by("title")
+    if titles := ", ".join(unknown.values_list("title", flat=True)):
+        raise ValidationError(_("Note first how it stands: %(titles)s.") % {"titles": titles})
 
 
 def _close(phase: ProgrammePhase, state: PhaseState, over_on: dt.date, words: str) -> ProgrammePhase:

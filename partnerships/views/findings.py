@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from partnerships.permissions import FINDINGS_ARE_FOR
+from partnerships.permissions import FINDINGS_ARE_FOR, is_told_of_audits
 from partnerships.queries.findings import Findings, ProgrammeThemes, ThemeShift, findings_of, themes_told
 from partnerships.queries.programmes import programme_for
 from partnerships.services.findings import note_opened
@@ -24,7 +24,8 @@ def findings(request: MemberRequest, programme_id: UUID, audit_id: UUID) -> Http
     """The themes with their quotes; beside them those of the other audit. That somebody who takes part opens
     it is noted."""
     found = find_analysis(request, programme_id, audit_id)
-    demand(programme_for(request.member, programme_id) is not None, FINDINGS_ARE_FOR)
+    programme = programme_for(request.member, programme_id)
+    demand(programme is not None and is_told_of_audits(request.member, programme), FINDINGS_ARE_FOR)
     if not found.is_released:
         return redirect("partnerships:analysis", request.organization.slug, programme_id, audit_id)
     note_opened(found, by=request.member)

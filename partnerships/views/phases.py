@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from partnerships.forms.programmes import DropPhaseForm, FinishPhaseForm, PlanPhaseForm
 from partnerships.models import PartnershipProgramme, ProgrammePhase
-from partnerships.permissions import can_run_programme
+from partnerships.permissions import can_see_to_phase
 from partnerships.queries.phases import phases_of, presence_at
 from partnerships.views.programmes import find_programme, programme_trail
 from people.access import MemberRequest, member_view
@@ -21,7 +21,7 @@ from web.shell import Crumb
 
 @member_view
 def phase(request: MemberRequest, programme_id: UUID, phase_id: UUID) -> HttpResponse:
-    """When, who sees to it, and what came of it; for whoever runs the programme also who was there."""
+    """When, who sees to it, and what came of it; for whoever sees to it also who was there."""
     return phase_page(request, find_programme(request, programme_id), phase_id)
 
 
@@ -35,7 +35,7 @@ def phase_page(
 ) -> HttpResponse:
     """The page; with the form of a step that was refused in place of an empty one."""
     found = get_object_or_404(phases_of(programme), pk=phase_id)
-    runs, slug = can_run_programme(request.member, programme), request.organization.slug
+    runs, slug = can_see_to_phase(request.member, programme, found), request.organization.slug
     presence = presence_at(found)
     context = {
         "programme": programme,

@@ -24,25 +24,36 @@ from partnerships.forms.programmes import (
     CoachingForm,
     DropPhaseForm,
     FinishPhaseForm,
+    FollowUpForm,
+    MeasureForm,
+    OutcomeForm,
     PlanPhaseForm,
     ProgrammeForm,
+    SettleForm,
 )
 from partnerships.models import (
     PartnershipProgramme,
     ProgrammeAudit,
     ProgrammeCoaching,
+    ProgrammeException,
+    ProgrammeOutcome,
     ProgrammeParticipant,
     ProgrammePhase,
 )
 from partnerships.permissions import (
     ARTEFACT_IS_WRITTEN_BY,
     COACHING_IS_LOGGED_BY,
+    EXCEPTION_IS_SETTLED_BY,
+    PHASE_IS_SEEN_TO_BY,
     PROGRAMME_IS_RUN_BY,
     can_log_coaching,
     can_run_programme,
+    can_see_to_phase,
+    can_settle_exception,
     can_write_artefact,
 )
-from partnerships.services import artefacts, audits, coaching, phases, programmes
+from partnerships.services import artefacts, audits, coaching, exceptions, outcomes, phases, programmes
+from partnerships.views.exceptions import exceptions_page
 from partnerships.views.participants import participant_page
 from partnerships.views.phases import phase_page
 from partnerships.views.programmes import find_programme, programme_page
@@ -62,6 +73,8 @@ class Rule:
 
 RUN = Rule(lambda member, programme, _item: can_run_programme(member, programme), PROGRAMME_IS_RUN_BY)
 WRITE = Rule(lambda member, programme, _item: can_write_artefact(member, programme), ARTEFACT_IS_WRITTEN_BY)
+SEE_TO = Rule(can_see_to_phase, PHASE_IS_SEEN_TO_BY)
+SETTLE = Rule(can_settle_exception, EXCEPTION_IS_SETTLED_BY)
 LOG = Rule(can_log_coaching, COACHING_IS_LOGGED_BY)
 LOG_SESSION = Rule(
     lambda member, programme, item: can_log_coaching(member, programme, item.participant),
@@ -79,6 +92,7 @@ class Place:
 
 
 PROGRAMME = Place("partnerships:programme", programme_page)
+EXCEPTIONS = Place("partnerships:programme_exceptions", exceptions_page)
 PHASE = Place("partnerships:programme_phase", phase_page, lambda phase: (phase.pk,))
 PARTICIPANT = Place("partnerships:programme_participant", participant_page, lambda each: (each.pk,))
 SESSION = Place(PARTICIPANT.url_name, participant_page, lambda session: (session.participant_id,))
@@ -110,11 +124,24 @@ STEPS = {
     "audit": ProgrammeStep(AuditForm, audits.attach_audit, _("The audit is attached.")),
     "away_day": ProgrammeStep(AwayDayForm, phases.add_away_day, _("The away day is planned.")),
     "artefact": ProgrammeStep(ArtefactForm, artefacts.write_artefact, _("Written down."), WRITE),
+    "outcome": ProgrammeStep(OutcomeForm, outcomes.declare_outcome, _("It is looked at after two years.")),
+    "follow_up": ProgrammeStep(FollowUpForm, exceptions.follow_up, _("They are told."), RUN, EXCEPTIONS),
     "close": ProgrammeStep(
         ProgrammeForm, programmes.close_programme, _("Closed. Everything that was written stays.")
     ),
 }
 ITEM_STEPS = {
+    "outcome_measure": ItemStep(MeasureForm, outcomes.measure_outcome, _("Noted."), model=ProgrammeOutcome),
+    "outcome_drop": ItemStep(ProgrammeForm, outcomes.drop_outcome, _("Taken away."), model=ProgrammeOutcome),
+    "exception_settle": ItemStep(
+        SettleForm,
+        exceptions.settle_exception,
+        _("Noted."),
+        SETTLE,
+        EXCEPTIONS,
+        ProgrammeException,
+        "phase__programme",
+    ),
     "audit_detach": ItemStep(ProgrammeForm, audits.detach_audit, _("Taken away."), model=ProgrammeAudit),
     "release": ItemStep(
         ProgrammeForm,
@@ -139,10 +166,10 @@ ITEM_STEPS = {
         ProgrammeCoaching,
         "participant__programme",
     ),
-    "phase_plan": ItemStep(PlanPhaseForm, phases.plan_phase, _("Planned."), RUN, PHASE),
-    "phase_finish": ItemStep(FinishPhaseForm, phases.finish_phase, _("Noted."), RUN, PHASE),
-    "phase_drop": ItemStep(DropPhaseForm, phases.drop_phase, _("Dropped."), RUN, PHASE),
-    "phase_reopen": ItemStep(ProgrammeForm, phases.reopen_phase, _("To come again."), RUN, PHASE),
+    "phase_plan": ItemStep(PlanPhaseForm, phases.plan_phase, _("Planned."), SEE_TO, PHASE),
+    "phase_finish": ItemStep(FinishPhaseForm, phases.finish_phase, _("Noted."), SEE_TO, PHASE),
+    "phase_drop": ItemStep(DropPhaseForm, phases.drop_phase, _("Dropped."), SEE_TO, PHASE),
+    "phase_reopen": ItemStep(ProgrammeForm, phases.reopen_phase, _("To come again."), SEE_TO, PHASE),
 }
 
 

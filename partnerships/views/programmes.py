@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from partnerships.enums import ArtefactKind
@@ -21,6 +22,7 @@ from partnerships.forms.programmes import (
     BeginForm,
     BringPartnershipForm,
     BringSponsorForm,
+    OutcomeForm,
 )
 from partnerships.models import PartnershipProgramme, ProgrammeArtefact
 from partnerships.permissions import (
@@ -30,7 +32,8 @@ from partnerships.permissions import (
     can_write_artefact,
 )
 from partnerships.queries.audits import asked_of, audit_instrument, audits_of
-from partnerships.queries.phases import artefacts_of, phases_of
+from partnerships.queries.exceptions import gaps_of
+from partnerships.queries.phases import artefacts_of, outcomes_of, phases_of
 from partnerships.queries.programmes import programme_for, programmes_visible_to
 from partnerships.services.programmes import begin_programme
 from partnerships.views.register import trail
@@ -109,6 +112,9 @@ def programme_page(
         "programme": found,
         "runs": runs and found.is_open,
         "oversees": runs,
+        "left_open": [each for each in gaps_of(found) if not each.is_settled] if runs else [],
+        "outcomes": outcomes_of(found),
+        "today": timezone.localdate(),
         "audits": [(each, asked_of(found, each.wave)) for each in audits_of(found)],
         "may_run_surveys": can_run_surveys(request.member),
         "breadcrumbs": programme_trail(request, Crumb(found.title)),
@@ -146,6 +152,7 @@ def _forms(found: PartnershipProgramme) -> dict[str, object]:
         "instrument": audit_instrument(),
         "bring_form": BringPartnershipForm(programme=found, auto_id=ids_of("bring")),
         "sponsor_form": BringSponsorForm(programme=found, auto_id=ids_of("sponsor")),
+        "outcome_form": OutcomeForm(programme=found, auto_id=ids_of("outcome")),
         "away_day_form": AwayDayForm(programme=found, auto_id=ids_of("away_day")),
         "audit_form": AuditForm(programme=found, auto_id=ids_of("audit")),
     }

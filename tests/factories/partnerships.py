@@ -28,6 +28,8 @@ from partnerships.models import (
     PartnershipProgramme,
     ProgrammeAudit,
     ProgrammeCoaching,
+    ProgrammeException,
+    ProgrammeOutcome,
     ProgrammeParticipant,
     ProgrammePhase,
     Responsibility,
@@ -200,4 +202,26 @@ def make_programme_session(participant: ProgrammeParticipant, **fields: Any) -> 
     with tenant_transaction(participant.organization_id):
         return ProgrammeCoaching.objects.create(
             organization_id=participant.organization_id, participant=participant, **values
+        )
+
+
+def make_outcome(programme: PartnershipProgramme, **fields: Any) -> ProgrammeOutcome:
+    values = {"title": "Turnover of nurses", "before": "18 %", "declared_on": programme.start_date, **fields}
+    with tenant_transaction(programme.organization_id):
+        return ProgrammeOutcome.objects.create(
+            organization_id=programme.organization_id, programme=programme, **values
+        )
+
+
+def make_exception(
+    participant: ProgrammeParticipant, phase: ProgrammePhase, owner: Person
+) -> ProgrammeException:
+    with tenant_transaction(participant.organization_id):
+        return ProgrammeException.objects.create(
+            organization_id=participant.organization_id,
+            participant=participant,
+            phase=phase,
+            owner=owner,
+            words="An hour with the coach",
+            opened_on=timezone.localdate(),
         )

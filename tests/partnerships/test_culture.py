@@ -18,7 +18,7 @@ from surveys.built_in import CULTURAL_AUDIT
 from surveys.models import Instrument, Wave
 from surveys.services.instruments import ensure_built_in_instruments
 from tenancy.scope import Scope, tenant_transaction
-from tests.factories.partnerships import make_audit, make_partnership, make_programme
+from tests.factories.partnerships import make_audit, make_partnership, make_phase, make_programme
 from tests.factories.surveys import cast, days_ago, make_wave, publish, spread_answers
 from tests.members import member_of
 from tests.world import World
@@ -117,6 +117,17 @@ def test_those_who_take_part_read_it_a_week_after_it_is_published(
         "eli": True,
     }
     assert sign_in(mercy.stella).get(page).status_code == 404
+
+
+def test_who_only_sees_to_a_part_is_told_of_no_audit(
+    mercy: World, programme: PartnershipProgramme, sign_in: SignIn
+) -> None:
+    """Aude sees to an away day: she finds the programme, and nothing of what was answered."""
+    held(programme, mercy, AuditPoint.START, LOW, 300)
+    make_phase(programme, owner_id=mercy.aude.pk)
+    page = reverse("partnerships:programme_culture", args=[mercy.slug, programme.pk])
+    answers = {who: sign_in(mercy.people[who]).get(page).content.decode() for who in ("ada", "aude")}
+    assert {who: "In figures" in page for who, page in answers.items()} == {"ada": True, "aude": False}
 
 
 def test_a_unit_by_itself_is_told_to_whoever_may_read_its_report(

@@ -1,0 +1,102 @@
+"""Who missed a part of a programme, and who sees to it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from partnerships.enums import AuditPoint, PhaseKind, PhaseState
+from partnerships.models import (
+    Feedback,
+    PartnershipProgramme,
+    ProgrammeException,
+    ProgrammeParticipant,
+    ProgrammePhase,
+)
+from partnerships.queries.phases import Record, phases_of, records_of
+
+FEEDBACK_WITHIN: Final = dt.timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Somebody missed a part of the programme; `exception`: who sees to it, once somebody does."""
+
+    participant: ProgrammeParticipant
+    phase: ProgrammePhase
+    exception: ProgrammeException | None
+
+    @property
+    def key(self) -> str:
+        return f"{self.participant.pk} {self.phase.pk}"
+
+    @property
+    def words(self) -> str:
+        names = {"name": self.participant.person.name, "phase": self.phase.title}
+        if self.phase.kind == PhaseKind.COACHING:
+            return _("%(name)s has not been coached") % names
+        if self.phase.kind in {PhaseKind.AUDIT_START, PhaseKind.AUDIT_END}:
+            return _("%(name)s has not had what the audit found") % names
+        return _("%(name)s missed “%(phase)s”") % names
+
+    @property
+    def is_settled(self) -> bool:
+        return self.exception is not None and not self.exception.is_open
+
+
+def gaps_of(programme: PartnershipProgramme) -> list[Gap]:
+    """Who was not there, has not been coached when it should be done, or has not had what an audit found
+    after two weeks; in the order of the year. What was followed up stays on the list, whatever became of
+    it since. Five queries."""
+    waiting = _without_feedback(programme)
+    seen_to = {(each.participant_id, each.phase_id): each for each in exceptions_of(programme)}
+    records = records_of(programme)
+    return [
+        Gap(each, phase, exception)
+        for phase in phases_of(programme)
+        for each in programme.participants_by_name
+        for exception in [seen_to.get((each.pk, phase.pk))]
+        if exception
+        or (each.person_id, phase.kind) in waiting
+        or _missed(each, phase, records.get(each.pk, Record()))
+    ]
+
+
+def _missed(participant: ProgrammeParticipant, phase: ProgrammePhase, record: Record) -> bool:
+    if phase.kind == PhaseKind.COACHING:
+        due = phase.is_late or phase.state == PhaseState.DONE
+        return due and participant.left_on is None and not record.sessions
+    return record.presence.get(phase.pk) is False
+
+
+def _without_feedback(programme: PartnershipProgramme) -> set[tuple[UUID, str]]:
+    """Who was told of an audit's findings and has neither opened them nor been told in person (R211): the
+    person, and the phase of that audit."""
+    last = timezone.localdate() - FEEDBACK_WITHIN
+    rows = Feedback.objects.filter(
+        analysis__audit__programme=programme, told_on__lt=last, opened_on=None, spoken_on=None
+    )
+    phase_of = {AuditPoint.START.value: PhaseKind.AUDIT_START, AuditPoint.END.value: PhaseKind.AUDIT_END}
+    return {
+        (person_id, phase_of[which])
+        for person_id, which in rows.values_list("person_id", "analysis__audit__which")
+    }
+
+
+def exceptions_of(programme: PartnershipProgramme) -> QuerySet[ProgrammeException]:
+    return ProgrammeException.objects.filter(phase__programme=programme).select_related("owner")
+
+
+def exceptions_for(person_id: UUID) -> QuerySet[ProgrammeException]:
+    """What somebody is to see to, the oldest first."""
+    return (
+        ProgrammeException.objects.filter(owner=person_id, settled_on=None, phase__programme__closed_on=None)
+        .select_related("participant__person", "phase")
+        .order_by("opened_on", "pk")
+    )
