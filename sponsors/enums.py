@@ -246,3 +246,11 @@ class ObstacleAct(models.TextChoices):
     REMOVED = "removed", _("Removed")
     ACCEPTED = "accepted", _("Accepted as it is")
     REOPENED = "reopened", _("Open again")
+
+
+class ContactReaders(models.TextChoices):
+    """Who reads a contact beside its author, by the seats of the clinic it stands in."""
+
+    MINE = "mine", _("I alone")
+    PRIVATE = "private", _("Leader and sponsor")
+    TEAM = "team", _("The leader and the team")

@@ -329,3 +329,11 @@ def can_see_obstacle_report(member: Member) -> bool:
 def can_see_late_obstacles(member: Member) -> bool:
     """By name: whoever answers for the leaders' development. Without the words."""
     return member.has(Role.PROGRAMME_DIRECTOR, Role.HR_ADMIN)
+
+
+CONTACTS_ARE_FOR = _("The leader and the team log contacts.")
+CONTACT_IS_ITS_AUTHORS = _("Whoever logged a contact takes it out.")
+
+
+def can_log_contact(seat: Seat) -> bool:
+    return seat.is_in_team

@@ -93,6 +93,7 @@ from tests.factories.sponsors import (
     make_action,
     make_coaching,
     make_competency,
+    make_contact,
     make_goal,
     make_intake,
     make_intake_request,
@@ -356,6 +357,11 @@ def of_removed_obstacle(world: World) -> dict[str, Any]:
     today = timezone.localdate()
     made = make_obstacle(world.ada, world.olga, by=world.ada, state=ObstacleState.REMOVED, over_on=today)
     return {"obstacle_id": made.pk}
+
+
+def of_contact(world: World) -> dict[str, Any]:
+    """Ada's."""
+    return {"contact_id": make_contact(world.ada, world.ada, world.mara).pk}
 
 
 def of_template(world: World) -> dict[str, Any]:
@@ -1283,6 +1289,9 @@ TABLE: dict[str, Row] = {
         refusal=404,
         others={"colin": 403},
     ),
+    "sponsors:contacts": Row(TEAM, of_team_seat_of_ada, refusal=404, others=ONLY_OVERSEE),
+    "sponsors:contacts_mine": Row(),
+    "sponsors:contact_remove": Row(("ada",), of_contact, method="post", status=302, refusal=404),
     "sponsors:sponsorship": Row(("ada", "eli", "mara", "paula", "henry"), of_sponsorship, refusal=404),
     "sponsors:sponsorship_accept": Row(
         ("eli",), of_request, method="post", status=302, refusal=404, others={"ada": 403}
@@ -1386,6 +1395,37 @@ TABLE: dict[str, Row] = {
         refusal=404,
         others={**ONLY_OVERSEE, "ada": 403, "mara": 403},
     ),
+    "sponsors_api:coach": Row(),
+    "sponsors_api:coaching": Row(TEAM, of_coached, refusal=404, others=ONLY_OVERSEE),
+    "sponsors_api:coaching_session": Row(("ada", "colin"), of_coaching_session, refusal=404),
+    "sponsors_api:coaching_cancel": Row(
+        ("ada",), of_coaching_session, method="post", refusal=404, others={"colin": 409}
+    ),
+    "sponsors_api:coaching_record": Row(
+        ("ada", "colin"), of_coaching_session, method="post", status=415, refusal=404
+    ),
+    "sponsors_api:obstacles_mine": Row(),
+    "sponsors_api:obstacle_report": Row(("paula", "henry", "eli")),
+    "sponsors_api:obstacles": Row(TEAM, of_team_seat_of_ada, refusal=404, others=ONLY_OVERSEE),
+    "sponsors_api:obstacle": Row((*TEAM, "olga"), of_obstacle, refusal=404),
+    **{
+        f"sponsors_api:obstacle_{step}": Row(
+            ("ada", "eli", "mara", "olga"),
+            arguments,
+            method="post",
+            status=415,
+            refusal=404,
+            others={"colin": 403},
+        )
+        for step, arguments in (
+            ("change", of_obstacle),
+            ("close", of_obstacle),
+            ("reopen", of_removed_obstacle),
+        )
+    },
+    "sponsors_api:contacts_mine": Row(),
+    "sponsors_api:contacts": Row(TEAM, of_team_seat_of_ada, refusal=404, others=ONLY_OVERSEE),
+    "sponsors_api:contact": Row(("ada",), of_contact, method="delete", status=204, refusal=404),
     "sponsors_api:caseload": Row(),
     "sponsors_api:accountability": Row(("paula", "henry", "eli")),
     "sponsors_api:late_reviews": Row(("paula", "henry")),

@@ -17,6 +17,7 @@ from clinicleader.demo.annual_survey import ask_annually, close_annual, publish_
 from clinicleader.demo.coaching import fill_coaching
 from clinicleader.demo.competencies import fill_competencies
 from clinicleader.demo.conferences import fill_conferences
+from clinicleader.demo.contacts import fill_contacts
 from clinicleader.demo.debriefs import hold_debriefs
 from clinicleader.demo.employment import declare_demographics, write_staff
 from clinicleader.demo.intakes import fill_intakes
@@ -135,6 +136,7 @@ def _make(shape: OrganizationShape, today: dt.date, tell: Tell) -> None:
         fill_regimens(staff, today, shape.time_zone, dice(shape, "regimens"))
         fill_coaching(staff, today, shape.time_zone, dice(shape, "coaching"))
         fill_obstacles(staff, today, shape.time_zone, dice(shape, "obstacles"))
+        fill_contacts(staff, today, dice(shape, "contacts"))
         fill_partnerships(staff, today, dice(shape, "partnerships"))
         fill_reviews(staff, today, shape.time_zone, dice(shape, "reviews"))
         claim_today(staff, programmes, today, dice(shape, "claims"))

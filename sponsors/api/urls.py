@@ -55,4 +55,5 @@ urlpatterns = [
     path(ACTION, plan_parts.ActionView.as_view(), name="action"),
     path(f"{ACTION}/remove", plan_parts.RemoveActionView.as_view(), name="action_remove"),
     path(f"{ACTION}/progress", plan_parts.ProgressView.as_view(), name="progress"),
+    path("", include("sponsors.api.support_urls")),
 ]

@@ -3,6 +3,7 @@
 from sponsors.models.coaching import CoachingNote, CoachingSession, CoachProfile
 from sponsors.models.competencies import Competency, CompetencyHeading
 from sponsors.models.conferences import Attendee, Conference, ConferenceEvidence
+from sponsors.models.contacts import Contact
 from sponsors.models.diagnoses import (
     Diagnosis,
     DiagnosisAcknowledgement,
@@ -36,6 +37,7 @@ __all__ = [
     "CompetencyHeading",
     "Conference",
     "ConferenceEvidence",
+    "Contact",
     "Diagnosis",
     "DiagnosisAcknowledgement",
     "DiagnosisDraft",

@@ -38,6 +38,7 @@ urlpatterns = [
     path("review-rule/", accountability.review_rule, name="review_rule"),
     path("", include("sponsors.urls.intake")),
     path("", include("sponsors.urls.obstacles")),
+    path("", include("sponsors.urls.contacts")),
     path("leaders/<uuid:person_id>/", charts.chart, name="chart"),
     path("leaders/<uuid:person_id>/team/", team.team, name="team"),
     path("leaders/<uuid:person_id>/team/<uuid:seat_id>/release/", team.release, name="team_release"),

@@ -24,6 +24,7 @@ from sponsors.permissions import (
     can_hold_conference,
     can_keep_onboarding,
     can_keep_session,
+    can_log_contact,
     can_plan_sessions,
     can_read_coaching,
     can_read_intake_lists,
@@ -32,6 +33,7 @@ from sponsors.permissions import (
 )
 from sponsors.queries.coaching import coaches_of, doses_of, next_sessions_of
 from sponsors.queries.conferences import conferences_of, conferences_shown_to
+from sponsors.queries.contacts import contacts_shown_to
 from sponsors.queries.gates import open_gate_of
 from sponsors.queries.intake import closed_rounds_of, lists_of, open_round_of, turnout_of
 from sponsors.queries.obstacles import obstacles_shown_to, overdue_obstacles_of
@@ -45,6 +47,7 @@ from sponsors.seats import Seat
 from web.shell import Crumb
 
 SHOWN = 8
+CONTACTS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +114,13 @@ def obstacles_panel(leader: Person, seat: Seat, on: dt.date) -> Panel | None:
     return Panel("sponsors/chart_obstacles.html", {"obstacles": rows[:SHOWN], "has_more": len(rows) > SHOWN})
 
 
+def contacts_panel(seat: Seat) -> Panel | None:
+    """The last lines of the log that a seat may read."""
+    if not can_log_contact(seat):
+        return None
+    return Panel("sponsors/chart_contacts.html", {"contacts": contacts_shown_to(seat)[:CONTACTS]})
+
+
 def coaching_panel(member: Member, leader: Person, seat: Seat, on: dt.date) -> Panel | None:
     """What is asked for and planned, and how far the dose is; for whoever oversees the flags they may see."""
     flags, may_read = flags_shown_to(member, leader.pk), can_read_coaching(seat)
@@ -150,6 +160,7 @@ def panels_of(member: Member, leader: Person, seat: Seat, on: dt.date) -> list[P
         coaching_panel(member, leader, seat, on),
         onboarding_panel(leader, seat, on),
         obstacles_panel(leader, seat, on),
+        contacts_panel(seat),
     ]
     return [panel for panel in made if panel is not None]
 

@@ -137,6 +137,8 @@ STOPS = {
     "sponsors:competency_new",
     "sponsors:conference",
     "sponsors:conference_records",
+    "sponsors:contacts",
+    "sponsors:contacts_mine",
     "sponsors:definition",
     "sponsors:definition_edit",
     "sponsors:goal_edit",

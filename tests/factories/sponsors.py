@@ -24,6 +24,7 @@ from sponsors.models import (
     Action,
     CoachingSession,
     Competency,
+    Contact,
     Goal,
     IntakeRequest,
     IntakeRound,
@@ -216,4 +217,13 @@ def make_obstacle(leader: Person, owner: Person, *, by: Person, **fields: Any) -
     with tenant_transaction(leader.organization_id):
         return Obstacle.objects.create(
             organization_id=leader.organization_id, leader=leader, owner=owner, raised_by=by, **values
+        )
+
+
+def make_contact(leader: Person, author: Person, whom: Person, **fields: Any) -> Contact:
+    """Of today, for its author alone, unless the fields say otherwise."""
+    values = {"on": timezone.localdate(), "about": "The audit", **fields}
+    with tenant_transaction(leader.organization_id):
+        return Contact.objects.create(
+            organization_id=leader.organization_id, leader=leader, author=author, whom=whom, **values
         )

@@ -1,0 +1,32 @@
+"""Questions about contacts, each a function that returns a queryset."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from sponsors.enums import ContactReaders
+from sponsors.models import Contact
+from sponsors.seats import Seat
+
+
+def contacts() -> QuerySet[Contact]:
+    """With the people in it, the latest first."""
+    found = Contact.objects.select_related("leader", "author", "whom")
+    return found.order_by("-on", "-logged_at", "pk")
+
+
+def contacts_shown_to(seat: Seat) -> QuerySet[Contact]:
+    """In one leader's clinic: one's own, and what was shared with the seat."""
+    shown = Q(author=seat.person_id)
+    if seat.is_in_team:
+        shown |= Q(readers=ContactReaders.TEAM)
+    if seat.reads_private:
+        shown |= Q(readers=ContactReaders.PRIVATE)
+    return contacts().filter(shown, leader=seat.leader_id)
+
+
+def contacts_by(person_id: UUID) -> QuerySet[Contact]:
+    """What somebody logged, in whichever clinic."""
+    return contacts().filter(author=person_id)
