@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from clinicleader.demo.alumni import fill_alumni
 from clinicleader.demo.annual_survey import ask_annually, close_annual, publish_annual
+from clinicleader.demo.audits import ask_audits, close_audits, finish_programme, publish_audits
 from clinicleader.demo.coaching import fill_coaching
 from clinicleader.demo.competencies import fill_competencies
 from clinicleader.demo.conferences import fill_conferences
@@ -84,6 +85,7 @@ def finish_demo_organizations(*, today: dt.date | None = None) -> list[Organizat
         for shape in SHAPES:
             with _acting_for(shape, organizations[shape.slug]):
                 close_annual(by=_steward(shape, day))
+                close_audits(today=day, by=_steward(shape, day))
     logins: dict[str, User] = {}
     with transaction.atomic():
         listed = [
@@ -121,6 +123,7 @@ def _make(shape: OrganizationShape, today: dt.date, tell: Tell) -> None:
         _hold_debriefs(shape, Debrief.objects.all(), today, "debriefs")
         start_usual_calendar(by=steward)
         ask_annually(staff, today, f"{SEED} {shape.slug}")
+        ask_audits(staff, today, dice(shape, "audits"))
         open_cultural_audit(staff, today, dice(shape, "cultural audit"))
         answer_pulses(programmes.members(), today, shape.time_zone, dice(shape, "pulses"))
         fill_passports(staff, programmes, today, shape.time_zone, dice(shape, "passports"))
@@ -152,6 +155,8 @@ def _open(
     with _acting_for(shape, organization):
         known = set(Debrief.objects.values_list("pk", flat=True))
         publish_annual(by=_steward(shape, today))
+        publish_audits(by=_steward(shape, today))
+        finish_programme(shape, today, dice(shape, "audits told"))
         _hold_debriefs(shape, Debrief.objects.exclude(pk__in=known), today, "annual debriefs")
         refresh_cohorts(on=today)  # the quarter's proposals: the director's to look at and publish
         notify(organization, today)

@@ -91,6 +91,7 @@ class OrganizationShape:
     cohorts: tuple[str, str, str, str]  # residents before and now, fellows, early attendings
     genders: tuple[str, ...]
     ethnicities: tuple[str, ...]
+    analysed: bool = True  # what was written in the second cultural audit; else it is being coded
 
     @property
     def mail_domain(self) -> str:

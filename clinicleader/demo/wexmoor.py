@@ -268,6 +268,7 @@ WEXMOOR = OrganizationShape(
     locale="en-gb",
     families=FAMILY_UK,
     prefix="WX",
+    analysed=False,
     root=ROOT,
     jobs=JOBS,
     offices=(

@@ -41,6 +41,13 @@ def analyses() -> QuerySet[AuditAnalysis]:
     )
 
 
+def analyses_coded_by(person_id: UUID) -> QuerySet[AuditAnalysis]:
+    """Those that somebody codes or settles, the newest first."""
+    own = Coder.objects.filter(analysis=OuterRef("pk"), person=person_id)
+    found = AuditAnalysis.objects.filter(Exists(own)).select_related("audit__wave", "audit__programme")
+    return found.order_by("-begun_on", "pk")
+
+
 def analysis_of(audit: ProgrammeAudit) -> AuditAnalysis | None:
     return analyses().filter(audit=audit).first()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Collection
 from typing import Final
 from uuid import UUID
 
@@ -16,7 +17,7 @@ from django.utils.translation import gettext as _
 from partnerships.enums import AnalysisState
 from partnerships.models import AuditAnalysis, Feedback, Theme, ToldQuote, ToldTheme
 from partnerships.notices import analyses as notices
-from partnerships.queries.coding import analyses, fewest_of, outcome_of, theme_quotes
+from partnerships.queries.coding import Outcome, analyses, fewest_of, outcome_of, theme_quotes
 from partnerships.queries.findings import without_feedback
 from partnerships.services.analyses import locked_analysis, require_runner
 from partnerships.services.programmes import locked_programme
@@ -39,18 +40,24 @@ def release_findings(analysis: AuditAnalysis, *, by: Member) -> AuditAnalysis:
     if not found.consensus.is_complete:
         left = {"left": len(found.consensus.open)}
         raise ValidationError(_("The coders still differ in %(left)d places: settle them first.") % left)
-    _write_themes(kept, theme_quotes(kept, found.consensus))
-    kept.state, kept.released_on = AnalysisState.RELEASED, timezone.localdate()
-    kept.comments, kept.decisions = len(found.consensus.codes), found.overall.n
-    kept.observed, kept.expected = found.overall.observed, found.overall.expected
-    kept.kappa, kept.kappa_low, kept.kappa_high = found.overall.kappa, found.overall.low, found.overall.high
-    kept.save()
     people = {each.person_id for each in programme.participants_by_name if each.left_on is None}
-    Feedback.objects.bulk_create(
-        Feedback(analysis=kept, person_id=each, told_on=kept.released_on) for each in sorted(people)
-    )
+    write_findings(kept, found, to=people, on=timezone.localdate())
     notify(people, notices.released(kept))
     return kept
+
+
+def write_findings(analysis: AuditAnalysis, found: Outcome, *, to: Collection[UUID], on: dt.date) -> None:
+    """What is told, with how far the coders agreed, and to whom; without a word to anybody."""
+    _write_themes(analysis, theme_quotes(analysis, found.consensus))
+    analysis.state, analysis.released_on = AnalysisState.RELEASED, on
+    analysis.comments, analysis.decisions = len(found.consensus.codes), found.overall.n
+    analysis.observed, analysis.expected = found.overall.observed, found.overall.expected
+    analysis.kappa = found.overall.kappa
+    analysis.kappa_low, analysis.kappa_high = found.overall.low, found.overall.high
+    analysis.save()
+    Feedback.objects.bulk_create(
+        Feedback(analysis=analysis, person_id=each, told_on=on) for each in sorted(to)
+    )
 
 
 @transaction.atomic

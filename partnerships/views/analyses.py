@@ -144,6 +144,7 @@ def analysis_page(
         "analysis": found,
         "runs": runs,
         "coder": coder_in(found, member.person_id) if found else None,
+        "inside": programme_for(member, audit.programme_id) is not None,
         "settles": found is not None and can_settle(member, found),
         "comments": PublishedComment.objects.filter(wave=audit.wave_id).count(),
         "stations": stations(found),

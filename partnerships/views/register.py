@@ -19,6 +19,7 @@ from partnerships.permissions import (
     can_register_somewhere,
     watches_partnerships,
 )
+from partnerships.queries.coding import analyses_coded_by
 from partnerships.queries.partnerships import partnerships_in, partnerships_of, registered_partnerships
 from partnerships.queries.programmes import programmes_visible_to
 from partnerships.services.partnerships import register_partnership
@@ -43,6 +44,7 @@ def register(request: MemberRequest) -> HttpResponse:
         "watches": watches,
         "may_register": can_register_somewhere(request.member),
         "has_programmes": watches or programmes_visible_to(request.member).exists(),
+        "coded": analyses_coded_by(request.member.person_id),
         "own": partnerships_of(request.member.person_id, on=today),
         "page": numbered_page(request, rows),
         "breadcrumbs": [Crumb(_("Partnerships"))],

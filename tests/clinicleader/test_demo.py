@@ -38,7 +38,8 @@ from mentoring.models import (
     SessionNote,
 )
 from mentoring.queries.alumni import library
-from partnerships.models import Meeting, PartnershipCheck
+from partnerships.models import AuditAnalysis, Meeting, PartnershipCheck
+from partnerships.queries.findings import themes_told
 from partnerships.queries.partnerships import load_of, partnerships, registered_partnerships
 from passport.models import PassportHolder, Stamp
 from people.models import Appointment, Notification, Person, ReportingLine, Unit
@@ -449,6 +450,24 @@ def test_leaders_with_a_sponsor_have_a_plan_that_goes_on(demo: list[Organization
             before = RegimenVersion.objects.get(leader=version.leader, number=1)
             assert changes_between(plan_behind(before), plan_behind(version))
         assert not Action.objects.filter(state="done", over_on__gt=TODAY).exists()
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_what_was_written_in_audits_is_coded_by_two_and_told(demo: list[Organization], slug: str) -> None:
+    with tenant_transaction(Organization.objects.get(slug=slug).pk):
+        first = AuditAnalysis.objects.select_related("audit__programme").get(audit__which="start")
+        themes = themes_told(first.audit.programme)
+        assert themes.start is not None
+        kappa = themes.start.agreement.kappa
+        assert kappa is not None
+        assert 0.6 < kappa < 0.95
+        assert themes.start.comments >= 30
+        assert len(themes.start.themes) >= 3
+        second = AuditAnalysis.objects.get(audit__which="end")
+        told = slug == SHAPES[0].slug
+        assert second.state == ("released" if told else "coding")
+        clear = [shift.name for shift in themes.shifts if shift.change and shift.change.is_clear]
+        assert bool(clear) == told
 
 
 @pytest.mark.parametrize("slug", SLUGS)
