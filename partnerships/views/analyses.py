@@ -223,7 +223,7 @@ def agreement_words(found: Agreement) -> dict[str, Any]:
 
 
 def percent(share: float | None) -> str:
-    return f"{decimal(100 * share, 0)} %" if share is not None else decimal(None)
+    return f"{decimal(100 * share, 0)}\N{NO-BREAK SPACE}%" if share is not None else decimal(None)
 
 
 def stations(found: AuditAnalysis | None) -> list[Station]:

@@ -87,7 +87,9 @@ def test_from_the_first_code_to_the_last_reader(mercy: World, audit: ProgrammeAu
     assert colin.post(address(mercy, audit, "analysis_release")).status_code == 302
     assert "0 of 3" in shown(colin, page)
     told = shown(sign_in(mercy.ada), address(mercy, audit, "findings"))
-    assert all(words in told for words in ("Trusting each other", "6 of 6 comments, 100 %", *TEXTS))
+    assert all(
+        words in told for words in ("Trusting each other", "6 of 6 comments, 100\N{NO-BREAK SPACE}%", *TEXTS)
+    )
     assert "1 of 3" in shown(colin, page)
 
 
