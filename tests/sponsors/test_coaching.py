@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
+from collections import Counter
 from collections.abc import Callable
 from decimal import Decimal
 
 import icalendar
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, connection, connections, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -33,7 +35,7 @@ from sponsors.services.coaching import (
     write_note,
 )
 from sponsors.services.team import Call, convene_specialist, release_specialist
-from tenancy.scope import Scope, tenant_scope
+from tenancy.scope import Scope, tenant_scope, tenant_transaction
 from tests.counting import queries_of
 from tests.factories.mentoring import make_feed
 from tests.factories.people import make_person
@@ -53,6 +55,7 @@ SignIn = Callable[[Person], Client]
 TODAY = timezone.localdate()
 DAY = dt.timedelta(days=1)
 NOW = timezone.now()
+THREADS = 6
 
 
 @pytest.fixture
@@ -388,3 +391,33 @@ class TestPages:
         for days in (4, 5):
             make_coaching(coached.ada, coached.colin, starts_at=NOW + days * DAY)
         assert [queries_of(eli, page) for page in pages] == one
+
+
+def test_of_many_calls_for_the_last_two_places_two_count(committed_mercy: World) -> None:
+    """Different sponsors call the same coach; each call is a request of its own."""
+    world = committed_mercy
+    with tenant_transaction(world.organization.pk):
+        save_coach_profile(2, "", by=member_of(world.colin))
+    leaders = [make_person(world.organization, f"L{number}", world.unit) for number in range(THREADS)]
+    for leader in leaders:
+        make_sponsorship(world.eli, leader)
+    barrier, said = threading.Barrier(THREADS), Counter[str]()
+
+    def convene(leader: Person) -> None:
+        barrier.wait()
+        try:
+            with tenant_transaction(world.organization.pk):
+                convene_specialist(leader, call(world.colin), by=member_of(world.eli))
+            said["called"] += 1
+        except ValidationError as error:
+            said[error.messages[0]] += 1
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=convene, args=[leader]) for leader in leaders]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=60)
+    refused = f"All places of {world.colin.name} as a coach are taken in that time: 2 of 2."
+    assert said == {"called": 2, refused: THREADS - 2}
