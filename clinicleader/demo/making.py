@@ -28,6 +28,7 @@ from clinicleader.demo.mentoring import fill_mentoring
 from clinicleader.demo.mentoring_work import fill_mentoring_work
 from clinicleader.demo.notices import notify
 from clinicleader.demo.obstacles import fill_obstacles
+from clinicleader.demo.onboardings import fill_onboardings
 from clinicleader.demo.outcomes import attest_outcomes
 from clinicleader.demo.partnerships import fill_partnerships
 from clinicleader.demo.passports import claim_today, fill_passports, record_reads
@@ -142,6 +143,7 @@ def _make(shape: OrganizationShape, today: dt.date, tell: Tell) -> None:
         fill_contacts(staff, today, dice(shape, "contacts"))
         fill_partnerships(staff, today, dice(shape, "partnerships"))
         fill_reviews(staff, today, shape.time_zone, dice(shape, "reviews"))
+        fill_onboardings(staff, shape, today, dice(shape, "onboardings"))
         claim_today(staff, programmes, today, dice(shape, "claims"))
         attest_outcomes(staff, today)
         record_reads(staff, programmes, today, dice(shape, "reads"))

@@ -98,7 +98,7 @@ def shown_of(request: MemberRequest, place: Place, onboarding: Onboarding, on: d
         "current": current if onboarding.is_running else None,
         "items": items[number] if current else [],
         "to_come": [(each, items[each]) for each in range(number + 1, GATES + 1)],
-        "past": [each for each in reversed(gates) if each.gate.is_decided],
+        "past": [(each, items[each.gate.number]) for each in reversed(gates) if each.gate.is_decided],
         "sponsor": sponsorship.sponsor if sponsorship else None,
         "managers": [names[each] for each in managers],
         "chair": names.get(chair_id) if chair_id else None,

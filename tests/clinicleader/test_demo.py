@@ -43,18 +43,23 @@ from partnerships.queries.findings import themes_told
 from partnerships.queries.partnerships import load_of, partnerships, registered_partnerships
 from passport.models import PassportHolder, Stamp
 from people.models import Appointment, Notification, Person, ReportingLine, Unit
+from people.queries import member_for
 from readiness.models import CoachingTask, Snapshot, WeightSet
 from sponsors.models import (
     Action,
     Conference,
     Diagnosis,
     DiagnosisQuestion,
+    Gate,
+    GateProof,
+    Onboarding,
     RegimenVersion,
     SponsorProfile,
     Sponsorship,
     TeamSeat,
 )
 from sponsors.plan.diff import changes_between
+from sponsors.queries.onboarding import appointments_to_propose
 from sponsors.queries.regimens import plan_behind
 from surveys.debrief_queries import debrief_share
 from surveys.instrument_queries import composition_of
@@ -468,6 +473,23 @@ def test_what_was_written_in_audits_is_coded_by_two_and_told(demo: list[Organiza
         assert second.state == ("released" if told else "coding")
         clear = [shift.name for shift in themes.shifts if shift.change and shift.change.is_clear]
         assert bool(clear) == told
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_new_leaders_are_on_their_way_to_a_permanent_appointment(demo: list[Organization], slug: str) -> None:
+    with tenant_transaction(Organization.objects.get(slug=slug).pk):
+        decided = set(Gate.objects.exclude(decision="").values_list("decision", flat=True))
+        assert {"go_on", "extend"} < decided
+        assert decided & {"permanent", "leave"}  # some have come to the end
+        assert Onboarding.objects.filter(state="running").count() > 10
+        near = Gate.objects.filter(decision="", due_on__lte=TODAY + dt.timedelta(days=90))
+        assert near.count() > 1
+        assert GateProof.objects.filter(state="shown").exists()
+        hr = Person.objects.filter(role_grants__role="hr_admin").first()
+        assert hr is not None
+        member = member_for(hr.pk, on=TODAY)
+        assert member is not None
+        assert appointments_to_propose(member, on=TODAY).exists()
 
 
 @pytest.mark.parametrize("slug", SLUGS)
