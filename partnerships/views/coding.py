@@ -78,6 +78,7 @@ def coding(request: MemberRequest, programme_id: UUID, audit_id: UUID) -> HttpRe
         "now": now,
         "form": form if may_code else None,
         "own": own,
+        "names": [each.name for each in offered if each.pk in given.get(now.quote.pk, ())],
         "read": sum(row.read for row in rows),
         "before": rows[now.number - 2] if now.number > 1 else None,
         "after": rows[now.number] if now.number < len(rows) else None,

@@ -17,6 +17,12 @@ BUILT_INS = (
     CULTURAL_AUDIT,
 )
 
+
+def open_question_of(key: str) -> str:
+    """What the comment of a questionnaire is asked for, in any of its versions; empty for the usual words."""
+    return next((each.open_question for each in BUILT_INS if each.key == key), "")
+
+
 __all__ = [
     "AGREEMENT",
     "ANNUAL_SURVEY",
@@ -32,4 +38,5 @@ __all__ = [
     "SATISFACTION",
     "BuiltIn",
     "Wording",
+    "open_question_of",
 ]

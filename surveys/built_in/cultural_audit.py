@@ -15,6 +15,7 @@ CULTURAL_AUDIT = BuiltIn(
     title="Cultural audit",
     about=About.WORKPLACE,
     minimum_answered=12,
+    open_question="What helps doctors and managers here to work together, and what gets in the way?",
     wordings=the_other_way_round(
         worded(
             AGREEMENT,

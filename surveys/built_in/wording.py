@@ -23,7 +23,8 @@ class Wording:
 
 @dataclass(frozen=True)
 class BuiltIn:
-    """An instrument as it ships: key, version, title, items in order, index items a response must answer."""
+    """An instrument as it ships: key, version, title, items in order, index items a response must answer;
+    what the comment at its end is asked for, where that is more than "anything to add"."""
 
     key: str
     version: int
@@ -31,6 +32,7 @@ class BuiltIn:
     about: About
     wordings: tuple[Wording, ...]
     minimum_answered: int
+    open_question: str = ""
 
 
 # What five answers say, lowest first.

@@ -11,6 +11,7 @@ from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from surveys.built_in import open_question_of
 from surveys.models import InstrumentItem
 from surveys.papers import Paper
 
@@ -42,12 +43,15 @@ class AnswerForm(forms.Form):
         items: Sequence[InstrumentItem],
         questions: Mapping[str, forms.Field] | None = None,
         saved: Mapping[str, str] | None = None,
+        open_question: str = "",
     ) -> None:
         super().__init__(data, initial=dict(saved or {}))
         self.items = items
         self.missing: list[str] = []  # the keys of questions without an answer
         # The comment comes last.
         self.fields = {**(questions or questions_of(items)), "comment": self.fields["comment"]}
+        if open_question:
+            self.fields["comment"].label = open_question
 
     def clean(self) -> None:
         """Where nothing at all is answered, that is said once, and not at every question."""
@@ -103,7 +107,13 @@ def form_of(
     paper: Paper, data: QueryDict | None = None, *, saved: Mapping[str, str] | None = None
 ) -> AnswerForm:
     """The form of a wave that was launched."""
-    return AnswerForm(data, items=paper.items, questions=_printed(paper), saved=saved)
+    return AnswerForm(
+        data,
+        items=paper.items,
+        questions=_printed(paper),
+        saved=saved,
+        open_question=open_question_of(paper.instrument.key),
+    )
 
 
 @lru_cache(maxsize=64)

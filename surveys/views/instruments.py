@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from people.access import MemberRequest, demand, member_view
-from surveys.built_in import CONFIDENCE_PULSE
+from surveys.built_in import CONFIDENCE_PULSE, open_question_of
 from surveys.composition import Composition
 from surveys.enums import InstrumentState, WaveState
 from surveys.forms.answering import AnswerForm
@@ -86,7 +86,7 @@ def instrument(request: MemberRequest, instrument_id: UUID) -> HttpResponse:
     composition = composition_of(found)
     context = {
         "instrument": found,
-        "form": AnswerForm(items=list(instrument_items(found))),
+        "form": AnswerForm(items=list(instrument_items(found)), open_question=open_question_of(found.key)),
         "scales": _scales(composition),
         "facts": _facts(found, composition),
         "obstacle": composition.obstacle if found.state == InstrumentState.DRAFT else "",

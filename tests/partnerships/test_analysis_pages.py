@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from partnerships.enums import AuditPoint
 from partnerships.models import AuditAnalysis, Code, PartnershipProgramme, ProgrammeAudit
@@ -16,7 +18,7 @@ from surveys.models import PublishedComment
 from tenancy.scope import tenant_transaction
 from tests.counting import queries_of
 from tests.factories.analyses import code_as, make_analysis, make_code, make_theme, make_written_audit
-from tests.factories.partnerships import make_partnership, make_programme
+from tests.factories.partnerships import make_audit_wave, make_partnership, make_programme
 from tests.world import World
 
 SignIn = Callable[[Person], Client]
@@ -169,3 +171,30 @@ def test_more_comments_cost_no_more_queries(
         settling = queries_of(paula, address(mercy, audit, "settling"))
         counted.append((coding, settling, queries_of(paula, address(mercy, audit))))
     assert counted[0] == counted[1]
+
+
+def test_the_audit_asks_what_helps_and_what_hinders(mercy: World, sign_in: SignIn) -> None:
+    today = timezone.localdate()
+    wave = make_audit_wave(mercy, mercy.ada, opens_on=today, closes_on=today + dt.timedelta(days=7))
+    page = shown(sign_in(mercy.ada), reverse("surveys:answer", args=[mercy.slug, wave.pk]))
+    assert "What helps doctors and managers here to work together" in page
+    assert "Comments are told by theme" in page
+    assert "anything you would like to add" not in page
+
+
+def test_findings_cost_the_same_with_many_themes(
+    mercy: World, programme: PartnershipProgramme, sign_in: SignIn
+) -> None:
+    codes = [make_code(programme, f"Code {n}", theme=make_theme(programme, f"Theme {n}")) for n in range(4)]
+    eli, counted = sign_in(mercy.eli), []
+    for which, themes in ((AuditPoint.START, 1), (AuditPoint.END, 4)):
+        audit = make_written_audit(mercy, programme, TEXTS, which)
+        found = make_analysis(audit, mercy.paula, mercy.stella, state="coding")
+        with tenant_transaction(mercy.organization.pk):
+            for who in (mercy.paula, mercy.stella):
+                code_as(found, who, dict.fromkeys(TEXTS, codes[:themes]))
+        sign_in(mercy.colin).post(address(mercy, audit, "analysis_release"))
+        counted.append(address(mercy, audit, "findings"))
+    for url in counted:
+        eli.get(url)  # the first look is noted
+    assert len({queries_of(eli, url) for url in counted}) == 1

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from surveys.built_in import ANNUAL_SURVEY, BUILT_INS, CONFIDENCE_PULSE, CULTURAL_AUDIT, LEADER_INDEX, BuiltIn
+from surveys.built_in import (
+    ANNUAL_SURVEY,
+    BUILT_INS,
+    CONFIDENCE_PULSE,
+    CULTURAL_AUDIT,
+    LEADER_INDEX,
+    BuiltIn,
+    open_question_of,
+)
 from surveys.enums import Behaviour, Dimension
 from surveys.questionnaire import Questionnaire
 from surveys.wording import group_label
@@ -89,3 +97,9 @@ def test_items_worded_against_their_scale_are_turned() -> None:
         if wording.question.reversed
     ]
     assert turned == ["engagement-3", "trust-2"]
+
+
+def test_the_cultural_audit_asks_for_words_of_ones_own() -> None:
+    asked = {shipped.key: open_question_of(shipped.key) for shipped in BUILT_INS}
+    assert [key for key, question in asked.items() if question] == ["cultural_audit"]
+    assert open_question_of("our-own") == ""
