@@ -11,5 +11,7 @@ class SponsorsConfig(AppConfig):
         # Coaching sessions appear in the calendar of sessions, which is a floor below and may not import it.
         import_module("sponsors.session_calendar")
         import_module("sponsors.calendar_days")
+        # A file of appointments, which people write, calls reviews here.
+        import_module("sponsors.new_roles")
         # What the records say of a leader registers itself as evidence, as rooms above do.
         import_module("sponsors.evidence_makers")

@@ -137,6 +137,7 @@ class _Hiring:
         self._fill_offices(root)
         self._hand_over()
         self._let_leave()
+        self._rotate()
         return self.staff
 
     # Units and the people in them.
@@ -325,6 +326,19 @@ class _Hiring:
             Line(line.person, line.manager, line.start, line.end or line.person.end)
             for line in self.staff.lines
         ]
+
+    def _rotate(self) -> None:
+        """The resident has come through two other places: their leaders are the former ones of an intake."""
+        resident, *former = (self.staff.part(key) for key in ("resident", "leader", "director"))
+        now = next(line for line in self.staff.lines if line.person is resident and line.end is None)
+        others = [line for line in self.staff.lines if line.person is not resident]
+        last = self.today - dt.timedelta(days=365)
+        first = max(resident.start, *(each.start for each in (*former, now.manager)))
+        between = first + (last - first) / 2
+        days = (first, between, last, None)
+        managers = (*former, now.manager)
+        lines = (Line(resident, *each) for each in zip(managers, days, days[1:], strict=False))
+        self.staff.lines = [*others, *(line for line in lines if line.end is None or line.start < line.end)]
 
     # Small things.
 

@@ -115,9 +115,10 @@ class LeaderEffects:
         self.known: dict[Person, float] = dict(zip(leaders, random.permutation(drawn).tolist(), strict=True))
 
     def of(self, leader: Person | None) -> float:
+        """Nothing of an immediate leader who leads no unit."""
         if leader is None:
             return 0.0
-        return PARTS.get(leader.part, self.known[leader])
+        return PARTS.get(leader.part, self.known.get(leader, 0.0))
 
 
 def draw_answers(

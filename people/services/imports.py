@@ -17,6 +17,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from people.access import demand
+from people.appointed import appointments_written
 from people.enums import DateOrder, ImportKind, ImportState
 from people.import_notices import tell_uploader
 from people.import_queries import ROWS_READ, is_stuck
@@ -179,6 +180,8 @@ def apply_import(imported: Import, *, by: Member | None) -> Examination:
     _note_applied(locked, trail_since(before, current_scope().request_id))
     ImportChunk.objects.filter(source=locked).delete()
     tell_uploader(locked)
+    if locked.kind == ImportKind.APPOINTMENTS:
+        appointments_written.send(sender=Import)
     return found
 
 

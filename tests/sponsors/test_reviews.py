@@ -11,7 +11,9 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.utils import timezone
 
+from people.enums import ImportKind
 from people.models import Person
+from people.services.imports import apply_import, check_import, start_import, suggested_columns
 from sponsors.enums import ActionState, Decision, ReviewCause
 from sponsors.models import Action, Review, ReviewCall, ReviewNote
 from sponsors.plan.reviews import EARLY
@@ -50,6 +52,7 @@ from tests.factories.sponsors import (
 )
 from tests.members import member_of
 from tests.notices import told
+from tests.tables import csv_file
 from tests.world import World
 
 TODAY = timezone.localdate()
@@ -274,6 +277,18 @@ class TestEarly:
         assert (call.cause, call.words, call.review_id) == ("role", "Head of the echo lab", review.pk)
         assert Review.objects.get().due_on == TODAY + EARLY
         assert [people for people, _title in told()] == [{mercy.ada.pk, mercy.eli.pk, mercy.mara.pk}]
+
+    def test_a_file_of_appointments_calls_it_at_once(self, mercy: World, review: Review) -> None:
+        make_position(mercy.unit, "Head of the echo lab", external_id="echo")
+        rows = [("Position ID", "Person ID", "Start date")]
+        rows.append(("echo", mercy.ada.external_id, TODAY.isoformat()))
+        found = start_import(ImportKind.APPOINTMENTS, csv_file(*rows), file_name="a.csv", by=None)
+        found.columns = suggested_columns(ImportKind.APPOINTMENTS, list(rows[0]))
+        found.save()
+        assert check_import(found, by=None).faults == []
+        found.refresh_from_db()
+        apply_import(found, by=None)
+        assert ReviewCall.objects.get().words == "Head of the echo lab"
 
     @pytest.mark.parametrize(
         "fields",
