@@ -335,10 +335,12 @@ class _Hiring:
         last = self.today - dt.timedelta(days=365)
         first = max(resident.start, *(each.start for each in (*former, now.manager)))
         between = first + (last - first) / 2
-        days = (first, between, last, None)
-        managers = (*former, now.manager)
-        lines = (Line(resident, *each) for each in zip(managers, days, days[1:], strict=False))
-        self.staff.lines = [*others, *(line for line in lines if line.end is None or line.start < line.end)]
+        turns = (
+            Line(resident, former[0], first, between),
+            Line(resident, former[1], between, last),
+            Line(resident, now.manager, last),
+        )
+        self.staff.lines = [*others, *(line for line in turns if line.end is None or line.start < line.end)]
 
     # Small things.
 

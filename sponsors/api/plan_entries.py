@@ -42,6 +42,7 @@ class ActionEntry(serializers.ModelSerializer[Action]):
     hours = serializers.FloatField(read_only=True)
     state = serializers.ChoiceField(choices=ActionState.choices, read_only=True)
     came_of_it = serializers.CharField(source="outcome", read_only=True)
+    diagnosis = serializers.UUIDField(source="diagnosis_id", read_only=True, allow_null=True)
     milestone = serializers.UUIDField(source="milestone_id", read_only=True, allow_null=True)
     attested_by = ColleagueEntry(read_only=True, allow_null=True)
 
@@ -49,7 +50,7 @@ class ActionEntry(serializers.ModelSerializer[Action]):
         model = Action
         fields = [
             *("id", "goal", "title", "kind", "need", "domain", "owner", "hours", "start_on", "due_on"),
-            *("evidence", "private", "revision", "state", "over_on", "came_of_it", "link"),
+            *("evidence", "private", "diagnosis", "revision", "state", "over_on", "came_of_it", "link"),
             *("milestone", "attested_by", "attested_at"),
         ]
 

@@ -25,8 +25,9 @@ from sponsors.models import Action, Goal
 from sponsors.permissions import REGIMEN_IS_CHANGED_BY, can_change_goals, can_change_regimen
 from sponsors.queries.regimens import action_shown_to, goals_of
 from sponsors.services import regimens as services
+from sponsors.services.meanwhile import ChangedMeanwhileError
 from sponsors.services.outcomes import Report, report_progress
-from sponsors.services.regimens import ChangedMeanwhileError, Step
+from sponsors.services.regimens import Step
 
 T = TypeVar("T")
 CHANGED_FIRST = {
@@ -150,6 +151,9 @@ class ActionBody(Reasoned):
     due_on = serializers.DateField()
     evidence = optional_words(300, help_text="By what one will see that it is done.")
     private = serializers.BooleanField(default=False, help_text="Between leader and sponsor only.")
+    diagnosis = serializers.UUIDField(
+        required=False, allow_null=True, default=None, help_text="Of the leader, which it answers."
+    )
 
 
 class ActionChange(ActionBody, Removal):
@@ -166,6 +170,7 @@ def step_of(body: dict[str, Any]) -> Step:
         domain=Domain(body["domain"]) if body["domain"] else None,
         owner_id=owner.pk if owner else None,
         hours=Decimal(str(round(body["hours"], 1))),
+        diagnosis_id=body["diagnosis"],
         **{name: body[name] for name in as_they_are},
     )
 

@@ -42,10 +42,10 @@ from sponsors.permissions import (
 )
 from sponsors.queries.reviews import missing_in, notes_shown_to, open_actions_of, reviews_of, seen_in
 from sponsors.seats import Seat
+from sponsors.services.meanwhile import ChangedMeanwhileError
 from sponsors.services.review_calls import call_review
 from sponsors.services.reviews import (
     Findings,
-    ReviewChangedError,
     add_leader_view,
     sign_review,
     write_review,
@@ -221,7 +221,7 @@ class ReviewView(OfReviews):
     def write(self, review: Review, findings: Findings, revision: int, seat: Seat) -> None:
         try:
             write_review(review, findings, revision=revision, by=self.member)
-        except ReviewChangedError as error:
+        except ChangedMeanwhileError as error:
             current = self.shown(error.current, seat)
             raise MovedMeanwhile(" ".join(error.messages), current=current) from error
 

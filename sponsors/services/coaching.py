@@ -34,6 +34,7 @@ from sponsors.queries.coaching import (
 )
 from sponsors.queries.team import seat_at
 from sponsors.seats import Seat
+from sponsors.services.meanwhile import moved_to
 from web.ciphers import sealed
 
 REACH: Final = dt.timedelta(days=365)  # how far back one is written down, and how far ahead planned
@@ -136,7 +137,7 @@ def cancel_session(session: CoachingSession, *, by: Member) -> CoachingSession:
     """It does not take place; calendars strike it out."""
     locked = _locked(session, by=by)
     if locked.state != SessionState.PLANNED:
-        raise ValidationError(_stands(locked))
+        raise moved_to(locked.get_state_display())
     _cancel(locked)
     notify({locked.leader_id, locked.coach_id} - {by.person_id}, notices.cancelled(locked, by=by.name))
     return locked
@@ -149,7 +150,7 @@ def record_session(session: CoachingSession, state: SessionState, *, by: Member)
     if state not in {SessionState.HELD, SessionState.MISSED}:
         raise ValidationError({"state": _("Say whether it was held or missed.")})
     if locked.is_cancelled:
-        raise ValidationError(_stands(locked))
+        raise moved_to(locked.get_state_display())
     if locked.starts_at > timezone.now():
         raise ValidationError(_("This session has not begun yet."))
     locked.state, locked.changed_at = state, timezone.now()
@@ -194,11 +195,6 @@ def _cancel(locked: CoachingSession) -> None:
     locked.state, locked.changed_at = SessionState.CANCELLED, timezone.now()
     locked.sequence += 1
     locked.save(update_fields=["state", "changed_at", "sequence"])
-
-
-def _stands(session: CoachingSession) -> str:
-    """Two at once: the second one learns what the first one did."""
-    return _("Meanwhile this changed. It is now: %(state)s.") % {"state": session.get_state_display().lower()}
 
 
 def _action_of(seat: Seat, action_id: UUID | None, *, before: Action | None) -> Action | None:

@@ -27,6 +27,7 @@ from sponsors.permissions import (
 )
 from sponsors.queries.obstacles import obstacles
 from sponsors.queries.team import seat_at
+from sponsors.services.meanwhile import moved_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +125,7 @@ def _locked(obstacle: Obstacle, *, by: Member) -> Obstacle:
 def _require(obstacle: Obstacle, *, is_open: bool) -> None:
     """Two at once: the second one learns what the first one did."""
     if obstacle.is_open != is_open:
-        state = obstacle.get_state_display().lower()
-        raise ValidationError(_("Meanwhile this changed. It is now: %(state)s.") % {"state": state})
+        raise moved_to(obstacle.get_state_display())
 
 
 def _check_task(leader_id: UUID, owner: Person, due_on: dt.date) -> None:

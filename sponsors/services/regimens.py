@@ -44,6 +44,7 @@ from sponsors.queries.regimens import (
 from sponsors.queries.team import seat_at
 from sponsors.regimen_templates import template_behind
 from sponsors.seats import Seat
+from sponsors.services.meanwhile import ChangedMeanwhileError
 from sponsors.services.reviews import begin_review
 
 T = TypeVar("T", Goal, Action)
@@ -65,17 +66,6 @@ class Step:
     evidence: str = ""
     private: bool = False
     diagnosis_id: UUID | None = None
-
-
-class ChangedMeanwhileError(ValidationError):
-    """Somebody else changed the item first: it is `current` now. Nothing is lost; the second one decides."""
-
-    def __init__(self, current: Goal | Action, by: str) -> None:
-        super().__init__(
-            _("Meanwhile %(name)s changed this. Look at what is different, then save again or leave it.")
-            % {"name": by}
-        )
-        self.current = current
 
 
 @transaction.atomic
@@ -256,7 +246,7 @@ def _demand_unchanged(item: Goal | Action, revision: int) -> None:
     if item.revision == revision:
         return
     last = RegimenChange.objects.filter(item_id=item.pk).select_related("by").order_by("-at").first()
-    raise ChangedMeanwhileError(item, last.by.name if last else _("somebody"))
+    raise ChangedMeanwhileError(item, last.by.name if last else "")
 
 
 def _save(item: T, reason: str, by: Member) -> T:

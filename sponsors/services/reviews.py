@@ -31,6 +31,7 @@ from sponsors.queries.reviews import missing_in, open_actions_of, review_rule_in
 from sponsors.queries.sponsorships import running_sponsorship_of
 from sponsors.queries.team import seat_at
 from sponsors.seats import Seat
+from sponsors.services.meanwhile import ChangedMeanwhileError
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +42,6 @@ class Findings:
     decision: Decision | None
     reason: str
     next_on: dt.date | None
-
-
-class ReviewChangedError(ValidationError):
-    """Somebody else changed the review first: it is `current` now."""
-
-    def __init__(self, current: Review) -> None:
-        super().__init__(
-            _("Meanwhile %(name)s changed the review. Look at what is different, then save again.")
-            % {"name": current.changed_by.name if current.changed_by else _("somebody")}
-        )
-        self.current = current
 
 
 def begin_review(leader_id: UUID, *, on: dt.date, agreed_on: dt.date | None = None) -> Review:
@@ -67,7 +57,7 @@ def write_review(review: Review, findings: Findings, *, revision: int, by: Membe
     locked = _lock(review)
     seat = _demand_holder(locked, by)
     if locked.revision != revision:
-        raise ReviewChangedError(locked)
+        raise ChangedMeanwhileError(locked, locked.changed_by.name if locked.changed_by else "")
     _check_date(findings)
     actions = {each.pk: each for each in open_actions_of(seat)}
     changed = _write_notes(

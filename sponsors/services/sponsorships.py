@@ -28,6 +28,7 @@ from sponsors.permissions import (
 )
 from sponsors.queries.profiles import immediate_leaders_of, sponsors_here
 from sponsors.queries.sponsorships import handed_over_to, sponsorships_of_leavers
+from sponsors.services.meanwhile import moved_to
 
 HANDOVER: Final = dt.timedelta(days=60)  # within which a former sponsor writes and mends the hand-over
 
@@ -176,10 +177,7 @@ def _locked(sponsorship: Sponsorship) -> Sponsorship:
 def _require(sponsorship: Sponsorship, *states: SponsorshipState) -> None:
     """Two at once: the second one learns what the first one did."""
     if sponsorship.state not in states:
-        raise ValidationError(
-            _("Meanwhile this changed. It is now: %(state)s.")
-            % {"state": sponsorship.get_state_display().lower()}
-        )
+        raise moved_to(sponsorship.get_state_display())
 
 
 def _profile_with_place(sponsor: Person, *, on: dt.date) -> SponsorProfile:

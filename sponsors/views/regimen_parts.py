@@ -23,7 +23,7 @@ from sponsors.queries.diagnoses import diagnoses_shown_to
 from sponsors.queries.regimens import action_shown_to, goals_of
 from sponsors.seats import Seat
 from sponsors.services import regimens as services
-from sponsors.services.regimens import ChangedMeanwhileError
+from sponsors.services.meanwhile import ChangedMeanwhileError
 from sponsors.views.regimens import find_regimen, regimen_trail
 from web.forms import status_of
 from web.numbers import MISSING

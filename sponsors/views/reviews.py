@@ -38,8 +38,9 @@ from sponsors.queries.reviews import (
     seen_in,
 )
 from sponsors.seats import Seat
+from sponsors.services.meanwhile import ChangedMeanwhileError
 from sponsors.services.review_calls import call_review
-from sponsors.services.reviews import ReviewChangedError, add_leader_view, sign_review, write_review
+from sponsors.services.reviews import add_leader_view, sign_review, write_review
 from sponsors.views.charts import find_clinic, trail
 from sponsors.views.regimen_parts import as_it_is_now
 from web.shell import Crumb
@@ -109,7 +110,7 @@ def review(request: MemberRequest, person_id: UUID, review_id: UUID) -> HttpResp
     if form.is_valid():
         try:
             write_review(found, form.findings(), revision=form.cleaned_data["revision"], by=request.member)
-        except ReviewChangedError as error:
+        except ChangedMeanwhileError as error:
             form.add_error(None, error)
             now = ReviewForm.values_of(error.current, notes_shown_to(seat, error.current))
             _form, differs = as_it_is_now(form, now)

@@ -15,10 +15,10 @@ from people.models import Person
 from sponsors.enums import ActionKind, ActionState, Domain, Outcome
 from sponsors.models import Action, Goal, RegimenChange, RegimenVersion
 from sponsors.queries.regimens import next_plan_of, plan_behind, version_in_force
+from sponsors.services.meanwhile import ChangedMeanwhileError
 from sponsors.services.outcomes import Report, report_progress
 from sponsors.services.proposals import answer_proposal, propose
 from sponsors.services.regimens import (
-    ChangedMeanwhileError,
     Step,
     acknowledge_version,
     add_action,

@@ -23,6 +23,7 @@ from sponsors.queries.reviews import (
     reviews_waiting_for,
     seen_in,
 )
+from sponsors.services.meanwhile import ChangedMeanwhileError
 from sponsors.services.outcomes import Report, report_progress
 from sponsors.services.regimens import publish_regimen
 from sponsors.services.review_calls import (
@@ -33,7 +34,6 @@ from sponsors.services.review_calls import (
 )
 from sponsors.services.reviews import (
     Findings,
-    ReviewChangedError,
     add_leader_view,
     sign_review,
     write_review,
@@ -171,7 +171,7 @@ class TestMeanwhile:
         self, mercy: World, action: Action, review: Review
     ) -> None:
         write_review(review, findings(action), revision=1, by=member_of(mercy.mara))
-        with pytest.raises(ReviewChangedError, match="Meanwhile Mara Mercy changed the review"):
+        with pytest.raises(ChangedMeanwhileError, match="Meanwhile Mara Mercy changed this"):
             write_review(review, findings(reason="Mine."), revision=1, by=member_of(mercy.eli))
 
     def test_a_change_takes_the_signature_away_and_says_so(

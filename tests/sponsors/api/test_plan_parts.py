@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from sponsors.models import Action, Goal, RegimenChange
 from tenancy.scope import Scope
+from tests.factories.conferences import make_conference, make_diagnosis
 from tests.factories.sponsors import make_action, make_goal
-from tests.rest import api, faults, path, post, problem, put
+from tests.rest import api, faults, get, path, post, problem, put
 from tests.world import World
 
 WHY = {"reason": "She asked for it."}
@@ -113,3 +114,15 @@ def test_progress_is_reported_with_what_came_of_it(mercy: World, in_mercy: Scope
     assert (done["state"], done["came_of_it"]) == ("done", "They listened.")
     assert Action.objects.get().is_over
     problem(post(api(mercy, mercy.colin), url, state="started"), 404)
+
+
+def test_an_action_keeps_the_diagnosis_that_it_answers(mercy: World, in_mercy: Scope, goal: Goal) -> None:
+    eli = api(mercy, mercy.eli)
+    diagnosis = make_diagnosis(make_conference(mercy.ada, mercy.colin, by=mercy.eli), by=mercy.colin)
+    made = post(eli, of(mercy, "actions"), **body(goal, diagnosis=str(diagnosis.pk))).json()
+    one = of(mercy, "actions", made["id"])
+    assert (made["diagnosis"], get(eli, one)["diagnosis"]) == (str(diagnosis.pk), str(diagnosis.pk))
+    assert put(eli, one, **body(goal, revision=1)).json()["diagnosis"] is None
+    foreign = make_diagnosis(make_conference(mercy.colin, mercy.mara, by=mercy.eli), by=mercy.mara)
+    wrong = put(eli, one, **body(goal, diagnosis=str(foreign.pk), revision=2))
+    assert faults(wrong, 422).keys() == {"/diagnosis"}
