@@ -123,7 +123,7 @@ def test_a_second_writer_keeps_what_was_typed_and_sees_the_difference(
     answer = eli.post(page, typed(action, reason="It goes well."))
     body = answer.content.decode()
     assert answer.status_code == 422
-    for words in ("Meanwhile Mara Mercy changed the review", "She could do more.", "It goes well."):
+    for words in ("Meanwhile Mara Mercy changed this", "She could do more.", "It goes well."):
         assert words in body
     assert 'name="revision" value="2"' in body
     assert eli.post(page, typed(action, reason="It goes well.", revision="2")).status_code == 302
