@@ -57,7 +57,7 @@ class SeatView(OfHour):
         return self.answer(found)
 
 
-class SeatEntry(serializers.ModelSerializer[AlumniSeat]):
+class AlumniSeatEntry(serializers.ModelSerializer[AlumniSeat]):
     """Somebody who signed up, and whether they came; null until it is written down."""
 
     person = ColleagueEntry(read_only=True)
@@ -78,7 +78,7 @@ class Attendance(serializers.Serializer[Any]):
 
 
 class AttendanceView(OfHour, MemberListAPIView):
-    serializer_class = SeatEntry
+    serializer_class = AlumniSeatEntry
     pagination_class = SeatPages
 
     def get_queryset(self) -> QuerySet[AlumniSeat]:

@@ -63,34 +63,41 @@ class PlaceEntry(serializers.ModelSerializer[CheckPlace]):
         return place.shared_since is not None
 
 
-def score_field() -> serializers.IntegerField:
-    return serializers.IntegerField(min_value=LOWEST, max_value=HIGHEST)
-
-
-class SaidEntry(serializers.Serializer[Any]):
+class SaidBody(serializers.Serializer[Any]):
     """A score of 1 to 5, and a word to it."""
 
-    score = score_field()
+    score = serializers.IntegerField(min_value=LOWEST, max_value=HIGHEST)
     word = optional_words(WORDS)
 
 
-class SaidOnScales(serializers.Serializer[Any]):
+class AnswerBody(serializers.Serializer[Any]):
     """Shared vision, communication, role clarity, handling conflict, trust."""
 
-    vision = SaidEntry()
-    communication = SaidEntry()
-    clarity = SaidEntry()
-    conflict = SaidEntry()
-    trust = SaidEntry()
+    vision = SaidBody()
+    communication = SaidBody()
+    clarity = SaidBody()
+    conflict = SaidBody()
+    trust = SaidBody()
 
     def said(self) -> dict[Scale, services.Said]:
         """Once it is valid."""
         return {scale: services.Said(**self.validated_data[scale.value]) for scale in Scale}
 
 
+class SaidEntry(serializers.Serializer[Any]):
+    score = serializers.IntegerField(read_only=True)
+    word = serializers.CharField(read_only=True)
+
+
 class AnswerEntry(serializers.Serializer[Any]):
+    """What somebody said on each of the five scales."""
+
     person = ColleagueEntry(read_only=True)
-    said = SaidOnScales(read_only=True)
+    vision = SaidEntry(read_only=True)
+    communication = SaidEntry(read_only=True)
+    clarity = SaidEntry(read_only=True)
+    conflict = SaidEntry(read_only=True)
+    trust = SaidEntry(read_only=True)
 
 
 class CheckDetail(CheckEntry):
@@ -108,7 +115,7 @@ class CheckDetail(CheckEntry):
             return None
         by_person = answers_of([check]).get(check.pk, {})
         told = [
-            {"person": place.person, "said": said_in(by_person[place.person_id])}
+            {"person": place.person, **said_in(by_person[place.person_id])}
             for place in check.places_by_name
             if place.person_id in by_person
         ]
@@ -192,11 +199,11 @@ class AnswerCheckView(OfCheck):
         operation_id="answer_partnership_check",
         summary="Answer once; with the last answer all see all",
         tags=TAGS,
-        request=SaidOnScales,
+        request=AnswerBody,
         responses={200: CheckDetail, **MOVED},
     )
     def post(self, request: Request, partnership_id: UUID, check_id: UUID) -> Response:
-        found, body = self.find_as_asked(partnership_id, check_id), SaidOnScales(data=request.data)
+        found, body = self.find_as_asked(partnership_id, check_id), AnswerBody(data=request.data)
         valid(body)
         done(lambda: services.answer_check(found, body.said(), by=self.member))
         return self.shown(partnership_id, check_id)

@@ -80,8 +80,9 @@ def colleagues(field: str, person_ids: Collection[UUID]) -> dict[UUID, Person]:
 
 
 def words(longest: int, **options: Any) -> serializers.RegexField:
-    """A text that has to say something. PostgreSQL knows no NUL, and the description says both."""
-    return serializers.RegexField(r"^\s*[^\x00\s][^\x00]*$", max_length=longest, **options)
+    """A text that has to say something. PostgreSQL knows no NUL, and the description says both; it names what
+    Python strips as blank and a description's patterns do not."""
+    return serializers.RegexField(r"^\s*[^\x00\s\x1c-\x1f\x85][^\x00]*$", max_length=longest, **options)
 
 
 def words_on_one_line(longest: int, **options: Any) -> serializers.RegexField:

@@ -86,7 +86,7 @@ class ReviewEntry(serializers.ModelSerializer[Review]):
         return review.decision or None
 
 
-class NoteEntry(serializers.ModelSerializer[ReviewNote]):
+class ReviewNoteEntry(serializers.ModelSerializer[ReviewNote]):
     """A word on the progress of an action, as it was called then."""
 
     action = serializers.UUIDField(source="action_id", read_only=True)
@@ -110,9 +110,9 @@ class ReviewDetail(ReviewEntry):
             *("reason", "next_on", "leader_view", "revision", "notes", "missing", "seen"),
         ]
 
-    @extend_schema_field(NoteEntry(many=True))
+    @extend_schema_field(ReviewNoteEntry(many=True))
     def get_notes(self, review: Review) -> list[dict[str, Any]]:
-        return list(NoteEntry(notes_shown_to(self.context["seat"], review), many=True).data)
+        return list(ReviewNoteEntry(notes_shown_to(self.context["seat"], review), many=True).data)
 
     def get_missing(self, review: Review) -> list[str] | None:
         seat = self.context["seat"]

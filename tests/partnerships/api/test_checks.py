@@ -50,7 +50,7 @@ def test_all_see_all_when_all_have_answered(mercy: World, dyad: Partnership) -> 
     together = post(mara, f"{here}/answer", **said(2, "")).json()
     assert together["state"] == "revealed"
     for client in (ada, mara):
-        assert {one["person"]["name"]: one["said"]["trust"] for one in get(client, here)["answers"]} == {
+        assert {one["person"]["name"]: one["trust"] for one in get(client, here)["answers"]} == {
             "Ada Mercy": {"score": 4, "word": "Wary"},
             "Mara Mercy": {"score": 2, "word": ""},
         }
@@ -64,7 +64,7 @@ def test_others_read_it_with_every_consent_and_no_longer(mercy: World, dyad: Par
     problem(henry.get(of(mercy, check)), 403)
     agreed = {one["person"]["name"]: one["agrees"] for one in put(mara, share, agreed=True).json()["people"]}
     assert agreed == {"Ada Mercy": True, "Mara Mercy": True}
-    assert [one["said"]["vision"]["score"] for one in get(henry, of(mercy, check))["answers"]] == [4, 2]
+    assert [one["vision"]["score"] for one in get(henry, of(mercy, check))["answers"]] == [4, 2]
     problem(colin.get(of(mercy, check)), 403)
     problem(put(henry, share, agreed=False), 403)
     assert put(mara, share, agreed=False).status_code == 200
