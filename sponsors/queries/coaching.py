@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -44,11 +44,13 @@ def spans_coached_by(person_id: UUID, *, since: dt.date) -> list[Span]:
 def coaches_here(*, on: dt.date) -> QuerySet[Person]:
     """Who coaches here or said that they would, with how many leaders on a day and how many at most; whoever
     has most places free comes first."""
+    # By id from the two short lists: to ask of everybody who is employed would look through them all.
+    ids = CoachProfile.objects.values_list("person_id").union(coaching_seats().values_list("specialist_id"))
     own = CoachProfile.objects.filter(person=OuterRef("pk"))
     seats = coaching_seats().filter(specialist=OuterRef("pk"))
     now = seats.filter(in_force(on)).order_by().values("specialist").annotate(count=Count("pk"))
     return (
-        Person.objects.filter(employed(on), Exists(own) | Exists(seats))
+        Person.objects.filter(employed(on), pk__in=ids)
         .annotate(
             coached=Coalesce(Subquery(now.values("count")), 0),
             places=Coalesce(Subquery(own.values("places")), USUAL_PLACES),
