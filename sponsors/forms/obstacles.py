@@ -51,7 +51,7 @@ class ChangeForm(forms.Form):
 
 class CloseForm(forms.Form):
     state = one_of([ObstacleState.REMOVED, ObstacleState.ACCEPTED], _("What became of it"))
-    words = words_field(_("How, or why it stays"), help_text=_("Leader and team read it."))
+    words = words_field(_("How, or why it stays"), help_text=_("Whoever reads the obstacle reads it, too."))
 
 
 class ReopenForm(forms.Form):
