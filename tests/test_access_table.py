@@ -517,6 +517,10 @@ def of_partnership_programme(world: World) -> dict[str, Any]:
     return {"programme_id": programme_of(world).pk}
 
 
+def of_audited_programme(world: World) -> dict[str, Any]:
+    return {"programme_id": of_audit(world)["programme_id"]}
+
+
 def ada_in(programme: PartnershipProgramme, world: World) -> ProgrammeParticipant:
     return next(one for one in programme.participants_by_name if one.person_id == world.ada.pk)
 
@@ -1058,6 +1062,9 @@ TABLE: dict[str, Row] = {
     "partnerships:check_call_off": Row(("ada", "mara"), of_check, method="post", status=302),
     "partnerships:change_keep": Row(ARRANGERS, of_partner_change, method="post", status=302),
     "partnerships_api:mine": Row(),
+    "partnerships_api:programmes": Row(),
+    "partnerships_api:programme": Row(IN_PROGRAMME, of_partnership_programme, refusal=404),
+    "partnerships_api:programme_culture": Row(IN_PROGRAMME, of_audited_programme, refusal=404),
     "partnerships_api:register": Row(),
     "partnerships_api:unit": Row(arguments=of_unit),
     "partnerships_api:partnership": Row(arguments=of_partnership),

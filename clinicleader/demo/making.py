@@ -33,6 +33,7 @@ from clinicleader.demo.outcomes import attest_outcomes
 from clinicleader.demo.partnerships import fill_partnerships
 from clinicleader.demo.passports import claim_today, fill_passports, record_reads
 from clinicleader.demo.personas import list_personas, open_accounts, person_of_part
+from clinicleader.demo.programme_years import fill_programmes
 from clinicleader.demo.programmes import grant_roles, member_of, start_programmes
 from clinicleader.demo.pulses import answer_pulses
 from clinicleader.demo.questionnaires import draft_questionnaire
@@ -159,6 +160,7 @@ def _open(
         publish_annual(by=_steward(shape, today))
         publish_audits(by=_steward(shape, today))
         finish_programme(shape, today, dice(shape, "audits told"))
+        fill_programmes(shape, today, dice(shape, "programme years"))
         _hold_debriefs(shape, Debrief.objects.exclude(pk__in=known), today, "annual debriefs")
         refresh_cohorts(on=today)  # the quarter's proposals: the director's to look at and publish
         notify(organization, today)

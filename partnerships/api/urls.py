@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from partnerships.api import charter, checks, partners, partnerships
+from partnerships.api import charter, checks, partners, partnerships, programmes
 
 app_name = "partnerships_api"
 
 ONE = "partnerships/<uuid:partnership_id>"
 PARTNER = f"{ONE}/partners/<uuid:partner_id>"
+PROGRAMME = "partnership-programmes/<uuid:programme_id>"
 CHECK = f"{ONE}/checks/<uuid:check_id>"
 
 urlpatterns = [
@@ -33,5 +34,8 @@ urlpatterns = [
     path(CHECK, checks.CheckView.as_view(), name="check"),
     path(f"{CHECK}/answer", checks.AnswerCheckView.as_view(), name="check_answer"),
     path(f"{CHECK}/share", checks.ShareCheckView.as_view(), name="check_share"),
+    path("partnership-programmes", programmes.ProgrammesView.as_view(), name="programmes"),
+    path(PROGRAMME, programmes.ProgrammeView.as_view(), name="programme"),
+    path(f"{PROGRAMME}/culture", programmes.CultureView.as_view(), name="programme_culture"),
     path(f"{CHECK}/call-off", checks.CallOffCheckView.as_view(), name="check_call_off"),
 ]

@@ -1,0 +1,193 @@
+"""Partnership programmes over the REST API: those one takes part in or runs, to read."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema, extend_schema_field
+from rest_framework import serializers
+from rest_framework.exceptions import NotFound
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from partnerships.api import TAGS
+from partnerships.enums import AuditPoint
+from partnerships.models import (
+    PartnershipProgramme,
+    ProgrammeArtefact,
+    ProgrammeOutcome,
+    ProgrammeParticipant,
+    ProgrammePhase,
+)
+from partnerships.queries.culture import culture_report
+from partnerships.queries.phases import artefacts_of, outcomes_of, phases_of
+from partnerships.queries.programmes import programme_for, programmes_visible_to
+from people.rest.entries import ColleagueEntry
+from people.rest.pagination import KeysetPages
+from people.rest.views import MemberAPIView, MemberListAPIView
+
+
+class ProgrammeEntry(serializers.ModelSerializer[PartnershipProgramme]):
+    unit = serializers.UUIDField(source="unit_id", read_only=True)
+    lead = ColleagueEntry(read_only=True, help_text="Who runs it.")
+    ends_on = serializers.DateField(read_only=True)
+    looks_back_on = serializers.DateField(read_only=True, help_text="When its outcomes are looked at.")
+
+    class Meta:
+        model = PartnershipProgramme
+        fields = ["id", "title", "unit", "lead", "start_date", "ends_on", "looks_back_on", "closed_on"]
+
+
+class ParticipantEntry(serializers.ModelSerializer[ProgrammeParticipant]):
+    person = ColleagueEntry(read_only=True)
+    partnership = serializers.UUIDField(source="partnership_id", read_only=True, allow_null=True)
+
+    class Meta:
+        model = ProgrammeParticipant
+        fields = ["id", "person", "kind", "partnership", "done_before", "left_on"]
+
+
+class PhaseEntry(serializers.ModelSerializer[ProgrammePhase]):
+    owner = ColleagueEntry(read_only=True, help_text="Who sees to it.")
+    is_late = serializers.BooleanField(read_only=True)
+
+    class Meta:
+        model = ProgrammePhase
+        fields = ["id", "kind", "title", "due_on", "owner", "state", "is_late", "over_on", "words"]
+
+
+class ArtefactEntry(serializers.ModelSerializer[ProgrammeArtefact]):
+    class Meta:
+        model = ProgrammeArtefact
+        fields = ["kind", "words", "written_on"]
+
+
+class OutcomeEntry(serializers.ModelSerializer[ProgrammeOutcome]):
+    class Meta:
+        model = ProgrammeOutcome
+        fields = ["id", "title", "before", "declared_on", "after", "measured_on", "source"]
+
+
+class ProgrammeDetail(ProgrammeEntry):
+    """One query each for phases, artefacts and outcomes."""
+
+    participants = ParticipantEntry(source="participants_by_name", many=True, read_only=True)
+    phases = serializers.SerializerMethodField()
+    artefacts = serializers.SerializerMethodField()
+    outcomes = serializers.SerializerMethodField()
+
+    class Meta(ProgrammeEntry.Meta):
+        fields = [*ProgrammeEntry.Meta.fields, "purpose", "participants", "phases", "artefacts", "outcomes"]
+
+    @extend_schema_field(PhaseEntry(many=True))
+    def get_phases(self, programme: PartnershipProgramme) -> Any:
+        return PhaseEntry(phases_of(programme), many=True).data
+
+    @extend_schema_field(ArtefactEntry(many=True))
+    def get_artefacts(self, programme: PartnershipProgramme) -> Any:
+        return ArtefactEntry(list(artefacts_of(programme).values()), many=True).data
+
+    @extend_schema_field(OutcomeEntry(many=True))
+    def get_outcomes(self, programme: PartnershipProgramme) -> Any:
+        return OutcomeEntry(outcomes_of(programme), many=True).data
+
+
+class FigureEntry(serializers.Serializer[Any]):
+    """What is published of one dimension in one audit, as a mean answer from 1 to 5."""
+
+    n = serializers.IntegerField()
+    mean = serializers.FloatField(source="exact", allow_null=True, help_text="Null where a bound is told.")
+    told = serializers.CharField(source="words", help_text="The mean in words, or its bound.")
+    low = serializers.FloatField(allow_null=True)
+    high = serializers.FloatField(allow_null=True)
+
+
+class CultureDimensionEntry(serializers.Serializer[Any]):
+    """Null where it is not shown; no difference where either audit is not told exactly."""
+
+    name = serializers.CharField(source="label")
+    first = FigureEntry(allow_null=True)
+    second = FigureEntry(allow_null=True)
+    difference = serializers.FloatField(allow_null=True)
+    low = serializers.FloatField(allow_null=True, help_text="Of the 95 % interval of the difference.")
+    high = serializers.FloatField(allow_null=True)
+    verdict = serializers.CharField()
+
+
+class AuditEntry(serializers.Serializer[Any]):
+    which = serializers.ChoiceField(source="audit.which", choices=AuditPoint.choices)
+    wave = serializers.UUIDField(source="audit.wave_id")
+    title = serializers.CharField(source="wave.title")
+    published_on = serializers.DateField(allow_null=True)
+    readable = serializers.BooleanField(help_text="Whether you may read it by now.")
+
+
+class CultureEntry(serializers.Serializer[Any]):
+    audits = AuditEntry(many=True)
+    dimensions = CultureDimensionEntry(many=True)
+    units = CultureDimensionEntry(many=True, help_text="Where you may read both reports of a unit.")
+
+
+class ProgrammePages(KeysetPages):
+    ordering = ("-start_date", "id")
+
+
+class ProgrammesView(MemberListAPIView):
+    serializer_class = ProgrammeEntry
+    pagination_class = ProgrammePages
+
+    def get_queryset(self) -> QuerySet[PartnershipProgramme]:
+        return programmes_visible_to(self.member)
+
+    @extend_schema(
+        operation_id="partnership_programmes",
+        summary="Partnership programmes that I take part in or run",
+        description="HR admins and executives see all of them.",
+        tags=TAGS,
+    )
+    def get(self, request: Request) -> Response:
+        return self.list(request)
+
+
+class OfProgramme(MemberAPIView):
+    """An endpoint of one programme, which is no matter of others."""
+
+    def find(self, programme_id: UUID) -> PartnershipProgramme:
+        found = programme_for(self.member, programme_id)
+        if found is None:
+            raise NotFound
+        return found
+
+
+class ProgrammeView(OfProgramme):
+    @extend_schema(
+        operation_id="partnership_programme",
+        summary="A partnership programme: who takes part, its year, what it left behind",
+        tags=TAGS,
+        responses=ProgrammeDetail,
+    )
+    def get(self, request: Request, programme_id: UUID) -> Response:
+        return Response(ProgrammeDetail(self.find(programme_id)).data)
+
+
+class CultureView(OfProgramme):
+    @extend_schema(
+        operation_id="partnership_programme_culture",
+        summary="What changed from the first cultural audit of a programme to the second",
+        description="Published results only. Those who take part read each audit a week after the leaders.",
+        tags=TAGS,
+        responses=CultureEntry,
+    )
+    def get(self, request: Request, programme_id: UUID) -> Response:
+        report = culture_report(self.find(programme_id), self.member, on=timezone.localdate())
+        if report is None:
+            raise NotFound
+        told = {
+            "audits": report.audits.values(),
+            "dimensions": report.rows if report.is_readable else [],
+            "units": report.units,
+        }
+        return Response(CultureEntry(told).data)
