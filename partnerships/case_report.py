@@ -167,7 +167,7 @@ def _people(people: Sequence[ProgrammeParticipant]) -> Iterator[Group]:
 def _person(participant: ProgrammeParticipant) -> Row:
     words = [str(participant.get_kind_display())]
     if participant.done_before:
-        words.append(_("did %(programme)s") % {"programme": participant.done_before})
+        words.append(_("before: %(programme)s") % {"programme": participant.done_before})
     if participant.left_on:
         words.append(_("until %(day)s") % {"day": day(participant.left_on)})
     return (participant.person.name, ", ".join(words))

@@ -95,7 +95,7 @@ class ProgrammeDetail(ProgrammeEntry):
         return OutcomeEntry(outcomes_of(programme), many=True).data
 
 
-class FigureEntry(serializers.Serializer[Any]):
+class AuditFigureEntry(serializers.Serializer[Any]):
     """What is published of one dimension in one audit, as a mean answer from 1 to 5."""
 
     n = serializers.IntegerField()
@@ -109,8 +109,8 @@ class CultureDimensionEntry(serializers.Serializer[Any]):
     """Null where it is not shown; no difference where either audit is not told exactly."""
 
     name = serializers.CharField(source="label")
-    first = FigureEntry(allow_null=True)
-    second = FigureEntry(allow_null=True)
+    first = AuditFigureEntry(allow_null=True)
+    second = AuditFigureEntry(allow_null=True)
     difference = serializers.FloatField(allow_null=True)
     low = serializers.FloatField(allow_null=True, help_text="Of the 95 % interval of the difference.")
     high = serializers.FloatField(allow_null=True)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
-from typing import Final
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -19,9 +17,8 @@ from partnerships.models import (
     ProgrammeParticipant,
     ProgrammePhase,
 )
+from partnerships.queries.findings import IN_PERSON_AFTER
 from partnerships.queries.phases import Record, phases_of, records_of
-
-FEEDBACK_WITHIN: Final = dt.timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +49,7 @@ class Gap:
 
 def gaps_of(programme: PartnershipProgramme) -> list[Gap]:
     """Who was not there, has not been coached when it should be done, or has not had what an audit found
-    after two weeks; in the order of the year. What was followed up stays on the list, whatever became of
+    after four weeks; in the order of the year. What was followed up stays on the list, whatever became of
     it since. Five queries."""
     waiting = _without_feedback(programme)
     seen_to = {(each.participant_id, each.phase_id): each for each in exceptions_of(programme)}
@@ -78,9 +75,9 @@ def _missed(participant: ProgrammeParticipant, phase: ProgrammePhase, record: Re
 def _without_feedback(programme: PartnershipProgramme) -> set[tuple[UUID, str]]:
     """Who was told of an audit's findings and has neither opened them nor been told in person (R211): the
     person, and the phase of that audit."""
-    last = timezone.localdate() - FEEDBACK_WITHIN
+    last = timezone.localdate() - IN_PERSON_AFTER
     rows = Feedback.objects.filter(
-        analysis__audit__programme=programme, told_on__lt=last, opened_on=None, spoken_on=None
+        analysis__audit__programme=programme, told_on__lte=last, opened_on=None, spoken_on=None
     )
     phase_of = {AuditPoint.START.value: PhaseKind.AUDIT_START, AuditPoint.END.value: PhaseKind.AUDIT_END}
     return {

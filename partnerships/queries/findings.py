@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 from uuid import UUID
 
 from django.db.models import Count, Prefetch, Q, QuerySet
@@ -14,6 +15,8 @@ from partnerships.enums import AnalysisState, AuditPoint
 from partnerships.models import AuditAnalysis, Feedback, PartnershipProgramme, ToldQuote, ToldTheme
 from partnerships.queries.coding import analyses, fewest_of
 from partnerships.theme_release import ShareChange, share_change
+
+IN_PERSON_AFTER: Final = dt.timedelta(days=28)  # then whoever runs it tells them
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from partnerships.enums import AnalysisState
 from partnerships.models import AuditAnalysis, Feedback, Theme, ToldQuote, ToldTheme
 from partnerships.notices import analyses as notices
 from partnerships.queries.coding import Outcome, analyses, fewest_of, outcome_of, theme_quotes
-from partnerships.queries.findings import without_feedback
+from partnerships.queries.findings import IN_PERSON_AFTER, without_feedback
 from partnerships.services.analyses import locked_analysis, require_runner
 from partnerships.services.programmes import locked_programme
 from partnerships.theme_release import shuffled, told_themes
@@ -26,7 +26,6 @@ from people.member import Member
 from people.notices import notify
 
 REMIND_AFTER: Final = dt.timedelta(days=7)
-IN_PERSON_AFTER: Final = dt.timedelta(days=28)  # then whoever runs it tells them
 
 
 @transaction.atomic

@@ -37,10 +37,10 @@ from partnerships.queries.coding import (
     read_so_far,
     theme_quotes,
 )
-from partnerships.queries.findings import feedback_figures, to_tell_in_person
+from partnerships.queries.findings import IN_PERSON_AFTER, feedback_figures, to_tell_in_person
 from partnerships.queries.programmes import programme_for
 from partnerships.services import analyses as services
-from partnerships.services.findings import IN_PERSON_AFTER, note_spoken, release_findings
+from partnerships.services.findings import note_spoken, release_findings
 from partnerships.theme_release import told_themes
 from partnerships.views.register import trail
 from people.access import MemberRequest, demand, member_view

@@ -27,7 +27,7 @@ class Line:
 
     participant: ProgrammeParticipant
     record: Record
-    marks: list[bool | None]
+    marks: list[tuple[ProgrammePhase, bool | None]]
 
 
 @member_view
@@ -51,13 +51,10 @@ def people(request: MemberRequest, programme_id: UUID) -> HttpResponse:
 
 def lines_of(programme: PartnershipProgramme, counted: list[ProgrammePhase]) -> list[Line]:
     records = records_of(programme)
+    found = [(each, records.get(each.pk, Record())) for each in programme.participants_by_name]
     return [
-        Line(
-            each,
-            records.get(each.pk, Record()),
-            [records[each.pk].presence.get(phase.pk) if each.pk in records else None for phase in counted],
-        )
-        for each in programme.participants_by_name
+        Line(each, record, [(phase, record.presence.get(phase.pk)) for phase in counted])
+        for each, record in found
     ]
 
 

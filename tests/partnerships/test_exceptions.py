@@ -136,10 +136,10 @@ def test_whoever_has_not_had_what_the_audit_found_is_followed_up(
 ) -> None:
     audit = make_written_audit(mercy, programme, [f"Comment {number}" for number in range(6)])
     analysis = make_analysis(
-        audit, mercy.paula, mercy.stella, state="released", released_on=TODAY - 20 * DAY, comments=6
+        audit, mercy.paula, mercy.stella, state="released", released_on=TODAY - 30 * DAY, comments=6
     )
     make_phase(programme, kind=PhaseKind.AUDIT_START)
-    make_feedback(analysis, mercy.ada, told_on=TODAY - 15 * DAY)
-    make_feedback(analysis, mercy.mara, told_on=TODAY - 15 * DAY, opened_on=TODAY)
-    make_feedback(analysis, mercy.eli, told_on=TODAY - 14 * DAY)
+    make_feedback(analysis, mercy.ada, told_on=TODAY - 28 * DAY)
+    make_feedback(analysis, mercy.mara, told_on=TODAY - 28 * DAY, opened_on=TODAY)
+    make_feedback(analysis, mercy.eli, told_on=TODAY - 27 * DAY)
     assert [gap.words for gap in gaps_of(programme)] == ["Ada Mercy has not had what the audit found"]

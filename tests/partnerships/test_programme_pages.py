@@ -86,7 +86,12 @@ def test_a_programme_is_begun_and_run(mercy: World, dyad: Partnership, sign_in: 
         words="We know each other now",
     )
     page = read(ada, mercy, "programme", made.pk)
-    for words in ("One voice", "We know each other now", "did Board school", "Cultural audit at the start"):
+    for words in (
+        "One voice",
+        "We know each other now",
+        "before: Board school",
+        "Cultural audit at the start",
+    ):
         assert words in page
     assert "Paula Mercy" in read(ada, mercy, "programme_participant", made.pk, own.pk)
     table = read(colin, mercy, "programme_people", made.pk)
