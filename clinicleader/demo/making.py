@@ -48,6 +48,7 @@ from clinicleader.demo.staff import hire
 from clinicleader.demo.waves import run_waves
 from clinicleader.demo.wexmoor import WEXMOOR
 from mentoring.services.refresh import refresh_cohorts
+from partnerships.models import PartnershipProgramme
 from people.demo_personas import Persona
 from people.member import Member
 from surveys.models import Debrief
@@ -159,8 +160,9 @@ def _open(
         known = set(Debrief.objects.values_list("pk", flat=True))
         publish_annual(by=_steward(shape, today))
         publish_audits(by=_steward(shape, today))
-        finish_programme(shape, today, dice(shape, "audits told"))
-        fill_programmes(shape, today, dice(shape, "programme years"))
+        if not PartnershipProgramme.objects.exists():
+            finish_programme(shape, today, dice(shape, "audits told"))
+            fill_programmes(shape, today, dice(shape, "programme years"))
         _hold_debriefs(shape, Debrief.objects.exclude(pk__in=known), today, "annual debriefs")
         refresh_cohorts(on=today)  # the quarter's proposals: the director's to look at and publish
         notify(organization, today)
