@@ -55,10 +55,19 @@ class Sponsorship(TenantModel):
                 condition=Q(over_cause__in=["", *OverCause.values]), name="sponsors_sponsorship_cause"
             ),
             models.CheckConstraint(
+                # A day that is missing is not later than another: without `isnull` PostgreSQL lets it pass.
                 condition=Q(state=SponsorshipState.ASKED, started_on=None, over_on=None)
-                | Q(state=SponsorshipState.ACTIVE, started_on__gte=F("asked_on"), over_on=None)
-                | Q(state=SponsorshipState.ENDED, started_on__gte=F("asked_on"), over_on__gte=F("started_on"))
-                | Q(state__in=NOT_BEGUN, started_on=None, over_on__gte=F("asked_on")),
+                | Q(started_on__isnull=False, started_on__gte=F("asked_on"))
+                & (
+                    Q(state=SponsorshipState.ACTIVE, over_on=None)
+                    | Q(state=SponsorshipState.ENDED, over_on__isnull=False, over_on__gte=F("started_on"))
+                )
+                | Q(
+                    state__in=NOT_BEGUN,
+                    started_on=None,
+                    over_on__isnull=False,
+                    over_on__gte=F("asked_on"),
+                ),
                 name="sponsors_sponsorship_state",
             ),
         ]

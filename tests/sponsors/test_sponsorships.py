@@ -232,6 +232,16 @@ class TestDatabase:
         with pytest.raises(IntegrityError, match="sponsors_sponsorship_state"), transaction.atomic():
             running.save()
 
+    def test_it_refuses_one_that_runs_and_never_began(self, mercy: World, running: Sponsorship) -> None:
+        running.started_on = None
+        with pytest.raises(IntegrityError, match="sponsors_sponsorship_state"), transaction.atomic():
+            running.save()
+
+    def test_it_refuses_an_end_without_a_day(self, mercy: World, running: Sponsorship) -> None:
+        running.state = SponsorshipState.ENDED
+        with pytest.raises(IntegrityError, match="sponsors_sponsorship_state"), transaction.atomic():
+            running.save()
+
     def test_the_audit_trail_tells_the_step_and_not_the_words(self, mercy: World, asked: Sponsorship) -> None:
         decline_sponsorship(asked, cause=OverCause.OTHER, words="Burning out", by=member_of(mercy.eli))
         changes = AuditEntry.objects.filter(table_name="sponsors_sponsorship").values("change")
