@@ -116,6 +116,7 @@ class Deliverable(TenantModel):
                 | Q(
                     state=DeliverableState.COMPLETED,
                     reported_on__isnull=False,
+                    attested_on__isnull=False,  # a missing day would pass the comparison
                     attested_on__gte=F("reported_on"),
                     attested_by__isnull=False,
                 ),

@@ -31,7 +31,10 @@ class ProgrammeOutcome(TenantModel):
             ),
             models.CheckConstraint(
                 condition=Q(after="", measured_on=None, source="")
-                | ~Q(after="") & Q(measured_on__gte=F("declared_on")) & ~Q(source=""),
+                # A missing day would pass the comparison alone.
+                | ~Q(after="")
+                & Q(measured_on__isnull=False, measured_on__gte=F("declared_on"))
+                & ~Q(source=""),
                 name="partnerships_outcome_measured",
             ),
         ]

@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from mentoring.enums import DeliverableState, Initiator, OverCause
@@ -162,3 +163,12 @@ def test_after_the_end_nothing_is_attested(
     end_mentorship(running, cause=OverCause.REACHED, by=member_of(mercy.eli))
     with pytest.raises(ValidationError, match="The mentorship is over"):
         attest_deliverable(deliverable, by=member_of(mercy.eli))
+
+
+def test_the_database_refuses_one_that_is_complete_and_was_never_attested(
+    mercy: World, deliverable: Deliverable
+) -> None:
+    deliverable.state, deliverable.reported_on = DeliverableState.COMPLETED, TODAY
+    deliverable.attested_by = mercy.eli
+    with pytest.raises(IntegrityError, match="mentoring_deliverable_state"), transaction.atomic():
+        deliverable.save()

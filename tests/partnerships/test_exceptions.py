@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from partnerships.enums import PhaseKind
@@ -143,3 +143,8 @@ def test_whoever_has_not_had_what_the_audit_found_is_followed_up(
     make_feedback(analysis, mercy.mara, told_on=TODAY - 28 * DAY, opened_on=TODAY)
     make_feedback(analysis, mercy.eli, told_on=TODAY - 27 * DAY)
     assert [gap.words for gap in gaps_of(programme)] == ["Ada Mercy has not had what the audit found"]
+
+
+def test_the_database_refuses_a_measured_outcome_without_a_day(programme: PartnershipProgramme) -> None:
+    with pytest.raises(IntegrityError, match="partnerships_outcome_measured"):
+        make_outcome(programme, after="14 %", source="HR figures")
