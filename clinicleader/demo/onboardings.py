@@ -157,10 +157,12 @@ class _Filling:
     def _choose(self, appointment: Appointment, others: set[UUID]) -> UUID | None:
         """A persona chooses the executive, everybody else whoever has a place free."""
         leader = appointment.person
-        free = [
-            each for each, places in self.places.items() if self.taken[each] < places and each not in others
-        ]
         wanted = self.staff.part("executive").id
+        free = [
+            each
+            for each, places in self.places.items()
+            if self.taken[each] < places and each not in {*others, wanted}
+        ]
         sponsor = wanted if leader.part and wanted not in others else self.rng.choice(free) if free else None
         if sponsor is None:
             return None

@@ -174,9 +174,12 @@ class _Filling:
         return made
 
     def _free_for(self, leader: Person) -> list[Person]:
-        """Not oneself, not the own immediate leader, and with a place free."""
+        """Not oneself, not the own immediate leader, and with a place free; the executive is for personas."""
         return [
             one
             for one in self.sponsors
-            if one.id != leader.id and one != self.line.get(leader) and self.taken[one.id] < PLACES
+            if one.id != leader.id
+            and one != self.line.get(leader)
+            and one.part != "executive"
+            and self.taken[one.id] < PLACES
         ]

@@ -65,10 +65,11 @@ def test_a_new_appointment_calls_a_review(site: Site, sign_in: SignIn, tmp_path:
     page.locator("main").get_by_role("link", name=leader["name"]).first.click()
     fact = page.locator("dt", has_text="Staff number")
     number = fact.locator("xpath=following-sibling::dd[1]").inner_text()
-    today = timezone.localdate().isoformat()
+    # Yesterday: where the hospital is, today may not have begun.
+    since = (timezone.localdate() - dt.timedelta(days=1)).isoformat()
     posts, appointed = tmp_path / "posts.csv", tmp_path / "appointed.csv"
     posts.write_text("Position ID,Title,Unit ID\necho-lab,Head of the echo lab,SB-U001\n")
-    appointed.write_text(f"Position ID,Person ID,Start date\necho-lab,{number.strip()},{today}\n")
+    appointed.write_text(f"Position ID,Person ID,Start date\necho-lab,{number.strip()},{since}\n")
     for file, kind in ((posts, "positions"), (appointed, "appointments")):
         upload(page, file, kind)
         page.get_by_role("button", name="Check the file").click()

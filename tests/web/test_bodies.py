@@ -63,6 +63,7 @@ def test_these_addresses_take_files_and_no_others() -> None:
         "surveys:instrument_import": 1,
         "mentoring:calendar_file": 2,
         "passport:milestone": 10,
+        "sponsors:gate_item": 10,
     }
 
 
