@@ -2,7 +2,7 @@
 PYTHON ?= python3
 UV ?= uv
 
-.PHONY: help run test lint bench lock
+.PHONY: help run test lint check bench lock
 .DEFAULT_GOAL := help
 
 help: ## say what can be made
@@ -16,6 +16,9 @@ test: ## run all tests beside a fresh database (some: python3 -m launch test -- 
 
 lint: ## style, types, import contracts and missing migrations
 	@$(PYTHON) -m launch lint
+
+check: ## lint and test side by side, as continuous integration does
+	@$(PYTHON) -m launch check
 
 bench: ## measure, and write docs/benchmarks.md
 	@$(PYTHON) -m launch bench

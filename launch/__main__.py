@@ -1,4 +1,4 @@
-"""The command line: `python3 -m launch run | test | lint | bench`."""
+"""The command line: `python3 -m launch run | test | lint | check | bench`."""
 
 import signal
 import sys
@@ -6,6 +6,7 @@ import sys
 if sys.version_info < (3, 11):  # noqa: UP036 - said here in words, before a newer syntax fails
     sys.exit("ClinicLeader needs Python 3.11 or later; this is " + sys.version.split()[0] + ".")
 
+from launch.checking import run_checks
 from launch.failure import LaunchError
 from launch.linting import run_linters
 from launch.run import run_site
@@ -16,9 +17,10 @@ USAGE = """usage: python3 -m launch COMMAND [-- ARGUMENTS]
   run      start everything and serve the site until Ctrl-C
   test     run pytest beside a fresh database; ARGUMENTS go to pytest
   lint     style, types, import contracts, missing migrations
+  check    lint and test side by side, as continuous integration does
   bench    run the benchmarks beside a fresh database; ARGUMENTS go to them
 """
-COMMANDS = {"run": run_site, "test": run_tests, "lint": run_linters, "bench": run_bench}
+COMMANDS = {"run": run_site, "test": run_tests, "lint": run_linters, "check": run_checks, "bench": run_bench}
 
 
 def main(arguments: list[str]) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from pathlib import Path
@@ -18,6 +19,26 @@ def test_what_it_said_is_shown_when_it_has_ended(capfd: pytest.CaptureFixture[st
     shown = capfd.readouterr().out
     assert "said" in shown
     assert "wrong" in shown
+
+
+def test_what_it_says_is_shown_while_it_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The program ends when somebody has read its word, so nothing is read only at its end."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    shown: list[str] = []
+
+    class Terminal(io.StringIO):
+        def write(self, words: str) -> int:
+            shown.append(words)
+            if "word" in words:
+                pipe.write_text("heard")
+            return len(words)
+
+    program = "import sys; print('word', flush=True); open(sys.argv[1]).read()"
+    with in_background([sys.executable, "-c", program, str(pipe)], dict(os.environ)) as finish:
+        monkeypatch.setattr(sys, "stdout", Terminal())
+        assert finish() == 0
+    assert "word\n" in "".join(shown)
 
 
 def test_whoever_leaves_early_ends_it(tmp_path: Path) -> None:
