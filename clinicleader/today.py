@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from typing import Final
 
 from mentoring import today as mentoring
 from partnerships import today as partnerships
 from passport import today as passport
 from people import today as people
 from people.member import Member
-from people.today import DueItem, Source, items_of
+from people.today import DueItem, Room, items_of
 from readiness import today as readiness
 from sponsors import today as sponsors
 from surveys import today as surveys
 
 # In the order in which undated items are shown.
-ROOMS: list[Callable[[Member, str, dt.date], list[Source]]] = [
+ROOMS: Final[tuple[Room, ...]] = (
     passport.sources,
     sponsors.sources,
     partnerships.sources,
@@ -24,10 +24,10 @@ ROOMS: list[Callable[[Member, str, dt.date], list[Source]]] = [
     readiness.sources,
     surveys.sources,
     people.sources,
-]
+)
 
 
 def items_due(member: Member, slug: str, on: dt.date) -> list[DueItem]:
     """Dated items first, the most urgent on top; undated ones after them."""
-    items = items_of([source for room in ROOMS for source in room(member, slug, on)], member)
+    items = items_of(ROOMS, member, slug, on)
     return sorted(items, key=lambda item: (item.due is None, item.due or on))

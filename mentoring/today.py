@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import partial
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -14,7 +15,7 @@ from django.utils.translation import ngettext
 
 from mentoring.enums import MentorshipState, Tier
 from mentoring.exposure.calendar import due_reminder
-from mentoring.models import Contract, Deliverable, MatchRun, Mentorship, Session
+from mentoring.models import Contract, Deliverable, ExposureReview, MatchRun, Mentorship, Session
 from mentoring.permissions import can_follow_exposure, can_run_matching
 from mentoring.queries.contracts import contracts_waiting_for, deliverables_waiting_for
 from mentoring.queries.exposure import mentors_without_log, reviews_visible_to
@@ -25,6 +26,7 @@ from mentoring.queries.runs import quarterly_runs_ready
 from mentoring.queries.satisfaction import unrated
 from mentoring.queries.sessions import sessions_ahead
 from people.member import Member
+from people.models import Person
 from people.today import DueItem, Source, one_by_one, together
 from surveys.pulse_calendar import OpenQuarter, open_quarters
 from tenancy.jobs.periods import quarter_end, quarter_label, quarter_of
@@ -38,22 +40,29 @@ def sources(member: Member, slug: str, on: dt.date) -> list[Source]:
     """Mentorships to answer, contracts to sign, deliverables to attest, sessions ahead; logs and ratings due,
     logs missing; the quarter's matchings; what the next matching lacks."""
     person = member.person_id
-    ahead = sessions_ahead(person, until=timezone.now() + SOON)
     found = [
-        Source(waiting_for(person), lambda each: answers_due(each, slug)),
-        one_by_one(contracts_waiting_for(person), lambda each: to_sign(each, member, slug)),
-        one_by_one(deliverables_waiting_for(person), lambda each: to_attest(each, slug)),
-        one_by_one(ahead, lambda each: to_meet(each, member, slug)),
+        Source(lambda: waiting_for(person), lambda each: answers_due(each, slug)),
+        one_by_one(lambda: contracts_waiting_for(person), lambda each: to_sign(each, member, slug)),
+        one_by_one(lambda: deliverables_waiting_for(person), lambda each: to_attest(each, slug)),
+        one_by_one(lambda: sessions_ahead(person, within=SOON), lambda each: to_meet(each, member, slug)),
         *logs_due(member, slug, on),
         *ratings_due(member, slug, on),
     ]
     if can_follow_exposure(member):
-        missing = reviews_visible_to(member, on=on).filter(closed_on=None)
-        found.append(together(missing, lambda count: logs_missing(count, slug)))
+        found.append(together(lambda: open_reviews(member, on=on), lambda count: logs_missing(count, slug)))
     if can_run_matching(member):
-        ready = quarterly_runs_ready(member, cycle=quarter_of(on))
-        found.append(Source(ready, lambda runs: [matchings_ready(list(runs), slug)]))
-    return [*found, Source(unprepared(person, on=on), lambda own: to_prepare(Prepared(**own.get()), slug))]
+        found.append(
+            Source(
+                lambda: quarterly_runs_ready(member, cycle=quarter_of(on)),
+                lambda runs: [matchings_ready(list(runs), slug)],
+            )
+        )
+    lacking = Source(lambda: unprepared(person, on=on), lambda own: to_prepare(Prepared(**own.get()), slug))
+    return [*found, lacking]
+
+
+def open_reviews(member: Member, *, on: dt.date) -> QuerySet[ExposureReview]:
+    return reviews_visible_to(member, on=on).filter(closed_on=None)
 
 
 def matchings_ready(ready: list[MatchRun], slug: str) -> DueItem:
@@ -148,12 +157,15 @@ def to_meet(session: Session, member: Member, slug: str) -> DueItem:
 def logs_due(member: Member, slug: str, on: dt.date) -> list[Source]:
     """The log of a quarter, from its first reminder on while nothing is logged."""
     return [
-        together(
-            mentors_without_log(each.quarter, on=on).filter(pk=member.person_id), partial(to_log, each, slug)
-        )
+        together(partial(unlogged, member.person_id, each.quarter, on=on), partial(to_log, each, slug))
         for each in open_quarters(on)
         if due_reminder(each.quarter, on)
     ]
+
+
+def unlogged(person_id: UUID, quarter: str, *, on: dt.date) -> QuerySet[Person]:
+    """The mentor, while nothing is logged."""
+    return mentors_without_log(quarter, on=on).filter(pk=person_id)
 
 
 def to_log(quarter: OpenQuarter, slug: str, _own: int) -> DueItem:
@@ -169,7 +181,7 @@ def to_log(quarter: OpenQuarter, slug: str, _own: int) -> DueItem:
 def ratings_due(member: Member, slug: str, on: dt.date) -> list[Source]:
     """The mentorships to rate for a quarter in its days of grace."""
     return [
-        together(unrated(member.person_id, each.quarter), partial(to_rate, each, slug))
+        together(partial(unrated, member.person_id, each.quarter), partial(to_rate, each, slug))
         for each in open_quarters(on)
         if on > quarter_end(each.quarter)
     ]

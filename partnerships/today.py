@@ -36,12 +36,14 @@ def sources(member: Member, slug: str, on: dt.date) -> list[Source]:
     to code, and what came of them to read."""
     whose = None if member.has(Role.HR_ADMIN) else member.person_id
     return [
-        one_by_one(changes_for(whose, on=on), lambda each: half_changed(each, slug)),
-        one_by_one(places_to_answer(member.person_id), lambda each: to_answer(each, slug)),
-        one_by_one(phases_for(member.person_id, before=on + SOON), lambda each: phase_to_come(each, slug)),
-        one_by_one(coders_to_code(member.person_id), lambda each: to_code(each, slug)),
-        one_by_one(findings_to_open(member.person_id), lambda each: to_read(each, slug)),
-        one_by_one(exceptions_for(member.person_id), lambda each: to_follow_up(each, slug)),
+        one_by_one(lambda: changes_for(whose, on=on), lambda each: half_changed(each, slug)),
+        one_by_one(lambda: places_to_answer(member.person_id), lambda each: to_answer(each, slug)),
+        one_by_one(
+            lambda: phases_for(member.person_id, before=on + SOON), lambda each: phase_to_come(each, slug)
+        ),
+        one_by_one(lambda: coders_to_code(member.person_id), lambda each: to_code(each, slug)),
+        one_by_one(lambda: findings_to_open(member.person_id), lambda each: to_read(each, slug)),
+        one_by_one(lambda: exceptions_for(member.person_id), lambda each: to_follow_up(each, slug)),
     ]
 
 

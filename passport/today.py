@@ -23,10 +23,12 @@ SINGLY = 5
 
 def sources(member: Member, slug: str, on: dt.date) -> list[Source]:
     """Evidence to verify, for whoever may; the holder's declined claims."""
-    found = [one_by_one(declined_claims_of(member.person_id), lambda claim: to_complete(claim, slug))]
+    found = [one_by_one(lambda: declined_claims_of(member.person_id), lambda claim: to_complete(claim, slug))]
     if can_verify_evidence(member):
-        waiting = stamps_to_verify(member, on=on)
-        found.insert(0, Source(waiting, lambda stamps: evidence_to_verify(stamps, member, slug)))
+        to_verify = Source(
+            lambda: stamps_to_verify(member, on=on), lambda stamps: evidence_to_verify(stamps, member, slug)
+        )
+        found.insert(0, to_verify)
     return found
 
 

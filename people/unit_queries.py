@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -192,3 +193,18 @@ def children_of(unit: Unit) -> QuerySet[Unit]:
 def positions_in(unit: Unit) -> QuerySet[Position]:
     """The titled roles of a unit itself, the leading ones first."""
     return Position.objects.filter(unit=unit).order_by("-leads_unit", "title", "pk")
+
+
+def unit_names_by_path() -> dict[str, str]:
+    """Of all units. For figures of many units at once: rows without ids are read in a quarter of the time."""
+    return dict(Unit.objects.values_list("path", "name"))
+
+
+def way_to(path: str) -> tuple[str, ...]:
+    """The paths of the units from the root down to the one with this path."""
+    return tuple(accumulate((f"{each}/" for each in path.strip("/").split("/")), initial="/"))[1:]
+
+
+def paths_by_id(paths: Iterable[str]) -> dict[str, str]:
+    """Paths by the id of the unit to which each leads, in hexadecimal digits."""
+    return {path.rsplit("/", 2)[1]: path for path in paths}

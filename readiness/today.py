@@ -19,11 +19,16 @@ from readiness.queries import open_tasks_owned_by, tasks_overseen_by
 
 def sources(member: Member, slug: str, on: dt.date) -> list[Source]:
     """Coaching that the member does; for programme directors also coaching without a coach."""
-    found = [one_by_one(open_tasks_owned_by(member), lambda each: to_coach(each, slug), most=20)]
+    found = [one_by_one(lambda: open_tasks_owned_by(member), lambda each: to_coach(each, slug), most=20)]
     if member.has(Role.PROGRAMME_DIRECTOR):
-        without = tasks_overseen_by(member, on=on).filter(state=CoachingState.OPEN).order_by("due_on")
-        found.append(Source(without, lambda waiting: [to_assign(waiting, slug)]))
+        found.append(
+            Source(lambda: tasks_without_coach(member, on=on), lambda waiting: [to_assign(waiting, slug)])
+        )
     return found
+
+
+def tasks_without_coach(member: Member, *, on: dt.date) -> QuerySet[CoachingTask]:
+    return tasks_overseen_by(member, on=on).filter(state=CoachingState.OPEN).order_by("due_on")
 
 
 def to_coach(task: CoachingTask, slug: str) -> DueItem:

@@ -14,6 +14,7 @@ from people.member import Member
 from people.today import DueItem, Source, one_by_one, together
 from sponsors.enums import Relation
 from sponsors.models import (
+    Action,
     CoachingSession,
     Conference,
     Diagnosis,
@@ -34,6 +35,7 @@ from sponsors.queries.intake import requests_to_answer
 from sponsors.queries.obstacles import obstacles_due_soon, overdue_obstacles
 from sponsors.queries.onboarding import appointments_to_propose
 from sponsors.queries.onboarding_overview import gates_that_escalate
+from sponsors.queries.outcomes import outcomes_to_attest, outcomes_to_let_go
 from sponsors.queries.reviews import reviews_that_escalate, reviews_waiting_for
 from sponsors.queries.sponsorships import requests_to
 
@@ -42,28 +44,32 @@ ANSWER_DAYS = 14  # within which a leader may expect a yes or a no
 
 def sources(member: Member, slug: str, on: dt.date) -> list[Source]:
     """Requests to sponsor somebody and to say what one sees in a leader, what conferences ask for, reviews to
-    hold, coaching sessions, obstacles to remove, gates; for whoever answers for leaders what nobody began,
-    held or removed in time."""
+    hold, coaching sessions, outcomes to attest and to let go, obstacles to remove, gates; for whoever answers
+    for leaders what nobody began, held or removed in time."""
     person = member.person_id
     found = [
-        one_by_one(requests_to(person), lambda each: to_answer(each, slug)),
-        one_by_one(requests_to_answer(person), lambda each: to_say(each, slug)),
-        one_by_one(conferences_to_prepare(member, on=on), lambda each: to_prepare(each, slug)),
-        one_by_one(diagnoses_to_read(person), lambda each: to_read(each, slug)),
-        one_by_one(questions_to_answer(member, on=on), lambda each: to_reply(each, slug)),
-        one_by_one(reviews_waiting_for(member, on=on), lambda each: to_review(each, member, slug)),
-        one_by_one(sessions_that_wait_for(person), lambda each: to_coach(each, member, slug)),
-        one_by_one(obstacles_due_soon(person, on=on), lambda each: to_remove(each, slug)),
-        one_by_one(gates_waiting_for(member, on=on), lambda each: to_pass(each, slug)),
+        one_by_one(lambda: requests_to(person), lambda each: to_answer(each, slug)),
+        one_by_one(lambda: requests_to_answer(person), lambda each: to_say(each, slug)),
+        one_by_one(lambda: conferences_to_prepare(member, on=on), lambda each: to_prepare(each, slug)),
+        one_by_one(lambda: diagnoses_to_read(person), lambda each: to_read(each, slug)),
+        one_by_one(lambda: questions_to_answer(member, on=on), lambda each: to_reply(each, slug)),
+        one_by_one(lambda: reviews_waiting_for(member, on=on), lambda each: to_review(each, member, slug)),
+        one_by_one(lambda: sessions_that_wait_for(person), lambda each: to_coach(each, member, slug)),
+        one_by_one(lambda: outcomes_to_attest(member, on=on), lambda each: to_attest(each, slug)),
+        one_by_one(lambda: outcomes_to_let_go(person, on=on), lambda each: to_let_go(each, slug)),
+        one_by_one(lambda: obstacles_due_soon(person, on=on), lambda each: to_remove(each, slug)),
+        one_by_one(lambda: gates_waiting_for(member, on=on), lambda each: to_pass(each, slug)),
     ]
     if can_see_onboardings_by_name(member):
-        new = appointments_to_propose(member, on=on)
-        found.append(together(new, lambda count: to_onboard(count, slug)))
-        late = gates_that_escalate(member, on=on)
-        found.append(together(late, lambda count: late_gates(count, slug)))
+        found += [
+            together(lambda: appointments_to_propose(member, on=on), lambda count: to_onboard(count, slug)),
+            together(lambda: gates_that_escalate(member, on=on), lambda count: late_gates(count, slug)),
+        ]
     if member.has(Role.PROGRAMME_DIRECTOR):
-        found.append(together(reviews_that_escalate(member, on=on), lambda count: late_reviews(count, slug)))
-        found.append(together(overdue_obstacles(member, on=on), lambda count: late_obstacles(count, slug)))
+        found += [
+            together(lambda: reviews_that_escalate(member, on=on), lambda count: late_reviews(count, slug)),
+            together(lambda: overdue_obstacles(member, on=on), lambda count: late_obstacles(count, slug)),
+        ]
     return found
 
 
@@ -142,6 +148,31 @@ def to_coach(session: CoachingSession, member: Member, slug: str) -> DueItem:
     title = _("Coaching session with %(name)s") % {"name": other.name}
     detail = _("Agenda and your own notes are on its page.")
     return DueItem(title, detail, page, icon, timezone.localdate(session.starts_at))
+
+
+def to_attest(action: Action, slug: str) -> DueItem:
+    """Without what it is: the page behind it says that."""
+    return DueItem(
+        _("Attest what %(name)s reached") % {"name": action.leader.name},
+        _("Done, and meant for the Passport. Read what came of it."),
+        _page_of(action, slug),
+        "rosette",
+    )
+
+
+def to_let_go(action: Action, slug: str) -> DueItem:
+    """For the leader alone: only they let it go."""
+    assert action.milestone is not None  # noqa: S101 - what serves no milestone is not asked for
+    return DueItem(
+        _("Stamp your Passport: %(milestone)s") % {"milestone": action.milestone.title},
+        _("What you did for it is attested. You decide whether it goes there."),
+        _page_of(action, slug),
+        "rosette",
+    )
+
+
+def _page_of(action: Action, slug: str) -> str:
+    return reverse("sponsors:action_progress", args=[slug, action.leader_id, action.pk])
 
 
 def to_remove(obstacle: Obstacle, slug: str) -> DueItem:

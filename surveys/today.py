@@ -27,23 +27,42 @@ RECENT = dt.timedelta(days=30)
 def sources(member: Member, slug: str, on: dt.date) -> list[Source]:
     """Surveys to answer or publish, pulses, debriefs to be held, and what the own answers led to lately."""
     person, since = member.person_id, on - RECENT
-    debriefs = debriefs_of(member, on=on).filter(state=DebriefState.OPEN)
-    led_to = what_came_of_answers(member, on=on).filter(held_on__gt=since).exclude(leader=person)
-    asking = waves_asking(member, on=on).filter(answered=False)  # type: ignore[misc]  # annotated
     found = [
-        one_by_one(asking, lambda each: to_answer(each, slug)),
+        one_by_one(lambda: unanswered(member, on=on), lambda each: to_answer(each, slug)),
         *pulses_due(member, slug, on),
-        one_by_one(debriefs, lambda each: to_debrief(each, slug, on), most=20),
-        one_by_one(actions_waiting_for_word(person, on=on), lambda each: to_report(each, slug), most=20),
-        Source(led_to, lambda held: what_it_led_to(held, slug)),
+        one_by_one(lambda: open_debriefs(member, on=on), lambda each: to_debrief(each, slug, on), most=20),
+        one_by_one(
+            lambda: actions_waiting_for_word(person, on=on), lambda each: to_report(each, slug), most=20
+        ),
+        Source(lambda: held_lately(member, on=on), lambda held: what_it_led_to(held, slug)),
     ]
     if can_run_surveys(member):
-        closed = waves_on_their_way().filter(state=WaveState.CLOSED)
-        found.append(one_by_one(closed, lambda each: to_publish(each, slug)))
+        found.append(one_by_one(closed_waves, lambda each: to_publish(each, slug)))
     if member.has(Role.EXECUTIVE, Role.HR_ADMIN):
-        new = published_waves().filter(published_at__date__gt=since).order_by("-published_at", "pk")
-        found.append(one_by_one(new, lambda each: new_result(each, slug), most=5))
+        found.append(one_by_one(lambda: new_results(since), lambda each: new_result(each, slug), most=5))
     return found
+
+
+def unanswered(member: Member, *, on: dt.date) -> QuerySet[Wave]:
+    return waves_asking(member, on=on).filter(answered=False)  # type: ignore[misc]  # annotated
+
+
+def open_debriefs(member: Member, *, on: dt.date) -> QuerySet[Debrief]:
+    return debriefs_of(member, on=on).filter(state=DebriefState.OPEN)
+
+
+def held_lately(member: Member, *, on: dt.date) -> QuerySet[Debrief]:
+    """By others, about units that the member answers for."""
+    held = what_came_of_answers(member, on=on).filter(held_on__gt=on - RECENT)
+    return held.exclude(leader=member.person_id)
+
+
+def closed_waves() -> QuerySet[Wave]:
+    return waves_on_their_way().filter(state=WaveState.CLOSED)
+
+
+def new_results(since: dt.date) -> QuerySet[PublishedWave]:
+    return published_waves().filter(published_at__date__gt=since).order_by("-published_at", "pk")
 
 
 def to_answer(wave: Wave, slug: str) -> DueItem:
@@ -116,7 +135,9 @@ def what_it_led_to(held: QuerySet[Debrief], slug: str) -> list[DueItem]:
 def pulses_due(member: Member, slug: str, on: dt.date) -> list[Source]:
     """The confidence pulses of open quarters that a programme member has not answered yet."""
     return [
-        Source(asked_for_pulse(member.person_id, each.quarter, on=on), partial(_pulse_due, each, slug))
+        Source(
+            partial(asked_for_pulse, member.person_id, each.quarter, on=on), partial(_pulse_due, each, slug)
+        )
         for each in open_quarters(on)
     ]
 

@@ -60,28 +60,33 @@ class Page(Generic[Row]):
 
 @overload
 def numbered_page(
-    request: HttpRequest, rows: "QuerySet[M]", *, size: int = SIZE, total: int | None = None
+    request: HttpRequest, rows: "QuerySet[M]", *, size: int = SIZE, total: int | None = None, opens: int = 0
 ) -> Page[M]: ...
 
 
 @overload
 def numbered_page(
-    request: HttpRequest, rows: Sequence[Row], *, size: int = SIZE, total: int | None = None
+    request: HttpRequest, rows: Sequence[Row], *, size: int = SIZE, total: int | None = None, opens: int = 0
 ) -> Page[Row]: ...
 
 
 def numbered_page(
-    request: HttpRequest, rows: "QuerySet[Any] | Sequence[Any]", *, size: int = SIZE, total: int | None = None
+    request: HttpRequest,
+    rows: "QuerySet[Any] | Sequence[Any]",
+    *,
+    size: int = SIZE,
+    total: int | None = None,
+    opens: int = 0,
 ) -> Page[Any]:
-    """The page that ?page= asks for; no number, or one beyond the end, means the nearest.
+    """The page that ?page= asks for, or the nearest; where it asks for none, the one with the row `opens`.
 
     `total`: how many rows there are, where that is known already.
     """
     if total is None:
         total = rows.count() if isinstance(rows, QuerySet) else len(rows)
     last = max(1, -(-total // size))
-    asked = request.GET.get("page", "1")
-    number = min(max(int(asked), 1), last) if asked.isascii() and asked.isdigit() else 1
+    asked = request.GET.get("page", "")
+    number = min(max(int(asked), 1), last) if asked.isascii() and asked.isdigit() else opens // size + 1
     start = (number - 1) * size
     shown = list(rows[start : start + size])
     return Page(

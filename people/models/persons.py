@@ -69,6 +69,8 @@ class Person(TenantModel):
             models.Index(fields=["organization", "given_key"], name="people_person_given"),
             models.Index(fields=["organization", "email_key"], name="people_person_email"),
             models.Index(fields=["organization", "unit"], name="people_person_unit"),
+            # Figures of thousands of people by unit read this and no row of theirs.
+            models.Index(fields=["organization", "id"], name="people_person_works_in", include=["unit"]),
             models.Index(
                 fields=["organization", "end_date", "unit"],
                 name="people_person_leaver",  # few: who is still here is everybody but these

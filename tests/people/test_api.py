@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -32,7 +33,7 @@ def ada_api(mercy: World) -> Client:
 def test_a_token_acts_as_its_person(mercy: World, ada_api: Client) -> None:
     body = ada_api.get("/api/v1/o/mercy/me").json()
     assert body["person"]["id"] == str(mercy.ada.pk)
-    assert body["organization"] == {"slug": "mercy", "name": "Mercy", "time_zone": "UTC"}
+    assert body["organization"] == {"slug": "mercy", "name": "Mercy", "time_zone": settings.TIME_ZONE}
     assert (body["roles"], body["is_manager"]) == ([], False)
 
 
