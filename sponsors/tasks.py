@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils import timezone
 
+from sponsors.services.coaching import cancel_sessions_of_leavers
 from sponsors.services.competencies import install_competencies
 from sponsors.services.gates import remind_of_gates
 from sponsors.services.intake import close_rounds_past_their_day, remind_of_intakes
@@ -11,13 +12,19 @@ from sponsors.services.onboarding import stop_for_leavers
 from sponsors.services.onboarding_contents import install_contents
 from sponsors.services.review_calls import begin_missing_reviews, call_reviews_for_new_roles
 from sponsors.services.sponsorships import end_for_leavers
+from sponsors.services.team import release_leavers
 from tenancy.jobs import Nightly, job
 
 
-@job("sponsors.leavers", title="End sponsorships of people who left", schedule=Nightly())
-def end_sponsorships_of_leavers(period: str, key: str) -> dict[str, object]:
+@job("sponsors.leavers", title="End sponsorships, seats and sessions of people who left", schedule=Nightly())
+def end_clinic_of_leavers(period: str, key: str) -> dict[str, object]:
     """By today's date: what is made up for late is done once."""
-    return {"ended": end_for_leavers(on=timezone.localdate())}
+    today = timezone.localdate()
+    return {
+        "ended": end_for_leavers(on=today),
+        "seats": release_leavers(on=today),
+        "sessions": cancel_sessions_of_leavers(on=today),
+    }
 
 
 @job("sponsors.competencies", title="Bring the framework of competencies", schedule=Nightly())

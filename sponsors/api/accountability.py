@@ -35,7 +35,7 @@ from sponsors.services.review_calls import change_review_rule
 class AccountabilityLine(serializers.Serializer[Line]):
     """Reviews of a year, of five leaders or more. `others`: smaller units told together with this one."""
 
-    unit = serializers.CharField(source="unit.name", default=None, read_only=True, allow_null=True)
+    unit = serializers.CharField(read_only=True, allow_null=True)
     others = serializers.ListField(child=serializers.CharField(), read_only=True)
     leaders = serializers.IntegerField(source="tally.leaders", read_only=True, help_text="With a regimen.")
     late = serializers.IntegerField(source="tally.late", read_only=True)

@@ -50,7 +50,7 @@ class CaseloadView(MemberAPIView):
         told = [
             {
                 **{name: getattr(case, name) for name in ("leader", "is_sponsor", "version", "review")},
-                "unit": case.leader.unit.name,
+                "unit": case.leader.unit,
                 "cautions": case.cautions(on=today),
                 "waits_for_signature": case.waits_for_signature(),
                 "proposals": case.proposals,

@@ -14,7 +14,6 @@ from rest_framework.response import Response
 
 from people.access import demand
 from people.models import Person
-from people.queries import names_of
 from people.rest.answers import MOVED, colleague, done, valid, words
 from people.rest.entries import ColleagueEntry
 from people.rest.views import MemberAPIView
@@ -22,7 +21,7 @@ from sponsors.api import TAGS
 from sponsors.api.entries import SponsorshipEntry, TeamSeatEntry
 from sponsors.enums import Domain
 from sponsors.permissions import TEAM_IS_CONVENED_BY, TEAM_IS_FOR, can_convene_team
-from sponsors.queries.profiles import immediate_leaders_of
+from sponsors.queries.profiles import names_of_immediate_leaders
 from sponsors.queries.sponsorships import running_sponsorship_of
 from sponsors.queries.team import leader_with_clinic, team_of
 from sponsors.seats import Seat
@@ -78,7 +77,7 @@ class ChartView(OfLeader):
     def get(self, request: Request, person_id: UUID) -> Response:
         leader, seat = self.find(person_id)
         today = timezone.localdate()
-        managers = names_of(immediate_leaders_of(leader.pk, on=today))
+        managers = names_of_immediate_leaders(leader.pk, on=today)
         told = {
             "leader": leader,
             "seat": seat,

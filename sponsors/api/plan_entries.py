@@ -42,6 +42,9 @@ class ActionEntry(serializers.ModelSerializer[Action]):
     hours = serializers.FloatField(read_only=True)
     state = serializers.ChoiceField(choices=ActionState.choices, read_only=True)
     came_of_it = serializers.CharField(source="outcome", read_only=True)
+    outcome_mark = serializers.CharField(
+        read_only=True, help_text="Whoever attests the outcome says by it which one they read."
+    )
     diagnosis = serializers.UUIDField(source="diagnosis_id", read_only=True, allow_null=True)
     milestone = serializers.UUIDField(source="milestone_id", read_only=True, allow_null=True)
     attested_by = ColleagueEntry(read_only=True, allow_null=True)
@@ -51,7 +54,7 @@ class ActionEntry(serializers.ModelSerializer[Action]):
         fields = [
             *("id", "goal", "title", "kind", "need", "domain", "owner", "hours", "start_on", "due_on"),
             *("evidence", "private", "diagnosis", "revision", "state", "over_on", "came_of_it", "link"),
-            *("milestone", "attested_by", "attested_at"),
+            *("outcome_mark", "milestone", "attested_by", "attested_at"),
         ]
 
     @extend_schema_field(serializers.ChoiceField(choices=Domain.choices, allow_null=True))

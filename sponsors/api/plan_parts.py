@@ -24,6 +24,7 @@ from sponsors.enums import ActionKind, ActionState, Domain, Outcome
 from sponsors.models import Action, Goal
 from sponsors.permissions import REGIMEN_IS_CHANGED_BY, can_change_goals, can_change_regimen
 from sponsors.queries.regimens import action_shown_to, goals_of
+from sponsors.seats import Seat
 from sponsors.services import regimens as services
 from sponsors.services.meanwhile import ChangedMeanwhileError
 from sponsors.services.outcomes import Report, report_progress
@@ -178,11 +179,15 @@ def step_of(body: dict[str, Any]) -> Step:
 class OfAction(OfRegimen):
     """An endpoint of one action that the member may read; 404 for every other."""
 
-    def find_action(self, person_id: UUID, action_id: UUID, *, to_change: bool = False) -> Action:
+    def find_seat_and_action(self, person_id: UUID, action_id: UUID) -> tuple[Seat, Action]:
         _leader, seat = self.find_regimen(person_id)
         action = action_shown_to(seat, action_id)
         if action is None:
             raise NotFound
+        return seat, action
+
+    def find_action(self, person_id: UUID, action_id: UUID, *, to_change: bool = False) -> Action:
+        seat, action = self.find_seat_and_action(person_id, action_id)
         if to_change:
             allowed = can_change_regimen(seat, domain=action.domain, private=action.private)
             demand(allowed, REGIMEN_IS_CHANGED_BY)

@@ -76,7 +76,7 @@ class RegimenView(OfRegimen):
     )
     def get(self, request: Request, person_id: UUID) -> Response:
         leader, seat = self.find_regimen(person_id)
-        goals, actions = list(goals_of(leader.pk)), actions_shown_to(seat)
+        goals, actions = list(goals_of(leader.pk)), list(actions_shown_to(seat))
         version, plan = version_in_force(leader.pk), plan_of(goals, actions)
         over = {str(each.pk) for each in actions if each.is_over}
         changes = changes_of_plans(plan_shown_to(seat, plan_behind(version)), plan)

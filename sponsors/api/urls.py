@@ -4,11 +4,23 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from sponsors.api import charts, overview, plan_parts, profiles, proposals, regimens, sponsorships, templates
+from sponsors.api import (
+    charts,
+    competencies,
+    outcomes,
+    overview,
+    plan_parts,
+    profiles,
+    proposals,
+    regimens,
+    sponsorships,
+    templates,
+)
 
 app_name = "sponsors_api"
 
 SPONSORSHIP = "clinic/sponsorships/<uuid:sponsorship_id>"
+COMPETENCY = "clinic/competencies/<uuid:competency_id>"
 LEADER = "clinic/leaders/<uuid:person_id>"
 REGIMEN = f"{LEADER}/regimen"
 GOAL = f"{REGIMEN}/goals/<uuid:goal_id>"
@@ -19,6 +31,10 @@ urlpatterns = [
     path("me/clinic", sponsorships.OwnClinicView.as_view(), name="mine"),
     path("me/sponsor-profile", profiles.SponsorProfileView.as_view(), name="profile"),
     path("clinic/sponsors", profiles.SponsorsView.as_view(), name="sponsors"),
+    path("clinic/competencies", competencies.CompetenciesView.as_view(), name="competencies"),
+    path(COMPETENCY, competencies.CompetencyView.as_view(), name="competency"),
+    path(f"{COMPETENCY}/retire", competencies.RetireCompetencyView.as_view(), name="competency_retire"),
+    path(f"{COMPETENCY}/restore", competencies.RestoreCompetencyView.as_view(), name="competency_restore"),
     path("clinic/definition", profiles.DefinitionView.as_view(), name="definition"),
     path("clinic/sponsored", overview.SponsoredView.as_view(), name="sponsored"),
     path("clinic/without-sponsor", overview.UnsponsoredView.as_view(), name="without_sponsor"),
@@ -55,5 +71,10 @@ urlpatterns = [
     path(ACTION, plan_parts.ActionView.as_view(), name="action"),
     path(f"{ACTION}/remove", plan_parts.RemoveActionView.as_view(), name="action_remove"),
     path(f"{ACTION}/progress", plan_parts.ProgressView.as_view(), name="progress"),
+    path(f"{ACTION}/attest", outcomes.AttestView.as_view(), name="attest"),
+    path(f"{ACTION}/release", outcomes.ReleaseActionView.as_view(), name="action_release"),
+    path(f"{ACTION}/take-back", outcomes.TakeBackView.as_view(), name="action_take_back"),
+    path(f"{ACTION}/into-passport", outcomes.IntoPassportView.as_view(), name="action_into_passport"),
     path("", include("sponsors.api.support_urls")),
+    path("", include("sponsors.api.onboarding_urls")),
 ]

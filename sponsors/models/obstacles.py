@@ -51,6 +51,11 @@ class Obstacle(TenantModel):
                 name="sponsors_obstacle_owner",
                 condition=Q(state=ObstacleState.OPEN),
             ),
+            models.Index(
+                fields=["organization", "due_on", "id"],
+                name="sponsors_obstacle_open_due",
+                condition=Q(state=ObstacleState.OPEN, private=False),
+            ),
         ]
 
     def __str__(self) -> str:

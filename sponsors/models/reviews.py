@@ -101,7 +101,7 @@ class Review(TenantModel):
             models.Index(fields=["organization", "leader"], name="sponsors_review_leader"),
             # Today pages and the list of what is overdue ask for open ones by their day.
             models.Index(
-                fields=["organization", "due_on"],
+                fields=["organization", "due_on", "id"],
                 name="sponsors_review_open_due",
                 condition=Q(closed_on=None),
             ),

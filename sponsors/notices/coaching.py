@@ -30,6 +30,12 @@ def released(session: CoachingSession) -> Notice:
     return _notice(title, session, session.coach.name)
 
 
+def lost(session: CoachingSession, *, left: str) -> Notice:
+    """One of the two has left the organisation."""
+    title = _("The coaching session of %(when)s does not take place: %(name)s is no longer here.")
+    return _notice(title, session, left)
+
+
 def _notice(title: str, session: CoachingSession, name: str) -> Notice:
     when = date_format(timezone.localtime(session.starts_at), "SHORT_DATETIME_FORMAT")
     path = page_path("sponsors:coaching_session", session.leader_id, session.pk)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from operator import add
 from typing import Final, Generic, Protocol, Self, TypeVar
 from uuid import UUID
 
@@ -20,6 +23,7 @@ class Countable(Protocol):
 
 
 T = TypeVar("T", bound=Countable)
+U = TypeVar("U", UUID, str)  # what a unit is known by: its id, or its path
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,12 @@ class Tally:
     overdue: int = 0
 
     def __add__(self, other: Tally) -> Tally:
-        return Tally(*(getattr(self, each.name) + getattr(other, each.name) for each in fields(Tally)))
+        return Tally(
+            self.leaders + other.leaders,
+            self.in_time + other.in_time,
+            self.late + other.late,
+            self.overdue + other.overdue,
+        )
 
     @property
     def due(self) -> int:
@@ -42,46 +51,55 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
-class Group(Generic[T]):
+class Group(Generic[U, T]):
     """What is told together under the name of `unit`; `units` are all whose leaders are in it."""
 
-    unit: UUID
-    units: frozenset[UUID]
+    unit: U
+    units: frozenset[U]
     tally: T
 
 
 def groups_to_tell(
-    tallies: Mapping[UUID, T], ways: Mapping[UUID, tuple[UUID, ...]], *, fewest: int = FEWEST_LEADERS
-) -> list[Group[T]]:
+    tallies: Mapping[U, T], ways: Mapping[U, tuple[U, ...]], *, fewest: int = FEWEST_LEADERS
+) -> list[Group[U, T]]:
     """The finest groups of units that each have `fewest` leaders or more; none where all together have fewer.
 
     `ways` leads from the top down to each unit of `tallies`, itself included. The deepest units come first:
     one that is too small is told with the unit above it. What is left over at the top takes the smallest
     other group in. Every unit is in exactly one group, so that no difference of figures tells of fewer.
     """
-    groups = {unit: Group(unit, frozenset([unit]), tally) for unit, tally in tallies.items()}
+    parts: defaultdict[U, list[Group[U, T]]] = defaultdict(list)
+    for unit, tally in tallies.items():
+        parts[unit].append(Group(unit, frozenset([unit]), tally))
     depth = {unit: place for way in ways.values() for place, unit in enumerate(way)}
     above = {unit: way[place - 1] for way in ways.values() for place, unit in enumerate(way) if place}
-    for unit in sorted(depth, key=lambda each: (-depth[each], each)):
-        small = groups.get(unit)
-        if small is not None and unit in above and small.tally.leaders < fewest:
-            del groups[unit]
-            groups[above[unit]] = _joined(above[unit], groups.get(above[unit]), small)
-    return _without_small(groups, fewest)
+    told = []
+    for unit in sorted(depth, key=lambda each: -depth[each]):
+        if unit not in parts:
+            continue
+        group = _joined(unit, parts[unit])
+        if unit in above and group.tally.leaders < fewest:
+            parts[above[unit]].append(group)
+        else:
+            told.append(group)
+    return _without_small(told, fewest)
 
 
-def _without_small(groups: dict[UUID, Group[T]], fewest: int) -> list[Group[T]]:
+def _without_small(groups: list[Group[U, T]], fewest: int) -> list[Group[U, T]]:
     """With nothing small left at a top, which has nothing above it."""
-    left = sorted(groups.values(), key=lambda each: (each.tally.leaders, each.unit))
+    left = sorted(groups, key=lambda each: (each.tally.leaders, each.unit))
     while len(left) > 1 and left[0].tally.leaders < fewest:
         small, smallest, *others = left
         left = sorted(
-            [_joined(small.unit, small, smallest), *others], key=lambda each: (each.tally.leaders, each.unit)
+            [_joined(small.unit, [small, smallest]), *others],
+            key=lambda each: (each.tally.leaders, each.unit),
         )
     return [each for each in left if each.tally.leaders >= fewest]
 
 
-def _joined(unit: UUID, group: Group[T] | None, other: Group[T]) -> Group[T]:
-    if group is None:
-        return Group(unit, other.units, other.tally)
-    return Group(unit, group.units | other.units, group.tally + other.tally)
+def _joined(unit: U, parts: Sequence[Group[U, T]]) -> Group[U, T]:
+    return Group(
+        unit,
+        frozenset[U]().union(*(each.units for each in parts)),
+        reduce(add, (each.tally for each in parts)),
+    )

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection
+from decimal import Decimal
 from enum import StrEnum
+from typing import Protocol
 
-from sponsors.plan.items import Plan, PlannedAction
+from sponsors.plan.items import Plan
 
 
 class Caution(StrEnum):
@@ -26,7 +28,24 @@ TRAINING = "training"
 def cautions_of(plan: Plan, *, over: Collection[str] = (), on: dt.date) -> list[Caution]:
     """The cautions for a plan on a day, in the order of their declaration. `over`: the ids of actions that
     are done or dropped; they do not count. A plan without open actions has none."""
-    actions = [action for action in plan.actions if action.id not in over]
+    return cautions_among([action for action in plan.actions if action.id not in over], on=on)
+
+
+class Weighed(Protocol):
+    """What cautions look at of an action."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def owner(self) -> object: ...
+    @property
+    def hours(self) -> Decimal: ...
+    @property
+    def due_on(self) -> dt.date: ...
+
+
+def cautions_among(actions: Collection[Weighed], *, on: dt.date) -> list[Caution]:
+    """The same for actions that are all open."""
     if not actions:
         return []
     found = {
@@ -38,7 +57,7 @@ def cautions_of(plan: Plan, *, over: Collection[str] = (), on: dt.date) -> list[
     return [caution for caution, holds in found.items() if holds]
 
 
-def training_share(actions: Collection[PlannedAction]) -> float:
+def training_share(actions: Collection[Weighed]) -> float:
     """The share of the hours that is training, 0 to 1; of the actions where no hours are planned at all. 0 of
     nothing."""
     hours = sum(action.hours for action in actions)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Hashable, Mapping
 from dataclasses import dataclass, fields, replace
-from uuid import UUID
+from operator import attrgetter
 
 from sponsors.enums import ObstacleKind
 from sponsors.plan.accountability import FEWEST_LEADERS
+from sponsors.plan.kinds import kinds_together, who_met
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +24,13 @@ class ObstacleTally:
 
     def __add__(self, other: ObstacleTally) -> ObstacleTally:
         """Of others: nobody is in both."""
-        added = (getattr(self, each.name) + getattr(other, each.name) for each in fields(ObstacleTally))
-        return ObstacleTally(*added)
+        return together([self, other])
+
+
+def together(tallies: Collection[ObstacleTally]) -> ObstacleTally:
+    """Of thousands at once: a figure at a time. Nobody is in two of them."""
+    names = (each.name for each in fields(ObstacleTally))
+    return ObstacleTally(*(sum(map(attrgetter(name), tallies)) for name in names))
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,30 +41,18 @@ class KindGroup:
     tally: ObstacleTally
 
 
-ByLeader = Mapping[UUID, ObstacleTally]
+ByLeader = Mapping[Hashable, ObstacleTally]
 
 
 def kinds_to_tell(found: Mapping[ObstacleKind, ByLeader], *, fewest: int = FEWEST_LEADERS) -> list[KindGroup]:
-    """Kinds that `fewest` leaders or more have met stand by themselves; all others together, with the
-    smallest of those where they are too few. None where all are. `found`: of each kind the figures by leader.
-
-    A leader may have met several kinds and counts once in a group. Every kind is in exactly one group, so
-    that no difference of figures tells of fewer.
-    """
-    small = sorted(kind for kind in found if len(found[kind]) < fewest)
-    alone = sorted((kind for kind in found if kind not in small), key=lambda kind: (len(found[kind]), kind))
-    while small and alone and len(_leaders(found, small)) < fewest:
-        small.append(alone.pop(0))
-    groups: list[tuple[ObstacleKind, ...]] = [(kind,) for kind in reversed(alone)]
-    if len(_leaders(found, small)) >= fewest:
-        groups.append(tuple(kind for kind in ObstacleKind if kind in small))
-    return [KindGroup(kinds, _together(found, kinds)) for kinds in groups]
+    """Groups of kinds that `fewest` leaders or more have met (sponsors/plan/kinds.py), each with its kinds in
+    their own order. `found`: of each kind the figures by leader."""
+    return [
+        KindGroup(tuple(kind for kind in ObstacleKind if kind in kinds), _of_kinds(found, kinds))
+        for kinds in kinds_together(dict(sorted(found.items(), reverse=True)), fewest=fewest)
+    ]
 
 
-def _leaders(found: Mapping[ObstacleKind, ByLeader], kinds: Collection[ObstacleKind]) -> set[UUID]:
-    return {leader for kind in kinds for leader in found[kind]}
-
-
-def _together(found: Mapping[ObstacleKind, ByLeader], kinds: Collection[ObstacleKind]) -> ObstacleTally:
-    added = sum((tally for kind in kinds for tally in found[kind].values()), ObstacleTally())
-    return replace(added, leaders=len(_leaders(found, kinds)))
+def _of_kinds(found: Mapping[ObstacleKind, ByLeader], kinds: Collection[ObstacleKind]) -> ObstacleTally:
+    added = together([tally for kind in kinds for tally in found[kind].values()])
+    return replace(added, leaders=len(who_met(found, kinds)))

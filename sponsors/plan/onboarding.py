@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from people.terms import years_later
 from sponsors.enums import GateDecision
+from sponsors.plan.kinds import kinds_together, who_met
 
 GATES: Final = 3  # one at the end of each year (R89)
 OPENS: Final = dt.timedelta(days=90)  # before its day a gate takes recommendations and a decision
@@ -64,21 +65,12 @@ class Told:
 
 
 def kinds_to_tell(said: Sequence[Collection[str]], *, fewest: int = FEWEST) -> list[Told]:
-    """How often each kind was said, in each element of `said` perhaps several, and never a count of few:
-    kinds said of fewer than `fewest` are told together, with the next larger one where they are too few even
-    so. Each kind that was said is in exactly one line; nothing is told where all are too few. The largest
-    first."""
-    counts = Counter(kind for kinds in said for kind in set(kinds))
-    ranked = sorted(counts, key=lambda kind: (-counts[kind], kind))
-    alone = [kind for kind in ranked if counts[kind] >= fewest]
-    small = tuple(kind for kind in ranked if counts[kind] < fewest)
-    while small and alone and _count(said, small) < fewest:
-        small = (alone.pop(), *small)
-    told = [Told((kind,), counts[kind]) for kind in alone]
-    if small and (count := _count(said, small)) >= fewest:
-        told.append(Told(small, count))
+    """How often each kind was said, in each element of `said` perhaps several, and never a count of few
+    (sponsors/plan/kinds.py). The largest first."""
+    met: defaultdict[str, set[int]] = defaultdict(set)
+    for place, kinds in enumerate(said):
+        for kind in kinds:
+            met[kind].add(place)
+    by_name = dict(sorted(met.items()))
+    told = [Told(kinds, len(who_met(met, kinds))) for kinds in kinds_together(by_name, fewest=fewest)]
     return sorted(told, key=lambda each: -each.count)
-
-
-def _count(said: Sequence[Collection[str]], kinds: Collection[str]) -> int:
-    return sum(not set(kinds).isdisjoint(each) for each in said)

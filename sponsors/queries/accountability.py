@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -12,8 +11,8 @@ from django.db.models import Count, F, Q
 from mentoring.queries.overview import Share, share_of
 from people.enums import Role
 from people.member import Member
-from people.models import Unit
 from people.queries import gone
+from people.unit_queries import paths_by_id, unit_names_by_path, way_to
 from sponsors.models import Review
 from sponsors.plan.accountability import Group, Tally, groups_to_tell
 from sponsors.queries.reviews import of_leaders_overseen
@@ -25,7 +24,7 @@ YEAR = dt.timedelta(days=365)
 class Line:
     """A unit, perhaps with others that are too small to be told alone; None for everybody together."""
 
-    unit: Unit | None
+    unit: str | None
     others: list[str]
     tally: Tally
 
@@ -44,19 +43,17 @@ class Accountability:
 
 
 def accountability(member: Member, *, on: dt.date) -> Accountability:
-    """Of the leaders with a regimen a member answers for: the reviews of the last year. Three queries."""
-    tallies = _tallies(member, on=on)
-    units = Unit.objects.in_bulk(list(tallies))
-    above = {one for unit in units.values() for one in unit.way} - set(units)
-    units |= Unit.objects.in_bulk(list(above))
-    groups = groups_to_tell(tallies, {unit: tuple(units[unit].way) for unit in tallies})
+    """Of the leaders with a regimen a member answers for: the reviews of the last year. Two queries."""
+    names = unit_names_by_path()
+    paths = paths_by_id(names)
+    tallies = {paths[unit.hex]: tally for unit, tally in _tallies(member, on=on).items()}
+    groups = groups_to_tell(tallies, {unit: way_to(unit) for unit in tallies})
     if not groups:
         return Accountability(None, [])
-    lines = [_line(group, units) for group in groups]
+    lines = [_line(group, names) for group in groups]
     whole = sum((group.tally for group in groups), Tally())
     return Accountability(
-        Line(None, [], whole),
-        sorted(lines, key=lambda line: (-line.tally.overdue, line.unit.name if line.unit else "")),
+        Line(None, [], whole), sorted(lines, key=lambda line: (-line.tally.overdue, line.unit or ""))
     )
 
 
@@ -83,10 +80,6 @@ def _tallies(member: Member, *, on: dt.date) -> dict[UUID, Tally]:
     }
 
 
-def _line(group: Group[Tally], units: dict[UUID, Unit]) -> Line:
-    others = _names(units[each] for each in group.units if each != group.unit)
-    return Line(units[group.unit], others, group.tally)
-
-
-def _names(units: Iterable[Unit]) -> list[str]:
-    return sorted(unit.name for unit in units)
+def _line(group: Group[str, Tally], names: dict[str, str]) -> Line:
+    others = sorted(names[each] for each in group.units if each != group.unit)
+    return Line(names[group.unit], others, group.tally)

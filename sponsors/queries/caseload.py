@@ -3,37 +3,63 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
+from people.due_statement import rows_kept
 from people.member import Member
 from people.models import Person
 from people.queries import employed
 from sponsors.enums import ActionState, OnboardingState, SponsorshipState
-from sponsors.models import Action, Gate, Onboarding, Proposal, RegimenVersion, Review, Sponsorship
-from sponsors.plan.cautions import Caution, cautions_of
-from sponsors.queries.gates import gates_waiting_for
-from sponsors.queries.regimens import plan_of
+from sponsors.models import Action, Onboarding, Proposal, RegimenVersion, Review, Sponsorship
+from sponsors.plan.cautions import Caution, cautions_among
+from sponsors.queries.gates import GateWaiting
+
+
+@dataclass(frozen=True, slots=True)
+class Led:
+    """Who it is about."""
+
+    pk: UUID
+    given_name: str
+    family_name: str
+    unit: str
+
+    @property
+    def name(self) -> str:
+        return Person(given_name=self.given_name, family_name=self.family_name).name
+
+
+class OpenAction(NamedTuple):
+    """What a caseload looks at of an action."""
+
+    kind: str
+    owner: UUID | None
+    hours: Decimal
+    due_on: dt.date
 
 
 @dataclass(slots=True)
 class Case:
-    """One leader of a caseload. `proposals`: how many of the leader's wait for an answer."""
+    """One leader of a caseload. `version`: of the regimen, 0 for none; `proposals`: how many of the leader's
+    wait for an answer; `actions`: what is open of the plan, as far as this reader sees it."""
 
-    leader: Person
+    leader: Led
     is_sponsor: bool
-    version: int = 0
-    actions: list[Action] = field(default_factory=list)
+    version: int
+    proposals: int
+    actions: list[OpenAction] = field(default_factory=list)
     review: Review | None = None
-    proposals: int = 0
-    gate: Gate | None = None  # of the onboarding, where it waits for this reader
+    gate: GateWaiting | None = None  # of the onboarding, where it waits for this reader
 
     def cautions(self, *, on: dt.date) -> list[Caution]:
-        """Of the plan as it is today, as far as this reader sees it."""
-        return cautions_of(plan_of([], self.actions), on=on)
+        """Of the plan as it is today."""
+        return cautions_among(self.actions, on=on)
 
     def late_actions(self, *, on: dt.date) -> int:
         """How many should be over."""
@@ -46,49 +72,58 @@ class Case:
         )
 
 
-def caseload_of(member: Member, *, on: dt.date) -> list[Case]:
-    """By name. Of people who report to the member those who have a sponsor, a regimen or an onboarding. Seven
-    queries."""
-    sponsored = set(
-        Sponsorship.objects.filter(sponsor=member.person_id, state=SponsorshipState.ACTIVE).values_list(
-            "leader_id", flat=True
-        )
-    )
+def caseload_of(member: Member, *, on: dt.date, gates: Iterable[GateWaiting] = ()) -> list[Case]:
+    """By name. Of people who report to the member those who have a sponsor, a regimen or an onboarding.
+    `gates`: those that wait for the member. Three queries."""
     cases = {
-        leader.pk: Case(leader, is_sponsor=leader.pk in sponsored)
-        for leader in _leaders(sponsored, member.reports, on=on)
+        row[0]: Case(Led(*row[:4]), is_sponsor=row[4], version=row[5] or 0, proposals=row[6] or 0)
+        for row in rows_kept(_leaders_told, member, on)
     }
-    newest = RegimenVersion.objects.filter(leader__in=cases).order_by("leader", "-number")
-    for leader_id, number in newest.distinct("leader").values_list("leader_id", "number"):
-        cases[leader_id].version = number
-    _add_actions(cases, sponsored)
-    for review in Review.objects.filter(leader__in=cases, closed_on=None):
+    _add_actions(cases)
+    reviews = Review.objects.filter(leader__in=cases, closed_on=None)
+    for review in reviews.only("leader_id", "due_on", "sponsor_id", "manager_id"):
         cases[review.leader_id].review = review
-    for gate in gates_waiting_for(member, on=on).filter(onboarding__leader__in=cases):
-        cases[gate.onboarding.leader_id].gate = gate
-    for proposal in Proposal.objects.filter(leader__in=cases, taken_up=None).only("leader_id"):
-        cases[proposal.leader_id].proposals += 1
+    for gate in gates:
+        if gate.leader_id in cases:
+            cases[gate.leader_id].gate = gate
     return list(cases.values())
 
 
-def _leaders(sponsored: Collection[UUID], reports: Collection[UUID], *, on: dt.date) -> list[Person]:
-    running = Sponsorship.objects.filter(leader=OuterRef("pk"), state=SponsorshipState.ACTIVE)
+def _leaders_told(member: Member, on: dt.date) -> QuerySet[Person, Any]:
+    """A row as `Led` has it, whether the member sponsors them, the version in force, and proposals."""
+    own = Sponsorship.objects.filter(sponsor=member.person_id, state=SponsorshipState.ACTIVE)
+    # By id from two short lists: to ask of everybody who is employed would look through them all.
+    ids = own.values("leader_id").union(Person.objects.filter(pk__in=member.reports).values("pk"))
     planned = RegimenVersion.objects.filter(leader=OuterRef("pk"))
+    running = Sponsorship.objects.filter(leader=OuterRef("pk"), state=SponsorshipState.ACTIVE)
     onboarded = Onboarding.objects.filter(leader=OuterRef("pk"), state=OnboardingState.RUNNING)
-    known = Exists(running) | Exists(planned) | Exists(onboarded)
-    own = Q(pk__in=sponsored) | Q(known, pk__in=reports)
-    return list(
-        Person.objects.filter(employed(on)).filter(own).select_related("unit").order_by("search_key", "pk")
+    waiting = Proposal.objects.filter(leader=OuterRef("pk"), taken_up=None).order_by().values("leader")
+    return (
+        Person.objects.filter(employed(on), pk__in=ids)
+        .alias(is_known=Exists(running) | Exists(planned) | Exists(onboarded))
+        .annotate(
+            is_sponsored=Exists(own.filter(leader=OuterRef("pk"))),
+            version=Subquery(planned.order_by("-number").values("number")[:1]),
+            proposals_waiting=Subquery(waiting.annotate(count=Count("pk")).values("count")),
+        )
+        .filter(Q(is_sponsored=True) | Q(is_known=True))
+        .order_by("search_key", "pk")
+        .values_list(
+            *("pk", "given_name", "family_name", "unit__name"),
+            *("is_sponsored", "version", "proposals_waiting"),
+        )
     )
 
 
-def _add_actions(cases: dict[UUID, Case], sponsored: Collection[UUID]) -> None:
+def _add_actions(cases: dict[UUID, Case]) -> None:
     """What is open. What is private is the sponsor's to see, not the immediate leader's."""
+    sponsored = [pk for pk, case in cases.items() if case.is_sponsor]
     open_ones = Action.objects.filter(
         Q(private=False) | Q(leader__in=sponsored),
         leader__in=cases,
         removed=False,
         state__in=[ActionState.OPEN, ActionState.STARTED],
     )
-    for action in open_ones.order_by("due_on", "pk"):
-        cases[action.leader_id].actions.append(action)
+    told = open_ones.values_list("leader_id", "kind", "owner_id", "hours", "due_on")
+    for leader_id, kind, owner, hours, due_on in told:
+        cases[leader_id].actions.append(OpenAction(kind, owner, hours, due_on))

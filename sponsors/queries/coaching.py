@@ -8,11 +8,11 @@ from decimal import Decimal
 from uuid import UUID
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Now
 from django.utils import timezone
 
 from people.models import Person
-from people.queries import employed, in_force
+from people.queries import employed, gone, in_force
 from sponsors.enums import ActionKind, Domain, SessionState
 from sponsors.models import Action, CoachingNote, CoachingSession, CoachProfile, TeamSeat
 from sponsors.models.coaching import USUAL_PLACES
@@ -95,10 +95,10 @@ def sessions_with(person_id: UUID) -> QuerySet[CoachingSession]:
 
 
 def sessions_that_wait_for(person_id: UUID) -> QuerySet[CoachingSession]:
-    """Of the next days; and of the last months those of which nobody has said what became of them."""
-    now = timezone.now()
-    near = {"starts_at__gte": now - REACHES_BACK, "starts_at__lte": now + SOON}
-    return sessions_with(person_id).filter(state=SessionState.PLANNED, **near)
+    """Of the next days; and of the last months those of which nobody has said what became of them.
+    PostgreSQL says when now is: the statement is kept."""
+    near = (Now() - REACHES_BACK, Now() + SOON)
+    return sessions_with(person_id).filter(state=SessionState.PLANNED, starts_at__range=near)
 
 
 def sessions_coached_by(person_id: UUID) -> QuerySet[CoachingSession]:
@@ -113,6 +113,12 @@ def next_sessions_of(leader_id: UUID) -> QuerySet[CoachingSession]:
         leader=leader_id, state=SessionState.PLANNED, starts_at__gte=timezone.now()
     )
     return ahead.order_by("starts_at", "pk")
+
+
+def sessions_of_leavers(*, on: dt.date) -> QuerySet[CoachingSession]:
+    """Planned and ahead although one of the two is not here any more."""
+    of_leavers = coaching_sessions().filter(Q(leader__in=gone(on)) | Q(coach__in=gone(on)))
+    return of_leavers.filter(state=SessionState.PLANNED, starts_at__gt=timezone.now())
 
 
 def sessions_for_flag(flag_id: UUID) -> QuerySet[CoachingSession]:

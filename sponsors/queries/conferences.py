@@ -9,9 +9,8 @@ from uuid import UUID
 from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from people.member import Member
-from people.queries import names_of
 from sponsors.models import Attendee, Conference, ConferenceEvidence, Diagnosis
-from sponsors.queries.profiles import immediate_leaders_of
+from sponsors.queries.profiles import names_of_immediate_leaders
 from sponsors.queries.team import sits_in_team, sponsored_by, team_of
 from sponsors.seats import Seat
 
@@ -53,8 +52,8 @@ class Guest:
 
 
 def guests_for(leader_id: UUID, *, on: dt.date) -> list[Guest]:
-    """The immediate leaders and the specialists of a day. Three queries."""
-    managers = names_of(immediate_leaders_of(leader_id, on=on))
+    """The immediate leaders and the specialists of a day. Two queries."""
+    managers = names_of_immediate_leaders(leader_id, on=on)
     guests = [Guest(person_id, name) for person_id, name in managers.items()]
     domains: dict[UUID, list[str]] = {}
     names: dict[UUID, str] = {}

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, CharField, Exists, F, OuterRef, Prefetch, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, Exists, OuterRef, Prefetch, Q, QuerySet, Value, When
 
+from people.due_statement import rows_kept
 from people.member import Member
+from people.models import Person
 from people.queries import gone
 from sponsors.enums import PRIVATE_ITEMS, OnboardingState, Part, ProofState
 from sponsors.models import Gate, GateItem, GateProof, Onboarding, Recommendation
@@ -17,7 +19,6 @@ from sponsors.plan.onboarding import GATES, NEAR, OPENS
 from sponsors.queries.onboarding import chair_today
 from sponsors.queries.team import sponsored_by
 
-MOST: Final = 50
 ALIVE = [ProofState.SHOWN, ProofState.CONFIRMED]
 
 
@@ -58,7 +59,9 @@ def items_of(onboarding: Onboarding) -> dict[int, list[ItemShown]]:
         for item in GateItem.objects.filter(contents=onboarding.contents_id).order_by("gate", "position")
     }
     proofs = GateProof.objects.filter(onboarding=onboarding).select_related("shown_by", "decided_by")
-    for proof in proofs.order_by("-shown_on", F("decided_on").desc(nulls_first=True), "pk"):
+    # What waits or is confirmed came after whatever was sent back, on the same day too.
+    sent_back = Case(When(state=ProofState.RETURNED, then=1), default=0)
+    for proof in proofs.order_by(sent_back, "-shown_on", "-decided_on", "pk"):
         shown[proof.item_id].proofs.append(proof)
     gates: dict[int, list[ItemShown]] = {number: [] for number in range(1, GATES + 1)}
     for each in shown.values():
@@ -104,10 +107,12 @@ def gates_waiting_for(member: Member, *, on: dt.date) -> QuerySet[Gate]:
     )
     shown = GateProof.objects.filter(onboarding=OuterRef("onboarding"), state=ProofState.SHOWN)
     shared = shown.exclude(item__kind__in=[str(each) for each in PRIVATE_ITEMS])
+    # Who leads no unit is the chair only where they were named: `chair_today` would look for others in vain.
+    chairs = Q(chair_now=member.person_id) if member.led_units else Q(onboarding__chair=member.person_id)
     near, soon = Q(due_on__lte=on + OPENS), Q(due_on__lte=on + NEAR)
     lacks_sponsor, lacks_manager = ~Q(_recommended(Part.SPONSOR)), ~Q(_recommended(Part.MANAGER))
     waits = {
-        Wait.DECIDE: near & ~lacks_sponsor & ~lacks_manager & Q(chair_now=member.person_id),
+        Wait.DECIDE: near & ~lacks_sponsor & ~lacks_manager & chairs,
         Wait.RECOMMEND: near & ((sponsors & lacks_sponsor) | (leads & lacks_manager)),
         Wait.CONFIRM: (sponsors & Q(Exists(shown))) | (leads & Q(Exists(shared))),
         Wait.SHOW: soon & Q(onboarding__leader=member.person_id) & Q(Exists(_not_shown())),
@@ -121,9 +126,34 @@ def gates_waiting_for(member: Member, *, on: dt.date) -> QuerySet[Gate]:
     return found.exclude(wait="").order_by("due_on", "pk")
 
 
-def gates_to_decide(member: Member, *, on: dt.date) -> list[Gate]:
-    """Those that wait for this member as the chair, the most urgent first. One query."""
-    return list(gates_waiting_for(member, on=on).filter(wait=Wait.DECIDE)[:MOST])  # type: ignore[misc]  # annotated
+@dataclass(frozen=True, slots=True)
+class GateWaiting:
+    """An open gate that waits for somebody, and for what."""
+
+    wait: str
+    number: int
+    due_on: dt.date
+    leader_id: UUID
+    given_name: str
+    family_name: str
+    unit: str
+
+    @property
+    def name(self) -> str:
+        return Person(given_name=self.given_name, family_name=self.family_name).name
+
+
+def gates_that_wait(member: Member, *, on: dt.date) -> list[GateWaiting]:
+    """Those that wait for this member, the most urgent first. One query, whose statement is kept."""
+    return [GateWaiting(*row) for row in rows_kept(_gates_told, member, on)]
+
+
+def _gates_told(member: Member, on: dt.date) -> QuerySet[Gate, Any]:
+    leader = "onboarding__leader"
+    return gates_waiting_for(member, on=on).values_list(
+        *("wait", "number", "due_on", leader),
+        *(f"{leader}__given_name", f"{leader}__family_name", f"{leader}__unit__name"),
+    )
 
 
 def _recommended(part: Part) -> Exists:

@@ -77,6 +77,14 @@ def closed_rounds_of(leader_id: UUID) -> QuerySet[IntakeRound]:
     return rounds.select_related("leader", "opened_by").order_by("-closed_on", "-opened_on", "pk")
 
 
+def newest_rounds_of(leader_id: UUID) -> tuple[IntakeRound | None, IntakeRound | None]:
+    """The one that runs and the last one that is settled, each if there is one. One query."""
+    rounds = IntakeRound.objects.filter(leader=leader_id)
+    found = rounds.order_by(F("closed_on").desc(nulls_first=True), "-opened_on", "pk")[:2]
+    running = next((each for each in found if each.is_open), None)
+    return running, next((each for each in found if not each.is_open), None)
+
+
 def requests_of(intake: IntakeRound) -> QuerySet[IntakeRequest]:
     """Who is asked in a round: for the sponsor's eyes."""
     return intake.requests.select_related("person__unit").order_by("relation", "person__search_key")

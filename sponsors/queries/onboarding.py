@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
@@ -68,8 +69,30 @@ def onboarding_of(leader_id: UUID, *, on: dt.date) -> Onboarding | None:
     return found.order_by("-runs", "-started_on", "pk").first()
 
 
+def last_onboarding_of(leader_id: UUID) -> Onboarding | None:
+    """The same, without the people in it."""
+    found = Onboarding.objects.filter(leader=leader_id).annotate(runs=Q(state=OnboardingState.RUNNING))
+    return found.order_by("-runs", "-started_on", "pk").first()
+
+
 def running_onboarding_of(leader_id: UUID) -> Onboarding | None:
     return Onboarding.objects.filter(leader=leader_id, state=OnboardingState.RUNNING).first()
+
+
+def recommenders_by_leader(leader_ids: Collection[UUID], *, on: dt.date) -> dict[UUID, set[UUID]]:
+    """Of each leader the sponsor and the immediate leaders of a day. Two queries, however many leaders."""
+    found: dict[UUID, set[UUID]] = {leader_id: set() for leader_id in leader_ids}
+    lines = ReportingLine.objects.filter(in_force(on), person__in=leader_ids)
+    running = Sponsorship.objects.filter(leader__in=leader_ids, state=SponsorshipState.ACTIVE)
+    pairs = [*lines.values_list("person_id", "manager_id"), *running.values_list("leader_id", "sponsor_id")]
+    for leader_id, recommender_id in pairs:
+        found[leader_id].add(recommender_id)
+    return found
+
+
+def recommenders_of(leader_id: UUID, *, on: dt.date) -> set[UUID]:
+    """The sponsor and the immediate leaders of a day."""
+    return recommenders_by_leader([leader_id], on=on)[leader_id]
 
 
 def contents_in_force() -> OnboardingContents | None:

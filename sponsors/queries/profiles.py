@@ -9,8 +9,8 @@ from uuid import UUID
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
-from people.models import ReportingLine
-from people.queries import in_force
+from people.models import Person, ReportingLine
+from people.queries import gone, in_force
 from sponsors.definition_preset import WORDS
 from sponsors.enums import SponsorshipState
 from sponsors.models import RoleDefinition, SponsorInterest, SponsorProfile, Sponsorship
@@ -71,6 +71,13 @@ def immediate_leaders_of(person_id: UUID, *, on: dt.date) -> set[UUID]:
     return set(lines.values_list("manager_id", flat=True))
 
 
+def names_of_immediate_leaders(person_id: UUID, *, on: dt.date) -> dict[UUID, str]:
+    """The same with their names. One query."""
+    lines = ReportingLine.objects.filter(in_force(on), person=person_id)
+    found = lines.values_list("manager_id", "manager__given_name", "manager__family_name")
+    return {pk: Person(given_name=given, family_name=family).name for pk, given, family in found}
+
+
 @dataclass(frozen=True, slots=True)
 class Load:
     """Of those who sponsor here: how many they are, their places, how many are taken, who has none left."""
@@ -82,11 +89,12 @@ class Load:
 
 
 def load_of_sponsors(*, on: dt.date) -> Load:
-    """In one query, which joins: for all of them at once that is cheaper than to ask for each."""
-    running = Q(person__sponsored__state=SponsorshipState.ACTIVE)
+    """In one query over those who sponsor, and not over everybody who works here."""
+    running = Sponsorship.objects.filter(state=SponsorshipState.ACTIVE).order_by()
+    taken = running.filter(sponsor=OuterRef("person")).values("sponsor").annotate(count=Count("pk"))
     found = (
-        _sponsors_of(on)
-        .annotate(taken=Count("person__sponsored", filter=running))
+        SponsorProfile.objects.exclude(person__in=gone(on))
+        .annotate(taken=Coalesce(Subquery(taken.values("count")), 0))
         .order_by()
         .aggregate(
             sponsors=Count("pk"),

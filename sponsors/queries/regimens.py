@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
 from uuid import UUID
 
 from django.db.models import QuerySet
 
+from sponsors.enums import ActionState
 from sponsors.models import Action, Goal, Proposal, RegimenChange, RegimenVersion
-from sponsors.permissions import can_read_action
 from sponsors.plan.items import Plan, PlannedAction, PlannedGoal, plan_from_json
 from sponsors.seats import Seat
 
@@ -26,21 +27,17 @@ def actions_of(leader_id: UUID) -> QuerySet[Action]:
     return found.order_by("due_on", "made_at", "pk")
 
 
-def actions_shown_to(seat: Seat) -> list[Action]:
-    """Of those the ones that a seat may read."""
-    return [
-        each
-        for each in actions_of(seat.leader_id)
-        if can_read_action(seat, domain=each.domain, private=each.private)
-    ]
+def actions_shown_to(seat: Seat) -> QuerySet[Action]:
+    """Of those the ones that a seat may read (`can_read_action`)."""
+    found = actions_of(seat.leader_id)
+    if not seat.reads_private:
+        found = found.filter(private=False)
+    return found if seat.reads_all_domains else found.filter(domain__in=map(str, seat.domains))
 
 
 def action_shown_to(seat: Seat, action_id: UUID) -> Action | None:
     """One of them."""
-    found = actions_of(seat.leader_id).filter(pk=action_id).first()
-    if found is None or not can_read_action(seat, domain=found.domain, private=found.private):
-        return None
-    return found
+    return actions_shown_to(seat).filter(pk=action_id).first()
 
 
 def versions_of(leader_id: UUID) -> QuerySet[RegimenVersion]:
@@ -51,6 +48,11 @@ def versions_of(leader_id: UUID) -> QuerySet[RegimenVersion]:
 
 def version_in_force(leader_id: UUID) -> RegimenVersion | None:
     return versions_of(leader_id).first()
+
+
+def number_in_force(leader_id: UUID) -> int | None:
+    """Of the version in force: what it says may be long."""
+    return versions_of(leader_id).values_list("number", flat=True).first()
 
 
 def version_with_last(leader_id: UUID, number: int) -> tuple[RegimenVersion | None, RegimenVersion | None]:
@@ -81,25 +83,31 @@ def plan_of(goals: Iterable[Goal], actions: Iterable[Action]) -> Plan:
     """Rows as plain values."""
     return Plan(
         tuple(PlannedGoal(str(goal.pk), goal.title, goal.outcome) for goal in goals),
-        tuple(
-            PlannedAction(
-                id=str(action.pk),
-                goal=str(action.goal_id),
-                title=action.title,
-                kind=action.kind,
-                need=action.need,
-                domain=action.domain,
-                owner=str(action.owner_id or ""),
-                hours=action.hours,
-                start_on=action.start_on,
-                due_on=action.due_on,
-                evidence=action.evidence,
-                private=action.private,
-                diagnosis=str(action.diagnosis_id or ""),
-            )
-            for action in actions
-        ),
+        tuple(planned({name: getattr(action, name) for name in PLANNED}) for action in actions),
     )
+
+
+# What a version keeps of an action: as it is, and the ids of rows beside it.
+AS_IT_IS: Final = ("title", "kind", "need", "domain", "hours", "start_on", "due_on", "evidence", "private")
+PLANNED: Final = (*AS_IT_IS, "pk", "goal_id", "owner_id", "diagnosis_id")
+
+
+def planned(row: Mapping[str, Any]) -> PlannedAction:
+    """The columns `PLANNED` of an action as plain values."""
+    return PlannedAction(
+        id=str(row["pk"]),
+        goal=str(row["goal_id"]),
+        owner=str(row["owner_id"] or ""),
+        diagnosis=str(row["diagnosis_id"] or ""),
+        **{name: row[name] for name in AS_IT_IS},
+    )
+
+
+def drafts_of(actions: QuerySet[Action]) -> list[tuple[PlannedAction, ActionState]]:
+    """Each action as the next version will have it, and how far it is: without building rows, of which a page
+    that looks at the whole plan shows few."""
+    rows = actions.select_related(None).values(*PLANNED, "state")
+    return [(planned(row), ActionState(row["state"])) for row in rows]
 
 
 def changes_since(seat: Seat, version: RegimenVersion | None) -> QuerySet[RegimenChange]:

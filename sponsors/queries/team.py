@@ -3,31 +3,44 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
+from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db import connection
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from people.member import Member
-from people.models import CohortMembership, Person
+from people.models import Person
 from people.permissions import guides
-from people.queries import in_force
+from people.queries import gone, in_force
 from sponsors.enums import Domain, SponsorshipState
 from sponsors.models import Sponsorship, TeamSeat
 from sponsors.seats import Seat
+from tenancy.scope import current_organization_id
+
+SEAT: Final = (Path(__file__).resolve().parents[1] / "sql" / "seat.sql").read_text()
 
 
 def seat_at(member: Member, leader_id: UUID, *, on: dt.date) -> Seat:
-    """Where a member stands in a leader's clinic on a day. Three queries."""
-    domains = TeamSeat.objects.filter(in_force(on), leader=leader_id, specialist=member.person_id)
-    running = Sponsorship.objects.filter(leader=leader_id, state=SponsorshipState.ACTIVE)
-    cohorts = CohortMembership.objects.filter(in_force(on), person=leader_id)
+    """Where a member stands in a leader's clinic on a day. One query."""
+    asked: dict[str, Any] = {
+        "organization": current_organization_id(),
+        "leader": leader_id,
+        "member": member.person_id,
+        "active": SponsorshipState.ACTIVE.value,
+        "on": on,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(SEAT, asked)
+        is_sponsor, domains, cohorts = cursor.fetchone()
     return Seat(
         leader_id=leader_id,
         is_leader=member.person_id == leader_id,
-        is_sponsor=running.filter(sponsor=member.person_id).exists(),
+        is_sponsor=is_sponsor,
         is_manager=leader_id in member.reports,
-        domains=frozenset(map(Domain, domains.values_list("domain", flat=True))),
-        oversees=guides(member, cohorts.values_list("cohort_id", flat=True)),
+        domains=frozenset(map(Domain, domains)),
+        oversees=guides(member, cohorts),
         person_id=member.person_id,
     )
 
@@ -69,6 +82,17 @@ def seats_held_by(person_id: UUID, *, on: dt.date) -> QuerySet[TeamSeat]:
     """Where somebody is a specialist on a day."""
     seats = TeamSeat.objects.filter(in_force(on), specialist=person_id).select_related("leader__unit")
     return seats.order_by("leader__search_key", "domain")
+
+
+def seats_of_leavers(*, on: dt.date) -> QuerySet[TeamSeat]:
+    """Not over although leader or specialist is not here any more; `sponsor_now` is the leader's."""
+    running = Sponsorship.objects.filter(leader=OuterRef("leader"), state=SponsorshipState.ACTIVE)
+    return (
+        TeamSeat.objects.filter(Q(leader__in=gone(on)) | Q(specialist__in=gone(on)))
+        .filter(Q(end_date=None) | Q(end_date__gt=on))
+        .annotate(sponsor_now=Subquery(running.values("sponsor_id")))
+        .select_related("leader", "specialist")
+    )
 
 
 def specialists_here(*, on: dt.date) -> QuerySet[Person]:

@@ -30,6 +30,7 @@ from sponsors.queries.coaching import (
     coaches_of,
     coaching_actions_of,
     coaching_sessions,
+    sessions_of_leavers,
     spans_coached_by,
 )
 from sponsors.queries.team import seat_at
@@ -179,6 +180,19 @@ def cancel_sessions_with(coach_id: UUID, leader_id: UUID) -> None:
     for session in ahead.select_for_update(of=("self",)).order_by("starts_at", "pk"):
         _cancel(session)
         notify({leader_id, coach_id}, notices.released(session))
+
+
+@transaction.atomic
+def cancel_sessions_of_leavers(*, on: dt.date) -> int:
+    """What is ahead with a coach or leader who is not here any more does not take place, and whoever of the
+    two is here is told; a flag stays with whoever has it. Gives how many."""
+    ahead = list(sessions_of_leavers(on=on).select_for_update(of=("self",)).order_by("starts_at", "pk"))
+    for session in ahead:
+        _cancel(session)
+        for left, stays in ((session.coach, session.leader), (session.leader, session.coach)):
+            if left.has_left(on) and not stays.has_left(on):
+                notify([stays.pk], notices.lost(session, left=left.name))
+    return len(ahead)
 
 
 def _lock_coach(person_id: UUID) -> None:

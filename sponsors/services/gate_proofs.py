@@ -24,9 +24,10 @@ from sponsors.permissions import (
     can_confirm_proof,
     can_show_proof,
 )
+from sponsors.queries.onboarding import recommenders_of
 from sponsors.queries.sponsorships import running_sponsorship_of
 from sponsors.queries.team import seat_at
-from sponsors.services.onboarding import lock_running, recommenders_of
+from sponsors.services.onboarding import lock_running
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -29,10 +29,15 @@ from sponsors.plan.onboarding import (
     following_day,
 )
 from sponsors.queries.gates import missing_at, newest_words, open_gates
-from sponsors.queries.onboarding import onboardings
+from sponsors.queries.onboarding import (
+    chair_today,
+    onboardings,
+    recommenders_by_leader,
+    recommenders_of,
+)
 from sponsors.queries.team import seat_at
 from sponsors.seats import Seat
-from sponsors.services.onboarding import end_onboarding, lock_running, recommenders_of
+from sponsors.services.onboarding import end_onboarding, lock_running
 
 ENDS = {GateDecision.PERMANENT: OnboardingState.PERMANENT, GateDecision.LEAVE: OnboardingState.LEFT}
 
@@ -99,21 +104,23 @@ def decide_gate(gate: Gate, verdict: Verdict, *, by: Member) -> Gate:
 @transaction.atomic
 def remind_of_gates(*, on: dt.date) -> dict[str, int]:
     """Everybody round a gate once before its day, and those it waits for once after it. How many gates."""
-    soon = list(open_gates(on=on).filter(reminded_on=None, due_on__lte=on + NEAR, due_on__gte=on))
+    gates = open_gates(on=on).annotate(chair_now=chair_today(on=on, of="onboarding__"))
+    soon = list(gates.filter(reminded_on=None, due_on__lte=on + NEAR, due_on__gte=on))
+    late = list(gates.filter(pressed_on=None, due_on__lt=on))
+    recommenders = recommenders_by_leader({gate.onboarding.leader_id for gate in [*soon, *late]}, on=on)
     for gate in soon:
-        notify(_everybody_round(gate, on), notices.near(gate))
-    Gate.objects.filter(pk__in=[each.pk for each in soon]).update(reminded_on=on)
-    late = list(open_gates(on=on).filter(pressed_on=None, due_on__lt=on))
+        notify(_everybody_round(gate, recommenders), notices.near(gate))
     for gate in late:
-        notify({*_everybody_round(gate, on), gate.onboarding.started_by_id}, notices.overdue(gate))
+        notify({*_everybody_round(gate, recommenders), gate.onboarding.started_by_id}, notices.overdue(gate))
+    Gate.objects.filter(pk__in=[each.pk for each in soon]).update(reminded_on=on)
     Gate.objects.filter(pk__in=[each.pk for each in late]).update(pressed_on=on)
     return {"reminded": len(soon), "late": len(late)}
 
 
-def _everybody_round(gate: Gate, on: dt.date) -> set[UUID]:
+def _everybody_round(gate: Gate, recommenders: Mapping[UUID, set[UUID]]) -> set[UUID]:
     """The leader, those who recommend, and whoever decides."""
-    leader_id, chair = gate.onboarding.leader_id, chair_of(gate, on=on)
-    return recommenders_of(leader_id, on=on) | {leader_id} | ({chair} if chair else set())
+    leader_id, chair = gate.onboarding.leader_id, gate.chair_now  # type: ignore[attr-defined]  # annotated
+    return recommenders[leader_id] | {leader_id} | ({chair} if chair else set())
 
 
 def chair_of(gate: Gate, *, on: dt.date) -> UUID | None:

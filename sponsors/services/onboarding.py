@@ -20,9 +20,7 @@ from sponsors.models import Gate, Onboarding
 from sponsors.notices import onboarding as notices
 from sponsors.permissions import ONBOARDING_IS_BEGUN_BY, can_keep_onboarding
 from sponsors.plan.onboarding import FURTHEST_BACK, planned_day
-from sponsors.queries.onboarding import contents_in_force, onboardings_of_leavers
-from sponsors.queries.profiles import immediate_leaders_of
-from sponsors.queries.sponsorships import running_sponsorship_of
+from sponsors.queries.onboarding import contents_in_force, onboardings_of_leavers, recommenders_of
 from sponsors.queries.team import seat_at
 from sponsors.services.onboarding_contents import install_contents
 
@@ -72,14 +70,7 @@ def name_chair(onboarding: Onboarding, chair: Person | None, *, by: Member) -> O
     locked, today = lock_running(onboarding.pk), timezone.localdate()
     demand(can_keep_onboarding(seat_at(by, locked.leader_id, on=today)), ONBOARDING_IS_BEGUN_BY)
     if chair is not None:
-        if chair.pk == locked.leader_id:
-            raise ValidationError({"chair": _("Nobody decides on themselves.")})
-        if chair.pk in recommenders_of(locked.leader_id, on=today):
-            raise ValidationError(
-                {"chair": _("%(name)s recommends: a third person decides.") % _named(chair)}
-            )
-        if chair.pk == by.person_id:
-            raise ValidationError({"chair": _("Name somebody else than yourself.")})
+        _check_chair(chair, locked, by, on=today)
     locked.chair = chair
     locked.save(update_fields=["chair"])
     if chair is not None:
@@ -109,12 +100,6 @@ def end_onboarding(onboarding: Onboarding, state: OnboardingState, *, by: UUID |
     onboarding.state, onboarding.over_on = state, timezone.localdate()
     onboarding.over_by_id, onboarding.over_reason = by, reason
     onboarding.save(update_fields=["state", "over_on", "over_by", "over_reason"])
-
-
-def recommenders_of(leader_id: UUID, *, on: dt.date) -> set[UUID]:
-    """The sponsor and the immediate leaders of a day."""
-    sponsorship = running_sponsorship_of(leader_id)
-    return immediate_leaders_of(leader_id, on=on) | ({sponsorship.sponsor_id} if sponsorship else set())
 
 
 def _check_chair(chair: Person, onboarding: Onboarding, by: Member, *, on: dt.date) -> None:

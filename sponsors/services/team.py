@@ -18,7 +18,7 @@ from sponsors.enums import Domain
 from sponsors.models import TeamSeat
 from sponsors.notices import team as notices
 from sponsors.permissions import TEAM_IS_CONVENED_BY, can_convene_team
-from sponsors.queries.team import seat_at
+from sponsors.queries.team import seat_at, seats_of_leavers
 from sponsors.services.coaching import cancel_sessions_with, take_place
 
 
@@ -83,9 +83,26 @@ def release_specialist(seat: TeamSeat, *, by: Member) -> TeamSeat | None:
     notify({locked.specialist_id, locked.leader_id}, notices.released(locked))
     if locked.domain == Domain.COACHING:
         cancel_sessions_with(locked.specialist_id, locked.leader_id)
-    if locked.start_date >= today:
-        locked.delete()
+    return _end(locked, today)
+
+
+@transaction.atomic
+def release_leavers(*, on: dt.date) -> int:
+    """End the seats of specialists, and in the teams of leaders, who are not here any more. Those who stay
+    are told, the sponsor too: it is theirs to convene somebody else. Gives how many."""
+    over = list(seats_of_leavers(on=on).select_for_update(of=("self",)))
+    for seat in over:
+        if not seat.leader.has_left(on):
+            sponsor = seat.sponsor_now  # type: ignore[attr-defined]  # annotated
+            notify({seat.leader_id, sponsor} - {None}, notices.released(seat))
+        _end(seat, on)
+    return len(over)
+
+
+def _end(seat: TeamSeat, on: dt.date) -> TeamSeat | None:
+    if seat.start_date >= on:
+        seat.delete()
         return None
-    locked.end_date = today
-    locked.save(update_fields=["end_date"])
-    return locked
+    seat.end_date = on
+    seat.save(update_fields=["end_date"])
+    return seat

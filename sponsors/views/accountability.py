@@ -27,7 +27,7 @@ from sponsors.services.review_calls import change_review_rule
 from web.files import file_links, table_response
 from web.forms import status_of
 from web.numbers import MISSING, decimal
-from web.paging import keyset_page, numbered_page
+from web.paging import SHORT, keyset_page, numbered_page
 from web.shell import Crumb
 
 
@@ -37,7 +37,7 @@ def accountability_page(request: MemberRequest) -> HttpResponse:
     demand(can_see_accountability(request.member), ACCOUNTABILITY_IS_FOR)
     today, slug = timezone.localdate(), request.organization.slug
     told = accountability(request.member, on=today)
-    units = numbered_page(request, told.lines)
+    units = numbered_page(request, told.lines, size=SHORT)
     by_name = can_see_late_reviews(request.member)
     late = reviews_that_escalate(request.member, on=today) if by_name else Review.objects.none()
     context = {
@@ -46,7 +46,7 @@ def accountability_page(request: MemberRequest) -> HttpResponse:
         "rows": [row_of(line) for line in units],
         "fewest": FEWEST_LEADERS,
         "by_name": by_name,
-        "page": keyset_page(request, late, order=("due_on", "leader__search_key", "pk")),
+        "page": keyset_page(request, late, order=("due_on", "pk"), size=SHORT),
         "rule": review_rule_in_force(),
         "may_rule": can_keep_review_rule(request.member),
         "files": file_links(request, "sponsors:accountability", ["csv"], slug),
@@ -72,7 +72,7 @@ def row_of(line: Line) -> dict[str, object]:
     """What a line tells, as page and file say it."""
     share = line.share
     return {
-        "unit": line.unit.name if line.unit else _("All together"),
+        "unit": line.unit or _("All together"),
         "others": ", ".join(line.others),
         "leaders": line.tally.leaders,
         "due": line.tally.due,

@@ -8,7 +8,6 @@ from typing import Final
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -17,11 +16,12 @@ from django.utils.translation import gettext_lazy, ngettext
 from people.access import MemberRequest, member_view
 from sponsors.plan.reviews import SOON
 from sponsors.queries.caseload import Case, caseload_of
-from sponsors.queries.gates import Wait, gates_to_decide
+from sponsors.queries.gates import Wait, gates_that_wait
 from sponsors.regimen_words import CAUTIONS
 from web.addresses import address
 from web.shell import Crumb, Link
 
+MOST: Final = 50  # gates to decide on one page, the most urgent first
 GATES: Final[dict[str, Promise]] = {
     Wait.DECIDE: gettext_lazy("Decide the gate"),
     Wait.RECOMMEND: gettext_lazy("Recommend at the gate"),
@@ -43,14 +43,15 @@ class Row:
 def caseload(request: MemberRequest) -> HttpResponse:
     """As sponsor and as immediate leader, by name."""
     today, slug = timezone.localdate(), request.organization.slug
-    rows = [row_of(case, slug, today) for case in caseload_of(request.member, on=today)]
-    gates = gates_to_decide(request.member, on=today)
+    waiting = gates_that_wait(request.member, on=today)
+    gates = [gate for gate in waiting if gate.wait == Wait.DECIDE][:MOST]
+    rows = [row_of(case, slug, today) for case in caseload_of(request.member, on=today, gates=waiting)]
     context = {
         "rows": rows,
         "overdue": sum(row.is_overdue for row in rows),
         "obligations": sum(len(row.obligations) for row in rows) + len(gates),
         "gates": gates,
-        "breadcrumbs": [Crumb(_("Clinic"), reverse("sponsors:mine", args=[slug])), Crumb(_("My leaders"))],
+        "breadcrumbs": [Crumb(_("Clinic"), address("sponsors:mine", slug)), Crumb(_("My leaders"))],
     }
     return render(request, "sponsors/caseload.html", context)
 
@@ -76,7 +77,7 @@ def obligations_of(case: Case, slug: str, on: dt.date) -> list[Link]:
             found.append(Link(_("Hold the review"), page, "calendar-heart"))
     if case.gate is not None:
         gate = address("sponsors:onboarding", slug, case.leader.pk)
-        found.append(Link(str(GATES[case.gate.wait]), gate, "door"))  # type: ignore[attr-defined]  # annotated
+        found.append(Link(str(GATES[case.gate.wait]), gate, "door"))
     if case.proposals:
         words = ngettext("Answer a proposal", "Answer %(count)d proposals", case.proposals)
         found.append(Link(words % {"count": case.proposals}, plan, "message"))

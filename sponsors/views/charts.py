@@ -9,15 +9,13 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from people.access import MemberRequest, member_view
 from people.member import Member
 from people.models import Person
-from people.queries import names_of
-from sponsors.enums import ObstacleState
+from sponsors.enums import ActionState, ObstacleState
 from sponsors.flags import flags_shown_to
 from sponsors.permissions import (
     can_convene_team,
@@ -35,15 +33,16 @@ from sponsors.queries.coaching import coaches_of, doses_of, next_sessions_of
 from sponsors.queries.conferences import conferences_of, conferences_shown_to
 from sponsors.queries.contacts import contacts_shown_to
 from sponsors.queries.gates import open_gate_of
-from sponsors.queries.intake import closed_rounds_of, lists_of, open_round_of, turnout_of
+from sponsors.queries.intake import lists_of, newest_rounds_of, turnout_of
 from sponsors.queries.obstacles import obstacles_shown_to, overdue_obstacles_of
-from sponsors.queries.onboarding import onboarding_of
-from sponsors.queries.profiles import immediate_leaders_of
-from sponsors.queries.regimens import actions_shown_to, version_in_force
+from sponsors.queries.onboarding import last_onboarding_of
+from sponsors.queries.profiles import names_of_immediate_leaders
+from sponsors.queries.regimens import actions_shown_to, number_in_force
 from sponsors.queries.reviews import review_rule_in_force, reviews_of
-from sponsors.queries.sponsorships import running_sponsorship_of
+from sponsors.queries.sponsorships import sponsor_of
 from sponsors.queries.team import leader_with_clinic, team_of
 from sponsors.seats import Seat
+from web.addresses import address
 from web.shell import Crumb
 
 SHOWN = 8
@@ -62,20 +61,24 @@ def regimen_panel(leader: Person, seat: Seat, on: dt.date) -> Panel | None:
     """What is to be done next, for the team."""
     if not seat.is_in_team:
         return None
-    actions = [each for each in actions_shown_to(seat) if not each.is_over]
-    shown = {"version": version_in_force(leader.pk), "actions": actions, "today": on}
+    coming = actions_shown_to(seat).filter(state__in=[ActionState.OPEN, ActionState.STARTED])
+    shown = {
+        "version": number_in_force(leader.pk),
+        "actions": coming.select_related(None).select_related("owner")[:SHOWN],
+        "today": on,
+    }
     return Panel("sponsors/chart_regimen.html", shown)
 
 
 def reviews_panel(leader: Person, seat: Seat, on: dt.date) -> Panel | None:
     """When the next review is due, also for whoever only sees that the clinic runs."""
-    reviews = list(reviews_of(leader.pk))
+    reviews = list(reviews_of(leader.pk).select_related(None))
     waiting = reviews[0] if reviews and not reviews[0].is_closed else None
     shown = {
         "review": waiting,
         "held": sum(each.is_closed for each in reviews),
         "may_open": seat.reads_all_domains,
-        "every": review_rule_in_force().every_days,
+        "every": review_rule_in_force().every_days if waiting is None else None,
         "today": on,
     }
     return Panel("sponsors/chart_review.html", shown)
@@ -90,7 +93,7 @@ def conference_panel(leader: Person, seat: Seat, on: dt.date) -> Panel | None:
 
 def intake_panel(leader: Person, seat: Seat, on: dt.date) -> Panel:
     """That others are asked, until when and how many have answered; the two lists for whoever reads them."""
-    running, closed = open_round_of(leader.pk), closed_rounds_of(leader.pk).first()
+    running, closed = newest_rounds_of(leader.pk)
     shown = {
         "running": running,
         "turnout": turnout_of(running) if running else None,
@@ -105,10 +108,10 @@ def intake_panel(leader: Person, seat: Seat, on: dt.date) -> Panel:
 def obstacles_panel(leader: Person, seat: Seat, on: dt.date) -> Panel | None:
     """What stands in the way and is open; for whoever oversees what is overdue, by its kind."""
     if seat.is_in_team:
-        found = obstacles_shown_to(seat).filter(state=ObstacleState.OPEN)
+        found = obstacles_shown_to(seat).filter(state=ObstacleState.OPEN).select_related(None)
     else:
         found = overdue_obstacles_of(leader.pk, on=on)
-    rows = list(found[: SHOWN + 1])
+    rows = list(found.select_related("owner")[: SHOWN + 1])
     if not rows and not seat.is_in_team:
         return None
     return Panel("sponsors/chart_obstacles.html", {"obstacles": rows[:SHOWN], "has_more": len(rows) > SHOWN})
@@ -143,7 +146,7 @@ def onboarding_panel(leader: Person, seat: Seat, on: dt.date) -> Panel | None:
     """Which year it is, and the day of the next gate; for whoever keeps it how to begin one."""
     if not can_see_onboarding(seat, is_chair=False):
         return None
-    found = onboarding_of(leader.pk, on=on)
+    found = last_onboarding_of(leader.pk)
     gate = open_gate_of(found.pk) if found is not None and found.is_running else None
     if found is None and not can_keep_onboarding(seat):
         return None
@@ -173,8 +176,8 @@ def chart(request: MemberRequest, person_id: UUID) -> HttpResponse:
     context = {
         "leader": leader,
         "seat": seat,
-        "sponsorship": running_sponsorship_of(leader.pk),
-        "managers": names_of(immediate_leaders_of(leader.pk, on=today)),
+        "sponsorship": sponsor_of(leader.pk),
+        "managers": names_of_immediate_leaders(leader.pk, on=today),
         "team": [each for each in team_of(leader.pk) if each.holds_on(today)],
         "panels": panels_of(request.member, leader, seat, today),
         "may_convene": can_convene_team(seat),
@@ -195,6 +198,6 @@ def trail(request: MemberRequest, leader: Person) -> list[Crumb]:
     """The path to a page of a leader's clinic."""
     slug = request.organization.slug
     return [
-        Crumb(_("Clinic"), reverse("sponsors:mine", args=[slug])),
-        Crumb(leader.name, reverse("sponsors:chart", args=[slug, leader.pk])),
+        Crumb(_("Clinic"), address("sponsors:mine", slug)),
+        Crumb(leader.name, address("sponsors:chart", slug, leader.pk)),
     ]

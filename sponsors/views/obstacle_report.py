@@ -19,7 +19,7 @@ from sponsors.plan.accountability import FEWEST_LEADERS
 from sponsors.queries.obstacle_report import Line, obstacle_report
 from sponsors.queries.obstacles import overdue_obstacles
 from web.files import file_links, table_response
-from web.paging import keyset_page
+from web.paging import SHORT, keyset_page
 from web.shell import Crumb
 
 
@@ -34,7 +34,7 @@ def report(request: MemberRequest) -> HttpResponse:
         "report": obstacle_report(request.member, on=today),
         "fewest": FEWEST_LEADERS,
         "by_name": by_name,
-        "page": keyset_page(request, late, order=("due_on", "leader__search_key", "pk")),
+        "page": keyset_page(request, late, order=("due_on", "pk"), size=SHORT),
         "files": file_links(request, "sponsors:obstacle_report", ["csv"], slug),
         "breadcrumbs": [
             Crumb(_("Clinic"), reverse("sponsors:mine", args=[slug])),

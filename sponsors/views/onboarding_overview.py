@@ -29,7 +29,7 @@ from web.files import file_links, table_response
 from web.filters import chips
 from web.forms import status_of
 from web.numbers import MISSING
-from web.paging import keyset_page
+from web.paging import SHORT, keyset_page
 from web.shell import Crumb
 
 PROPOSED = 10
@@ -43,7 +43,7 @@ def onboardings(request: MemberRequest) -> HttpResponse:
     by_name = can_see_onboardings_by_name(request.member)
     form = ShowForm(request.GET)
     rows = gates_overseen(request.member, on=today, show=shown_in(form)) if by_name else Gate.objects.none()
-    page = keyset_page(request, rows, order=("due_on", "pk"))
+    page = keyset_page(request, rows, order=("due_on", "pk"), size=SHORT)
     figures = figures_of_onboardings(request.member, on=today)
     context = {
         "form": form,

@@ -7,6 +7,7 @@ import threading
 from collections import Counter
 from collections.abc import Callable
 from decimal import Decimal
+from uuid import uuid4
 
 import icalendar
 import pytest
@@ -20,9 +21,9 @@ from mentoring.enums import MeetingFormat
 from mentoring.queries.calendar_feed import feed_token
 from people.models import Person
 from sponsors.enums import ActionKind, Domain, SessionState
-from sponsors.models import Action, CoachingNote, CoachingSession
+from sponsors.models import Action, CoachingNote, CoachingSession, TeamSeat
 from sponsors.plan.places import most_at_once
-from sponsors.queries.coaching import coaches_here, doses_of, sessions_that_wait_for
+from sponsors.queries.coaching import coaches_here, coaches_of, doses_of, sessions_that_wait_for
 from sponsors.queries.team import seat_at
 from sponsors.seats import Seat
 from sponsors.services.coaching import (
@@ -35,6 +36,7 @@ from sponsors.services.coaching import (
     write_note,
 )
 from sponsors.services.team import Call, convene_specialist, release_specialist
+from sponsors.tasks import end_clinic_of_leavers
 from tenancy.scope import Scope, tenant_scope, tenant_transaction
 from tests.counting import queries_of
 from tests.factories.mentoring import make_feed
@@ -234,6 +236,45 @@ class TestPlanning:
                 make_coaching(coached.ada, coached.colin, **{name: value})
         with pytest.raises(IntegrityError, match="sponsors_coaching_not_oneself"), transaction.atomic():
             make_coaching(coached.ada, coached.ada)
+
+
+class TestLeavers:
+    """A coach or a leader is not here any more: the night ends what the two had ahead."""
+
+    def leave(self, person: Person, last: dt.date = TODAY - DAY) -> dict[str, object]:
+        Person.objects.filter(pk=person.pk).update(end_date=last)
+        return end_clinic_of_leavers("2026-11-23", "")
+
+    def test_of_a_coach_the_seat_ends_and_what_is_ahead_is_cancelled(self, coached: World) -> None:
+        ahead = make_coaching(coached.ada, coached.colin)
+        for_a_flag = make_coaching(coached.ada, coached.colin, flag=uuid4())
+        held = make_coaching(coached.ada, coached.colin, state=SessionState.HELD, starts_at=NOW - DAY)
+        elsewhere = make_coaching(coached.ada, coached.mara)
+        assert self.leave(coached.colin) == {"ended": 0, "seats": 1, "sessions": 2}
+        states = dict(CoachingSession.objects.values_list("pk", "state"))
+        assert states == {
+            ahead.pk: "cancelled",
+            for_a_flag.pk: "cancelled",
+            held.pk: "held",
+            elsewhere.pk: "planned",
+        }
+        assert not coaches_of(coached.ada.pk, on=TODAY)
+        seat, *sessions = told()
+        assert seat == ({coached.ada.pk, coached.eli.pk}, "Colin Mercy leaves the team of Ada Mercy.")
+        assert [who for who, _title in sessions] == [{coached.ada.pk}] * 2
+        assert sessions[0][1].endswith("does not take place: Colin Mercy is no longer here.")
+        assert end_clinic_of_leavers("2026-11-24", "") == {"ended": 0, "seats": 0, "sessions": 0}
+
+    def test_of_a_leader_the_team_goes_apart_and_only_the_coach_is_told(self, coached: World) -> None:
+        make_seat(coached.ada, coached.mara, by=coached.eli, domain=Domain.FINANCE, start_date=TODAY + DAY)
+        make_coaching(coached.ada, coached.colin)
+        assert self.leave(coached.ada) == {"ended": 1, "seats": 2, "sessions": 1}
+        assert list(TeamSeat.objects.values_list("specialist", "end_date")) == [(coached.colin.pk, TODAY)]
+        assert told()[-1][0] == {coached.colin.pk}
+
+    def test_on_the_last_day_everything_holds(self, coached: World) -> None:
+        make_coaching(coached.ada, coached.colin)
+        assert self.leave(coached.colin, TODAY) == {"ended": 0, "seats": 0, "sessions": 0}
 
 
 class TestDose:

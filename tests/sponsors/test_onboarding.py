@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from clinicleader.founding import FURNISHINGS
@@ -19,7 +20,7 @@ from sponsors.onboarding_preset import ITEMS, ItemPreset
 from sponsors.queries.gates import missing_at, newest_words
 from sponsors.queries.onboarding import appointments_to_propose, onboarding_of, place_at
 from sponsors.services.gate_proofs import Shown, confirm_proof, return_proof, show_proof, withdraw_proof
-from sponsors.services.gates import Verdict, chair_of, decide_gate, recommend
+from sponsors.services.gates import Verdict, chair_of, decide_gate, recommend, remind_of_gates
 from sponsors.services.onboarding import begin_onboarding, name_chair, stop_for_leavers, stop_onboarding
 from sponsors.services.onboarding_contents import change_contents, install_contents
 from sponsors.tasks import follow_onboardings
@@ -34,7 +35,7 @@ from tests.factories.onboarding import (
     make_words,
     report,
 )
-from tests.factories.people import make_appointment, make_position
+from tests.factories.people import make_appointment, make_line, make_person, make_position
 from tests.factories.sponsors import make_seat, make_sponsor, make_sponsorship
 from tests.members import member_of
 from tests.notices import told
@@ -540,6 +541,19 @@ class TestNights:
         late = [who for who, title in told() if "is not decided" in title]
         assert late == [around | {clinic.henry.pk}]
         assert follow_onboardings("2026-11-24", "") == {"stopped": 0, "reminded": 0, "late": 0}
+
+    def test_many_gates_are_asked_of_at_once(self, clinic: World) -> None:
+        def asked(leaders: int) -> int:
+            for _each in range(leaders):
+                leader = make_person(clinic.organization, f"L {Person.objects.count()}", clinic.unit)
+                make_line(leader, clinic.mara)
+                make_onboarding(leader, by=clinic.henry)
+            with CaptureQueriesContext(connection) as captured:
+                assert remind_of_gates(on=TODAY) == {"reminded": leaders, "late": 0}
+            return len([query for query in captured if query["sql"].startswith("SELECT")])
+
+        assert asked(2) == asked(6)
+        assert [len(who) for who, title in told() if "see what it waits for" in title] == [3] * 8
 
     def test_a_far_gate_reminds_nobody(self, clinic: World) -> None:
         make_onboarding(clinic.ada, by=clinic.henry, due_on=TODAY + 61 * DAY)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 
 import pytest
@@ -12,8 +13,9 @@ from django.utils import timezone
 
 from passport.models import Milestone, Stamp
 from passport.services import withdraw_evidence
-from sponsors.enums import ActionKind, ActionState
-from sponsors.models import Action, Goal, RegimenChange
+from people.models import Person
+from sponsors.enums import ActionKind, ActionState, SponsorshipState
+from sponsors.models import Action, Goal, RegimenChange, Sponsorship
 from sponsors.services.outcomes import (
     Report,
     attest_outcome,
@@ -25,6 +27,7 @@ from sponsors.services.outcomes import (
 from sponsors.services.regimens import Step, change_action
 from tenancy.models import AuditEntry
 from tenancy.scope import Scope
+from tests.due import due_items
 from tests.factories.passport import find_milestone, make_milestone, make_presets, make_stage
 from tests.factories.sponsors import make_action, make_goal, make_seat, make_sponsor, make_sponsorship
 from tests.members import member_of
@@ -190,6 +193,48 @@ class TestRelease:
         attested(quiet, mercy, milestone)
         with pytest.raises(ValidationError, match="nobody has attested"):
             take_back(quiet, by=ada)
+
+
+class TestToday:
+    def due(self, who: Person, on: dt.date = TODAY) -> list[str]:
+        items = due_items("sponsors", member_of(who), "mercy", on)
+        return [each.title for each in items if each.icon == "rosette"]
+
+    def test_first_it_waits_for_the_sponsor_then_for_the_leader(
+        self, mercy: World, goal: Goal, milestone: Milestone
+    ) -> None:
+        make_action(goal, state=ActionState.DONE, over_on=TODAY)  # for no milestone
+        after = done(make_action(goal, private=True), mercy, milestone)
+        assert (self.due(mercy.eli), self.due(mercy.ada)) == (["Attest what Ada Mercy reached"], [])
+        assert self.due(mercy.eli, TODAY + dt.timedelta(days=90)) == []
+        after = attest_outcome(after, seen=after.outcome_mark, by=member_of(mercy.eli))
+        yours = ["Stamp your Passport: Shadow a chair meeting"]
+        assert (self.due(mercy.eli), self.due(mercy.ada)) == ([], yours)
+        release_to_passport(release_to_team(after, by=member_of(mercy.ada)), by=member_of(mercy.ada))
+        assert self.due(mercy.ada) == []
+
+    def test_what_is_stamped_already_waits_for_nobody(
+        self, mercy: World, goal: Goal, milestone: Milestone
+    ) -> None:
+        first, second = (attested(make_action(goal), mercy, milestone) for _each in range(2))
+        assert len(self.due(mercy.ada)) == 2
+        release_to_passport(first, by=member_of(mercy.ada))
+        assert self.due(mercy.ada) == []
+        withdraw_evidence(Stamp.objects.get(), by=member_of(mercy.ada))
+        assert len(self.due(mercy.ada)) == 1  # the second one: the first was let go and taken out again
+        milestone.retired_on = TODAY
+        milestone.save()
+        assert self.due(mercy.ada) == []
+        assert second.is_attested
+
+    def test_without_a_sponsor_it_waits_for_the_immediate_leader(
+        self, mercy: World, goal: Goal, milestone: Milestone
+    ) -> None:
+        for private in (True, False):
+            done(make_action(goal, private=private), mercy, milestone)
+        assert self.due(mercy.mara) == []
+        Sponsorship.objects.update(state=SponsorshipState.ENDED, over_on=TODAY)
+        assert self.due(mercy.mara) == ["Attest what Ada Mercy reached"]
 
 
 class TestPassport:

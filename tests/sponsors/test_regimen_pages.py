@@ -226,3 +226,41 @@ def test_the_timeline_is_by_month(mercy: World, sign_in: SignIn, goal: Goal) -> 
     page = sign_in(mercy.eli).get(f"{address(mercy, 'regimen')}?view=timeline").content.decode()
     assert f"{due:%B %Y}" in page
     assert 'class="bars schedule"' in page
+
+
+def test_a_long_plan_shows_what_comes_next_and_all_of_it_one_click_away(
+    mercy: World, sign_in: SignIn, goal: Goal
+) -> None:
+    make_action(goal, title="Step over", state="done", over_on=timezone.localdate())
+    for number in range(9):
+        make_action(goal, title=f"Step {number} ahead", owner=mercy.ada)
+    make_action(goal, title="Quiet step", private=True)
+    mara, home = sign_in(mercy.mara), address(mercy, "regimen")
+    board = mara.get(home).content.decode()
+    assert board.count("ahead</b>") == 5
+    assert "All 10 actions" in board
+    assert "All 11 changes" in board  # the goal is new as well
+    of_goal = mara.get(f"{home}?goal={goal.pk}").content.decode()
+    assert of_goal.count("ahead</b>") == 9
+    assert "Step over" in of_goal
+    changes = mara.get(f"{home}?view=changes").content.decode()
+    assert all(f"Step {number} ahead" in changes for number in range(9))
+    assert "Quiet step" not in board + of_goal + changes
+
+
+def test_of_many_proposals_the_one_named_is_answered(mercy: World, sign_in: SignIn, goal: Goal) -> None:
+    first, second = make_proposal(mercy.ada), make_proposal(mercy.ada)
+    page = sign_in(mercy.mara).get(f"{address(mercy, 'regimen')}?answer={first.pk}").content.decode()
+    assert address(mercy, "proposal_answer", first.pk) in page
+    assert address(mercy, "proposal_answer", second.pk) not in page
+    assert f"?answer={second.pk}" in page
+
+
+def test_the_whole_of_a_long_version_is_one_click_away(mercy: World, sign_in: SignIn, goal: Goal) -> None:
+    for number in range(8):
+        make_action(goal, title=f"Step {number} ahead")
+    make_version(mercy.ada, by=mercy.eli)
+    eli, home = sign_in(mercy.eli), address(mercy, "version", 1)
+    assert "All 8 actions" in eli.get(home).content.decode()
+    whole = eli.get(f"{home}?view=everything").content.decode()
+    assert whole.count(" ahead, due") == 8

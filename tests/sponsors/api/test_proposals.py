@@ -45,4 +45,4 @@ def test_proposals_cost_the_same_however_many(mercy: World, in_mercy: Scope, goa
         make_proposal(mercy.ada, f"Wish {number}")
     ada = api(mercy, mercy.ada)
     assert len(get(ada, of(mercy))["results"]) == more
-    assert queries_of(ada, of(mercy)) == 9
+    assert queries_of(ada, of(mercy)) == 7
