@@ -45,6 +45,7 @@ class Case:
     gaps: Sequence[Gap]
     culture: CultureReport | None
     themes: ProgrammeThemes
+    profiles: tuple[int, int] | None  # between which numbers lies how many keep one
 
 
 def case_sheet(case: Case, *, organization: str) -> Sheet:
@@ -91,6 +92,13 @@ def _figures(case: Case) -> Iterator[tuple[str, str, str, str]]:
     coached = sum(case.records.get(each.pk, Record()).sessions > 0 for each in staying)
     yield _("Take part"), str(len(staying)), _("partners and executive sponsors"), ""
     yield _("Coached"), _of(coached, len(staying)), _("in their new role"), ""
+    if case.profiles:
+        yield (
+            _("Keep a profile"),
+            _between(case.profiles, len(staying)),
+            _("of their own, read by nobody"),
+            "",
+        )
     if case.culture and case.culture.is_complete and case.culture.rows:
         whole = case.culture.rows[0]
         yield _("Change of the culture"), whole.by, whole.verdict, whole.tone
@@ -100,6 +108,14 @@ def _figures(case: Case) -> Iterator[tuple[str, str, str, str]]:
 
 def _of(some: int, all_of_them: int) -> str:
     return _("%(some)d of %(all)d") % {"some": some, "all": all_of_them}
+
+
+def _between(bounds: tuple[int, int], all_of_them: int) -> str:
+    fewest, most = bounds
+    if fewest == most:
+        return _of(fewest, all_of_them)
+    names = {"fewest": fewest, "most": most, "all": all_of_them}
+    return (_("%(fewest)d or more of %(all)d") if fewest else _("%(most)d or fewer of %(all)d")) % names
 
 
 def _culture(report: CultureReport | None) -> Iterator[Row]:

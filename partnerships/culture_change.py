@@ -6,6 +6,7 @@ All means stand on the scale of one answer, so that dimensions of different leng
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -162,7 +163,7 @@ def differences_chart(rows: Sequence[DimensionChange]) -> Chart | None:
     if not known:
         return None
     ends = [abs(end) for row in known for end in (row.difference, row.low, row.high) if end is not None]
-    reach = max(1.0, *ends)
+    reach = math.ceil(max(1.0, *ends))  # whole steps of an answer: ticks that can be read
     return intervals(
         _("Change with its 95 % interval"),
         [Estimate(row.label, row.difference, row.low, row.high) for row in rows],

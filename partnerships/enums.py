@@ -96,6 +96,7 @@ class AnalysisState(models.TextChoices):
     CODING = "coding", _("Two people code")
     SETTLING = "settling", _("Differences are settled")
     RELEASED = "released", _("Told to all who take part")
+    ENDED = "ended", _("Ended without findings")
 
 
 class CoderPart(models.TextChoices):

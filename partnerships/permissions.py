@@ -114,6 +114,14 @@ def can_log_coaching(
     return member.person_id == participant.person_id or can_run_programme(member, programme)
 
 
+PROFILE_IS_KEPT_BY = _("A profile is kept, shown and taken away by whom it is about, and by nobody else.")
+
+
+def can_keep_profile(member: Member, participant: ProgrammeParticipant) -> bool:
+    """Their own; not even whoever runs the programme does it for them (C17)."""
+    return member.person_id == participant.person_id
+
+
 def is_told_of_audits(member: Member, programme: PartnershipProgramme) -> bool:
     """Who takes part or once did, and whoever runs it; not who only sees to a part of it."""
     return participant_of(member, programme) is not None or can_run_programme(member, programme)

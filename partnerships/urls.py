@@ -38,6 +38,11 @@ urlpatterns = [
     path(f"{PROGRAMME}exceptions/", exceptions.programme_exceptions, name="programme_exceptions"),
     path(f"{PROGRAMME}people/", participants.people, name="programme_people"),
     path(f"{PROGRAMME}people/<uuid:item_id>/", participants.participant, name="programme_participant"),
+    path(
+        f"{PROGRAMME}people/<uuid:item_id>/profile-file/",
+        participants.profile_file,
+        name="programme_profile_file",
+    ),
     path(f"{PROGRAMME}phases/<uuid:phase_id>/", phases.phase, name="programme_phase"),
     *(
         path(

@@ -76,6 +76,14 @@ def newcomers(bodies: list[dict[str, Any]], field: str) -> list[Newcomer]:
     return [Newcomer(Part(each["part"]), found[each["person"]], each["share"]) for each in bodies]
 
 
+def unit_named(unit_id: UUID) -> Unit:
+    """A unit of the body, or 422."""
+    found = Unit.objects.filter(pk=unit_id).first()
+    if found is None:
+        raise RefusedValues({"unit": [_("There is no such unit.")]})
+    return found
+
+
 class OfPartnership(MemberAPIView):
     """An endpoint of one partnership. Everybody may know of it; what more, each says."""
 
@@ -206,9 +214,7 @@ class RegisterView(MemberListAPIView, OfPartnership):
     def post(self, request: Request) -> Response:
         demand(can_register_somewhere(self.member), PARTNERSHIPS_ARE_REGISTERED_BY)
         body = valid(Registration(data=request.data))
-        unit = Unit.objects.filter(pk=body["unit"]).first()
-        if unit is None:
-            raise RefusedValues({"unit": [_("There is no such unit.")]})
+        unit = unit_named(body["unit"])
         founding = Founding(unit, newcomers(body["partners"], "partners"), body["charter"], body["since"])
         made = done(lambda: register_partnership(founding, by=self.member))
         return self.answer(made.pk, code=status.HTTP_201_CREATED)

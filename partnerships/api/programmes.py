@@ -1,4 +1,5 @@
-"""Partnership programmes over the REST API: those one takes part in or runs, to read."""
+"""Partnership programmes over the REST API: those one takes part in or runs, and a new one;
+and the way to one of them for endpoints that write."""
 
 from __future__ import annotations
 
@@ -8,12 +9,13 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema, extend_schema_field
-from rest_framework import serializers
+from rest_framework import serializers, status
 from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from partnerships.api import TAGS
+from partnerships.api.partnerships import unit_named
 from partnerships.enums import AuditPoint
 from partnerships.models import (
     PartnershipProgramme,
@@ -22,9 +24,18 @@ from partnerships.models import (
     ProgrammeParticipant,
     ProgrammePhase,
 )
+from partnerships.permissions import (
+    PROGRAMME_IS_RUN_BY,
+    PROGRAMMES_ARE_BEGUN_BY,
+    can_begin_programme,
+    can_run_programme,
+)
 from partnerships.queries.culture import culture_report
 from partnerships.queries.phases import artefacts_of, outcomes_of, phases_of
 from partnerships.queries.programmes import programme_for, programmes_visible_to
+from partnerships.services.programmes import Outline, begin_programme
+from people.access import demand
+from people.rest.answers import MOVED, colleague, done, optional_words, valid, words, words_on_one_line
 from people.rest.entries import ColleagueEntry
 from people.rest.pagination import KeysetPages
 from people.rest.views import MemberAPIView, MemberListAPIView
@@ -62,7 +73,7 @@ class PhaseEntry(serializers.ModelSerializer[ProgrammePhase]):
 class ArtefactEntry(serializers.ModelSerializer[ProgrammeArtefact]):
     class Meta:
         model = ProgrammeArtefact
-        fields = ["kind", "words", "written_on"]
+        fields = ["kind", "words", "revision", "written_on"]
 
 
 class OutcomeEntry(serializers.ModelSerializer[ProgrammeOutcome]):
@@ -118,6 +129,7 @@ class CultureDimensionEntry(serializers.Serializer[Any]):
 
 
 class AuditEntry(serializers.Serializer[Any]):
+    id = serializers.UUIDField(source="audit.pk")
     which = serializers.ChoiceField(source="audit.which", choices=AuditPoint.choices)
     wave = serializers.UUIDField(source="audit.wave_id")
     title = serializers.CharField(source="wave.title")
@@ -133,6 +145,16 @@ class CultureEntry(serializers.Serializer[Any]):
 
 class ProgrammePages(KeysetPages):
     ordering = ("-start_date", "id")
+
+
+class NewProgramme(serializers.Serializer[Any]):
+    title = words_on_one_line(200)
+    purpose = words(2000, help_text="What is to be better in a year.")
+    unit = serializers.UUIDField(help_text="Partnerships of it and of everything below it can take part.")
+    lead = serializers.UUIDField(help_text="Who runs it.")
+    sponsor = serializers.UUIDField(help_text="An executive who goes through it with the partners.")
+    done_before = optional_words(200, help_text="Which programme of the kind the sponsor did.")
+    start_date = serializers.DateField()
 
 
 class ProgrammesView(MemberListAPIView):
@@ -151,6 +173,23 @@ class ProgrammesView(MemberListAPIView):
     def get(self, request: Request) -> Response:
         return self.list(request)
 
+    @extend_schema(
+        operation_id="begin_partnership_programme",
+        summary="Begin a programme with its usual phases; partnerships are brought in from here on",
+        description="For HR admins and executives. Whoever runs it and the sponsor are told.",
+        tags=TAGS,
+        request=NewProgramme,
+        responses={201: ProgrammeDetail, **MOVED},
+    )
+    def post(self, request: Request) -> Response:
+        demand(can_begin_programme(self.member), PROGRAMMES_ARE_BEGUN_BY)
+        body = valid(NewProgramme(data=request.data))
+        people = {name: colleague(name, body[name]) for name in ("lead", "sponsor")}
+        outline = Outline(**{**body, **people, "unit": unit_named(body["unit"])})
+        made = done(lambda: begin_programme(outline, by=self.member))
+        begun = programme_for(self.member, made.pk)
+        return Response(ProgrammeDetail(begun).data, status=status.HTTP_201_CREATED)
+
 
 class OfProgramme(MemberAPIView):
     """An endpoint of one programme, which is no matter of others."""
@@ -159,6 +198,11 @@ class OfProgramme(MemberAPIView):
         found = programme_for(self.member, programme_id)
         if found is None:
             raise NotFound
+        return found
+
+    def find_to_run(self, programme_id: UUID) -> PartnershipProgramme:
+        found = self.find(programme_id)
+        demand(can_run_programme(self.member, found), PROGRAMME_IS_RUN_BY)
         return found
 
 

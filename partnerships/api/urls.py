@@ -4,13 +4,28 @@ from __future__ import annotations
 
 from django.urls import path
 
-from partnerships.api import charter, checks, partners, partnerships, programmes
+from partnerships.api import (
+    charter,
+    checks,
+    exceptions,
+    feedback,
+    outcomes,
+    participants,
+    partners,
+    partnerships,
+    phases,
+    programmes,
+    running,
+)
 
 app_name = "partnerships_api"
 
 ONE = "partnerships/<uuid:partnership_id>"
 PARTNER = f"{ONE}/partners/<uuid:partner_id>"
 PROGRAMME = "partnership-programmes/<uuid:programme_id>"
+PHASE = f"{PROGRAMME}/phases/<uuid:phase_id>"
+PARTICIPANT = f"{PROGRAMME}/participants/<uuid:participant_id>"
+FEEDBACK = f"{PROGRAMME}/audits/<uuid:audit_id>/feedback"
 CHECK = f"{ONE}/checks/<uuid:check_id>"
 
 urlpatterns = [
@@ -37,5 +52,43 @@ urlpatterns = [
     path("partnership-programmes", programmes.ProgrammesView.as_view(), name="programmes"),
     path(PROGRAMME, programmes.ProgrammeView.as_view(), name="programme"),
     path(f"{PROGRAMME}/culture", programmes.CultureView.as_view(), name="programme_culture"),
+    path(f"{PROGRAMME}/away-days", phases.AwayDaysView.as_view(), name="programme_away_days"),
+    path(PHASE, phases.PlanPhaseView.as_view(), name="programme_phase"),
+    path(f"{PHASE}/finish", phases.FinishPhaseView.as_view(), name="programme_phase_finish"),
+    path(f"{PHASE}/drop", phases.DropPhaseView.as_view(), name="programme_phase_drop"),
+    path(f"{PHASE}/reopen", phases.ReopenPhaseView.as_view(), name="programme_phase_reopen"),
+    path(f"{PROGRAMME}/artefacts", outcomes.ArtefactsView.as_view(), name="programme_artefacts"),
+    path(f"{PROGRAMME}/outcomes", outcomes.OutcomesView.as_view(), name="programme_outcomes"),
+    path(f"{PROGRAMME}/outcomes/<uuid:outcome_id>", outcomes.OutcomeView.as_view(), name="programme_outcome"),
+    path(f"{PROGRAMME}/exceptions", exceptions.ExceptionsView.as_view(), name="programme_exceptions"),
+    path(
+        f"{PROGRAMME}/exceptions/<uuid:exception_id>/settle",
+        exceptions.SettleExceptionView.as_view(),
+        name="programme_exception_settle",
+    ),
+    path(f"{PROGRAMME}/partnerships", running.BringPartnershipView.as_view(), name="programme_bring"),
+    path(f"{PROGRAMME}/sponsors", running.BringSponsorView.as_view(), name="programme_sponsor"),
+    path(f"{PROGRAMME}/close", running.CloseProgrammeView.as_view(), name="programme_close"),
+    path(f"{PROGRAMME}/attendance", participants.AttendanceView.as_view(), name="programme_attendance"),
+    path(
+        f"{PHASE}/attendance",
+        participants.PhaseAttendanceView.as_view(),
+        name="programme_phase_attendance",
+    ),
+    path(PARTICIPANT, participants.ParticipantView.as_view(), name="programme_participant"),
+    path(f"{PARTICIPANT}/coach", participants.CoachView.as_view(), name="programme_coach"),
+    path(f"{PARTICIPANT}/coaching", participants.SessionsView.as_view(), name="programme_coaching"),
+    path(
+        f"{PARTICIPANT}/coaching/<uuid:session_id>",
+        participants.SessionView.as_view(),
+        name="programme_coaching_strike",
+    ),
+    path(f"{PARTICIPANT}/release", participants.ReleaseView.as_view(), name="programme_release"),
+    path(FEEDBACK, feedback.FeedbackView.as_view(), name="feedback"),
+    path(
+        f"{FEEDBACK}/<uuid:feedback_id>/spoken",
+        feedback.SpokenView.as_view(),
+        name="feedback_spoken",
+    ),
     path(f"{CHECK}/call-off", checks.CallOffCheckView.as_view(), name="check_call_off"),
 ]

@@ -8,18 +8,28 @@ from uuid import UUID
 
 from django import forms
 from django.http import QueryDict
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.models import Code, PartnershipProgramme, Theme
+from partnerships.enums import CoderPart
+from partnerships.models import AuditAnalysis, Code, PartnershipProgramme, Theme
 from partnerships.queries.coding import themes_in
 from partnerships.services.codebook import Wording
 from people.colleagues import ColleagueField
-from web.forms import one_line
+from web.forms import one_line, one_of
 
 KEEP, DROP = "keep", "drop"
 
 
-class BeginAnalysisForm(forms.Form):
+class AnalysisForm(forms.Form):
+    """What is typed on the page of an analysis; by itself a button alone. None: nothing has begun."""
+
+    def __init__(self, *args: Any, analysis: AuditAnalysis | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.analysis = analysis
+
+
+class BeginAnalysisForm(AnalysisForm):
     """Two who code."""
 
     first = ColleagueField(label=_("First coder, by e-mail address"))
@@ -29,8 +39,47 @@ class BeginAnalysisForm(forms.Form):
     )
 
 
-class ThirdForm(forms.Form):
+class ThirdForm(AnalysisForm):
     person = ColleagueField(label=_("Third reader, by e-mail address"))
+
+
+class ReplaceForm(AnalysisForm):
+    """Who has finished cannot be replaced; the service says so."""
+
+    part = one_of(list(CoderPart), _("Who cannot go on"))
+    person = ColleagueField(
+        label=_("Who takes their place, by e-mail address"),
+        help_text=_("From outside the programme. They begin afresh, and never see what the other one gave."),
+    )
+    why = forms.CharField(
+        label=_("Why"),
+        max_length=300,
+        validators=[one_line],
+        help_text=_("Kept for those who run the programme. Neither of the two reads it."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["part"]
+        assert isinstance(field, forms.TypedChoiceField)  # noqa: S101 - declared above
+        field.error_messages["invalid_choice"] = _now(
+            "Meanwhile they have finished, or somebody took their place."
+        )
+        there = self.analysis.coders_by_part if self.analysis else []
+        field.choices = [
+            (each.part, f"{each.person.name} ({each.get_part_display()})")
+            for each in there
+            if each.finished_at is None
+        ]
+
+
+class EndForm(AnalysisForm):
+    why = forms.CharField(
+        label=_("Why it cannot be finished"),
+        max_length=300,
+        validators=[one_line],
+        help_text=_("Kept for those who run the programme."),
+    )
 
 
 class CodeForm(forms.Form):

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.forms.models import ModelChoiceIterator, ModelChoiceIteratorValue
 from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.enums import ArtefactKind, AuditPoint
-from partnerships.models import Partnership, PartnershipProgramme
+from partnerships.models import PartnershipProgramme
 from partnerships.queries.audits import audit_waves
 from partnerships.queries.exceptions import Gap, gaps_of
-from partnerships.queries.programmes import partnerships_to_bring
+from partnerships.queries.programmes import named_by_partners, partnerships_to_bring
 from partnerships.services.programmes import Outline
+from passport.evidence_files import SIGNATURES, check_evidence_file
 from people.colleagues import ColleagueField
 from people.models import Unit
 from people.unit_field import UnitField, offer_units
@@ -65,11 +69,19 @@ class BeginForm(forms.Form):
         return Outline(**self.cleaned_data)
 
 
+class PartnershipChoices(ModelChoiceIterator):  # type: ignore[type-arg]  # as PartnershipField
+    """The words alone: of hundreds one is chosen, and loaded then."""
+
+    def __iter__(self) -> Iterator[tuple[ModelChoiceIteratorValue | str, str]]:
+        yield "", str(self.field.empty_label)
+        for partnership, unit, names in named_by_partners(self.queryset, on=timezone.localdate()):
+            yield str(partnership), f"{unit}: {', '.join(names)}"
+
+
 class PartnershipField(forms.ModelChoiceField):  # type: ignore[type-arg]  # of Partnership; Django's stub is generic, the class is not
     """By the unit and the names of the partners."""
 
-    def label_from_instance(self, obj: Partnership) -> str:
-        return f"{obj.unit.name}: {', '.join(each.person.name for each in obj.current)}"
+    iterator = PartnershipChoices
 
 
 class ProgrammeForm(forms.Form):
@@ -177,6 +189,37 @@ class CoachForm(ProgrammeForm):
 
 class CoachingForm(ProgrammeForm):
     held_on = forms.DateField(label=_("A session on"), widget=DateInput(), initial=timezone.localdate)
+
+
+class ProfileForm(ProgrammeForm):
+    """The name of a tool and a day; the rest is up to whom it is about."""
+
+    instrument = forms.CharField(
+        label=_("Which tool"),
+        max_length=120,
+        validators=[one_line],
+        help_text=_("By its name, whichever it was."),
+    )
+    made_on = forms.DateField(label=_("Done on"), widget=DateInput(), initial=timezone.localdate)
+    words = forms.CharField(
+        label=_("What I want to keep of it"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("In your own words: what was true, what helps others to work with you."),
+    )
+    file = forms.FileField(
+        label=_("File"),
+        required=False,
+        help_text=_("PDF, PNG or JPEG, up to 10 MB. A new one takes the place of the old one."),
+        widget=forms.FileInput(attrs={"accept": ",".join(SIGNATURES)}),
+    )
+
+    def clean_file(self) -> UploadedFile[bytes] | None:
+        upload: UploadedFile[bytes] | None = self.cleaned_data["file"]
+        if upload is not None:
+            check_evidence_file(upload)
+        return upload
 
 
 class OutcomeForm(ProgrammeForm):

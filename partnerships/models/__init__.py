@@ -22,6 +22,7 @@ from partnerships.models.phases import (
     ProgrammeCoaching,
     ProgrammePhase,
 )
+from partnerships.models.profiles import Profile
 from partnerships.models.programmes import PartnershipProgramme, ProgrammeAudit, ProgrammeParticipant
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "PartnershipCheck",
     "PartnershipProgramme",
     "PhaseAttendance",
+    "Profile",
     "ProgrammeArtefact",
     "ProgrammeAudit",
     "ProgrammeCoaching",

@@ -103,12 +103,26 @@ class AuditAnalysis(TenantModel):
     kappa_low = models.FloatField(null=True, blank=True)
     kappa_high = models.FloatField(null=True, blank=True)
 
-    coders_by_part: list[Coder]  # prefetched by queries.coding.analyses()
+    # It could not be finished: another one of the same audit may begin.
+    ended_on = models.DateField(null=True, blank=True)
+    why = models.CharField(max_length=300, blank=True)
+
+    coders_by_part: list[Coder]  # those of today, prefetched by queries.coding.analyses()
+    all_coders: list[Coder]  # prefetched by queries.coding.ended_analyses()
 
     class Meta(TenantModel.Meta):
         constraints = [
-            *walls("audit", "begun_by"),
-            models.UniqueConstraint(fields=["organization", "audit"], name="partnerships_analysis_once"),
+            *walls("audit", "begun_by", redact=("why",)),
+            models.UniqueConstraint(
+                fields=["organization", "audit"],
+                name="partnerships_analysis_once",
+                condition=~Q(state=AnalysisState.ENDED),
+            ),
+            models.CheckConstraint(
+                condition=(~Q(state=AnalysisState.ENDED) & Q(ended_on=None, why=""))
+                | (Q(state=AnalysisState.ENDED, ended_on__isnull=False) & ~Q(why="")),
+                name="partnerships_analysis_ended",
+            ),
             models.CheckConstraint(
                 condition=Q(state=AnalysisState.PREPARING, coding_since=None, released_on=None)
                 | Q(
@@ -116,7 +130,8 @@ class AuditAnalysis(TenantModel):
                     coding_since__isnull=False,
                     released_on=None,
                 )
-                | Q(state=AnalysisState.RELEASED, released_on__isnull=False, comments__isnull=False),
+                | Q(state=AnalysisState.RELEASED, released_on__isnull=False, comments__isnull=False)
+                | Q(state=AnalysisState.ENDED, released_on=None),
                 name="partnerships_analysis_state",
             ),
         ]
@@ -131,18 +146,27 @@ class AuditAnalysis(TenantModel):
 
 class Coder(TenantModel):
     """Who codes an analysis, and whether they have finished; nobody says so for somebody else
-    (sql/independent_coding.sql)."""
+    (sql/independent_coding.sql). Who leaves before stays on record; what they coded counts for nothing
+    (sql/leaving_coders.sql)."""
 
     analysis = TenantForeignKey(AuditAnalysis, on_delete=models.CASCADE, related_name="coders")
     person = TenantForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     part = models.CharField(max_length=6, choices=CoderPart.choices)
     finished_at = models.DateTimeField(null=True, blank=True)
+    left_on = models.DateField(null=True, blank=True)
+    why = models.CharField(max_length=300, blank=True)
 
     class Meta(TenantModel.Meta):
         constraints = [
-            *walls("analysis", "person"),
+            *walls("analysis", "person", redact=("why",)),
             models.UniqueConstraint(
-                fields=["organization", "analysis", "part"], name="partnerships_coder_part"
+                fields=["organization", "analysis", "part"],
+                name="partnerships_coder_part",
+                condition=Q(left_on=None),
+            ),
+            models.CheckConstraint(
+                condition=Q(left_on=None, why="") | (Q(left_on__isnull=False, finished_at=None) & ~Q(why="")),
+                name="partnerships_coder_left",
             ),
             models.UniqueConstraint(
                 fields=["organization", "analysis", "person"], name="partnerships_coder_once"

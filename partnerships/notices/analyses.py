@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from partnerships.enums import AnalysisState, CoderPart
 from partnerships.models import AuditAnalysis
+from people.models import Person
 from people.notices import Notice, page_path
 
 ICON = "highlight"
@@ -26,6 +28,32 @@ def begun(analysis: AuditAnalysis) -> Notice:
     )
 
 
+def asked(analysis: AuditAnalysis, part: CoderPart) -> Notice:
+    """For who takes somebody else's part, however far it has come."""
+    if part == CoderPart.THIRD:
+        return third(analysis)
+    return begun(analysis) if analysis.state == AnalysisState.CODING else named(analysis)
+
+
+def joined(analysis: AuditAnalysis, person: Person) -> Notice:
+    """For who goes on."""
+    return _notice(
+        _("“%(title)s”: %(name)s codes from now on in somebody else’s place."), analysis, name=person.name
+    )
+
+
+def replaced(analysis: AuditAnalysis) -> Notice:
+    """For who leaves: its pages are closed to them."""
+    return _farewell(_("“%(title)s”: somebody else codes in your place. Thank you."), analysis)
+
+
+def ended(analysis: AuditAnalysis) -> Notice:
+    """Likewise."""
+    return _farewell(
+        _("“%(title)s”: the analysis of the audit was ended. Nothing is left to do for you."), analysis
+    )
+
+
 def both_finished(analysis: AuditAnalysis) -> Notice:
     return _notice(_("“%(title)s”: both have coded. See how far you agree, and settle the rest."), analysis)
 
@@ -44,6 +72,11 @@ def not_opened(analysis: AuditAnalysis, *, count: int) -> Notice:
     return _notice(words, analysis, count=count)
 
 
-def _notice(words: str, analysis: AuditAnalysis, page: str = "analysis", *, count: int = 0) -> Notice:
+def _notice(words: str, analysis: AuditAnalysis, page: str = "analysis", **named: object) -> Notice:
     path = page_path(f"partnerships:{page}", analysis.audit.programme_id, analysis.audit_id)
-    return Notice(words % {"title": analysis.audit.programme.title, "count": count}, path, ICON)
+    return Notice(words % {"title": analysis.audit.programme.title, **named}, path, ICON)
+
+
+def _farewell(words: str, analysis: AuditAnalysis) -> Notice:
+    title = words % {"title": analysis.audit.programme.title}
+    return Notice(title, page_path("partnerships:register"), ICON)

@@ -33,6 +33,11 @@ def coached(participant: ProgrammeParticipant, coach: Person) -> Notice:
     return Notice(title % names, page_path("partnerships:programme", participant.programme_id), ICON)
 
 
+def profile_shown(to: ProgrammeParticipant, *, by: Person) -> Notice:
+    title = _("%(name)s shows you what profiling told them.") % {"name": by.name}
+    return Notice(title, page_path("partnerships:programme_participant", to.programme_id, to.pk), ICON)
+
+
 def to_follow_up(exception: ProgrammeException) -> Notice:
     title = _("%(name)s missed “%(phase)s”: you see to it.")
     names = {"name": exception.participant.person.name, "phase": exception.phase.title}

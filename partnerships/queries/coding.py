@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Prefetch, QuerySet, Value, When
+from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Prefetch, Q, QuerySet, Value, When
 
 from partnerships.agreement import Agreement, agreement_on, agreement_over
 from partnerships.consensus import Consensus, Decision, consensus, disagreements
@@ -34,8 +34,8 @@ PARTS = Case(
 
 
 def analyses() -> QuerySet[AuditAnalysis]:
-    """With the audit, its survey, its programme and who codes. Two queries."""
-    coders = Coder.objects.select_related("person").order_by(PARTS)
+    """With the audit, its survey, its programme and who codes today. Two queries."""
+    coders = Coder.objects.filter(left_on=None).select_related("person").order_by(PARTS)
     return AuditAnalysis.objects.select_related("audit__wave", "audit__programme").prefetch_related(  # type: ignore[no-redef]  # as declared
         Prefetch("coders", queryset=coders, to_attr="coders_by_part")
     )
@@ -43,13 +43,43 @@ def analyses() -> QuerySet[AuditAnalysis]:
 
 def analyses_coded_by(person_id: UUID) -> QuerySet[AuditAnalysis]:
     """Those that somebody codes or settles, the newest first."""
-    own = Coder.objects.filter(analysis=OuterRef("pk"), person=person_id)
+    own = codings_of(person_id).filter(analysis=OuterRef("pk"))
     found = AuditAnalysis.objects.filter(Exists(own)).select_related("audit__wave", "audit__programme")
     return found.order_by("-begun_on", "pk")
 
 
+def codings_of(person_id: UUID) -> QuerySet[Coder]:
+    """Where somebody codes or settles, or did to the end."""
+    return Coder.objects.filter(person=person_id, left_on=None).exclude(analysis__state=AnalysisState.ENDED)
+
+
 def analysis_of(audit: ProgrammeAudit) -> AuditAnalysis | None:
-    return analyses().filter(audit=audit).first()
+    """The one that counts; those that were ended are history."""
+    return analyses().filter(audit=audit).exclude(state=AnalysisState.ENDED).first()
+
+
+def ended_analyses(audit: ProgrammeAudit) -> QuerySet[AuditAnalysis]:
+    """What was begun and could not be finished, with everybody who coded, the latest first. Two queries."""
+    coders = Coder.objects.select_related("person").order_by(PARTS, "left_on")
+    return (
+        AuditAnalysis.objects.filter(audit=audit, state=AnalysisState.ENDED)  # type: ignore[no-redef]  # as declared
+        .prefetch_related(Prefetch("coders", queryset=coders, to_attr="all_coders"))
+        .order_by("-ended_on", "-begun_on", "pk")
+    )
+
+
+def coders_who_left(analysis: AuditAnalysis) -> QuerySet[Coder]:
+    """Before they had finished."""
+    left = Coder.objects.filter(analysis=analysis, left_on__isnull=False)
+    return left.select_related("person").order_by("left_on", "pk")
+
+
+def who_saw_both(audit: ProgrammeAudit) -> set[UUID]:
+    """Who coded an audit to the end in an analysis that was then ended, so that both codings were open."""
+    finished = Count("coders", filter=Q(coders__finished_at__isnull=False))
+    opened = AuditAnalysis.objects.filter(audit=audit, state=AnalysisState.ENDED).annotate(finished=finished)
+    both = Coder.objects.filter(analysis__in=opened.filter(finished=len(CODERS)), left_on=None)
+    return set(both.values_list("person_id", flat=True))
 
 
 def audit_for(member: Member, programme_id: UUID, audit_id: UUID) -> ProgrammeAudit | None:
@@ -57,21 +87,21 @@ def audit_for(member: Member, programme_id: UUID, audit_id: UUID) -> ProgrammeAu
     found = ProgrammeAudit.objects.filter(programme=programme_id, pk=audit_id).select_related(
         "wave", "programme"
     )
-    codes = Coder.objects.filter(analysis__audit=OuterRef("pk"), person=member.person_id)
+    codes = codings_of(member.person_id).filter(analysis__audit=OuterRef("pk"))
     seen = programmes_visible_to(member).filter(pk=OuterRef("programme"))
     return found.filter(Exists(codes) | Exists(seen)).first()
 
 
 def programme_with_codebook_for(member: Member, programme_id: UUID) -> PartnershipProgramme | None:
     """A programme for whoever may see it, and for those who code an audit of it."""
-    codes = Coder.objects.filter(analysis__audit__programme=OuterRef("pk"), person=member.person_id)
+    codes = codings_of(member.person_id).filter(analysis__audit__programme=OuterRef("pk"))
     seen = programmes_visible_to(member).filter(pk=OuterRef("pk"))
     return programmes().filter(Exists(codes) | Exists(seen), pk=programme_id).first()
 
 
 def codes_for(member: Member, programme: PartnershipProgramme) -> bool:
     """Whether somebody codes an audit of the programme."""
-    return Coder.objects.filter(analysis__audit__programme=programme, person=member.person_id).exists()
+    return codings_of(member.person_id).filter(analysis__audit__programme=programme).exists()
 
 
 def codebook_stands(programme: PartnershipProgramme) -> bool:
@@ -168,7 +198,8 @@ def outcome_of(analysis: AuditAnalysis) -> Outcome:
 
 def opinions_in(analysis: AuditAnalysis) -> dict[Decision, dict[CoderPart, bool]]:
     found: defaultdict[Decision, dict[CoderPart, bool]] = defaultdict(dict)
-    for each in Opinion.objects.filter(coder__analysis=analysis).select_related("coder"):
+    said = Opinion.objects.filter(coder__analysis=analysis, coder__left_on=None)
+    for each in said.select_related("coder"):
         found[each.quote_id, each.code_id][CoderPart(each.coder.part)] = each.has_code
     return dict(found)
 
@@ -190,7 +221,7 @@ def theme_quotes(analysis: AuditAnalysis, settled: Consensus) -> dict[UUID, froz
 
 def coders_to_code(person_id: UUID) -> QuerySet[Coder]:
     """Where somebody has comments left to code."""
-    waiting = Coder.objects.filter(
-        person=person_id, finished_at=None, part__in=CODERS, analysis__state=AnalysisState.CODING
+    waiting = codings_of(person_id).filter(
+        finished_at=None, part__in=CODERS, analysis__state=AnalysisState.CODING
     )
     return waiting.select_related("analysis__audit__programme").order_by("analysis__coding_since", "pk")

@@ -17,8 +17,10 @@ from partnerships.models import (
     ProgrammeParticipant,
     ProgrammePhase,
 )
+from partnerships.permissions import can_run_programme
 from partnerships.queries.findings import IN_PERSON_AFTER
 from partnerships.queries.phases import Record, phases_of, records_of
+from people.member import Member
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,15 @@ def gaps_of(programme: PartnershipProgramme) -> list[Gap]:
         or (each.person_id, phase.kind) in waiting
         or _missed(each, phase, records.get(each.pk, Record()))
     ]
+
+
+def gaps_shown_to(member: Member, programme: PartnershipProgramme) -> list[Gap] | None:
+    """All of them for whoever runs the programme, one's own for whoever sees to some; None for others."""
+    gaps = gaps_of(programme)
+    if can_run_programme(member, programme):
+        return gaps
+    own = [gap for gap in gaps if gap.exception is not None and gap.exception.owner_id == member.person_id]
+    return own or None
 
 
 def _missed(participant: ProgrammeParticipant, phase: ProgrammePhase, record: Record) -> bool:

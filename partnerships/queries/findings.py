@@ -139,9 +139,9 @@ def without_feedback() -> QuerySet[Feedback]:
     return Feedback.objects.filter(opened_on=None, spoken_on=None)
 
 
-def to_tell_in_person(analysis: AuditAnalysis, *, before: dt.date) -> QuerySet[Feedback]:
-    """Who was told before a day and has not opened it since."""
-    found = without_feedback().filter(analysis=analysis, told_on__lte=before)
+def to_tell_in_person(analysis: AuditAnalysis, *, on: dt.date) -> QuerySet[Feedback]:
+    """Who was told four weeks before a day, and has not opened it since."""
+    found = without_feedback().filter(analysis=analysis, told_on__lte=on - IN_PERSON_AFTER)
     return found.select_related("person").order_by("person__search_key")
 
 

@@ -7,7 +7,9 @@ from functools import reduce
 from operator import or_
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Value
+from django.db.models.functions import Concat, Trim
 
 from partnerships.models import (
     Partner,
@@ -17,7 +19,7 @@ from partnerships.models import (
     ProgrammeParticipant,
     ProgrammePhase,
 )
-from partnerships.permissions import watches_partnerships
+from partnerships.permissions import can_log_coaching, watches_partnerships
 from partnerships.queries.partnerships import not_over, partnerships
 from people.member import Member
 
@@ -53,6 +55,14 @@ def programme_for(member: Member, programme_id: UUID) -> PartnershipProgramme | 
     return programmes_visible_to(member).filter(pk=programme_id).first()
 
 
+def participant_shown_to(
+    member: Member, programme: PartnershipProgramme, participant_id: UUID
+) -> ProgrammeParticipant | None:
+    """One's own part, or anybody's for whoever runs the programme."""
+    found = next((each for each in programme.participants_by_name if each.pk == participant_id), None)
+    return found if found is not None and can_log_coaching(member, programme, found) else None
+
+
 def partnerships_to_bring(programme: PartnershipProgramme, *, on: dt.date) -> QuerySet[Partnership]:
     """Those below the programme's unit of which a partner does not take part yet."""
     low, high = programme.unit.subtree
@@ -63,3 +73,13 @@ def partnerships_to_bring(programme: PartnershipProgramme, *, on: dt.date) -> Qu
         .filter(Exists(new), unit__path__gte=low, unit__path__lt=high, end_date=None)
         .order_by("unit__name", "start_date", "pk")
     )
+
+
+def named_by_partners(
+    found: QuerySet[Partnership], *, on: dt.date
+) -> QuerySet[Partnership, tuple[UUID, str, list[str]]]:
+    """Id, unit and the partners of a day by name, to choose from many: no row of a person is loaded."""
+    name = Trim(Concat("person__given_name", Value(" "), "person__family_name"))
+    partners = Partner.objects.filter(not_over(on), partnership=OuterRef("pk")).order_by("-part")
+    lean = found.prefetch_related(None).select_related(None)
+    return lean.values_list("pk", "unit__name", ArraySubquery(partners.values(name=name)))

@@ -29,6 +29,7 @@ from partnerships.queries.coding import (
     comments_of,
     outcome_of,
     read_so_far,
+    who_saw_both,
 )
 from partnerships.services.programmes import locked_programme
 from people.access import demand
@@ -45,7 +46,8 @@ def begin_analysis(audit: ProgrammeAudit, first: Person, second: Person, *, by: 
     """Name two who code what was written. They read it from now on, and write the codebook together."""
     programme = locked_programme(audit.programme, by)
     _require_comments(audit)
-    _require_outside(programme, first=first, second=second)
+    require_outside(programme, first=first, second=second)
+    require_unbiased(audit, first=first, second=second)
     if first == second:
         raise ValidationError({"second": _("Two people code, each alone: name another one.")})
     try:
@@ -127,9 +129,8 @@ def name_third(analysis: AuditAnalysis, person: Person, *, by: Member) -> Coder:
     kept = locked_analysis(analysis)
     programme = locked_programme(kept.audit.programme, by)
     _require_state(kept, AnalysisState.SETTLING)
-    _require_outside(programme, person=person)
-    if person.pk in {each.person_id for each in kept.coders_by_part}:
-        raise ValidationError({"person": _("%(name)s has coded already.") % {"name": person.name}})
+    require_outside(programme, person=person)
+    require_new(kept, person)
     if len(kept.coders_by_part) > len(CODERS):
         raise ValidationError(_("There is a third reader already."))
     made = Coder.objects.create(analysis=kept, person=person, part=CoderPart.THIRD)
@@ -202,7 +203,22 @@ def _require_comments(audit: ProgrammeAudit) -> None:
         )
 
 
-def _require_outside(programme: PartnershipProgramme, **people: Person) -> None:
+def require_new(analysis: AuditAnalysis, person: Person) -> None:
+    """Nobody has two parts in an analysis, nor comes back to it."""
+    if Coder.objects.filter(analysis=analysis, person=person).exists():
+        raise ValidationError({"person": _("%(name)s has coded already.") % {"name": person.name}})
+
+
+def require_unbiased(audit: ProgrammeAudit, **people: Person) -> None:
+    """Who saw both codings of an audit and talked them over would agree better than two who did not."""
+    seen = who_saw_both(audit)
+    for name, person in people.items():
+        if person.pk in seen:
+            words = _("%(name)s has seen both codings of the analysis that was ended: name somebody else.")
+            raise ValidationError({name: words % {"name": person.name}})
+
+
+def require_outside(programme: PartnershipProgramme, **people: Person) -> None:
     """Who takes part would know colleagues by their style, and codes what concerns them."""
     inside = {each.person_id for each in programme.participants_by_name}
     for name, person in people.items():

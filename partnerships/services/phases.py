@@ -63,15 +63,17 @@ def finish_phase(
     phase: ProgrammePhase, over_on: dt.date, present: Collection[UUID], words: str, *, by: Member
 ) -> ProgrammePhase:
     """It has taken place. `present`: the participants who were there, where that is counted; the others who
-    take part at present missed it."""
+    took part on that day missed it."""
     kept = _locked_phase(phase, by)
     _require_open(kept)
     _require_done(kept, over_on)
+    people = kept.programme.participants_by_name
+    expected = [each for each in people if each.left_on is None or each.left_on > over_on]
+    if not {each.pk for each in expected}.issuperset(present):
+        raise ValidationError({"present": _("Name only those who took part on that day.")})
     if kept.counts_presence:
         PhaseAttendance.objects.bulk_create(
-            PhaseAttendance(phase=kept, participant=each, present=each.pk in present)
-            for each in kept.programme.participants_by_name
-            if each.left_on is None or each.left_on > over_on
+            PhaseAttendance(phase=kept, participant=each, present=each.pk in present) for each in expected
         )
     return _close(kept, PhaseState.DONE, over_on, words)
 

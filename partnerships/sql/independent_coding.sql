@@ -1,6 +1,6 @@
 -- Two who code the same comments are independent because PostgreSQL keeps them so: whoever acts sees their own
 -- readings; the other's when both have said that they have finished, each for themselves, and have read everything.
--- The functions belong to the tables' owner, who passes row security: they name the organisation themselves.
+-- The functions read today as leaving_coders.sql has them. They belong to the tables' owner, who passes row security: they name the organisation themselves.
 CREATE FUNCTION partnerships_coder_acts(asked uuid) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp

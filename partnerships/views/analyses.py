@@ -9,7 +9,7 @@ from uuid import UUID
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -19,7 +19,7 @@ from django.views.decorators.http import require_POST
 
 from partnerships.agreement import Agreement
 from partnerships.enums import AnalysisState
-from partnerships.forms.analyses import BeginAnalysisForm, ThirdForm
+from partnerships.forms.analyses import AnalysisForm, BeginAnalysisForm, EndForm, ReplaceForm, ThirdForm
 from partnerships.models import AuditAnalysis, Code, Feedback, ProgrammeAudit
 from partnerships.permissions import (
     ANALYSIS_IS_BY,
@@ -33,14 +33,17 @@ from partnerships.queries.coding import (
     analysis_of,
     audit_for,
     coder_in,
+    coders_who_left,
+    ended_analyses,
     outcome_of,
     read_so_far,
     theme_quotes,
 )
-from partnerships.queries.findings import IN_PERSON_AFTER, feedback_figures, to_tell_in_person
+from partnerships.queries.findings import feedback_figures, to_tell_in_person
 from partnerships.queries.programmes import programme_for
 from partnerships.services import analyses as services
 from partnerships.services.findings import note_spoken, release_findings
+from partnerships.services.leaving import OVER, end_analysis, replace_coder
 from partnerships.theme_release import told_themes
 from partnerships.views.register import trail
 from people.access import MemberRequest, demand, member_view
@@ -51,12 +54,28 @@ from web.forms import ids_of
 from web.numbers import decimal
 from web.shell import Crumb
 
+
+@dataclass(frozen=True, slots=True)
+class AnalysisStep(Step):
+    """A step of an analysis, or the one before it has begun."""
+
+    form: type[AnalysisForm]
+
+
 # Each posts to partnerships:analysis_<name>; its form is `<name>_form` on the page. "begin" is of the audit.
 STEPS = {
-    "begin": Step(BeginAnalysisForm, services.begin_analysis, gettext_lazy("Both are asked.")),
-    "start": Step(forms.Form, services.begin_coding, gettext_lazy("The codebook stands. Both can code now.")),
-    "third": Step(ThirdForm, services.name_third, gettext_lazy("The third reader is asked.")),
-    "release": Step(forms.Form, release_findings, gettext_lazy("Released. All who take part are told.")),
+    "begin": AnalysisStep(BeginAnalysisForm, services.begin_analysis, gettext_lazy("Both are asked.")),
+    "start": AnalysisStep(
+        AnalysisForm, services.begin_coding, gettext_lazy("The codebook stands. Both can code now.")
+    ),
+    "third": AnalysisStep(ThirdForm, services.name_third, gettext_lazy("The third reader is asked.")),
+    "replace": AnalysisStep(ReplaceForm, replace_coder, gettext_lazy("Replaced. All of them are told.")),
+    "end": AnalysisStep(
+        EndForm, end_analysis, gettext_lazy("Ended. It stays in the history; you can begin another one.")
+    ),
+    "release": AnalysisStep(
+        AnalysisForm, release_findings, gettext_lazy("Released. All who take part are told.")
+    ),
 }
 
 
@@ -96,7 +115,7 @@ def analysis_step(request: MemberRequest, programme_id: UUID, audit_id: UUID, na
     subject = audit if name == "begin" else found
     if subject is None:
         raise Http404
-    form = STEPS[name].form(request.POST, auto_id=ids_of(name))
+    form = _form(name, found, request.POST)
     if take_step(STEPS[name], subject, form, request) is None:
         return analysis_page(request, audit, refused=form, step=name)
     return _back(request, audit)
@@ -145,16 +164,22 @@ def analysis_page(
         "runs": runs,
         "coder": coder_in(found, member.person_id) if found else None,
         "inside": programme_for(member, audit.programme_id) is not None,
+        "left": coders_who_left(found) if found and runs else [],
+        "may_end": found is not None and runs and found.state not in OVER,
         "settles": found is not None and can_settle(member, found),
         "comments": PublishedComment.objects.filter(wave=audit.wave_id).count(),
         "stations": stations(found),
-        "begin_form": BeginAnalysisForm(auto_id=ids_of("begin")),
-        "third_form": ThirdForm(auto_id=ids_of("third")),
+        "ended": ended_analyses(audit),
+        **{f"{name}_form": _form(name, found) for name in STEPS},
         "breadcrumbs": audit_trail(request, audit, Crumb(_("What was written"))),
         **(_inside(found, member, runs=runs) if found else {}),
         **({f"{step}_form": refused, "refused": refused} if refused else {}),
     }
     return render(request, "partnerships/analysis.html", context, status=422 if refused else 200)
+
+
+def _form(name: str, found: AuditAnalysis | None, posted: QueryDict | None = None) -> forms.Form:
+    return STEPS[name].form(posted, auto_id=ids_of(name), analysis=found)
 
 
 def _inside(found: AuditAnalysis, member: Member, *, runs: bool) -> dict[str, object]:
@@ -167,10 +192,9 @@ def _inside(found: AuditAnalysis, member: Member, *, runs: bool) -> dict[str, ob
     if found.state == AnalysisState.SETTLING and (settles or runs):
         return _settling(found, by_code=settles)
     if found.is_released and runs:
-        late = timezone.localdate() - IN_PERSON_AFTER
         return {
             "feedback": feedback_figures(found),
-            "in_person": to_tell_in_person(found, before=late),
+            "in_person": to_tell_in_person(found, on=timezone.localdate()),
             "agreement": agreement_words(agreement_told(found)),
         }
     return {}

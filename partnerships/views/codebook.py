@@ -16,6 +16,7 @@ from partnerships.forms.analyses import ChangeCodeForm, CodeForm, GroupForm, The
 from partnerships.models import Code, PartnershipProgramme, Theme
 from partnerships.permissions import CODEBOOK_IS_KEPT_BY, can_keep_codebook
 from partnerships.queries.coding import (
+    analyses_coded_by,
     codebook_stands,
     codes_for,
     codes_in,
@@ -191,6 +192,7 @@ def _page(
         "codes": [each for each in codes if each.retired_on is None],
         "retired": [each for each in codes if each.retired_on is not None],
         "stands": codebook_stands(found),
+        "coded": analyses_coded_by(request.member.person_id).filter(audit__programme=found),
         "code_form": code_form or CodeForm(auto_id=ids_of("code")),
         "theme_form": theme_form or ThemeForm(auto_id=ids_of("theme")),
         "refused": refused,

@@ -18,6 +18,7 @@ from partnerships.queries.culture import CultureReport, culture_report
 from partnerships.queries.exceptions import gaps_of
 from partnerships.queries.findings import ProgrammeThemes, themes_told
 from partnerships.queries.phases import artefacts_of, outcomes_of, phases_of, records_of
+from partnerships.queries.profiles import profiles_kept
 from partnerships.views.participants import crumbs_of
 from partnerships.views.programmes import find_programme, programme_trail
 from people.access import MemberRequest, member_view
@@ -67,6 +68,7 @@ def case_report(request: MemberRequest, programme_id: UUID) -> HttpResponse:
         themes=themes_told(found)
         if is_told_of_audits(request.member, found)
         else ProgrammeThemes(None, None, []),
+        profiles=profiles_kept(found),
     )
     sheet = case_sheet(case, organization=request.organization.name)
     return pdf_response(f"programme-{slugify(found.title)}.pdf", sheet)

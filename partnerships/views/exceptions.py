@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from partnerships.forms.programmes import FollowUpForm
 from partnerships.models import PartnershipProgramme
 from partnerships.permissions import PROGRAMME_IS_RUN_BY, can_run_programme
-from partnerships.queries.exceptions import gaps_of
+from partnerships.queries.exceptions import gaps_shown_to
 from partnerships.views.participants import crumbs_of
 from partnerships.views.programmes import find_programme, programme_trail
 from people.access import MemberRequest, demand, member_view
@@ -34,13 +34,9 @@ def exceptions_page(
     step: str = "",
 ) -> HttpResponse:
     """The page; with the form of a step that was refused in place of an empty one."""
-    runs, own = can_run_programme(request.member, programme), request.member.person_id
-    gaps = [
-        each
-        for each in gaps_of(programme)
-        if runs or (each.exception is not None and each.exception.owner_id == own)
-    ]
-    demand(runs or bool(gaps), PROGRAMME_IS_RUN_BY)
+    runs, shown = can_run_programme(request.member, programme), gaps_shown_to(request.member, programme)
+    demand(shown is not None, PROGRAMME_IS_RUN_BY)
+    gaps = shown or []
     context = {
         "programme": programme,
         "open": [each for each in gaps if not each.is_settled],

@@ -2,32 +2,36 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from uuid import UUID
 
+from csp.decorators import csp_update
 from django import forms
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from partnerships.forms.programmes import CoachForm, CoachingForm
-from partnerships.models import PartnershipProgramme, ProgrammeParticipant, ProgrammePhase
-from partnerships.permissions import PROGRAMME_IS_RUN_BY, can_log_coaching, can_run_programme
-from partnerships.queries.phases import Record, coaching_of, phases_of, records_of
+from partnerships.forms.programmes import CoachForm, CoachingForm, ProfileForm
+from partnerships.models import PartnershipProgramme, ProgrammeParticipant
+from partnerships.permissions import (
+    PROGRAMME_IS_RUN_BY,
+    can_keep_profile,
+    can_run_programme,
+)
+from partnerships.queries.attendance import counted_phases, lines_of, marks_of
+from partnerships.queries.phases import coaching_of
+from partnerships.queries.profiles import (
+    partners_of,
+    profile_of,
+    profiles_shown_to,
+    profiles_visible_to,
+)
+from partnerships.queries.programmes import participant_shown_to
 from partnerships.views.programmes import find_programme, programme_trail
+from passport.evidence_files import evidence_response
 from people.access import MemberRequest, demand, member_view
 from web.forms import ids_of
 from web.shell import Crumb
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """Somebody with a mark for each phase at which presence counts: there, missed, not expected (None)."""
-
-    participant: ProgrammeParticipant
-    record: Record
-    marks: list[tuple[ProgrammePhase, bool | None]]
 
 
 @member_view
@@ -35,7 +39,7 @@ def people(request: MemberRequest, programme_id: UUID) -> HttpResponse:
     """Who was at what, and who has been coached; for whoever runs the programme."""
     found = find_programme(request, programme_id)
     demand(can_run_programme(request.member, found), PROGRAMME_IS_RUN_BY)
-    counted = [each for each in phases_of(found) if each.counts_presence and not each.is_open]
+    counted = [each for each in counted_phases(found) if not each.is_open]
     lines = lines_of(found, counted)
     staying = [line for line in lines if line.participant.left_on is None]
     context = {
@@ -47,15 +51,6 @@ def people(request: MemberRequest, programme_id: UUID) -> HttpResponse:
         "breadcrumbs": programme_trail(request, *crumbs_of(request, found), Crumb(_("People"))),
     }
     return render(request, "partnerships/programme_table.html", context)
-
-
-def lines_of(programme: PartnershipProgramme, counted: list[ProgrammePhase]) -> list[Line]:
-    records = records_of(programme)
-    found = [(each, records.get(each.pk, Record())) for each in programme.participants_by_name]
-    return [
-        Line(each, record, [(phase, record.presence.get(phase.pk)) for phase in counted])
-        for each, record in found
-    ]
 
 
 @member_view
@@ -73,19 +68,18 @@ def participant_page(
     step: str = "",
 ) -> HttpResponse:
     """The page; with the form of a step that was refused in place of an empty one."""
-    found = next((each for each in programme.participants_by_name if each.pk == item_id), None)
-    if found is None or not can_log_coaching(request.member, programme, found):
+    found = participant_shown_to(request.member, programme, item_id)
+    if found is None:
         raise Http404
     runs = can_run_programme(request.member, programme)
-    phases = [each for each in phases_of(programme) if each.counts_presence]
-    presence = records_of(programme).get(found.pk, Record()).presence
     context = {
         "programme": programme,
         "participant": found,
-        "is_own": found.person_id == request.member.person_id,
+        "is_own": can_keep_profile(request.member, found),
+        **(_profile(found, programme) if can_keep_profile(request.member, found) else {}),
         "runs": runs and programme.is_open,
         "logs": programme.is_open,
-        "phases": [(each, presence.get(each.pk)) for each in phases],
+        "phases": marks_of(found),
         "sessions": coaching_of(found),
         "coach_form": CoachForm(
             programme=programme,
@@ -97,6 +91,30 @@ def participant_page(
         **({f"{step}_form": refused, "refused": refused} if refused else {}),
     }
     return render(request, "partnerships/participant.html", context, status=422 if refused else 200)
+
+
+def _profile(own: ProgrammeParticipant, programme: PartnershipProgramme) -> dict[str, object]:
+    """What profiling told oneself, and what partners show."""
+    kept = profile_of(own)
+    initial = {"instrument": kept.instrument, "made_on": kept.made_on, "words": kept.words} if kept else {}
+    return {
+        "profile": kept,
+        "partners": partners_of(own, programme),
+        "shown": profiles_shown_to(own),
+        "profile_form": ProfileForm(programme=programme, auto_id=ids_of("profile"), initial=initial),
+    }
+
+
+# Where somebody makes a browser show it all the same, it can do nothing.
+@csp_update({"sandbox": []})  # type: ignore[arg-type]  # typed for views without arguments
+@member_view
+def profile_file(request: MemberRequest, programme_id: UUID, item_id: UUID) -> HttpResponse:
+    """A participant's, as a download: for themselves, and for partners they show it to."""
+    found = profiles_visible_to(request.member).filter(participant__programme=programme_id).exclude(file="")
+    profile = found.filter(participant=item_id).first()
+    if profile is None:
+        raise Http404
+    return evidence_response(profile.file, profile.file_name)
 
 
 def crumbs_of(request: MemberRequest, programme: PartnershipProgramme) -> list[Crumb]:

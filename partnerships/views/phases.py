@@ -9,10 +9,12 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
+from partnerships.enums import PhaseKind
 from partnerships.forms.programmes import DropPhaseForm, FinishPhaseForm, PlanPhaseForm
 from partnerships.models import PartnershipProgramme, ProgrammePhase
-from partnerships.permissions import can_see_to_phase
-from partnerships.queries.phases import phases_of, presence_at
+from partnerships.permissions import can_see_to_phase, participant_of
+from partnerships.queries.attendance import attendance_shown_to
+from partnerships.queries.phases import phases_of
 from partnerships.views.programmes import find_programme, programme_trail
 from people.access import MemberRequest, member_view
 from web.forms import ids_of
@@ -36,18 +38,16 @@ def phase_page(
     """The page; with the form of a step that was refused in place of an empty one."""
     found = get_object_or_404(phases_of(programme), pk=phase_id)
     runs, slug = can_see_to_phase(request.member, programme, found), request.organization.slug
-    presence = presence_at(found)
+    attendance = attendance_shown_to(request.member, programme, found)
     context = {
         "programme": programme,
         "phase": found,
         "runs": runs and programme.is_open,
-        "people": [
-            (each, presence[each.pk])
-            for each in programme.participants_by_name
-            if each.pk in presence and (runs or each.person_id == request.member.person_id)
-        ],
-        "there": sum(presence.values()),
-        "expected": len(presence),
+        "people": attendance.people,
+        "own": participant_of(request.member, programme),
+        "profiles": found.kind == PhaseKind.PROFILING,
+        "there": attendance.there,
+        "expected": attendance.expected,
         "breadcrumbs": programme_trail(
             request,
             Crumb(programme.title, reverse("partnerships:programme", args=[slug, programme.pk])),

@@ -28,6 +28,7 @@ from partnerships.forms.programmes import (
     MeasureForm,
     OutcomeForm,
     PlanPhaseForm,
+    ProfileForm,
     ProgrammeForm,
     SettleForm,
 )
@@ -45,14 +46,25 @@ from partnerships.permissions import (
     COACHING_IS_LOGGED_BY,
     EXCEPTION_IS_SETTLED_BY,
     PHASE_IS_SEEN_TO_BY,
+    PROFILE_IS_KEPT_BY,
     PROGRAMME_IS_RUN_BY,
+    can_keep_profile,
     can_log_coaching,
     can_run_programme,
     can_see_to_phase,
     can_settle_exception,
     can_write_artefact,
 )
-from partnerships.services import artefacts, audits, coaching, exceptions, outcomes, phases, programmes
+from partnerships.services import (
+    artefacts,
+    audits,
+    coaching,
+    exceptions,
+    outcomes,
+    phases,
+    profiles,
+    programmes,
+)
 from partnerships.views.exceptions import exceptions_page
 from partnerships.views.participants import participant_page
 from partnerships.views.phases import phase_page
@@ -75,6 +87,7 @@ RUN = Rule(lambda member, programme, _item: can_run_programme(member, programme)
 WRITE = Rule(lambda member, programme, _item: can_write_artefact(member, programme), ARTEFACT_IS_WRITTEN_BY)
 SEE_TO = Rule(can_see_to_phase, PHASE_IS_SEEN_TO_BY)
 SETTLE = Rule(can_settle_exception, EXCEPTION_IS_SETTLED_BY)
+OWN = Rule(lambda member, _programme, item: can_keep_profile(member, item), PROFILE_IS_KEPT_BY)
 LOG = Rule(can_log_coaching, COACHING_IS_LOGGED_BY)
 LOG_SESSION = Rule(
     lambda member, programme, item: can_log_coaching(member, programme, item.participant),
@@ -166,6 +179,15 @@ ITEM_STEPS = {
         ProgrammeCoaching,
         "participant__programme",
     ),
+    **{
+        name: ItemStep(form, act, said, OWN, PARTICIPANT, ProgrammeParticipant)
+        for name, form, act, said in (
+            ("profile", ProfileForm, profiles.keep_profile, _("Kept, for you alone.")),
+            ("profile_show", ProgrammeForm, profiles.show_profile, _("Shown. They are told.")),
+            ("profile_hide", ProgrammeForm, profiles.hide_profile, _("It is for you alone again.")),
+            ("profile_drop", ProgrammeForm, profiles.drop_profile, _("Taken away for good.")),
+        )
+    },
     "phase_plan": ItemStep(PlanPhaseForm, phases.plan_phase, _("Planned."), SEE_TO, PHASE),
     "phase_finish": ItemStep(FinishPhaseForm, phases.finish_phase, _("Noted."), SEE_TO, PHASE),
     "phase_drop": ItemStep(DropPhaseForm, phases.drop_phase, _("Dropped."), SEE_TO, PHASE),
@@ -202,7 +224,7 @@ def _take(
     *,
     name: str,
 ) -> HttpResponse:
-    form = taken.form(request.POST, auto_id=ids_of(name), programme=found)
+    form = taken.form(request.POST, request.FILES, auto_id=ids_of(name), programme=found)
     keys = taken.place.keys(item)
     if take_step(taken, item or found, form, request) is not None:
         return redirect(taken.place.url_name, request.organization.slug, found.pk, *keys)

@@ -28,7 +28,7 @@ from people.models import Unit
 from web.filters import chips
 from web.forms import status_of
 from web.htmx import render_page
-from web.paging import numbered_page
+from web.paging import SHORT, numbered_page
 from web.shell import Crumb
 
 
@@ -46,7 +46,7 @@ def register(request: MemberRequest) -> HttpResponse:
         "has_programmes": watches or programmes_visible_to(request.member).exists(),
         "coded": analyses_coded_by(request.member.person_id),
         "own": partnerships_of(request.member.person_id, on=today),
-        "page": numbered_page(request, rows),
+        "page": numbered_page(request, rows, size=SHORT),
         "breadcrumbs": [Crumb(_("Partnerships"))],
     }
     return render_page(request, "partnerships/register.html", context, partial="list", status=status_of(form))

@@ -11,14 +11,18 @@ from django.urls import reverse
 from django.utils import timezone
 
 from partnerships.enums import AuditPoint
-from partnerships.models import PartnershipProgramme
+from partnerships.models import PartnershipProgramme, ProgrammeParticipant
+from tenancy.scope import tenant_transaction
 from tests.factories.partnerships import (
     make_exception,
     make_outcome,
     make_partnership,
     make_phase,
+    make_profile,
     make_programme,
+    programme_as_loaded,
 )
+from tests.factories.people import make_person
 from tests.partnerships.test_culture import HIGH, LOW, SignIn, held
 from tests.world import World
 
@@ -64,3 +68,21 @@ def test_what_its_reader_may_not_read_yet_is_not_told(
     for_ada = words(sign_in(mercy.ada), mercy, programme)
     assert "All together" not in for_ada
     assert "not out yet for the reader" in for_ada
+
+
+def test_how_many_keep_a_profile_singles_out_nobody(
+    mercy: World, programme: PartnershipProgramme, sign_in: SignIn
+) -> None:
+    for seat in programme.participants_by_name:
+        make_profile(seat)
+    colin = sign_in(mercy.colin)
+    assert "Keep a profile" not in words(colin, mercy, programme)
+    with tenant_transaction(mercy.organization.pk):
+        people = [make_person(mercy.organization, f"No{number}", mercy.unit) for number in range(4)]
+        for one in people:
+            ProgrammeParticipant.objects.create(programme=programme, person=one, kind="sponsor")
+    new = {one.pk for one in people}
+    for seat in programme_as_loaded(programme).participants_by_name:
+        if seat.person_id in new:
+            make_profile(seat)
+    assert "Keep a profile 3 or more of 7" in words(colin, mercy, programme)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 
 import pytest
 from hypothesis import given
@@ -76,3 +77,9 @@ def test_the_pictures_hold_what_is_known() -> None:
     assert [row[1:] for row in levels.table.rows] == [["2.90", "3.60"], ["–", "3.60"]]
     assert differences is not None
     assert differences_chart(rows[1:]) is None
+
+
+def test_the_axis_of_the_differences_has_ticks_that_can_be_read() -> None:
+    large = differences_chart([one(figure(60, 2.35, 0.5), figure(165, 3.75, 0.8))])
+    assert large is not None
+    assert re.findall(r"<span>(-?[\d.]+)</span>", large.markup) == ["-2", "-1", "0", "1", "2"]

@@ -13,9 +13,8 @@ from partnerships.models import AuditAnalysis, Code, Feedback, Partnership, Part
 from partnerships.queries.findings import FeedbackFigures, feedback_figures, themes_told, to_tell_in_person
 from partnerships.services.audits import detach_audit
 from partnerships.services.findings import note_opened, note_spoken, release_findings, remind_of_findings
-from partnerships.today import sources
-from people.today import items_of
 from tenancy.scope import tenant_scope
+from tests.due import due_items
 from tests.factories.analyses import (
     code_as,
     make_analysis,
@@ -49,12 +48,12 @@ class TestFeedback:
     def test_who_reads_it_has_had_it(self, mercy: World, released: AuditAnalysis) -> None:
         for person in (mercy.ada, mercy.mara):
             make_feedback(released, person)
-        due = items_of(sources(member_of(mercy.ada), mercy.slug, TODAY), member_of(mercy.ada))
+        due = due_items("partnerships", member_of(mercy.ada), mercy.slug, TODAY)
         assert [item.title for item in due] == ["Read what you all wrote in the audit"]
         note_opened(released, by=member_of(mercy.ada))
         note_opened(released, by=member_of(mercy.henry))  # was not told, and is not counted
         assert feedback_figures(released) == FeedbackFigures(told=2, opened=1, spoken=0, had=1)
-        assert not items_of(sources(member_of(mercy.ada), mercy.slug, TODAY), member_of(mercy.ada))
+        assert not due_items("partnerships", member_of(mercy.ada), mercy.slug, TODAY)
 
     def test_reminded_each_week_and_then_told_in_person(self, mercy: World, released: AuditAnalysis) -> None:
         make_feedback(released, mercy.mara)
@@ -66,7 +65,7 @@ class TestFeedback:
     def test_whoever_runs_it_tells_the_last_ones(self, mercy: World, released: AuditAnalysis) -> None:
         mara = make_feedback(released, mercy.mara, told_on=TODAY - 28 * DAY)
         make_feedback(released, mercy.ada, told_on=TODAY - 27 * DAY)
-        assert list(to_tell_in_person(released, before=TODAY - 28 * DAY)) == [mara]
+        assert list(to_tell_in_person(released, on=TODAY)) == [mara]
         with pytest.raises(PermissionDenied):
             note_spoken(mara, by=member_of(mercy.ada))
         note_spoken(mara, by=member_of(mercy.colin))

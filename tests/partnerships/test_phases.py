@@ -100,6 +100,9 @@ def test_an_away_day_is_planned_held_and_noted_with_who_was_there(
 def test_whoever_has_left_is_not_expected(mercy: World, programme: PartnershipProgramme) -> None:
     phase = make_phase(programme)
     ProgrammeParticipant.objects.filter(person=mercy.mara.pk).update(left_on=TODAY - DAY)
+    mara = participant(programme, "Mara").pk
+    with pytest.raises(ValidationError, match="only those who took part"), transaction.atomic():
+        finish_phase(phase, TODAY, [mara], "", by=member_of(mercy.colin))
     finish_phase(phase, TODAY, [], "", by=member_of(mercy.colin))
     assert set(presence_at(phase)) == {participant(programme, name).pk for name in ("Ada", "Eli")}
 
