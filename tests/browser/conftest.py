@@ -22,10 +22,11 @@ FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component
 
 @dataclass(frozen=True)
 class Site:
-    """Where it is, and who can be on it."""
+    """Where it is, who can be on it, and where its data lies."""
 
     address: str
     personas: list[dict[str, str]]
+    var: Path
 
     def persona(self, role: str) -> dict[str, str]:
         """The first persona whose role begins so."""
@@ -47,7 +48,7 @@ def site(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Si
     with running(var, seconds=START_SECONDS) as run:  # the demo organisations take their time
         assert run.address is not None
         personas = json.loads(next(var.rglob("demo_personas.json")).read_text())
-        yield Site(run.address, personas)
+        yield Site(run.address, personas, var)
 
 
 @pytest.fixture(scope="package")  # its event loop must not run on under tests of the database

@@ -96,6 +96,7 @@ def test_a_director_filters_the_cohort_and_the_file_equals_the_screen(site: Site
     page = sign_in(site.persona("Programme director"))
     page.get_by_role("link", name="Cohorts").first.click()
     page.get_by_role("link", name="People").last.click()
+    expect(page).to_have_url(re.compile("readiness/people/"))
     page.locator("[name=state]").select_option("flagged")
     page.get_by_role("button", name="Apply").click()
     expect(page).to_have_url(re.compile("state=flagged"))
