@@ -5,12 +5,28 @@ from __future__ import annotations
 from uuid import UUID
 
 from bench.mentoring_visits import first_of
-from sponsors.models import Action, Conference, Goal, Proposal, Review, Sponsorship, TeamSeat
+from sponsors.enums import SessionState
+from sponsors.models import (
+    Action,
+    CoachingSession,
+    Competency,
+    Conference,
+    Contact,
+    GateItem,
+    GateProof,
+    Goal,
+    Obstacle,
+    Proposal,
+    Review,
+    Sponsorship,
+    TeamSeat,
+)
 
 # Visited by a leader with a long plan, and by a sponsor with many leaders who may change it.
 OF_LEADERS = {*("versions", "version", "version_pdf", "chart", "team", "action", "action_progress")}
-OF_LEADERS |= {"conference", "reviews", "review"}
-OF_SPONSORS = {*("mine", "profile", "regimen", "definition", "caseload")}
+OF_LEADERS |= {"conference", "reviews", "review", "onboarding", "obstacles"}
+OF_SPONSORS = {*("mine", "profile", "regimen", "definition", "caseload", "coaching", "contacts")}
+OF_SPONSORS |= {"contacts_mine", "obstacles_mine"}
 
 
 def arguments_of_clinic(leader: UUID) -> dict[str, object]:
@@ -23,6 +39,12 @@ def arguments_of_clinic(leader: UUID) -> dict[str, object]:
         "proposal_id": first_of(Proposal.objects.filter(leader=leader)),
         "conference_id": first_of(Conference.objects.filter(leader=leader)),
         "review_id": first_of(Review.objects.filter(leader=leader)),
+        "session_id": first_of(CoachingSession.objects.filter(leader=leader, state=SessionState.PLANNED)),
+        "obstacle_id": first_of(Obstacle.objects.filter(leader=leader)),
+        "contact_id": first_of(Contact.objects.filter(leader=leader)),
+        "item_id": first_of(GateItem.objects.filter(gate=1)),
+        "proof_id": first_of(GateProof.objects.filter(onboarding__leader=leader)),
+        "competency_id": first_of(Competency.objects.all()),
         "number": 2,
     }
 

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from contextlib import contextmanager
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db import connection
 from django.http import HttpResponseBase
 from django.test import Client
-from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
+from django.urls import NoReverseMatch, URLResolver, get_resolver, reverse
 
 from bench.clinic_visits import OF_LEADERS, OF_SPONSORS, arguments_of_clinic, somebody_to_ask
 from bench.mentoring_visits import OF_MENTEES, OF_MENTORS, arguments_of_mentoring, the_run_of_everybody
 from bench.organizations import DRAFT_WAVE, OPEN_WAVE
+from bench.partnership_visits import arguments_of_partnerships
 from clinicleader.demo.pulses import past_quarters
 from clinicleader.demo.scale import PARTS
 from passport.models import Milestone, Stage, Stamp
@@ -76,10 +78,15 @@ def clients_of(organization: Organization) -> dict[str, Client]:
     return clients
 
 
+def resident_of(organization: Organization) -> UUID:
+    """The first of those who can sign in: in the programme, and with a long plan."""
+    return Membership.objects.filter(organization=organization).order_by("user_id")[0].person_id
+
+
 def arguments_of(organization: Organization) -> dict[str, object]:
     """For each argument of an address, something that is there and has much to show."""
+    resident = resident_of(organization)
     with tenant_transaction(organization.pk, reason="bench"):
-        resident = Membership.objects.filter(organization=organization).order_by("user_id")[0].person_id
         wave = Wave.objects.filter(state=WaveState.PUBLISHED).latest("closes_on")
         cell = (
             PublishedIndex.objects.filter(wave=wave, state="published", leader__isnull=False, depth__gte=1)
@@ -101,9 +108,21 @@ def arguments_of(organization: Organization) -> dict[str, object]:
             "cohort_id": CohortMembership.objects.filter(person=resident, end_date=None)[0].cohort_id,
             "instrument_id": wave.instrument_id,
             "debrief_id": Debrief.objects.filter(wave=wave).values_list("pk", flat=True).first(),
-            **arguments_of_mentoring(resident),
-            **arguments_of_clinic(resident),
         }
+    return _there(samples)
+
+
+def arguments_of_rooms(organization: Organization, resident: UUID) -> dict[str, dict[str, object]]:
+    """By the name of a room: two rooms call different things a session or a review."""
+    with tenant_transaction(organization.pk):
+        return {
+            "mentoring": _there(arguments_of_mentoring(resident)),
+            "sponsors": _there(arguments_of_clinic(resident)),
+            "partnerships": _there(arguments_of_partnerships()),
+        }
+
+
+def _there(samples: dict[str, object]) -> dict[str, object]:
     return {name: value for name, value in samples.items() if value is not None}
 
 
@@ -119,12 +138,13 @@ def arguments_of_pages(organization: Organization) -> dict[str, dict[str, object
 def visits(organization: Organization) -> tuple[list[Visit], list[str]]:
     """The pages that answer 200 to somebody, and the names of those that do not answer a plain GET."""
     clients, arguments = clients_of(organization), arguments_of(organization)
+    of_rooms = arguments_of_rooms(organization, resident_of(organization))
     of_pages = arguments_of_pages(organization)
     found, left_out = [], []
-    for name, pattern in tenant_patterns():
-        known = arguments | of_pages.get(name, {})
-        address = address_of(name, pattern, organization.slug, known)
-        visit = _first_let_in(name, address, pattern, clients) if address else None
+    for name, needed in tenant_patterns():
+        known = arguments | of_rooms.get(room_of(name), {}) | of_pages.get(name, {})
+        address = address_of(name, needed, organization.slug, known)
+        visit = _first_let_in(name, address, clients, is_list=not needed) if address else None
         if visit is None:
             left_out.append(name)
         else:
@@ -132,7 +152,7 @@ def visits(organization: Organization) -> tuple[list[Visit], list[str]]:
     return found, left_out
 
 
-def _first_let_in(name: str, address: str, pattern: URLPattern, clients: dict[str, Client]) -> Visit | None:
+def _first_let_in(name: str, address: str, clients: dict[str, Client], *, is_list: bool) -> Visit | None:
     own = {"resident": name in OWN, "leader": name in LEADERS_OWN}
     order = [*(key for key, first in own.items() if first), *VISITORS]
     for key in order:
@@ -140,14 +160,17 @@ def _first_let_in(name: str, address: str, pattern: URLPattern, clients: dict[st
         if response.status_code >= 500:
             raise RuntimeError(f"{address} answered {response.status_code} to {key}.")
         if response.status_code == 200:
-            is_list = not (pattern.pattern.converters.keys() - {"slug"})
             html = response.headers.get("Content-Type", "").startswith("text/html")
             return Visit(name, address, clients[key], is_list, html)
     return None
 
 
-def address_of(name: str, pattern: URLPattern, slug: str, arguments: dict[str, object]) -> str | None:
-    needed = pattern.pattern.converters.keys() - {"slug"}
+def room_of(name: str) -> str:
+    """Of `sponsors:regimen` and `sponsors_api:regimen`."""
+    return name.partition(":")[0].partition("_")[0]
+
+
+def address_of(name: str, needed: Set[str], slug: str, arguments: dict[str, object]) -> str | None:
     if not needed <= arguments.keys():
         return None
     try:
@@ -156,18 +179,20 @@ def address_of(name: str, pattern: URLPattern, slug: str, arguments: dict[str, o
         return None
 
 
-def tenant_patterns() -> Iterator[tuple[str, URLPattern]]:
-    """Every named address below /o/<slug>/ and /api/v1/o/<slug>/."""
-    yield from _patterns(get_resolver("clinicleader.urls"), "", "")
+def tenant_patterns() -> Iterator[tuple[str, Set[str]]]:
+    """Every named address below /o/<slug>/ and /api/v1/o/<slug>/, and what it needs beside the slug."""
+    for name, needed in _patterns(get_resolver("clinicleader.urls"), "", set()):
+        if "slug" in needed:
+            yield name, needed - {"slug"}
 
 
-def _patterns(resolver: URLResolver, prefix: str, space: str) -> Iterator[tuple[str, URLPattern]]:
+def _patterns(resolver: URLResolver, space: str, above: Set[str]) -> Iterator[tuple[str, Set[str]]]:
     for entry in resolver.url_patterns:
-        path = prefix + str(entry.pattern)
+        needed = above | entry.pattern.converters.keys()
         if isinstance(entry, URLResolver):
-            yield from _patterns(entry, path, f"{space}{entry.namespace}:" if entry.namespace else space)
-        elif "<slug:slug>" in path and entry.name:
-            yield space + entry.name, entry
+            yield from _patterns(entry, f"{space}{entry.namespace}:" if entry.namespace else space, needed)
+        elif entry.name:
+            yield space + entry.name, needed
 
 
 @contextmanager

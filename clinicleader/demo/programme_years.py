@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+from functools import cache
 from typing import Final
+
+from django.core.files.base import ContentFile
 
 from clinicleader.demo.personas import person_of_part
 from clinicleader.demo.shapes import OrganizationShape
@@ -13,6 +16,7 @@ from partnerships.models import (
     Partner,
     PartnershipProgramme,
     PhaseAttendance,
+    Profile,
     ProgrammeArtefact,
     ProgrammeAudit,
     ProgrammeCoaching,
@@ -22,11 +26,15 @@ from partnerships.models import (
     ProgrammePhase,
 )
 from partnerships.queries.exceptions import gaps_of
+from partnerships.queries.phases import presence_at
+from partnerships.queries.profiles import partners_of
 from partnerships.queries.programmes import programmes
 from partnerships.year import due_days
 from people.models import Person, Unit
 from surveys.enums import WaveState
 from surveys.models import Wave
+from tenancy.scope import current_organization_id, tenant_scope
+from web.pdf import Sheet, pdf_page
 
 DAY: Final = dt.timedelta(days=1)
 BEGAN: Final = 24 * DAY
@@ -61,6 +69,12 @@ OUTCOMES: Final = (
     ("First appointment within six weeks", "61 %", "", ""),
 )
 TO_DO: Final = "Agree on a first hour, and keep it free."
+TOOL: Final = "A short questionnaire on traits"
+TOLD: Final = (
+    "I think aloud, others think first. Ask me to wait.",
+    "Details calm me. Send me the figures the day before.",
+    "I settle quarrels too fast. Tell me when it is not settled for you.",
+)
 ENDED: Final = "Made up for it with the next group."
 
 
@@ -85,6 +99,7 @@ class _Year:
         for phase in ProgrammePhase.objects.filter(programme=self.programme, state=PhaseState.DONE):
             self._hold(phase)
         self._coach()
+        self._keep_profiles()
         self._leave_behind()
         self._declare()
         self._follow_up()
@@ -110,6 +125,32 @@ class _Year:
                 )
                 for number in range(self.dice.choice(SESSIONS))
             )
+
+    def _keep_profiles(self) -> None:
+        """Most keep theirs, each for themselves; every other one shows it to whoever leads with them."""
+        done = ProgrammePhase.objects.filter(
+            programme=self.programme, kind=PhaseKind.PROFILING, state=PhaseState.DONE
+        ).first()
+        if done is None or done.over_on is None:
+            return
+        there = presence_at(done)
+        for place, each in enumerate(each for each in self.people[:-1] if there.get(each.pk)):
+            partners = partners_of(each, self.programme) if place % 2 else []
+            profile = Profile(
+                participant=each,
+                instrument=TOOL,
+                made_on=done.over_on,
+                words=self.dice.choice(TOLD),
+                kept_on=done.over_on,
+                readers=sorted(one.person_id for one in partners),
+            )
+            if place == 1:
+                profile.file_name = "profile.pdf"
+                profile.file.save(profile.file_name, ContentFile(_report()), save=False)
+            with tenant_scope(
+                current_organization_id(), actor_id=each.person_id, request_id="demo", reason="demo"
+            ):
+                profile.save(force_insert=True)
 
     def _leave_behind(self) -> None:
         for months, (kind, words) in enumerate(ARTEFACTS.items(), start=1):
@@ -146,6 +187,22 @@ class _Year:
                 ending=ENDED if settled else "",
                 settled_on=self.today - 12 * DAY if settled else None,
             )
+
+
+@cache
+def _report() -> bytes:
+    """What a tool of profiling prints, as nobody's."""
+    return pdf_page(
+        Sheet(
+            title="A short questionnaire on traits",
+            above="Sample",
+            lead="An invented report: the demonstration has something to download.",
+            head=("Trait", "Said"),
+            groups=[("", [("Seeks company", "rather not"), ("Plans ahead", "rather so")])],
+            widths=(2, 3),
+            notes=[],
+        )
+    )
 
 
 def _begin(shape: OrganizationShape, today: dt.date) -> None:

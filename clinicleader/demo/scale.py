@@ -26,6 +26,7 @@ from clinicleader.demo.passports import STATEMENTS
 from clinicleader.demo.pulses import past_quarters
 from clinicleader.demo.scale_clinic import fill_clinic
 from clinicleader.demo.scale_mentoring import fill_mentoring
+from clinicleader.demo.scale_partnerships import fill_partnerships
 from clinicleader.demo.shapes import Job
 from clinicleader.demo.st_brigid import JOBS
 from clinicleader.demo.waves import LEADERS_SD, chance, draw_answers
@@ -170,6 +171,7 @@ class _Making:
         self._stamps(members)
         self._mentoring(members)
         self._clinic(members)
+        self._partnerships(members)
         return personas
 
     def _id(self) -> UUID:
@@ -406,6 +408,20 @@ class _Making:
         ids = [people[number] for number in members]
         count = fill_clinic(ids, people[: self.scale.units], today=self.today)
         self._tell(count, "sponsorships")
+
+    def _partnerships(self, members: list[int]) -> None:
+        """Whoever leads a department leads it with one of its physicians."""
+        places = self.places
+        departments = [number for number, kind in enumerate(places.kinds) if kind == UnitKind.DEPARTMENT]
+        physicians = {places.homes[number]: number for number in reversed(members)}
+        pairs = [
+            (places.units[number], places.people[physicians[number]], places.people[number])
+            for number in departments
+            if number in physicians
+        ]
+        lead = self._holder(Role.PROGRAMME_DIRECTOR).person_id
+        count = fill_partnerships(pairs, root=places.units[0], lead=lead, today=self.today)
+        self._tell(count, "partnerships")
 
     def _holder(self, role: Role) -> Member:
         found = member_for(models.RoleGrant.objects.get(role=role).person_id, on=self.today)

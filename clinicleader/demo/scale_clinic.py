@@ -12,6 +12,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from clinicleader.demo.scale_conferences import hold_conferences, open_reviews
+from clinicleader.demo.scale_support import fill_support
 from sponsors.enums import ActionKind, Domain, Outcome, SponsorshipState
 from sponsors.models import (
     Action,
@@ -63,6 +64,7 @@ def fill_clinic(members: Sequence[UUID], leaders: Sequence[UUID], *, today: dt.d
     show_much_of(made[0], members, begun)
     hold_conferences(made, today=today)
     open_reviews(made, today=today)
+    fill_support(made, leaders[1:], today=today)
     return len(made)
 
 

@@ -92,6 +92,6 @@ def test_dates_are_written_as_the_reader_chose(language: str, written: str) -> N
         '{{ at|date:"DATE_FORMAT" }}; {{ at|date:"SHORT_DATE_FORMAT" }}; {{ at|date:"MONTH_DAY_FORMAT" }}; '
         '{{ at|date:"SHORT_DATETIME_FORMAT" }}'
     )
-    at = dt.datetime(2026, 11, 3, 14, 5, tzinfo=dt.UTC)
+    at = dt.datetime(2026, 11, 3, 14, 5, tzinfo=timezone.get_current_timezone())
     with translation.override(language):
         assert template.render(Context({"at": at})) == written
