@@ -9,10 +9,11 @@ import os
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from functools import cache
+from graphlib import TopologicalSorter
 from typing import Any
 
 import psycopg2
-import psycopg2.errors
 import pytest
 from django.core.cache import caches
 from django.db import OperationalError, connection, connections
@@ -90,24 +91,38 @@ def next_transaction(committed_mercy: World) -> Iterator[Callable[[], None]]:
 
 def delete_organization(owner_url: str, organization_id: int) -> None:
     """Remove every row of an organisation, as the owner, who may."""
-    with psycopg2.connect(owner_url) as owner, owner.cursor() as cursor:
+    tables = tenant_tables(owner_url)
+    with owner_of(owner_url) as owner, owner.cursor() as cursor:
         cursor.execute("SELECT set_config('clinicleader.organization', %s, true)", [str(organization_id)])
-        cursor.execute(
-            "SELECT table_name FROM information_schema.columns JOIN information_schema.tables "
-            "USING (table_schema, table_name) WHERE table_schema = 'public' AND table_type = 'BASE TABLE' "
-            "AND column_name = 'organization_id' AND table_name NOT LIKE 'tenancy_audit%'"
-        )
-        waiting = [name for (name,) in cursor.fetchall()]
-        while waiting:  # children before parents, found by trying
-            name = waiting.pop(0)
-            cursor.execute("SAVEPOINT one")
-            try:
-                cursor.execute(f'DELETE FROM "{name}" WHERE organization_id = %s', [organization_id])
-            except psycopg2.errors.ForeignKeyViolation:
-                cursor.execute("ROLLBACK TO one")
-                waiting.append(name)
+        for name in tables:
+            cursor.execute(f"DELETE FROM {name} WHERE organization_id = %s", [organization_id])
         cursor.execute("DELETE FROM tenancy_organization WHERE id = %s", [organization_id])
-    owner.close()
+
+
+@cache
+def owner_of(owner_url: str) -> Any:
+    """One connection for all tests: a new one would read what it needs of each table and trigger again."""
+    return psycopg2.connect(owner_url)
+
+
+@cache
+def tenant_tables(owner_url: str) -> list[str]:
+    """All tables whose rows belong to an organisation, but its audit trail: children before parents."""
+    with owner_of(owner_url) as owner, owner.cursor() as cursor:
+        cursor.execute(
+            "SELECT attrelid::regclass::text FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid "
+            "WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' "
+            "AND attname = 'organization_id' AND relname NOT LIKE 'tenancy_audit%'"
+        )
+        order = TopologicalSorter[str]({name: () for (name,) in cursor.fetchall()})
+        # Deferred keys are looked up at the end. All others link tables of organisations.
+        cursor.execute(
+            "SELECT confrelid::regclass::text, conrelid::regclass::text FROM pg_constraint "
+            "WHERE contype = 'f' AND NOT condeferred AND conrelid <> confrelid"
+        )
+        for parent, child in cursor.fetchall():
+            order.add(parent, child)
+    return list(order.static_order())
 
 
 @pytest.fixture

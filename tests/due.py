@@ -11,5 +11,4 @@ from people.today import DueItem, items_of
 
 def due_items(room: str, member: Member, slug: str, on: dt.date) -> list[DueItem]:
     """Of the room of that name. Needs a scope."""
-    sources = import_module(f"{room}.today").sources(member, slug, on)
-    return items_of(sources, member)
+    return items_of((import_module(f"{room}.today").sources,), member, slug, on)

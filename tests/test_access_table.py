@@ -70,6 +70,7 @@ from tests.factories.partnerships import (
     make_responsibility,
     make_shared_goal,
 )
+from tests.factories.partnerships import make_profile as make_own_profile
 from tests.factories.passport import (
     find_milestone,
     make_claim,
@@ -537,6 +538,25 @@ def of_programme_coaching(world: World) -> dict[str, Any]:
     return {"programme_id": programme.pk, "item_id": make_programme_session(ada_in(programme, world)).pk}
 
 
+def of_coached_participant(world: World) -> dict[str, Any]:
+    """The same, named with whose it is."""
+    programme = programme_of(world)
+    session = make_programme_session(ada_in(programme, world))
+    return {
+        "programme_id": programme.pk,
+        "participant_id": session.participant_id,
+        "session_id": session.pk,
+    }
+
+
+def of_profile(world: World) -> dict[str, Any]:
+    """Ada's, with a file."""
+    programme = programme_of(world)
+    own = ada_in(programme, world)
+    make_own_profile(own, file=report(), file_name="profile.pdf")
+    return {"programme_id": programme.pk, "item_id": own.pk}
+
+
 def of_phase(world: World) -> dict[str, Any]:
     programme = programme_of(world)
     return {"programme_id": programme.pk, "phase_id": make_phase(programme).pk}
@@ -804,6 +824,7 @@ AFTER_ADA = dict.fromkeys(("mara", "henry", "eli"), 422)
 # Who takes part in a programme sees it and does not run it; it is no matter of others.
 RUNNERS = ("colin", "henry", "eli")
 BUT_PARTICIPANTS = {"ada": 403, "mara": 403}
+BUT_ADA_IN_PROGRAMME = dict.fromkeys(("mara", *RUNNERS), 403)
 IN_PROGRAMME = (*BUT_PARTICIPANTS, *RUNNERS)
 TWO_CODERS = ("paula", "stella")
 BUT_CODERS = {**BUT_PARTICIPANTS, **dict.fromkeys(TWO_CODERS, 403)}
@@ -959,6 +980,16 @@ TABLE: dict[str, Row] = {
     "partnerships:programme_coaching_strike": Row(
         ("ada",), of_programme_coaching, method="post", status=302, refusal=404, others={}
     ),
+    "partnerships:programme_profile": Row(
+        ("ada",), of_participant, method="post", status=422, refusal=404, others=BUT_ADA_IN_PROGRAMME
+    ),
+    **{
+        f"partnerships:programme_profile_{name}": Row(
+            ("ada",), of_profile, method="post", status=302, refusal=404, others=BUT_ADA_IN_PROGRAMME
+        )
+        for name in ("show", "hide", "drop")
+    },
+    "partnerships:programme_profile_file": Row(("ada",), of_profile, refusal=404),
     "partnerships:programme_phase_reopen": Row(
         RUNNERS, of_phase_to_change, method="post", status=302, refusal=404, others=BUT_PARTICIPANTS
     ),
@@ -1016,6 +1047,12 @@ TABLE: dict[str, Row] = {
     "partnerships:analysis_third": Row(
         RUNNERS, of_settling, method="post", status=422, refusal=404, others=BUT_CODERS
     ),
+    **{
+        f"partnerships:analysis_{name}": Row(
+            RUNNERS, of_coding, method="post", status=422, refusal=404, others=BUT_CODERS
+        )
+        for name in ("replace", "end")
+    },
     "partnerships:analysis_release": Row(
         RUNNERS, of_coding, method="post", status=422, refusal=404, others=BUT_CODERS
     ),
@@ -1065,6 +1102,78 @@ TABLE: dict[str, Row] = {
     "partnerships_api:programmes": Row(),
     "partnerships_api:programme": Row(IN_PROGRAMME, of_partnership_programme, refusal=404),
     "partnerships_api:programme_culture": Row(IN_PROGRAMME, of_audited_programme, refusal=404),
+    **{
+        f"partnerships_api:programme_{name}": Row(
+            RUNNERS, arguments, method=method, status=415, refusal=404, others=BUT_PARTICIPANTS
+        )
+        for name, arguments, method in (
+            ("away_days", of_partnership_programme, "post"),
+            ("phase", of_phase, "put"),
+            ("phase_finish", of_phase, "post"),
+            ("phase_drop", of_phase, "post"),
+            ("outcomes", of_partnership_programme, "post"),
+            ("outcome", calling_it("outcome_id", of_outcome), "put"),
+            ("bring", of_partnership_programme, "post"),
+            ("sponsor", of_partnership_programme, "post"),
+            ("exception_settle", calling_it("exception_id", of_exception), "post"),
+        )
+    },
+    "partnerships_api:programme_exceptions": Row(
+        RUNNERS, of_partnership_programme, refusal=404, others=BUT_PARTICIPANTS
+    ),
+    "partnerships_api:programme_close": Row(
+        ("henry",),
+        of_partnership_programme,
+        method="post",
+        refusal=404,
+        others={**BUT_PARTICIPANTS, "eli": 409, "colin": 409},
+    ),
+    "partnerships_api:feedback": Row(RUNNERS, of_findings, refusal=404, others=BUT_CODERS),
+    "partnerships_api:feedback_spoken": Row(
+        ("henry",),
+        calling_it("feedback_id", of_feedback),
+        method="post",
+        refusal=404,
+        others={**BUT_CODERS, "eli": 409, "colin": 409},
+    ),
+    "partnerships_api:programme_attendance": Row(
+        RUNNERS, of_partnership_programme, refusal=404, others=BUT_PARTICIPANTS
+    ),
+    "partnerships_api:programme_phase_attendance": Row(IN_PROGRAMME, of_phase, refusal=404),
+    "partnerships_api:programme_participant": Row(
+        ("ada", *RUNNERS), calling_it("participant_id", of_participant), refusal=404
+    ),
+    "partnerships_api:programme_coach": Row(
+        RUNNERS,
+        calling_it("participant_id", of_participant),
+        method="put",
+        status=415,
+        refusal=404,
+        others={"ada": 403},
+    ),
+    "partnerships_api:programme_coaching": Row(
+        ("ada", *RUNNERS),
+        calling_it("participant_id", of_participant),
+        method="post",
+        status=415,
+        refusal=404,
+    ),
+    "partnerships_api:programme_coaching_strike": Row(
+        ("ada",), of_coached_participant, method="delete", status=204, refusal=404
+    ),
+    "partnerships_api:programme_release": Row(
+        ("henry",),
+        calling_it("participant_id", of_participant),
+        method="post",
+        refusal=404,
+        others={"ada": 403, "eli": 409, "colin": 409},
+    ),
+    "partnerships_api:programme_phase_reopen": Row(
+        RUNNERS, of_phase, method="post", refusal=404, others=BUT_PARTICIPANTS
+    ),
+    "partnerships_api:programme_artefacts": Row(
+        IN_PROGRAMME, of_partnership_programme, method="put", status=415, refusal=404
+    ),
     "partnerships_api:register": Row(),
     "partnerships_api:unit": Row(arguments=of_unit),
     "partnerships_api:partnership": Row(arguments=of_partnership),
@@ -1534,6 +1643,73 @@ TABLE: dict[str, Row] = {
     "sponsors_api:progress": Row(
         TEAM, of_action, method="post", status=415, refusal=404, others=ONLY_OVERSEE
     ),
+    "sponsors_api:attest": Row(
+        ("eli", "mara"),
+        of_action,
+        method="post",
+        status=415,
+        refusal=404,
+        others={**ONLY_OVERSEE, "ada": 403, "colin": 403},
+    ),
+    **{
+        f"sponsors_api:action_{act}": Row(
+            ("ada",), of_action, method="post", status=409, refusal=404, others=BUT_ADA
+        )
+        for act in ("release", "take_back", "into_passport")
+    },
+    "sponsors_api:onboarding": Row(
+        ("ada", "eli", "mara", "olga", "paula", "henry"), of_onboarding, refusal=404, others={"colin": 403}
+    ),
+    "sponsors_api:onboarding_stop": Row(
+        ("paula", "henry"), of_onboarding, method="post", status=415, refusal=404, others=NOT_KEPT
+    ),
+    "sponsors_api:onboarding_chair": Row(
+        ("paula", "henry"), of_onboarding, method="put", status=415, refusal=404, others=NOT_KEPT
+    ),
+    "sponsors_api:proof_show": Row(
+        ("ada",),
+        of_gate_item,
+        method="post",
+        status=415,
+        refusal=404,
+        others={**NOT_AT_THE_GATE, "eli": 403, "mara": 403, "olga": 403},
+    ),
+    "sponsors_api:proof_look": Row(
+        ("eli", "mara"),
+        of_proof,
+        method="post",
+        status=415,
+        refusal=404,
+        others={**NOT_AT_THE_GATE, "ada": 403, "olga": 403},
+    ),
+    "sponsors_api:proof_withdraw": Row(
+        ("ada",),
+        of_proof,
+        method="post",
+        refusal=404,
+        # When it is their turn, Ada has taken it back.
+        others={**NOT_AT_THE_GATE, "eli": 404, "mara": 404, "olga": 404},
+    ),
+    "sponsors_api:gate_recommend": Row(
+        ("eli", "mara"),
+        of_onboarding,
+        method="post",
+        status=415,
+        refusal=404,
+        others={**NOT_AT_THE_GATE, "ada": 403, "olga": 403},
+    ),
+    "sponsors_api:gate_decide": Row(
+        ("olga",),
+        of_decidable_gate,
+        method="post",
+        status=415,
+        refusal=404,
+        others=dict.fromkeys((*TEAM, "paula", "henry"), 403),
+    ),
+    "sponsors_api:competencies": Row(),
+    "sponsors_api:competency": Row(("henry", "paula"), of_competency, method="put", status=415),
+    "sponsors_api:competency_retire": Row(("henry", "paula"), of_competency, method="post"),
+    "sponsors_api:competency_restore": Row(("henry", "paula"), of_competency, method="post"),
     "mentoring:mine": Row(),
     "mentoring:mentorship": Row(("ada", "eli", "paula"), of_mentorship, refusal=404),
     "mentoring:propose": Row(),

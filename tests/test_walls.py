@@ -55,6 +55,11 @@ NARROWED = {
     ("sponsors_intakeremark", "SELECT"): "while a round is open nobody reads what was said in it",
     ("sponsors_coachingnote", "SELECT"): "coach and leader each read their own notes alone",
     ("partnerships_checkanswer", "SELECT"): "partners see each other's answers when all have answered",
+    ("partnerships_profile", "SELECT"): "whom it is about, and the partners they show it to",
+    **{
+        ("partnerships_profile", command): "nobody keeps, changes or takes away somebody else's"
+        for command in ("INSERT", "UPDATE", "DELETE")
+    },
     (
         "partnerships_reading",
         "SELECT",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Now
 from django.utils import timezone
 
 from mentoring.enums import MentorshipState, NoteFor
@@ -34,10 +35,10 @@ def sessions_with(person_id: UUID) -> QuerySet[Session]:
     )
 
 
-def sessions_ahead(person_id: UUID, *, until: dt.datetime) -> QuerySet[Session]:
-    """Those that take place from now on, up to a moment."""
+def sessions_ahead(person_id: UUID, *, within: dt.timedelta) -> QuerySet[Session]:
+    """Those that take place from now on and soon. PostgreSQL says when now is: the statement is kept."""
     running = Q(mentorship__state=MentorshipState.ACTIVE, cancelled_at=None)
-    return sessions_with(person_id).filter(running, starts_at__gte=timezone.now(), starts_at__lte=until)
+    return sessions_with(person_id).filter(running, starts_at__range=(Now(), Now() + within))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
@@ -178,7 +179,8 @@ def run_export(request: MemberRequest, run_id: UUID) -> HttpResponse:
     """All that the matching depended on and what came out, by keys: `manage.py recompute_match` checks it."""
     found = _finished(request, run_id)
     response = JsonResponse(export_of(found), json_dumps_params={"indent": 1, "sort_keys": True})
-    response["Content-Disposition"] = f'attachment; filename="matching-{found.requested_at:%Y-%m-%d}.json"'
+    day = timezone.localdate(found.requested_at)
+    response["Content-Disposition"] = f'attachment; filename="matching-{day:%Y-%m-%d}.json"'
     return response
 
 

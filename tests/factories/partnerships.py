@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 
 from partnerships.enums import (
@@ -26,6 +27,7 @@ from partnerships.models import (
     Partnership,
     PartnershipCheck,
     PartnershipProgramme,
+    Profile,
     ProgrammeAudit,
     ProgrammeCoaching,
     ProgrammeException,
@@ -41,7 +43,7 @@ from people.models import Person, Unit
 from surveys.built_in import CULTURAL_AUDIT
 from surveys.models import Instrument, Wave
 from surveys.services.instruments import ensure_built_in_instruments
-from tenancy.scope import tenant_transaction
+from tenancy.scope import tenant_scope, tenant_transaction
 from tests.factories.surveys import make_live_wave
 from tests.world import World
 
@@ -201,6 +203,19 @@ def make_programme_session(participant: ProgrammeParticipant, **fields: Any) -> 
     values = {"held_on": timezone.localdate(), "logged_by_id": participant.person_id, **fields}
     with tenant_transaction(participant.organization_id):
         return ProgrammeCoaching.objects.create(
+            organization_id=participant.organization_id, participant=participant, **values
+        )
+
+
+def make_profile(participant: ProgrammeParticipant, **fields: Any) -> Profile:
+    """Kept by themselves: PostgreSQL takes it from nobody else."""
+    today = timezone.localdate()
+    values = {"instrument": "A trait questionnaire", "made_on": today, "kept_on": today, **fields}
+    with (
+        tenant_scope(participant.organization_id, actor_id=participant.person_id),
+        transaction.atomic(),
+    ):
+        return Profile.objects.create(
             organization_id=participant.organization_id, participant=participant, **values
         )
 

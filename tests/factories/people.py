@@ -7,6 +7,7 @@ import itertools
 from collections.abc import Iterable
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.hashers import make_password
 
 from people.enums import Role
@@ -30,7 +31,7 @@ _numbers = itertools.count(1)
 
 
 def make_organization(slug: str, name: str = "") -> Organization:
-    return Organization.objects.create(slug=slug, name=name or slug.title(), time_zone="UTC")
+    return Organization.objects.create(slug=slug, name=name or slug.title(), time_zone=settings.TIME_ZONE)
 
 
 def make_unit(

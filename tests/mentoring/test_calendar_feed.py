@@ -23,7 +23,7 @@ from tests.members import member_of
 from tests.world import World
 
 SignIn = Callable[[Person], Client]
-SOON = dt.datetime.now(dt.UTC).replace(hour=9, minute=30, second=0, microsecond=0) + dt.timedelta(days=5)
+SOON = timezone.localtime().replace(hour=9, minute=30, second=0, microsecond=0) + dt.timedelta(days=5)
 
 
 @pytest.fixture

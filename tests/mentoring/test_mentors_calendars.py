@@ -51,11 +51,12 @@ def mara(mercy: World) -> Member:
     return found
 
 
-def busy_mondays(ends: str = "0930") -> bytes:
-    """Busy each Monday from nine, since long ago."""
+def busy_mondays() -> bytes:
+    """Busy each Monday from nine for half an hour, since long ago."""
+    nine = dt.datetime(2020, 1, 6, 9, tzinfo=timezone.get_current_timezone()).astimezone(dt.UTC)
     lines = [
         *("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:test", "BEGIN:VEVENT", "UID:1", "SUMMARY:Tumour board"),
-        *("DTSTART:20200106T090000Z", f"DTEND:20200106T{ends}00Z", "RRULE:FREQ=WEEKLY"),
+        *(f"DTSTART:{nine:%Y%m%dT%H%M%SZ}", "DURATION:PT30M", "RRULE:FREQ=WEEKLY"),
         *("END:VEVENT", "END:VCALENDAR", ""),
     ]
     return "\r\n".join(lines).encode()

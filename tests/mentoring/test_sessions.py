@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from mentoring.enums import MeetingFormat, MentorshipState, NoteFor
 from mentoring.models import Mentorship, Session, SessionNote
@@ -31,7 +32,7 @@ from tests.notices import told
 from tests.world import World
 
 SignIn = Callable[[Person], Client]
-SOON = dt.datetime.now(dt.UTC).replace(hour=9, minute=30, second=0, microsecond=0) + dt.timedelta(days=5)
+SOON = timezone.localtime().replace(hour=9, minute=30, second=0, microsecond=0) + dt.timedelta(days=5)
 MEETING = Meeting(SOON, 60, MeetingFormat.VIDEO, "What next?")
 
 

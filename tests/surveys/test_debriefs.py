@@ -513,7 +513,7 @@ def test_those_who_answered_read_that_the_results_were_checked(led: World, sign_
         title = debrief.wave.title
     for sentence in assurance_sentences(certificate):
         assert escape(sentence) in page
-    assert f'Checked before release</h2><span class="note">{title}</span>' in page
+    assert f'Checked before release</h2> <span class="note">{title}</span>' in page
     # What steward and executives read beside it is about numbers: none of them stands here.
     assert escape(certificate_sentences(certificate)[0]) not in page
 
