@@ -14,6 +14,7 @@ from people.imports.lines import FROM, UNTIL
 from people.models import Import, ImportChange, ImportFault
 from tenancy.jobs import Progress, told_progress
 from tenancy.models import JobStep
+from web.stations import Station
 
 WORKING = frozenset({ImportState.CHECKING, ImportState.APPLYING, ImportState.UNDOING})
 OPEN = frozenset({ImportState.UPLOADED, ImportState.CHECKED, ImportState.FAULTY})
@@ -44,14 +45,6 @@ _WORDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    label: str
-    state: str
-    note: str = ""
-    url: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Count:
     label: str
     number: int
@@ -62,11 +55,11 @@ def imports_newest_first() -> QuerySet[Import]:
     return Import.objects.select_related("uploaded_by").order_by("-created_at", "-pk")
 
 
-def steps_of(imported: Import) -> list[Step]:
+def steps_of(imported: Import) -> list[Station]:
     """The four stations, done, now and next."""
     reached = _REACHED[ImportState(imported.state)]
     return [
-        Step(label, "done" if place < reached else "now" if place == reached else "next")
+        Station(label, "", "done" if place < reached else "now" if place == reached else "next")
         for place, label in enumerate(_LABELS)
     ]
 

@@ -824,7 +824,8 @@ AFTER_ADA = dict.fromkeys(("mara", "henry", "eli"), 422)
 # Who takes part in a programme sees it and does not run it; it is no matter of others.
 RUNNERS = ("colin", "henry", "eli")
 BUT_PARTICIPANTS = {"ada": 403, "mara": 403}
-BUT_ADA_IN_PROGRAMME = dict.fromkeys(("mara", *RUNNERS), 403)
+BUT_ADA_HERSELF = {"ada": 403}  # of her own part, which Mara sees nothing of
+BUT_ADA_IN_PROGRAMME = dict.fromkeys(RUNNERS, 403)  # another participant sees nothing of her part
 IN_PROGRAMME = (*BUT_PARTICIPANTS, *RUNNERS)
 TWO_CODERS = ("paula", "stella")
 BUT_CODERS = {**BUT_PARTICIPANTS, **dict.fromkeys(TWO_CODERS, 403)}
@@ -960,7 +961,7 @@ TABLE: dict[str, Row] = {
             method="post",
             status=422,
             refusal=404,
-            others=BUT_PARTICIPANTS,
+            others=BUT_ADA_HERSELF if arguments is of_participant else BUT_PARTICIPANTS,
         )
         for arguments, names in {
             of_partnership_programme: ("bring", "sponsor", "audit", "away_day", "outcome", "follow_up"),
@@ -975,7 +976,7 @@ TABLE: dict[str, Row] = {
         IN_PROGRAMME, of_partnership_programme, method="post", status=422, refusal=404
     ),
     "partnerships:programme_coaching": Row(
-        ("ada", *RUNNERS), of_participant, method="post", status=422, refusal=404, others={"mara": 403}
+        ("ada", *RUNNERS), of_participant, method="post", status=422, refusal=404
     ),
     "partnerships:programme_coaching_strike": Row(
         ("ada",), of_programme_coaching, method="post", status=302, refusal=404, others={}
@@ -1007,7 +1008,7 @@ TABLE: dict[str, Row] = {
         method="post",
         status=302,
         refusal=404,
-        others={**BUT_PARTICIPANTS, "eli": 422, "colin": 422},
+        others={**BUT_ADA_HERSELF, "eli": 422, "colin": 422},
     ),
     "partnerships:programme_audit_detach": Row(
         ("henry",), of_audit, method="post", status=302, refusal=404, others=BUT_PARTICIPANTS

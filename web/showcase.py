@@ -30,6 +30,7 @@ from web.filters import chips
 from web.paging import numbered_page
 from web.shell import Crumb, Link
 from web.sorting import Column, sorting
+from web.stations import Station
 from web.widgets import DateInput
 
 ICONS = [
@@ -153,9 +154,9 @@ def showcase(request: HttpRequest) -> dict[str, Any]:
             Link("History", "#tabs"),
         ],
         "steps": [
-            {"label": "Resident", "note": "2020–2023, 12 of 12 milestones", "state": "done"},
-            {"label": "Fellow", "note": "2023–now, 9 of 14 milestones", "state": "now", "url": "#steps"},
-            {"label": "Early-career attending", "note": "opens at a score of 75", "state": "next"},
+            Station("Resident", "2020–2023, 12 of 12 milestones", "done"),
+            Station("Fellow", "2023–now, 9 of 14 milestones", "now", "#steps"),
+            Station("Early-career attending", "opens at a score of 75", "next"),
         ],
         "facts": [
             ("Passport no.", "CL-2026-00417"),

@@ -53,6 +53,7 @@ from surveys.models import PublishedComment
 from web.forms import ids_of
 from web.numbers import decimal
 from web.shell import Crumb
+from web.stations import Station
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,16 +78,6 @@ STEPS = {
         AnalysisForm, release_findings, gettext_lazy("Released. All who take part are told.")
     ),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Station:
-    """A step of the analysis, as the page shows it."""
-
-    label: str
-    note: str
-    state: str  # done, now or next
-    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

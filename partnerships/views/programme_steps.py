@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Model
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -55,6 +55,7 @@ from partnerships.permissions import (
     can_settle_exception,
     can_write_artefact,
 )
+from partnerships.queries.programmes import participant_shown_to
 from partnerships.services import (
     artefacts,
     audits,
@@ -97,18 +98,29 @@ LOG_SESSION = Rule(
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The page on which something is done; `keys`: which one of its kind, beside the programme."""
+    """The page on which something is done; `keys`: which one of its kind, beside the programme. `is_open`:
+    whether one sees it; for all others there is nothing, whatever may be done there."""
 
     url_name: str
     show: Callable[..., HttpResponse]
     keys: Callable[[Any], tuple[UUID, ...]] = lambda _item: ()
+    is_open: Callable[[Member, PartnershipProgramme, tuple[UUID, ...]], bool] = lambda *_asked: True
+
+
+def sees_participant(member: Member, programme: PartnershipProgramme, keys: tuple[UUID, ...]) -> bool:
+    """A part is no matter of the others who take part."""
+    return participant_shown_to(member, programme, *keys) is not None
 
 
 PROGRAMME = Place("partnerships:programme", programme_page)
 EXCEPTIONS = Place("partnerships:programme_exceptions", exceptions_page)
 PHASE = Place("partnerships:programme_phase", phase_page, lambda phase: (phase.pk,))
-PARTICIPANT = Place("partnerships:programme_participant", participant_page, lambda each: (each.pk,))
-SESSION = Place(PARTICIPANT.url_name, participant_page, lambda session: (session.participant_id,))
+PARTICIPANT = Place(
+    "partnerships:programme_participant", participant_page, lambda each: (each.pk,), sees_participant
+)
+SESSION = Place(
+    PARTICIPANT.url_name, participant_page, lambda session: (session.participant_id,), sees_participant
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +224,8 @@ def item_step(request: MemberRequest, programme_id: UUID, item_id: UUID, name: s
     item = get_object_or_404(
         taken.model._default_manager.select_related(taken.way), pk=item_id, **{taken.way: found}
     )
+    if not taken.place.is_open(request.member, found, taken.place.keys(item)):
+        raise Http404
     demand(taken.rule.allows(request.member, found, item), taken.rule.words)
     return _take(request, taken, found, item, name=name)
 

@@ -27,6 +27,7 @@ from people.enums import CareerStage
 from web.htmx import render_page
 from web.paging import keyset_page
 from web.shell import Crumb
+from web.stations import Station
 
 
 @member_view
@@ -127,20 +128,20 @@ def stage_name(holding: Holding, journey: Journey) -> str:
     return names[0] if names else "" if career_stage == CareerStage.NONE else str(career_stage.label)
 
 
-def steps_of(journey: Journey, career_stage: str) -> list[dict[str, Any]]:
+def steps_of(journey: Journey, career_stage: str) -> list[Station]:
     """The map for <c-steps>: from the start to the chair, with the stages between."""
     stages = [
-        {
-            "label": each.stage.name,
-            "note": _("%(focus)s · %(earned)d of %(required)d milestones")
+        Station(
+            each.stage.name,
+            _("%(focus)s · %(earned)d of %(required)d milestones")
             % {"focus": each.stage.focus, "earned": each.earned_count, "required": len(each.required)},
-            "state": each.progress.value,
-            "url": f"#stage-{each.stage.key}",
-        }
+            each.progress.value,
+            f"#stage-{each.stage.key}",
+        )
         for each in journey.stages
     ]
-    start = {"label": _("Intern"), "note": _("Where it begins"), "state": Progress.DONE.value}
-    chair = {"label": _("Department chair"), "note": _("Where it may lead"), "state": Progress.NEXT.value}
+    start = Station(_("Intern"), _("Where it begins"), Progress.DONE.value)
+    chair = Station(_("Department chair"), _("Where it may lead"), Progress.NEXT.value)
     return [start, *stages, chair]
 
 

@@ -39,16 +39,7 @@ from surveys.models import PublishedIndex
 from surveys.wording import between, mean_words
 from web.forms import status_of
 from web.shell import Crumb
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A year on the map at the top of the page."""
-
-    label: str
-    note: str
-    state: str
-    url: str = ""
+from web.stations import Station
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +104,7 @@ def gate_shown(gate: Gate, on: dt.date) -> GateShown:
     return GateShown(gate, newest_words(gate), gate.is_open_on(on), overdue)
 
 
-def steps_of(onboarding: Onboarding, gates: list[GateShown]) -> list[Step]:
+def steps_of(onboarding: Onboarding, gates: list[GateShown]) -> list[Station]:
     """The three years, and the appointment they lead to."""
     newest = {each.gate.number: each.gate for each in gates}
     steps = []
@@ -123,10 +114,12 @@ def steps_of(onboarding: Onboarding, gates: list[GateShown]) -> list[Step]:
         state = "next"
         if gate is not None:
             state = "done" if gate.decision in {GateDecision.GO_ON, GateDecision.PERMANENT} else "now"
-        steps.append(Step(_("Year %(number)d") % {"number": number}, date_format(day, "DATE_FORMAT"), state))
+        steps.append(
+            Station(_("Year %(number)d") % {"number": number}, date_format(day, "DATE_FORMAT"), state)
+        )
     permanent = onboarding.state == OnboardingState.PERMANENT
     over = date_format(onboarding.over_on, "DATE_FORMAT") if permanent and onboarding.over_on else ""
-    return [*steps, Step(_("Permanent"), over, "done" if permanent else "next")]
+    return [*steps, Station(_("Permanent"), over, "done" if permanent else "next")]
 
 
 def index_words(cell: PublishedIndex | None) -> dict[str, object] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -45,7 +45,8 @@ from web.charts import Chart, Span, schedule
 from web.paging import SHORT, Page, numbered_page
 from web.shell import Crumb, Link
 
-SHOWN: Final = 5  # of what may be long: actions of a goal, changes; all of them are one click away
+SHOWN: Final = 5  # of what may be long: actions of a goal or a version, changes; all are one click away
+FOLDED: Final = 3  # at least: fewer lines are shown sooner than the way to them
 PROPOSALS: Final = 10
 BOARD, TIMELINE, CHANGES = "board", "timeline", "changes"
 OVER: Final = frozenset({ActionState.DONE, ActionState.DROPPED})
@@ -57,6 +58,7 @@ TONES: Final = {
 }
 
 Draft = tuple[PlannedAction, ActionState]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,7 @@ def regimen_page(
     plan = Plan(plan_of(goals, []).goals, tuple(each for each, _state in drafts))
     plans = plan_shown_to(seat, plan_behind(newest)), plan
     changes = changes_of_plans(*plans)
-    changes_page = numbered_page(request, changes if view == CHANGES else changes[:SHOWN], size=SHORT)
+    changes_page = numbered_page(request, changes if view == CHANGES else opening(changes), size=SHORT)
     refused = publish_form or proposal_form or answer_form
     context = {
         "leader": leader,
@@ -117,7 +119,7 @@ def regimen_page(
         ),
         "pending_page": changes_page,
         "pending_count": len(changes),
-        "pending_all": f"{home}?view={CHANGES}" if len(changes) > SHOWN else "",
+        "pending_all": f"{home}?view={CHANGES}" if is_folded(changes) else "",
         "may_plan": can_change_goals(seat) or bool(seat.domains),
         "may_change_goals": can_change_goals(seat),
         "may_publish": can_publish_regimen(seat) and bool(changes),
@@ -160,9 +162,19 @@ def actions_of_view(
     }
 
 
+def is_folded(rows: Sequence[object]) -> bool:
+    """Whether a page shows some of them, and all of them one click away."""
+    return len(rows) >= SHOWN + FOLDED
+
+
+def opening(rows: Sequence[T]) -> Sequence[T]:
+    """All of a few; of many the first ones."""
+    return rows[:SHOWN] if is_folded(rows) else rows
+
+
 def coming(drafts: Sequence[Draft]) -> Sequence[Draft]:
     """All of a few; of many the next ones, and where nothing is open the last ones."""
-    if len(drafts) <= SHOWN:
+    if not is_folded(drafts):
         return drafts
     return [each for each in drafts if each[1] not in OVER][:SHOWN] or drafts[-SHOWN:]
 

@@ -40,7 +40,7 @@ from sponsors.seats import Seat
 from sponsors.services.proposals import answer_proposal, propose
 from sponsors.services.regimens import acknowledge_version, publish_regimen
 from sponsors.views.charts import find_clinic, trail
-from sponsors.views.regimen_page import SHOWN, cautions_shown, lines_shown, regimen_page
+from sponsors.views.regimen_page import cautions_shown, is_folded, lines_shown, opening, regimen_page
 from web.addresses import address
 from web.paging import SHORT, Page, numbered_page
 from web.pdf import pdf_response
@@ -112,8 +112,8 @@ def version(request: MemberRequest, person_id: UUID, number: int) -> HttpRespons
         reasons = changes_between(seat, last, this)
         view = {
             "lines": lines_shown(page.rows, plans=plans, seat=seat, reasons=reasons),
-            "plan": by_goal(plans[1], plans[1].actions[:SHOWN]),
-            "everything": f"{home}?view={EVERYTHING}" if len(plans[1].actions) > SHOWN else "",
+            "plan": by_goal(plans[1], opening(plans[1].actions)),
+            "everything": f"{home}?view={EVERYTHING}" if is_folded(plans[1].actions) else "",
         }
     context = {
         "leader": leader,

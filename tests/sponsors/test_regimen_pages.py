@@ -248,6 +248,30 @@ def test_a_long_plan_shows_what_comes_next_and_all_of_it_one_click_away(
     assert "Quiet step" not in board + of_goal + changes
 
 
+@pytest.mark.parametrize(("actions", "shown"), [(7, 7), (8, 5)])
+def test_no_click_for_one_or_two_lines_more(
+    mercy: World, sign_in: SignIn, goal: Goal, actions: int, shown: int
+) -> None:
+    """Of a goal, of the changes and of a version alike."""
+    for number in range(actions):
+        make_action(goal, title=f"Step {number} ahead")
+    eli, way = sign_in(mercy.eli), f"All {actions} actions"
+    board = read(eli, mercy, "regimen")
+    assert (board.count("ahead</b>"), way in board) == (shown, shown < actions)
+    make_version(mercy.ada, by=mercy.eli)
+    version = read(eli, mercy, "version", 1)
+    assert (version.count(" ahead, due"), way in version) == (shown, shown < actions)
+
+
+@pytest.mark.parametrize(("goals", "shown"), [(7, 7), (8, 5)])
+def test_nor_for_one_or_two_changes(mercy: World, sign_in: SignIn, goals: int, shown: int) -> None:
+    make_sponsorship(mercy.eli, mercy.ada)
+    for number in range(goals):
+        make_goal(mercy.ada, title=f"Aim {number}")
+    page = read(sign_in(mercy.eli), mercy, "regimen")
+    assert (f"All {goals} changes" in page) == (shown < goals)
+
+
 def test_of_many_proposals_the_one_named_is_answered(mercy: World, sign_in: SignIn, goal: Goal) -> None:
     first, second = make_proposal(mercy.ada), make_proposal(mercy.ada)
     page = sign_in(mercy.mara).get(f"{address(mercy, 'regimen')}?answer={first.pk}").content.decode()
