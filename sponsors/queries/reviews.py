@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
+from typing import Final
 from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
@@ -10,14 +12,19 @@ from django.utils.translation import gettext as _
 
 from people.enums import Role
 from people.member import Member
-from people.models import Appointment, CohortMembership
-from people.queries import gone, in_force
+from people.models import Appointment, CohortMembership, Person
+from people.queries import employed, gone, in_force
+from people.role_queries import holders_of
 from sponsors.enums import Decision, SponsorshipState
 from sponsors.models import Action, RegimenVersion, Review, ReviewCall, ReviewNote, ReviewRule, Sponsorship
 from sponsors.permissions import can_read_action
 from sponsors.plan.reviews import PATIENCE, SOON, Seen, fingerprint
+from sponsors.queries.profiles import immediate_leaders_of
 from sponsors.queries.regimens import actions_of
+from sponsors.queries.sponsorships import sponsor_of
 from sponsors.seats import Seat
+
+ADMINS: Final = 3  # named to whom one may turn; more would be a list to choose from
 
 
 def review_rule_in_force() -> ReviewRule:
@@ -39,6 +46,42 @@ def reviews_of(leader_id: UUID) -> QuerySet[Review]:
 def open_review_of(leader_id: UUID) -> Review | None:
     """The one that is due next; None where there is no regimen, or it was stopped."""
     return reviews_of(leader_id).filter(closed_on=None).first()
+
+
+@dataclass(frozen=True, slots=True)
+class Unsigned:
+    """Why an open review cannot be closed as things stand: nobody sponsors the leader, nobody is entered as
+    the immediate leader, or only the one who signs as the sponsor. `admins`: who enter whom somebody reports
+    to."""
+
+    no_sponsor: bool
+    no_manager: bool
+    one_for_both: bool
+    admins: list[Person]
+
+    def __bool__(self) -> bool:
+        return self.no_sponsor or self.no_manager or self.one_for_both
+
+
+def unsigned_for_want_of(review: Review, *, on: dt.date) -> Unsigned:
+    """Of the two who sign, whom there is nobody for on a day. What is signed stays, whoever is there now."""
+    sponsorship = sponsor_of(review.leader_id)
+    sponsor_id = review.sponsor_id or (sponsorship.sponsor_id if sponsorship else None)
+    managers = immediate_leaders_of(review.leader_id, on=on)
+    waits = not review.is_closed and review.manager_id is None
+    no_manager, one_for_both = waits and not managers, waits and managers == {sponsor_id}
+    return Unsigned(
+        no_sponsor=not review.is_closed and sponsor_id is None,
+        no_manager=no_manager,
+        one_for_both=one_for_both,
+        admins=hr_admins(on=on) if no_manager or one_for_both else [],
+    )
+
+
+def hr_admins(*, on: dt.date) -> list[Person]:
+    """Some of those who are here, by name."""
+    here = Person.objects.filter(employed(on), pk__in=holders_of(Role.HR_ADMIN))
+    return list(here.order_by("search_key", "pk")[:ADMINS])
 
 
 def notes_shown_to(seat: Seat, review: Review) -> list[ReviewNote]:

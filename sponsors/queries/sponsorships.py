@@ -75,6 +75,11 @@ def sponsor_of(leader_id: UUID) -> Sponsorship | None:
     return found.only("started_on", "sponsor__given_name", "sponsor__family_name").first()
 
 
+def asked_sponsorship_of(leader_id: UUID) -> Sponsorship | None:
+    """What a leader asked somebody who has not answered yet."""
+    return sponsorships().filter(leader=leader_id, state=SponsorshipState.ASKED).first()
+
+
 def sponsorship_visible_to(member: Member, sponsorship_id: UUID, *, on: dt.date) -> Sponsorship | None:
     """One of the own, or of a leader whose development the member oversees."""
     cohorts = CohortMembership.objects.filter(in_force(on), person=OuterRef("leader")).values("cohort_id")

@@ -39,7 +39,7 @@ from sponsors.queries.onboarding import last_onboarding_of
 from sponsors.queries.profiles import names_of_immediate_leaders
 from sponsors.queries.regimens import actions_shown_to, number_in_force
 from sponsors.queries.reviews import review_rule_in_force, reviews_of
-from sponsors.queries.sponsorships import sponsor_of
+from sponsors.queries.sponsorships import asked_sponsorship_of, sponsor_of
 from sponsors.queries.team import leader_with_clinic, team_of
 from sponsors.seats import Seat
 from web.addresses import address
@@ -51,10 +51,12 @@ CONTACTS = 4
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """A template for children of the page's grid, and what it shows as `panel`."""
+    """A template for children of the page's grid, and what it shows as `panel`. `is_empty`: nothing yet, but
+    how it begins."""
 
     template: str
     shown: Any
+    is_empty: bool = False
 
 
 def regimen_panel(leader: Person, seat: Seat, on: dt.date) -> Panel | None:
@@ -62,12 +64,10 @@ def regimen_panel(leader: Person, seat: Seat, on: dt.date) -> Panel | None:
     if not seat.is_in_team:
         return None
     coming = actions_shown_to(seat).filter(state__in=[ActionState.OPEN, ActionState.STARTED])
-    shown = {
-        "version": number_in_force(leader.pk),
-        "actions": coming.select_related(None).select_related("owner")[:SHOWN],
-        "today": on,
-    }
-    return Panel("sponsors/chart_regimen.html", shown)
+    version = number_in_force(leader.pk)
+    actions = list(coming.select_related(None).select_related("owner")[:SHOWN])
+    shown = {"version": version, "actions": actions, "today": on}
+    return Panel("sponsors/chart_regimen.html", shown, is_empty=not (version or actions))
 
 
 def reviews_panel(leader: Person, seat: Seat, on: dt.date) -> Panel | None:
@@ -81,14 +81,15 @@ def reviews_panel(leader: Person, seat: Seat, on: dt.date) -> Panel | None:
         "every": review_rule_in_force().every_days if waiting is None else None,
         "today": on,
     }
-    return Panel("sponsors/chart_review.html", shown)
+    return Panel("sponsors/chart_review.html", shown, is_empty=not reviews)
 
 
 def conference_panel(leader: Person, seat: Seat, on: dt.date) -> Panel | None:
     """What the team looked at together; for whoever oversees days and counts, without the questions."""
     found = conferences_shown_to(seat) if seat.is_in_team else conferences_of(leader.pk)
-    shown = {"conferences": found[:SHOWN], "may_call": can_hold_conference(seat), "today": on}
-    return Panel("sponsors/chart_conferences.html", shown)
+    rows = list(found[:SHOWN])
+    shown = {"conferences": rows, "may_call": can_hold_conference(seat), "today": on}
+    return Panel("sponsors/chart_conferences.html", shown, is_empty=not rows)
 
 
 def intake_panel(leader: Person, seat: Seat, on: dt.date) -> Panel:
@@ -102,7 +103,7 @@ def intake_panel(leader: Person, seat: Seat, on: dt.date) -> Panel:
         "may_read": can_read_intake_lists(seat),
         "may_run": can_run_intake(seat),
     }
-    return Panel("sponsors/chart_intake.html", shown)
+    return Panel("sponsors/chart_intake.html", shown, is_empty=not (running or closed))
 
 
 def obstacles_panel(leader: Person, seat: Seat, on: dt.date) -> Panel | None:
@@ -114,14 +115,16 @@ def obstacles_panel(leader: Person, seat: Seat, on: dt.date) -> Panel | None:
     rows = list(found.select_related("owner")[: SHOWN + 1])
     if not rows and not seat.is_in_team:
         return None
-    return Panel("sponsors/chart_obstacles.html", {"obstacles": rows[:SHOWN], "has_more": len(rows) > SHOWN})
+    shown = {"obstacles": rows[:SHOWN], "has_more": len(rows) > SHOWN}
+    return Panel("sponsors/chart_obstacles.html", shown, is_empty=not rows)
 
 
 def contacts_panel(seat: Seat) -> Panel | None:
     """The last lines of the log that a seat may read."""
     if not can_log_contact(seat):
         return None
-    return Panel("sponsors/chart_contacts.html", {"contacts": contacts_shown_to(seat)[:CONTACTS]})
+    rows = list(contacts_shown_to(seat)[:CONTACTS])
+    return Panel("sponsors/chart_contacts.html", {"contacts": rows}, is_empty=not rows)
 
 
 def coaching_panel(member: Member, leader: Person, seat: Seat, on: dt.date) -> Panel | None:
@@ -130,16 +133,17 @@ def coaching_panel(member: Member, leader: Person, seat: Seat, on: dt.date) -> P
     if not may_read and not flags:
         return None
     coming = next_sessions_of(leader.pk).first() if may_read else None
+    coaches, doses = (coaches_of(leader.pk, on=on), doses_of(seat)) if may_read else ([], [])
     shown = {
         "flags": flags,
         "may_read": may_read,
         "next": coming,
         "opens_next": coming is not None and can_keep_session(member, coming),
-        "coaches": coaches_of(leader.pk, on=on) if may_read else [],
-        "doses": doses_of(seat) if may_read else [],
+        "coaches": coaches,
+        "doses": doses,
         "may_plan": can_plan_sessions(seat),
     }
-    return Panel("sponsors/chart_coaching.html", shown)
+    return Panel("sponsors/chart_coaching.html", shown, is_empty=not (flags or coming or coaches or doses))
 
 
 def onboarding_panel(leader: Person, seat: Seat, on: dt.date) -> Panel | None:
@@ -150,7 +154,8 @@ def onboarding_panel(leader: Person, seat: Seat, on: dt.date) -> Panel | None:
     gate = open_gate_of(found.pk) if found is not None and found.is_running else None
     if found is None and not can_keep_onboarding(seat):
         return None
-    return Panel("sponsors/chart_onboarding.html", {"onboarding": found, "gate": gate, "today": on})
+    shown = {"onboarding": found, "gate": gate, "today": on}
+    return Panel("sponsors/chart_onboarding.html", shown, is_empty=found is None)
 
 
 def panels_of(member: Member, leader: Person, seat: Seat, on: dt.date) -> list[Panel]:
@@ -170,16 +175,21 @@ def panels_of(member: Member, leader: Person, seat: Seat, on: dt.date) -> list[P
 
 @member_view
 def chart(request: MemberRequest, person_id: UUID) -> HttpResponse:
-    """Who looks after a leader, and what is under way."""
+    """Who looks after a leader, and what is under way; to leaders without a sponsor how they choose one, and
+    nothing that waits for one."""
     leader, seat = find_clinic(request, person_id)
-    today = timezone.localdate()
+    today, sponsorship = timezone.localdate(), sponsor_of(leader.pk)
+    is_without = seat.is_leader and sponsorship is None
+    panels = panels_of(request.member, leader, seat, today)
     context = {
         "leader": leader,
         "seat": seat,
-        "sponsorship": sponsor_of(leader.pk),
+        "sponsorship": sponsorship,
+        "is_without": is_without,
+        "asked": asked_sponsorship_of(leader.pk) if is_without else None,
         "managers": names_of_immediate_leaders(leader.pk, on=today),
         "team": [each for each in team_of(leader.pk) if each.holds_on(today)],
-        "panels": panels_of(request.member, leader, seat, today),
+        "panels": [each for each in panels if not (is_without and each.is_empty)],
         "may_convene": can_convene_team(seat),
         "breadcrumbs": [*trail(request, leader)[:-1], Crumb(leader.name)],
     }

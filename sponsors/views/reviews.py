@@ -36,6 +36,7 @@ from sponsors.queries.reviews import (
     review_rule_in_force,
     reviews_of,
     seen_in,
+    unsigned_for_want_of,
 )
 from sponsors.seats import Seat
 from sponsors.services.meanwhile import ChangedMeanwhileError
@@ -65,14 +66,15 @@ def find_reviews(request: MemberRequest, person_id: UUID) -> tuple[Person, Seat]
 def list_page(
     request: MemberRequest, leader: Person, seat: Seat, *, refused: CallForm | None = None
 ) -> HttpResponse:
-    rows = list(reviews_of(leader.pk)[:SHOWN])
+    rows, today = list(reviews_of(leader.pk)[:SHOWN]), timezone.localdate()
     may_call = can_call_review(seat) and any(not each.is_closed for each in rows)
     context = {
         "leader": leader,
         "seat": seat,
         "reviews": rows,
         "rule": review_rule_in_force(),
-        "today": timezone.localdate(),
+        "unsigned": unsigned_for_want_of(rows[0], on=today) if rows and not rows[0].is_closed else None,
+        "today": today,
         "call_form": refused or (CallForm() if may_call else None),
         "breadcrumbs": [*trail(request, leader), Crumb(_("Reviews"))],
     }
@@ -207,6 +209,7 @@ def review_page(
         "missing": missing_in(found, seat, on=today) if holds else [],
         "may_sign": holds and not has_signed,
         "has_signed": has_signed,
+        "unsigned": unsigned_for_want_of(found, on=today),
         "seen": seen_in(found) if holds else None,
         "breadcrumbs": [
             *trail(request, leader),

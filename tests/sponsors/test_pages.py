@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Callable
 
 import pytest
@@ -15,7 +16,13 @@ from sponsors.models import Sponsorship
 from tenancy.scope import tenant_transaction
 from tests.counting import queries_of
 from tests.factories.people import make_cohort_membership, make_person
-from tests.factories.sponsors import make_sponsor, make_sponsorship
+from tests.factories.sponsors import (
+    make_action,
+    make_goal,
+    make_seat,
+    make_sponsor,
+    make_sponsorship,
+)
 from tests.world import World
 
 SignIn = Callable[[Person], Client]
@@ -30,9 +37,36 @@ def read(client: Client, world: World, name: str, *arguments: object) -> str:
 
 
 def test_somebody_new_reads_what_happens_next(mercy: World, sign_in: SignIn) -> None:
-    page = read(sign_in(mercy.ada), mercy, "mine")
-    assert "You have no primary sponsor yet" in page
-    assert "You sponsor nobody" in page
+    ada = sign_in(mercy.ada)
+    for page in (read(ada, mercy, "mine"), read(ada, mercy, "chart", mercy.ada.pk)):
+        assert "You have no primary sponsor yet" in page
+        assert page.count('class="empty"') == 1
+
+
+def test_my_clinic_without_a_sponsor_shows_what_there_is_and_no_more(mercy: World, sign_in: SignIn) -> None:
+    make_sponsor(mercy.eli)
+    make_seat(mercy.ada, mercy.colin, by=mercy.eli)
+    make_action(make_goal(mercy.ada), title="Chair the board")
+    ada = sign_in(mercy.ada)
+    titles = re.findall(r"<h2[^>]*>\s*(.*?)\s*</h2>", read(ada, mercy, "chart", mercy.ada.pk))
+    assert titles == ["Who looks after me", "Regimen"]
+    make_sponsorship(mercy.eli, mercy.ada)
+    page = read(ada, mercy, "chart", mercy.ada.pk)
+    assert "You have no primary sponsor yet" not in page
+    assert all(words in page for words in ("No conference yet", "Nothing logged", "Chair the board"))
+
+
+def test_who_was_asked_and_how_to_ask_another(mercy: World, sign_in: SignIn) -> None:
+    make_sponsor(mercy.eli)
+    asked = make_sponsorship(mercy.eli, mercy.ada, state=SponsorshipState.ASKED)
+    ada, take_back = sign_in(mercy.ada), address(mercy, "sponsorship_withdraw", asked.pk)
+    for name, arguments in (("mine", ()), ("chart", (mercy.ada.pk,))):
+        page = read(ada, mercy, name, *arguments)
+        assert "You asked Eli Mercy to sponsor you" in page
+        assert f'action="{take_back}"' in page
+        assert "Choose a sponsor" not in page
+    ada.post(take_back)
+    assert "Choose a sponsor" in read(ada, mercy, "mine")
 
 
 def test_from_asking_to_handing_over_in_the_browser(mercy: World, sign_in: SignIn) -> None:

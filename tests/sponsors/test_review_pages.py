@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from people.enums import Role
-from people.models import Person
+from people.models import Person, ReportingLine
 from sponsors.models import Action, Review
 from tenancy.scope import tenant_transaction
 from tests.counting import queries_of
@@ -72,6 +72,11 @@ def typed(*actions: Action, **fields: Any) -> dict[str, Any]:
         "revision": "1",
         **fields,
     }
+
+
+def end_lines(leader: Person) -> None:
+    with tenant_transaction(leader.organization_id):
+        ReportingLine.objects.filter(person=leader).delete()
 
 
 def seen_on(client: Client, page: str) -> dict[str, str]:
@@ -180,6 +185,52 @@ def test_pages_cost_the_same_for_one_and_many(
     assert queries_of(client, page) == one
 
 
+class TestASecondSignatureThatNobodyCanGive:
+    """Henry is the HR admin."""
+
+    def test_both_pages_say_why_and_who_can_change_it(
+        self, mercy: World, sign_in: SignIn, action: Action, review: Review
+    ) -> None:
+        pages = page_of(mercy, review), address(mercy, "reviews", mercy.ada.pk)
+        eli, henry = sign_in(mercy.eli), reverse("people:person", args=[mercy.slug, mercy.henry.pk])
+        for page in pages:
+            assert "Nobody can sign" not in read(eli, page)
+        end_lines(mercy.ada)
+        for page in pages:
+            text = read(eli, page)
+            assert "Nobody can sign as the immediate leader" in text
+            assert f'<a href="{henry}">Henry Mercy</a> (HR)' in text
+            assert "It is not entered whom Ada Mercy reports to." in text
+            assert "whom you report to" in read(sign_in(mercy.ada), page)
+            eli = sign_in(mercy.eli)
+        eli.post(pages[0], typed(action))
+        eli.post(page_of(mercy, review, "review_sign"), seen_on(eli, pages[0]))
+        assert "Now the other one reads and signs" not in read(eli, pages[0])
+        make_line(mercy.ada, mercy.stella)
+        assert "Now the other one reads and signs" in read(eli, pages[0])
+        stella = sign_in(mercy.stella)
+        stella.post(page_of(mercy, review, "review_sign"), seen_on(stella, pages[0]))
+        assert "Signed by both" in read(stella, pages[0])
+
+    def test_nobody_signs_for_both(self, mercy: World, sign_in: SignIn, review: Review) -> None:
+        end_lines(mercy.ada)
+        make_line(mercy.ada, mercy.eli)
+        assert "one person does not sign for both" in read(sign_in(mercy.eli), page_of(mercy, review))
+
+    def test_without_a_sponsor_the_leader_chooses_one(self, mercy: World, sign_in: SignIn) -> None:
+        review = make_review(mercy.ada)
+        assert "has no sponsor at present" in read(sign_in(mercy.mara), page_of(mercy, review))
+        page = read(sign_in(mercy.ada), page_of(mercy, review))
+        assert f'href="{address(mercy, "sponsors")}">Choose a sponsor</a>' in page
+        assert "Nobody can sign as the immediate leader" not in page
+
+    def test_what_is_closed_waits_for_nobody(self, mercy: World, sign_in: SignIn, action: Action) -> None:
+        held = make_held_review(mercy.ada, sponsor=mercy.eli, manager=mercy.mara)
+        end_lines(mercy.ada)
+        for page in (page_of(mercy, held), address(mercy, "reviews", mercy.ada.pk)):
+            assert "Nobody can sign" not in read(sign_in(mercy.eli), page)
+
+
 class TestCaseload:
     def test_each_obligation_is_one_click_away(
         self, mercy: World, sign_in: SignIn, action: Action, review: Review
@@ -238,8 +289,8 @@ class TestAccountability:
             )
         page = read(sign_in(mercy.eli), address(mercy, "accountability"))
         assert "n = 3" in page
-        assert "R0" not in page  # by name for directors and HR admins alone
-        assert "R0" in read(sign_in(mercy.henry), address(mercy, "accountability"))
+        assert "R0 Mercy" not in page  # by name for directors and HR admins alone
+        assert "R0 Mercy" in read(sign_in(mercy.henry), address(mercy, "accountability"))
         file = sign_in(mercy.eli).get(address(mercy, "accountability_csv")).content.decode("utf-8-sig")
         _head, *rows = csv.reader(file.splitlines())
         assert [row[0] for row in rows] == ["Cardiology", "All together"]
@@ -251,7 +302,7 @@ class TestAccountability:
             mercy.paula.role_grants.update(cohort=mercy.cohort)
         page = read(sign_in(mercy.paula), address(mercy, "accountability"))
         assert "Too few to tell" in page
-        assert "R0" not in page
+        assert "R0 Mercy" not in page
 
     def test_an_executive_who_directs_a_cohort_sees_no_other_names(
         self, mercy: World, sign_in: SignIn
