@@ -7,6 +7,7 @@ from django.utils import timezone
 from partnerships.services.changes import notice_changes
 from partnerships.services.checks import remind_unanswered
 from partnerships.services.findings import remind_of_findings
+from partnerships.services.leaving import tell_of_coders_gone
 from partnerships.services.phases import remind_of_late_phases
 from tenancy.jobs import Nightly, job
 
@@ -33,3 +34,9 @@ def remind_of_programmes(period: str, key: str) -> dict[str, object]:
 def remind_to_read_findings(period: str, key: str) -> dict[str, object]:
     """Likewise."""
     return {"reminded": remind_of_findings(on=timezone.localdate())}
+
+
+@job("partnerships.coders", title="Tell of coders who left before they had finished", schedule=Nightly())
+def tell_who_left_coding(period: str, key: str) -> dict[str, object]:
+    """Likewise."""
+    return {"analyses": tell_of_coders_gone(on=timezone.localdate())}

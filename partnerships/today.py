@@ -16,7 +16,7 @@ from partnerships.models import (
     ProgrammePhase,
 )
 from partnerships.queries.checks import places_to_answer
-from partnerships.queries.coding import coders_to_code
+from partnerships.queries.coding import coders_gone_for, coders_to_code
 from partnerships.queries.exceptions import exceptions_for
 from partnerships.queries.findings import findings_to_open
 from partnerships.queries.partnerships import changes_for
@@ -33,7 +33,7 @@ SOON = dt.timedelta(days=14)
 def sources(member: Member, slug: str, on: dt.date) -> list[Source]:
     """Partnerships of which one half has changed: one's own, and for HR admins all; checks to answer;
     phases of programmes that one sees to or runs, two weeks before their day, and who missed what; comments
-    to code, and what came of them to read."""
+    to code, who cannot code them any more, and what came of them to read."""
     whose = None if member.has(Role.HR_ADMIN) else member.person_id
     return [
         one_by_one(lambda: changes_for(whose, on=on), lambda each: half_changed(each, slug)),
@@ -42,6 +42,7 @@ def sources(member: Member, slug: str, on: dt.date) -> list[Source]:
             lambda: phases_for(member.person_id, before=on + SOON), lambda each: phase_to_come(each, slug)
         ),
         one_by_one(lambda: coders_to_code(member.person_id), lambda each: to_code(each, slug)),
+        one_by_one(lambda: coders_gone_for(whose, on=on), lambda each: to_replace(each, slug)),
         one_by_one(lambda: findings_to_open(member.person_id), lambda each: to_read(each, slug)),
         one_by_one(lambda: exceptions_for(member.person_id), lambda each: to_follow_up(each, slug)),
     ]
@@ -87,6 +88,16 @@ def to_code(coder: Coder, slug: str) -> DueItem:
         _("%(title)s: each of the two alone.") % {"title": audit.programme.title},
         reverse("partnerships:coding", args=[slug, audit.programme_id, audit.pk]),
         "highlight",
+    )
+
+
+def to_replace(coder: Coder, slug: str) -> DueItem:
+    audit = coder.analysis.audit
+    return DueItem(
+        _("Who codes in the place of %(name)s?") % {"name": coder.person.name},
+        _("%(title)s: they have left the organisation.") % {"title": audit.programme.title},
+        reverse("partnerships:analysis", args=[slug, audit.programme_id, audit.pk]),
+        "user-share",
     )
 
 

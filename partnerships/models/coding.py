@@ -107,6 +107,9 @@ class AuditAnalysis(TenantModel):
     ended_on = models.DateField(null=True, blank=True)
     why = models.CharField(max_length=300, blank=True)
 
+    # Whoever runs it, of a coder who left the organisation.
+    reminded_on = models.DateField(null=True, blank=True)
+
     coders_by_part: list[Coder]  # those of today, prefetched by queries.coding.analyses()
     all_coders: list[Coder]  # prefetched by queries.coding.ended_analyses()
 

@@ -42,6 +42,12 @@ def joined(analysis: AuditAnalysis, person: Person) -> Notice:
     )
 
 
+def gone(analysis: AuditAnalysis, person: Person) -> Notice:
+    """For whoever runs it: the page has who takes their place."""
+    words = _("“%(title)s”: %(name)s, who codes the audit, has left. Name who takes their place.")
+    return _notice(words, analysis, name=person.name)
+
+
 def replaced(analysis: AuditAnalysis) -> Notice:
     """For who leaves: its pages are closed to them."""
     return _farewell(_("“%(title)s”: somebody else codes in your place. Thank you."), analysis)

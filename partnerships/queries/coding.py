@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ from partnerships.models import (
 from partnerships.queries.programmes import programmes, programmes_visible_to
 from partnerships.theme_release import shuffled
 from people.member import Member
+from people.queries import gone
 from surveys.models import PublishedComment
 
 PARTS = Case(
@@ -72,6 +74,36 @@ def coders_who_left(analysis: AuditAnalysis) -> QuerySet[Coder]:
     """Before they had finished."""
     left = Coder.objects.filter(analysis=analysis, left_on__isnull=False)
     return left.select_related("person").order_by("left_on", "pk")
+
+
+def coders_gone(*, on: dt.date) -> QuerySet[Coder]:
+    """Who left the organisation and has not finished: nobody codes or decides in their place."""
+    running = AnalysisState.PREPARING, AnalysisState.CODING, AnalysisState.SETTLING
+    found = Coder.objects.filter(left_on=None, finished_at=None, analysis__state__in=running)
+    return (
+        found.filter(person__in=gone(on))
+        .select_related("person", "analysis__audit__programme")
+        .order_by("analysis__begun_on", "pk")
+    )
+
+
+def coders_missing(analysis: AuditAnalysis, *, on: dt.date) -> list[Coder]:
+    """The same of one analysis that runs, as it is loaded."""
+    return [each for each in analysis.coders_by_part if each.finished_at is None and each.person.has_left(on)]
+
+
+def coders_gone_for(runner_id: UUID | None, *, on: dt.date) -> QuerySet[Coder]:
+    """In the programmes that somebody leads; None: in all."""
+    found = coders_gone(on=on)
+    return found if runner_id is None else found.filter(analysis__audit__programme__lead=runner_id)
+
+
+def former_coding_of(person_id: UUID, programme_id: UUID, audit_id: UUID) -> Coder | None:
+    """Where somebody coded an audit, and does so no more: replaced, or the analysis was ended."""
+    former = Q(left_on__isnull=False) | Q(analysis__state=AnalysisState.ENDED)
+    of_audit = {"analysis__audit": audit_id, "analysis__audit__programme": programme_id}
+    found = Coder.objects.filter(former, person=person_id, **of_audit)
+    return found.select_related("analysis__audit__programme").order_by("-analysis__begun_on", "pk").first()
 
 
 def who_saw_both(audit: ProgrammeAudit) -> set[UUID]:

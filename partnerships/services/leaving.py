@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from typing import Final
+
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from partnerships.enums import AnalysisState, CoderPart
 from partnerships.models import AuditAnalysis, Coder
 from partnerships.notices import analyses as notices
+from partnerships.queries.coding import analyses, coders_gone, coders_missing
 from partnerships.services.analyses import locked_analysis, require_new, require_outside, require_unbiased
 from partnerships.services.programmes import locked_programme
+from people.enums import Role
 from people.member import Member
 from people.models import Person
 from people.notices import notify
+from people.role_queries import holders_of
 
+REMIND_AGAIN_AFTER: Final = dt.timedelta(days=7)
 OVER = {AnalysisState.RELEASED, AnalysisState.ENDED}
 
 
@@ -37,6 +45,8 @@ def replace_coder(
     if part != CoderPart.THIRD:
         require_unbiased(kept.audit, person=person)
     _leave(leaving, why.strip())
+    kept.reminded_on = None  # of who leaves next they hear at once
+    kept.save(update_fields=["reminded_on"])
     Coder.objects.create(analysis=kept, person=person, part=part)
     notify({leaving.person_id} - {by.person_id}, notices.replaced(kept))
     notify({person.pk} - {by.person_id}, notices.asked(kept, part))
@@ -57,6 +67,22 @@ def end_analysis(analysis: AuditAnalysis, why: str, *, by: Member) -> AuditAnaly
     kept.save(update_fields=["state", "ended_on", "why"])
     notify({each.person_id for each in kept.coders_by_part} - {by.person_id}, notices.ended(kept))
     return kept
+
+
+@transaction.atomic
+def tell_of_coders_gone(*, on: dt.date) -> int:
+    """Whoever leads the programme, and HR, hear who left the organisation before they had finished; once a
+    week until somebody takes their place. Gives of how many analyses."""
+    again = Q(reminded_on=None) | Q(reminded_on__lte=on - REMIND_AGAIN_AFTER)
+    theirs = Exists(coders_gone(on=on).filter(analysis=OuterRef("pk")))
+    waiting = list(analyses().filter(again, theirs).select_for_update(of=("self",)).order_by("pk"))
+    hr = set(holders_of(Role.HR_ADMIN)) if waiting else set()
+    for analysis in waiting:
+        for coder in coders_missing(analysis, on=on):
+            notify(hr | {analysis.audit.programme.lead_id}, notices.gone(analysis, coder.person))
+        analysis.reminded_on = on
+    AuditAnalysis.objects.bulk_update(waiting, ["reminded_on"])
+    return len(waiting)
 
 
 def _require_unfinished(analysis: AuditAnalysis, leaving: Coder) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import wraps
+from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
@@ -33,8 +36,10 @@ from partnerships.queries.coding import (
     analysis_of,
     audit_for,
     coder_in,
+    coders_missing,
     coders_who_left,
     ended_analyses,
+    former_coding_of,
     outcome_of,
     read_so_far,
     theme_quotes,
@@ -88,7 +93,27 @@ class CodeLine:
     agreement: Agreement
 
 
+AuditView = Callable[[MemberRequest, UUID, UUID], HttpResponse]
+
+
+def coder_view(view: AuditView) -> AuditView:
+    """A page to which notices lead coders. Who codes no more may still have one, and reads so."""
+
+    @wraps(view)
+    def seen(request: MemberRequest, programme_id: UUID, audit_id: UUID) -> HttpResponse:
+        if audit_for(request.member, programme_id, audit_id) is not None:
+            return view(request, programme_id, audit_id)
+        former = former_coding_of(request.member.person_id, programme_id, audit_id)
+        if former is None:
+            raise Http404
+        context = {"coder": former, "breadcrumbs": audit_trail(request, former.analysis.audit)}
+        return render(request, "partnerships/no_longer.html", context, status=HTTPStatus.GONE)
+
+    return seen
+
+
 @member_view
+@coder_view
 def analysis(request: MemberRequest, programme_id: UUID, audit_id: UUID) -> HttpResponse:
     """For who takes part, who runs the programme and who codes."""
     return analysis_page(request, find_audit(request, programme_id, audit_id))
@@ -149,6 +174,8 @@ def analysis_page(
 ) -> HttpResponse:
     found, member = analysis_of(audit), request.member
     runs = can_run_programme(member, audit.programme) and audit.programme.is_open
+    missing = coders_missing(found, on=timezone.localdate()) if found and runs else []
+    gone = {"part": missing[0].part, "why": _("Left the organisation")} if missing else {}
     context = {
         "audit": audit,
         "analysis": found,
@@ -157,11 +184,12 @@ def analysis_page(
         "inside": programme_for(member, audit.programme_id) is not None,
         "left": coders_who_left(found) if found and runs else [],
         "may_end": found is not None and runs and found.state not in OVER,
+        "missing": missing,
         "settles": found is not None and can_settle(member, found),
         "comments": PublishedComment.objects.filter(wave=audit.wave_id).count(),
         "stations": stations(found),
         "ended": ended_analyses(audit),
-        **{f"{name}_form": _form(name, found) for name in STEPS},
+        **{f"{name}_form": _form(name, found, initial=gone) for name in STEPS},
         "breadcrumbs": audit_trail(request, audit, Crumb(_("What was written"))),
         **(_inside(found, member, runs=runs) if found else {}),
         **({f"{step}_form": refused, "refused": refused} if refused else {}),
@@ -169,8 +197,16 @@ def analysis_page(
     return render(request, "partnerships/analysis.html", context, status=422 if refused else 200)
 
 
-def _form(name: str, found: AuditAnalysis | None, posted: QueryDict | None = None) -> forms.Form:
-    return STEPS[name].form(posted, auto_id=ids_of(name), analysis=found)
+def _form(
+    name: str,
+    found: AuditAnalysis | None,
+    posted: QueryDict | None = None,
+    initial: dict[str, Any] | None = None,
+) -> forms.Form:
+    """`initial`: of whom it is known that they are gone."""
+    return STEPS[name].form(
+        posted, auto_id=ids_of(name), analysis=found, initial=initial if name == "replace" else None
+    )
 
 
 def _inside(found: AuditAnalysis, member: Member, *, runs: bool) -> dict[str, object]:

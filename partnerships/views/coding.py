@@ -20,7 +20,7 @@ from partnerships.models import AuditAnalysis, Code, Coder
 from partnerships.permissions import ANALYSIS_IS_BY, DIFFERENCES_ARE_SETTLED_BY, can_settle, is_coder
 from partnerships.queries.coding import coder_in, codes_to_give, comments_of, outcome_of, readings_of
 from partnerships.services.analyses import finish_coding, give_opinion, read_comment
-from partnerships.views.analyses import analysis_crumb, audit_trail, find_analysis
+from partnerships.views.analyses import analysis_crumb, audit_trail, coder_view, find_analysis
 from people.access import MemberRequest, demand, member_view
 from surveys.models import PublishedComment
 from web.csv import csv_response
@@ -54,6 +54,7 @@ class Difference:
 
 
 @member_view
+@coder_view
 def coding(request: MemberRequest, programme_id: UUID, audit_id: UUID) -> HttpResponse:
     """The next comment without codes, or the one that is asked for; before the coding begins all of them to
     read."""
@@ -120,6 +121,7 @@ def coding_csv(request: MemberRequest, programme_id: UUID, audit_id: UUID) -> Ht
 
 
 @member_view
+@coder_view
 def settling(request: MemberRequest, programme_id: UUID, audit_id: UUID) -> HttpResponse:
     """Where the two differ, until both say the same or a third decides."""
     found = find_analysis(request, programme_id, audit_id)

@@ -3,6 +3,7 @@ what somebody else coded is never seen too early, whatever becomes of it."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from uuid import UUID
@@ -19,8 +20,9 @@ from partnerships.models import AuditAnalysis, Code, Coder, Partnership, Program
 from partnerships.queries.coding import comments_of, outcome_of
 from partnerships.services.analyses import begin_analysis, give_opinion, name_third, read_comment
 from partnerships.services.findings import release_findings
-from partnerships.services.leaving import end_analysis, replace_coder
+from partnerships.services.leaving import end_analysis, replace_coder, tell_of_coders_gone
 from people.models import Person
+from tenancy.jobs import registered_jobs
 from tenancy.models import AuditEntry
 from tenancy.scope import tenant_scope
 from tests.due import due_items
@@ -161,6 +163,75 @@ class TestACoderWhoLeaves:
         assert not outcome_of(after).consensus.is_complete
 
 
+def leave(person: Person) -> None:
+    """Yesterday was their last day."""
+    Person.objects.filter(pk=person.pk).update(end_date=timezone.localdate() - dt.timedelta(days=1))
+
+
+class TestACoderWhoLeftTheOrganisation:
+    """Colin leads the programme, Henry is the HR admin."""
+
+    def test_who_runs_it_is_told_until_somebody_takes_their_place(
+        self, mercy: World, analysis: AuditAnalysis
+    ) -> None:
+        today = timezone.localdate()
+        assert (tell_of_coders_gone(on=today), told()) == (0, [])
+        leave(mercy.paula)
+        days = (today, today + dt.timedelta(days=1), today + dt.timedelta(days=7))
+        assert [tell_of_coders_gone(on=day) for day in days] == [1, 0, 1]
+        words = "Paula Mercy, who codes the audit, has left. Name who takes their place."
+        assert {frozenset(to) for to, _title in told()} == {frozenset({mercy.colin.pk, mercy.henry.pk})}
+        assert all(words in title for _to, title in told())
+        replace_coder(analysis, FIRST, mercy.olga, WHY, by=member_of(mercy.colin))
+        assert tell_of_coders_gone(on=days[-1]) == 0
+        leave(mercy.olga)  # whoever leaves next is told of at once
+        assert tell_of_coders_gone(on=days[-1]) == 1
+
+    def test_not_of_who_has_handed_in_or_what_is_over(self, mercy: World, analysis: AuditAnalysis) -> None:
+        code_as(analysis, mercy.stella, {})
+        leave(mercy.stella)
+        assert tell_of_coders_gone(on=timezone.localdate()) == 0
+        leave(mercy.paula)
+        end_analysis(analysis, WHY, by=member_of(mercy.colin))
+        assert tell_of_coders_gone(on=timezone.localdate()) == 0
+
+    def test_it_is_on_the_today_page_of_who_runs_it_alone(
+        self, mercy: World, analysis: AuditAnalysis
+    ) -> None:
+        leave(mercy.paula)
+        title = "Who codes in the place of Paula Mercy?"
+        for who, asked in (("colin", True), ("henry", True), ("ada", False), ("stella", False)):
+            member = member_of(mercy.people[who])
+            items = due_items("partnerships", member, mercy.slug, timezone.localdate())
+            assert (title in [each.title for each in items]) == asked, who
+
+    def test_the_nightly_round_does_it(self, mercy: World, analysis: AuditAnalysis) -> None:
+        leave(mercy.paula)
+        assert registered_jobs()["partnerships.coders"].work("2026-01-01", "") == {"analyses": 1}
+
+
+def test_the_page_has_the_one_who_left_chosen_already(mercy: World, sign_in: SignIn) -> None:
+    programme = make_programme(
+        mercy.root, mercy.colin, mercy.eli, make_partnership(mercy.unit, mercy.ada, mercy.mara)
+    )
+    audit = make_written_audit(mercy, programme, TEXTS)
+    make_code(programme, "Trust")
+    make_analysis(audit, mercy.paula, mercy.stella, state="coding")
+    url = reverse("partnerships:analysis", args=[mercy.slug, programme.pk, audit.pk])
+    with tenant_scope(mercy.organization.pk), transaction.atomic():
+        leave(mercy.stella)
+    colin = sign_in(mercy.colin)
+    answer = colin.get(url)
+    page, form = answer.content.decode(), answer.context["replace_form"]
+    assert "Stella Mercy has left the organisation" in page
+    assert '<details class="card-foot" open>' in page
+    typed = {"part": form["part"].initial, "why": form["why"].initial, "person": mercy.olga.email}
+    assert typed["part"] == SECOND
+    assert colin.post(f"{url}replace/", typed).status_code == 302
+    assert "has left the organisation" not in colin.get(url).content.decode()
+    assert "has left the organisation" not in sign_in(mercy.ada).get(url).content.decode()
+
+
 class TestAnAnalysisThatCannotBeFinished:
     def test_it_is_ended_and_another_one_begins(self, mercy: World, analysis: AuditAnalysis) -> None:
         colin = member_of(mercy.colin)
@@ -233,7 +304,11 @@ def test_it_is_one_click_away_and_stays_in_the_history(mercy: World, sign_in: Si
     assert colin.post(url("_replace"), typed).status_code == 302
     page = colin.get(url()).content.decode()
     assert all(words in page for words in ("Olga Mercy", "Paula Mercy", "First coder until", WHY))
-    assert sign_in(mercy.paula).get(url()).status_code == 404
+    gone = sign_in(mercy.paula).get(url())
+    assert gone.status_code == 410
+    page = gone.content.decode()
+    assert "You no longer code this analysis" in page
+    assert all(words not in page for words in (WHY, "Olga Mercy", "Open the codebook"))
     assert WHY not in sign_in(mercy.olga).get(url()).content.decode()
     colin = sign_in(mercy.colin)
     assert colin.post(url("_end"), {"why": "Nobody has the time"}).status_code == 302
@@ -244,4 +319,10 @@ def test_it_is_one_click_away_and_stays_in_the_history(mercy: World, sign_in: Si
     inside = sign_in(mercy.ada).get(url()).content.decode()
     assert "Begun before, and not finished" in inside
     assert "Nobody has the time" not in inside
-    assert sign_in(mercy.stella).get(url()).status_code == 404
+    stella = sign_in(mercy.stella)
+    coding = reverse("partnerships:coding", args=[mercy.slug, programme.pk, audit.pk])
+    for address in (url(), coding):
+        gone = stella.get(address)
+        assert gone.status_code == 410
+        assert "It was ended on" in gone.content.decode()
+    assert sign_in(mercy.aude).get(url()).status_code == 404  # who never coded
