@@ -36,6 +36,7 @@ from sponsors.permissions import (
 )
 from sponsors.queries.conferences import (
     attendees_of,
+    conference_shown_to,
     conferences_shown_to,
     evidence_shown_to,
     guests_for,
@@ -104,7 +105,7 @@ class OfConference(OfLeader):
     def find_conference(self, person_id: UUID, conference_id: UUID) -> tuple[Conference, Seat]:
         """404 also for a specialist who was not asked."""
         _leader, seat = self.find_team(person_id)
-        found = conferences_shown_to(seat).filter(pk=conference_id).first()
+        found = conference_shown_to(seat, conference_id)
         if found is None:
             raise NotFound
         return found, seat

@@ -11,7 +11,6 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
-from people.due_statement import rows_kept
 from people.member import Member
 from people.models import Person
 from people.queries import employed
@@ -19,6 +18,7 @@ from sponsors.enums import ActionState, OnboardingState, SponsorshipState
 from sponsors.models import Action, Onboarding, Proposal, RegimenVersion, Review, Sponsorship
 from sponsors.plan.cautions import Caution, cautions_among
 from sponsors.queries.gates import GateWaiting
+from tenancy.kept import kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def caseload_of(member: Member, *, on: dt.date, gates: Iterable[GateWaiting] = (
     `gates`: those that wait for the member. Three queries."""
     cases = {
         row[0]: Case(Led(*row[:4]), is_sponsor=row[4], version=row[5] or 0, proposals=row[6] or 0)
-        for row in rows_kept(_leaders_told, member, on)
+        for row in kept(_leaders_told, member, on)
     }
     _add_actions(cases)
     reviews = Review.objects.filter(leader__in=cases, closed_on=None)

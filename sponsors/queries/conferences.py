@@ -13,6 +13,7 @@ from sponsors.models import Attendee, Conference, ConferenceEvidence, Diagnosis
 from sponsors.queries.profiles import names_of_immediate_leaders
 from sponsors.queries.team import sits_in_team, sponsored_by, team_of
 from sponsors.seats import Seat
+from tenancy.kept import kept
 
 
 def conferences_of(leader_id: UUID) -> QuerySet[Conference]:
@@ -32,14 +33,33 @@ def conferences_shown_to(seat: Seat) -> QuerySet[Conference]:
     return found.filter(Exists(asked))
 
 
-def attendees_of(conference: Conference) -> QuerySet[Attendee]:
-    return conference.attendees.select_related("person").order_by("person__search_key")
+def conference_shown_to(seat: Seat, conference_id: UUID) -> Conference | None:
+    """One of them."""
+    return next(iter(kept(_one_shown_to, seat, conference_id)), None)
+
+
+def _one_shown_to(seat: Seat, conference_id: UUID) -> QuerySet[Conference]:
+    return conferences_shown_to(seat).filter(pk=conference_id)
+
+
+def attendees_of(conference: Conference) -> list[Attendee]:
+    return kept(_attendees, conference.pk)
+
+
+def _attendees(conference_id: UUID) -> QuerySet[Attendee]:
+    found = Attendee.objects.filter(conference=conference_id)
+    return found.select_related("person").order_by("person__search_key")
 
 
 def evidence_shown_to(seat: Seat, conference: Conference) -> list[ConferenceEvidence]:
     """What was brought, in the order of bringing: what is for all, and of the domains that a seat reads."""
-    found = conference.evidence.select_related("noted_by").order_by("noted_at", "pk")
+    found = kept(_evidence, conference.pk)
     return [each for each in found if not each.domain or seat.reads_domain(each.domain)]
+
+
+def _evidence(conference_id: UUID) -> QuerySet[ConferenceEvidence]:
+    found = ConferenceEvidence.objects.filter(conference=conference_id)
+    return found.select_related("noted_by").order_by("noted_at", "pk")
 
 
 @dataclass(frozen=True, slots=True)

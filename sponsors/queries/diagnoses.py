@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from people.member import Member
 from sponsors.models import (
@@ -20,6 +21,7 @@ from sponsors.permissions import can_read_draft
 from sponsors.queries.conferences import conferences_shown_to
 from sponsors.queries.team import sits_in_team, sponsored_by
 from sponsors.seats import Seat
+from tenancy.kept import kept
 
 ANSWER_DAYS: Final = 7  # within which a leader may expect an answer
 
@@ -43,10 +45,51 @@ def diagnoses_of(conference: Conference, seat: Seat) -> QuerySet[Diagnosis]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A released diagnosis with all that followed."""
+
+    diagnosis: Diagnosis
+    acknowledged: bool
+    corrected: bool
+    questions: list[DiagnosisQuestion]
+
+
+def told_in(conference: Conference, seat: Seat) -> list[Told]:
+    """The same to be read one after the other. Two queries."""
+    questions: dict[UUID, list[DiagnosisQuestion]] = {}
+    for each in kept(_asked_in, conference.pk):
+        questions.setdefault(each.diagnosis_id, []).append(each)
+    return [
+        Told(each, each.acknowledged, each.corrected, questions.get(each.pk, []))  # type: ignore[attr-defined]
+        for each in kept(_told_in, conference.pk, seat)
+    ]
+
+
+def _told_in(conference_id: UUID, seat: Seat) -> QuerySet[Diagnosis]:
+    return (
+        diagnoses_shown_to(seat)
+        .filter(conference=conference_id)
+        .annotate(
+            acknowledged=Exists(DiagnosisAcknowledgement.objects.filter(diagnosis=OuterRef("pk"))),
+            corrected=Exists(Diagnosis.objects.filter(corrects=OuterRef("pk"))),
+        )
+    )
+
+
+def _asked_in(conference_id: UUID) -> QuerySet[DiagnosisQuestion]:
+    found = DiagnosisQuestion.objects.filter(diagnosis__conference=conference_id)
+    return found.select_related("answered_by").order_by("asked_at", "pk")
+
+
 def drafts_shown_to(seat: Seat, conference: Conference) -> list[DiagnosisDraft]:
     """The own ones; the sponsor sees all."""
-    found = conference.drafts.select_related("author").order_by("domain", "written_at", "pk")
-    return [each for each in found if can_read_draft(seat, each)]
+    return [each for each in kept(_drafts, conference.pk) if can_read_draft(seat, each)]
+
+
+def _drafts(conference_id: UUID) -> QuerySet[DiagnosisDraft]:
+    found = DiagnosisDraft.objects.filter(conference=conference_id)
+    return found.select_related("author").order_by("domain", "written_at", "pk")
 
 
 def diagnoses_to_read(leader_id: UUID) -> QuerySet[Diagnosis]:

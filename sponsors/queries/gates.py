@@ -9,7 +9,6 @@ from uuid import UUID
 
 from django.db.models import Case, CharField, Exists, OuterRef, Prefetch, Q, QuerySet, Value, When
 
-from people.due_statement import rows_kept
 from people.member import Member
 from people.models import Person
 from people.queries import gone
@@ -18,6 +17,7 @@ from sponsors.models import Gate, GateItem, GateProof, Onboarding, Recommendatio
 from sponsors.plan.onboarding import GATES, NEAR, OPENS
 from sponsors.queries.onboarding import chair_today
 from sponsors.queries.team import sponsored_by
+from tenancy.kept import kept
 
 ALIVE = [ProofState.SHOWN, ProofState.CONFIRMED]
 
@@ -145,7 +145,7 @@ class GateWaiting:
 
 def gates_that_wait(member: Member, *, on: dt.date) -> list[GateWaiting]:
     """Those that wait for this member, the most urgent first. One query, whose statement is kept."""
-    return [GateWaiting(*row) for row in rows_kept(_gates_told, member, on)]
+    return [GateWaiting(*row) for row in kept(_gates_told, member, on)]
 
 
 def _gates_told(member: Member, on: dt.date) -> QuerySet[Gate, Any]:

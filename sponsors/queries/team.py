@@ -17,6 +17,7 @@ from people.queries import gone, in_force
 from sponsors.enums import Domain, SponsorshipState
 from sponsors.models import Sponsorship, TeamSeat
 from sponsors.seats import Seat
+from tenancy.kept import kept
 from tenancy.scope import current_organization_id
 
 SEAT: Final = (Path(__file__).resolve().parents[1] / "sql" / "seat.sql").read_text()
@@ -48,11 +49,15 @@ def seat_at(member: Member, leader_id: UUID, *, on: dt.date) -> Seat:
 def leader_with_clinic(member: Member, leader_id: UUID, *, on: dt.date) -> tuple[Person, Seat] | None:
     """A leader in whose clinic the member has a seat, with the seat; None for everybody else. The clinic
     stays when somebody leaves: their record is theirs."""
-    leader = Person.objects.select_related("unit").filter(pk=leader_id).first()
-    if leader is None:
+    found = kept(_leader, leader_id)
+    if not found:
         return None
     seat = seat_at(member, leader_id, on=on)
-    return (leader, seat) if seat.is_anywhere else None
+    return (found[0], seat) if seat.is_anywhere else None
+
+
+def _leader(leader_id: UUID) -> QuerySet[Person]:
+    return Person.objects.select_related("unit").filter(pk=leader_id)
 
 
 def sits_in_team(member: Member, *, leader: str, domain: str = "", on: dt.date) -> Q:

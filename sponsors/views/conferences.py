@@ -37,11 +37,11 @@ from sponsors.permissions import (
 )
 from sponsors.queries.conferences import (
     attendees_of,
-    conferences_shown_to,
+    conference_shown_to,
     evidence_shown_to,
     guests_for,
 )
-from sponsors.queries.diagnoses import diagnoses_of, drafts_shown_to
+from sponsors.queries.diagnoses import drafts_shown_to, told_in
 from sponsors.seats import Seat
 from sponsors.services.conferences import conclude_conference, note_evidence, open_conference
 from sponsors.views.charts import find_clinic, trail
@@ -94,7 +94,7 @@ def find_conference(request: MemberRequest, person_id: UUID, conference_id: UUID
     """404 for whoever has no seat, or was not asked; 403 for whoever only sees that the clinic runs."""
     leader, seat = find_clinic(request, person_id)
     demand(seat.is_in_team, CONFERENCE_IS_FOR)
-    found = conferences_shown_to(seat).filter(pk=conference_id).first()
+    found = conference_shown_to(seat, conference_id)
     if found is None:
         raise Http404
     return Found(found, leader, seat)
@@ -109,7 +109,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Shown:
     """A released diagnosis with its thread, and what the reader can do with it."""
 
     diagnosis: Diagnosis
@@ -165,21 +165,21 @@ class Forms:
         return form(auto_id=ids_of(key), **arguments)  # type: ignore[arg-type]  # what each form takes
 
 
-def told_to(found: Found, forms_here: Forms) -> list[Told]:
+def told_to(found: Found, forms_here: Forms) -> list[Shown]:
     """The diagnoses of the conference as the reader's seat shows them."""
     return [
-        Told(
-            each,
-            acknowledged=bool(each.acknowledgements.all()),
-            corrected=bool(each.corrections.all()),
-            may_correct=can_diagnose(found.seat, each.domain) and not each.corrections.all(),
+        Shown(
+            told.diagnosis,
+            acknowledged=told.acknowledged,
+            corrected=told.corrected,
+            may_correct=can_diagnose(found.seat, told.diagnosis.domain) and not told.corrected,
             questions=[
-                Asked(question, answer_form(found.seat, each, question, forms_here))
-                for question in each.questions.all()
+                Asked(question, answer_form(found.seat, told.diagnosis, question, forms_here))
+                for question in told.questions
             ],
-            form=forms_here.get(each.pk.hex, QuestionForm) if found.seat.is_leader else None,
+            form=forms_here.get(told.diagnosis.pk.hex, QuestionForm) if found.seat.is_leader else None,
         )
-        for each in diagnoses_of(found.conference, found.seat)
+        for told in told_in(found.conference, found.seat)
     ]
 
 

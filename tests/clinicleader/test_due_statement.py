@@ -1,4 +1,4 @@
-"""One statement is kept for all members alike: everybody gets their own answers from it."""
+"""What could wait for members alike is one statement: everybody gets their own answers from it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from itertools import cycle
 from uuid import uuid4
 
 import pytest
@@ -16,19 +15,19 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
 from clinicleader.today import ROOMS
-from people.due_statement import NotForEverybodyError, alike, statement_for, what_waits, written_for
+from people.due_statement import waiting_told, what_waits
 from people.enums import Role
 from people.member import Member
-from people.models import Notification, Person
+from people.models import Person
 from people.today import Room, Source
 from tenancy.scope import tenant_transaction
 from tests.factories.sponsors import make_sponsorship
+from tests.kept import as_sent, as_written
 from tests.members import member_of
 from tests.world import NAMES, World
 
 TODAY = dt.date(2026, 11, 23)
 DAYS = (TODAY, dt.date(2026, 10, 5), dt.date(2027, 1, 1))  # in the middle of a quarter, and in days of grace
-TURNS = cycle([True, False])
 
 
 def room(waiting: Callable[[Member], QuerySet[Person]]) -> tuple[Room, ...]:
@@ -37,8 +36,7 @@ def room(waiting: Callable[[Member], QuerySet[Person]]) -> tuple[Room, ...]:
 
 def same_as_written(member: Member, on: dt.date) -> bool:
     """Whether the kept statement is, to the last parameter, what Django writes for this member alone."""
-    kept = statement_for(ROOMS, alike(member, on))
-    return (kept.sql, tuple(kept.parameters_for(member))) == written_for(ROOMS, member, on)
+    return as_sent(waiting_told, ROOMS, member, on) == as_written(waiting_told, ROOMS, member, on)
 
 
 class TestKept:
@@ -63,21 +61,19 @@ class TestKept:
             led_units=frozenset({someone.unit_id, uuid4()}),
             directed_cohorts=frozenset(uuid4() for _ in range(directed)),
         )
-        assert same_as_written(many, TODAY)
+        with tenant_transaction(mercy.organization.pk):
+            assert same_as_written(many, TODAY)
 
     def test_in_another_time_zone_and_language_it_is_another(self, mercy: World) -> None:
         with tenant_transaction(mercy.organization.pk):
             someone = member_of(mercy.colin)
         for zone in ("Asia/Tokyo", "America/Chicago"):
-            with timezone.override(zone), translation.override("en-gb"):
+            with (
+                tenant_transaction(mercy.organization.pk),
+                timezone.override(zone),
+                translation.override("en-gb"),
+            ):
                 assert same_as_written(someone, TODAY)
-
-    def test_members_alike_share_it(self, mercy: World, fenwick: World) -> None:
-        kinds = set()
-        for world in (mercy, fenwick):
-            with tenant_transaction(world.organization.pk):
-                kinds |= {alike(member_of(world.people[name]), TODAY) for name in ("ada", "colin")}
-        assert len(kinds) == 1
 
 
 class TestAnswers:
@@ -85,7 +81,6 @@ class TestAnswers:
         with tenant_transaction(mercy.organization.pk):
             make_sponsorship(mercy.colin, mercy.ada, state="asked")
             ada, colin = member_of(mercy.ada), member_of(mercy.colin)
-            assert alike(ada, TODAY) == alike(colin, TODAY)
             sponsors = (ROOMS[1],)
             assert any(what_waits(sponsors, colin, TODAY))
             assert not any(what_waits(sponsors, ada, TODAY))
@@ -119,29 +114,6 @@ class TestAnswers:
                 with CaptureQueriesContext(connection) as asked:
                     what_waits(ROOMS, ada, TODAY)
                 assert sum("EXISTS" in query["sql"] for query in asked) == 1
-
-
-class TestRefused:
-    """What would make one member's statement wrong for another is noticed when it is written."""
-
-    @pytest.mark.parametrize(
-        "waiting",
-        [
-            lambda _member: Person.objects.filter(notifications__created_at__lt=timezone.now()),
-            lambda member: Person.objects.filter(given_name=member.given_name),
-            lambda member: Person.objects.filter(search_key=str(member.person_id)),
-            lambda member: Person.objects.filter(pk__in=list(Notification.objects.values_list("person_id"))),
-            lambda member: Person.objects.filter(pk=member.person_id) if next(TURNS) else leavers(TODAY),
-        ],
-        ids=["a moment", "a name", "an id as text", "what the database holds", "a choice between words"],
-    )
-    def test_what_does_not_hold_for_everybody(
-        self, mercy: World, waiting: Callable[[Member], QuerySet[Person]]
-    ) -> None:
-        with tenant_transaction(mercy.organization.pk):
-            ada = member_of(mercy.ada)
-            with pytest.raises(NotForEverybodyError):
-                statement_for(room(waiting), alike(ada, TODAY))
 
 
 def leavers(on: dt.date) -> QuerySet[Person]:
