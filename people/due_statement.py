@@ -25,6 +25,7 @@ SourcesOf = Callable[[Member, str, dt.date], Sequence[Waits]]  # what may wait t
 
 def what_waits(rooms: tuple[SourcesOf, ...], member: Member, on: dt.date) -> tuple[bool, ...]:
     """For each source of the rooms, in their order, whether anything of it waits for a member. One query."""
+    answers: tuple[bool, ...]
     (answers,) = kept(waiting_told, rooms, member, on)
     return answers
 

@@ -16,6 +16,7 @@ from django.utils import timezone
 from people.enums import Role
 from people.member import Member
 from people.models import Notification, Person
+from tenancy.kept import kept
 from tenancy.scope import current_organization_id
 
 MEMBER = (Path(__file__).resolve().parent / "sql" / "member.sql").read_text()
@@ -87,7 +88,11 @@ def colleague_with_address(text: str, *, on: dt.date) -> Person | None:
 
 def names_of(person_ids: Iterable[UUID]) -> dict[UUID, str]:
     """The names of some persons, in one query."""
-    return {person.pk: person.name for person in Person.objects.filter(pk__in=set(person_ids))}
+    return {person.pk: person.name for person in kept(_those, frozenset(person_ids))}
+
+
+def _those(person_ids: frozenset[UUID]) -> QuerySet[Person]:
+    return Person.objects.filter(pk__in=person_ids)
 
 
 def people_in_directory(member: Member) -> QuerySet[Person]:

@@ -2,8 +2,8 @@
 
 To have Django write a statement takes two to four times as long as to have PostgreSQL answer it, and from one
 request to the next only values differ: who asks, about whom, in which organisation. So a statement is
-written for two stand-ins, who share nothing but what makes arguments alike. Where the two statements differ is
-a place for a value of whoever asks. Anything else that differs, as a moment or a name, has no place in a
+written for two stand-ins, who share nothing but what makes arguments alike. Where the two statements differ
+is a place for a value of whoever asks. Anything else that differs, as a moment or a name, has no place in a
 statement that is kept: it raises when the statement is written, before anybody could get the answer of
 somebody else.
 """
@@ -14,7 +14,7 @@ import copy
 import dataclasses
 import datetime as dt
 import secrets
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import Enum
 from types import FunctionType
 from typing import Any, Final, NoReturn, ParamSpec, TypeVar
@@ -28,6 +28,7 @@ from django.utils.translation import get_language
 
 from tenancy.scope import current_organization_id, tenant_scope
 
+VALUES: Final = (UUID, int, str, dt.datetime)
 MOST_KEPT: Final = 512  # kinds of questions, days and time zones in one process
 
 M = TypeVar("M", bound=Model)
@@ -43,13 +44,38 @@ class NotForEverybodyError(RuntimeError):
 class Alike:
     """What the words of a statement may depend on. Arguments with all of this in common share a statement.
 
-    `shapes`: of each argument all but its values; `equal`: of the values those that are one, by their places.
+    `kinds`: of each value, of which the first is the organisation; `shapes`: each argument with a place among
+    the values for everything that is one. What is the same value twice has one place.
     """
 
     time_zone: str
     language: str | None
+    kinds: tuple[type, ...]
     shapes: tuple[Any, ...]
-    equal: tuple[tuple[int, int], ...]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Place:
+    """Of a value."""
+
+    number: int
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Set:
+    """Choices, and the places of values. Those that nothing before it had are a span: a set has no order."""
+
+    choices: frozenset[Any]
+    known: frozenset[int]
+    new: range
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Made:
+    """A dataclass or a tuple of shapes."""
+
+    of: type
+    parts: tuple[Any, ...]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -76,18 +102,17 @@ def kept(asks: Callable[P, QuerySet[M, R]], *given: P.args, **named: P.kwargs) -
     """The rows of `asks(*given)`. One query.
 
     `asks` is a function of a module, and its statement stays as long as the process. It may look at nothing
-    but its arguments, and at those only as values: they are ids, days, choices, flags, and dataclasses or
-    sets of these. Raises NotForEverybodyError where its words depend on more, and TypeError for an argument
-    of another kind.
+    but its arguments, and at those only as values: they are ids, days, moments, choices, flags,
+    and dataclasses or sets of these. Raises NotForEverybodyError where its words depend on more, and
+    TypeError for an argument of another kind.
     """
     arguments = (*given, *(value for _name, value in sorted(named.items())))
     names = tuple(sorted(named))
-    shapes = tuple(map(_shape, arguments))
-    values = values_of(arguments)
-    key = (asks, names, Alike(timezone.get_current_timezone_name(), get_language(), shapes, equal(values)))
+    members, values = alike(arguments)
+    key = (asks, names, members)
     statement = _kept.get(key)
     if statement is None:
-        statement = compared(asks, arguments, names, key[-1])
+        statement = compared(asks, names, members)
         while len(_kept) >= MOST_KEPT:
             _kept.pop(next(iter(_kept)), None)  # the oldest; another thread may have been first
         _kept[key] = statement
@@ -96,58 +121,64 @@ def kept(asks: Callable[P, QuerySet[M, R]], *given: P.args, **named: P.kwargs) -
     return list(_rows(statement, statement.parameters_for(values)))
 
 
-def values_of(arguments: Sequence[Any]) -> list[Any]:
-    """Every value that a statement may name, in one order for all arguments that are alike."""
-    return [current_organization_id(), *(value for each in arguments for value in _values(each))]
+def first_kept(asks: Callable[P, QuerySet[M, R]], *given: P.args, **named: P.kwargs) -> R | None:
+    """The first of the rows, where there is one: `asks` itself takes no more of them than it must."""
+    return next(iter(kept(asks, *given, **named)), None)
 
 
-def equal(values: Sequence[Any]) -> tuple[tuple[int, int], ...]:
-    """The places of those that came before, each with the first place of the same value."""
-    first: dict[Any, int] = {}
-    return tuple(
-        (place, first[value]) for place, value in enumerate(values) if first.setdefault(value, place) != place
-    )
+def alike(arguments: Sequence[Any]) -> tuple[Alike, list[Any]]:
+    """What arguments share with others, and their values. TypeError for what is neither."""
+    places: dict[Any, int] = {current_organization_id(): 0}
+    for each in arguments:
+        # In a dataclass they are values. On its own a text could be a choice between words; and what Django
+        # writes of a number depends on whether its column can hold it.
+        if type(each) in {str, int}:
+            raise TypeError(f"{type(each).__name__} is no argument of a statement that is kept: {each!r}")
+    shapes = tuple(_shape(each, places) for each in arguments)
+    zone, kinds = timezone.get_current_timezone_name(), tuple(map(type, places))
+    return Alike(zone, get_language(), kinds, shapes), list(places)
 
 
-def compared(
-    asks: Callable[..., QuerySet[Any, Any]],
-    arguments: Sequence[Any],
-    names: tuple[str, ...],
-    members: Alike,
-) -> Statement:
-    """Written twice, and compared. Of whoever asks only what makes them alike is used."""
-    one, other = (stand_in_for(arguments, members) for _ in range(2))
+def compared(asks: Callable[..., QuerySet[Any, Any]], names: tuple[str, ...], members: Alike) -> Statement:
+    """Written twice, and compared. Whoever asks is no part of it."""
+    one, other = ([_drawn(kind) for kind in members.kinds] for _ in range(2))
     (rows, compiler, sql, first), (_, _, same, second) = (
-        written(asks, stand_in, names, organization_id=values[0]) for stand_in, values in (one, other)
+        written(asks, [_filled(each, drawn) for each in members.shapes], names, organization_id=drawn[0])
+        for drawn in (one, other)
     )
     if sql != same:
         raise NotForEverybodyError("The words of a statement depend on who asks.")
-    known = list(zip(one[1], other[1], strict=True))
     places = []
-    for place, pair in enumerate(zip(first, second, strict=True)):
-        if pair[0] == pair[1]:
+    for place, (this, that) in enumerate(zip(first, second, strict=True)):
+        if this == that:
             continue
-        if pair not in known:
-            raise NotForEverybodyError(f"Not a value of whoever asks: {pair[0]!r} in {sql}")
-        places.append((place, known.index(pair)))
+        if (
+            this not in one
+            or that not in other
+            or not exchangeable(one.index(this), other.index(that), members)
+        ):
+            raise NotForEverybodyError(f"Not a value of whoever asks: {this!r} in {sql}")
+        places.append((place, one.index(this)))
     return Statement(rows, compiler, sql, first, tuple(places))
 
 
-def stand_in_for(arguments: Sequence[Any], members: Alike) -> tuple[list[Any], list[Any]]:
-    """Nobody, in no organisation: arguments of the same shapes and their values. Every value is drawn, and no
-    other stand-in has it; what was one value still is."""
-    drawn: list[Any] = [-secrets.randbits(62), *(_drawn(v) for each in arguments for v in _values(each))]
-    for place, earlier in members.equal:
-        drawn[place] = drawn[earlier]
-    following = iter(drawn[1:])
-    rebuilt = [_rebuilt(each, following) for each in arguments]
-    return rebuilt, [drawn[0], *(value for each in rebuilt for value in _values(each))]
+def exchangeable(one: int, other: int, members: Alike) -> bool:
+    """Whether two places are the same, or of one set, which Django goes through in an order of its own."""
+    return one == other or any({one, other} <= each for shape in members.shapes for each in _sets(shape))
+
+
+def _sets(shape: Any) -> Iterator[set[int]]:
+    if isinstance(shape, _Set):
+        yield {*shape.known, *shape.new}
+    elif isinstance(shape, _Made):
+        for each in shape.parts:
+            yield from _sets(each)
 
 
 def written(
     asks: Callable[..., QuerySet[Any, Any]],
     arguments: Sequence[Any],
-    names: tuple[str, ...] = (),
+    names: tuple[str, ...],
     *,
     organization_id: int,
 ) -> tuple[QuerySet[Any, Any], Any, str, tuple[Any, ...]]:
@@ -166,69 +197,64 @@ def written(
     return rows, compiler, sql, tuple(parameters)
 
 
-def _rows(statement: Statement, parameters: tuple[Any, ...]) -> Iterator[Any]:
+def _rows(statement: Statement, parameters: tuple[Any, ...]) -> Iterable[Any]:
     """What Django makes of the answer, by the compiler that wrote the statement."""
     compiler, query = copy.copy(statement.compiler), copy.copy(statement.rows.query)
     compiler.connection = connection  # of this thread
     compiler.as_sql = lambda *_args, **_more: (statement.sql, parameters)
     query.get_compiler = lambda *_args, **_more: compiler  # type: ignore[method-assign]
-    found = statement.rows.__class__(model=statement.rows.model, query=query, using=statement.rows._db)
+    found = statement.rows.__class__(model=statement.rows.model, query=query, using=statement.rows.db)
     found._fields = statement.rows._fields  # type: ignore[attr-defined]
-    return iter(statement.rows._iterable_class(found))  # type: ignore[attr-defined]
+    made: Any = statement.rows._iterable_class(found)
+    return made  # type: ignore[no-any-return]  # the rows, as they are gone through
 
 
-def _values(given: Any) -> Iterator[Any]:
-    """What differs between arguments that are alike; of a set in the order in which it is gone through."""
-    if given is None or isinstance(given, bool | Enum | dt.date | FunctionType):
-        return
-    if isinstance(given, UUID | int | str):
-        yield given
-    elif isinstance(given, tuple | frozenset):
-        for each in given:
-            yield from _values(each)
-    else:
-        for each in dataclasses.fields(given):
-            yield from _values(getattr(given, each.name))
-
-
-def _shape(given: Any) -> Any:
-    """What does not. A text in a dataclass is a value; on its own it could be a choice between words."""
-    if isinstance(given, dt.datetime) or type(given) is str:
-        raise TypeError(f"{type(given).__name__} is no argument of a statement that is kept: {given!r}")
-    return _shape_within(given)
-
-
-def _shape_within(given: Any) -> Any:
-    if given is None or isinstance(given, bool | Enum | dt.date | FunctionType):
+def _shape(given: Any, places: dict[Any, int]) -> Any:
+    """An argument without its values, which get places in the order in which they are met."""
+    if _is_choice(given):
         return given
-    if isinstance(given, UUID | int | str):
-        return type(given)
+    if isinstance(given, VALUES):
+        return _Place(places.setdefault(given, len(places)))
     if isinstance(given, frozenset):
-        choices = frozenset(each for each in given if isinstance(each, Enum))
-        return choices, len(given)
+        values = [each for each in given if not _is_choice(each)]
+        known = frozenset(places[each] for each in values if each in places)
+        began = len(places)
+        for each in values:
+            _shape(each, places)
+        return _Set(given.difference(values), known, range(began, len(places)))
     if isinstance(given, tuple):
-        return tuple(map(_shape_within, given))
+        return _Made(tuple, tuple(_shape(each, places) for each in given))
     if not dataclasses.is_dataclass(given):
         raise TypeError(f"{type(given).__name__} is no argument of a statement that is kept.")
-    return type(given), *(_shape_within(getattr(given, each.name)) for each in dataclasses.fields(given))
+    fields = (getattr(given, each.name) for each in dataclasses.fields(given))
+    return _Made(type(given), tuple(_shape(each, places) for each in fields))
 
 
-def _drawn(value: Any) -> Any:
-    if isinstance(value, UUID):
+def _filled(shape: Any, drawn: Sequence[Any]) -> Any:
+    """An argument of a shape with other values."""
+    if isinstance(shape, _Place):
+        return drawn[shape.number]
+    if isinstance(shape, _Set):
+        return shape.choices | {drawn[place] for place in (*shape.known, *shape.new)}
+    if not isinstance(shape, _Made):
+        return shape
+    parts = [_filled(each, drawn) for each in shape.parts]
+    return tuple(parts) if shape.of is tuple else shape.of(*parts)
+
+
+def _is_choice(given: Any) -> bool:
+    """Whether words may depend on it: a flag, a choice, a day or a function."""
+    is_day = isinstance(given, dt.date) and not isinstance(given, dt.datetime)
+    return is_day or given is None or isinstance(given, bool | Enum | FunctionType)
+
+
+def _drawn(kind: type) -> Any:
+    """A value that nobody has."""
+    if kind is UUID:
         return uuid4()
-    return secrets.randbits(62) if isinstance(value, int) else secrets.token_hex()
-
-
-def _rebuilt(given: Any, drawn: Iterator[Any]) -> Any:
-    """The same with drawn values in place of its own, taken in the order of `_values`."""
-    if given is None or isinstance(given, bool | Enum | dt.date | FunctionType):
-        return given
-    if isinstance(given, UUID | int | str):
-        return next(drawn)
-    if isinstance(given, tuple | frozenset):
-        return type(given)(_rebuilt(each, drawn) for each in given)
-    changed = {each.name: _rebuilt(getattr(given, each.name), drawn) for each in dataclasses.fields(given)}
-    return dataclasses.replace(given, **changed)
+    if kind is dt.datetime:
+        return dt.datetime.fromtimestamp(secrets.randbits(32), dt.UTC)
+    return -secrets.randbits(62) if kind is int else secrets.token_hex()
 
 
 def _refuse(*_asked: object) -> NoReturn:

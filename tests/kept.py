@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -26,5 +27,6 @@ def as_written(asks: Callable[..., QuerySet[Any, Any]], *given: Any) -> str:
 
 
 def one_of(statements: list[str]) -> str:
+    """The only one, with sets of ids in one order: sets have none."""
     (only,) = statements
-    return only
+    return re.sub(r"IN \(('[^()]*)\)", lambda ids: f"IN ({sorted(ids[1].split(', '))})", only)

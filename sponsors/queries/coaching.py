@@ -19,6 +19,7 @@ from sponsors.models.coaching import USUAL_PLACES
 from sponsors.permissions import can_read_action
 from sponsors.plan.places import Span
 from sponsors.seats import Seat
+from tenancy.kept import kept
 from web.ciphers import opened
 
 NOTES = "sponsors.coaching_note"  # what their key is derived for
@@ -63,8 +64,12 @@ def coaches_here(*, on: dt.date) -> QuerySet[Person]:
 
 def coaches_of(leader_id: UUID, *, on: dt.date) -> list[Person]:
     """Who coaches a leader on a day."""
+    return [each.specialist for each in kept(_coaches, leader_id, on)]
+
+
+def _coaches(leader_id: UUID, on: dt.date) -> QuerySet[TeamSeat]:
     seats = coaching_seats().filter(in_force(on), leader=leader_id).select_related("specialist")
-    return [each.specialist for each in seats.order_by("specialist__search_key")]
+    return seats.order_by("specialist__search_key")
 
 
 def leaders_coached_by(person_id: UUID, *, on: dt.date) -> QuerySet[TeamSeat]:
@@ -109,10 +114,17 @@ def sessions_coached_by(person_id: UUID) -> QuerySet[CoachingSession]:
 
 def next_sessions_of(leader_id: UUID) -> QuerySet[CoachingSession]:
     """What is planned and has not begun, the next one first."""
-    ahead = coaching_sessions().filter(
-        leader=leader_id, state=SessionState.PLANNED, starts_at__gte=timezone.now()
-    )
-    return ahead.order_by("starts_at", "pk")
+    return _sessions_after(leader_id, timezone.now())
+
+
+def next_session_of(leader_id: UUID, now: dt.datetime) -> QuerySet[CoachingSession]:
+    """The first of them."""
+    return _sessions_after(leader_id, now)[:1]
+
+
+def _sessions_after(leader_id: UUID, moment: dt.datetime) -> QuerySet[CoachingSession]:
+    planned = coaching_sessions().filter(leader=leader_id, state=SessionState.PLANNED)
+    return planned.filter(starts_at__gte=moment).order_by("starts_at", "pk")
 
 
 def sessions_of_leavers(*, on: dt.date) -> QuerySet[CoachingSession]:
@@ -159,9 +171,13 @@ def coaching_actions_of(leader_id: UUID) -> QuerySet[Action]:
 
 def doses_of(seat: Seat) -> list[Dose]:
     """Of every coaching action that a seat may read, by the sessions that were held and count towards it."""
-    held = Sum("sessions__minutes", filter=Q(sessions__state=SessionState.HELD))
     return [
-        Dose(each, round(Decimal(each.minutes_held) / 60, 1))
-        for each in coaching_actions_of(seat.leader_id).annotate(minutes_held=Coalesce(held, 0))
+        Dose(each, round(Decimal(each.minutes_held) / 60, 1))  # type: ignore[attr-defined]  # annotated
+        for each in kept(_coaching_with_minutes, seat.leader_id)
         if can_read_action(seat, domain=each.domain, private=each.private)
     ]
+
+
+def _coaching_with_minutes(leader_id: UUID) -> QuerySet[Action]:
+    held = Sum("sessions__minutes", filter=Q(sessions__state=SessionState.HELD))
+    return coaching_actions_of(leader_id).annotate(minutes_held=Coalesce(held, 0))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Final
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, QuerySet
@@ -14,6 +15,8 @@ from sponsors.queries.profiles import names_of_immediate_leaders
 from sponsors.queries.team import sits_in_team, sponsored_by, team_of
 from sponsors.seats import Seat
 from tenancy.kept import kept
+
+NEWEST: Final = 8
 
 
 def conferences_of(leader_id: UUID) -> QuerySet[Conference]:
@@ -31,6 +34,12 @@ def conferences_shown_to(seat: Seat) -> QuerySet[Conference]:
         return found.none()
     asked = Attendee.objects.filter(conference=OuterRef("pk"), person=seat.person_id)
     return found.filter(Exists(asked))
+
+
+def newest_conferences(seat: Seat) -> QuerySet[Conference]:
+    """As many as a chart has; of all of them for whoever only sees that the clinic runs."""
+    found = conferences_shown_to(seat) if seat.is_in_team else conferences_of(seat.leader_id)
+    return found[:NEWEST]
 
 
 def conference_shown_to(seat: Seat, conference_id: UUID) -> Conference | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Final
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -9,6 +10,8 @@ from django.db.models import Q, QuerySet
 from sponsors.enums import ContactReaders
 from sponsors.models import Contact
 from sponsors.seats import Seat
+
+NEWEST: Final = 4
 
 
 def contacts() -> QuerySet[Contact]:
@@ -25,6 +28,11 @@ def contacts_shown_to(seat: Seat) -> QuerySet[Contact]:
     if seat.reads_private:
         shown |= Q(readers=ContactReaders.PRIVATE)
     return contacts().filter(shown, leader=seat.leader_id)
+
+
+def newest_contacts(seat: Seat) -> QuerySet[Contact]:
+    """As many as a chart has."""
+    return contacts_shown_to(seat)[:NEWEST]
 
 
 def contacts_by(person_id: UUID) -> QuerySet[Contact]:

@@ -35,6 +35,11 @@ def diagnoses_shown_to(seat: Seat) -> QuerySet[Diagnosis]:
     return found.order_by("released_at", "pk")
 
 
+def diagnoses_among(seat: Seat, diagnosis_ids: frozenset[UUID]) -> QuerySet[Diagnosis]:
+    """Some of them."""
+    return diagnoses_shown_to(seat).filter(pk__in=diagnosis_ids)
+
+
 def diagnoses_of(conference: Conference, seat: Seat) -> QuerySet[Diagnosis]:
     """Those of one conference, with what the leader asked and whether they have read them."""
     answered = DiagnosisQuestion.objects.select_related("answered_by").order_by("asked_at", "pk")

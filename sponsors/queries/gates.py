@@ -17,7 +17,7 @@ from sponsors.models import Gate, GateItem, GateProof, Onboarding, Recommendatio
 from sponsors.plan.onboarding import GATES, NEAR, OPENS
 from sponsors.queries.onboarding import chair_today
 from sponsors.queries.team import sponsored_by
-from tenancy.kept import kept
+from tenancy.kept import first_kept, kept
 
 ALIVE = [ProofState.SHOWN, ProofState.CONFIRMED]
 
@@ -85,11 +85,12 @@ def open_gates(*, on: dt.date) -> QuerySet[Gate]:
 
 
 def open_gate_of(onboarding_id: UUID) -> Gate | None:
-    return (
-        Gate.objects.select_related("onboarding__leader")
-        .filter(onboarding=onboarding_id, decision="")
-        .first()
-    )
+    return first_kept(_open_gate, onboarding_id)
+
+
+def _open_gate(onboarding_id: UUID) -> QuerySet[Gate]:
+    """An onboarding has no more than one."""
+    return Gate.objects.select_related("onboarding__leader").filter(onboarding=onboarding_id, decision="")
 
 
 class Wait:

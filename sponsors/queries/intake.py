@@ -6,6 +6,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, F, Q, QuerySet
@@ -16,6 +17,7 @@ from sponsors.enums import Aspect, Relation, RequestState, Source
 from sponsors.models import Competency, IntakeRemark, IntakeRequest, IntakeRound
 from sponsors.permissions import can_read_intake, can_read_intake_lists
 from sponsors.seats import Seat
+from tenancy.kept import kept
 
 COWORKERS_PROPOSED = 30
 
@@ -79,10 +81,14 @@ def closed_rounds_of(leader_id: UUID) -> QuerySet[IntakeRound]:
 
 def newest_rounds_of(leader_id: UUID) -> tuple[IntakeRound | None, IntakeRound | None]:
     """The one that runs and the last one that is settled, each if there is one. One query."""
-    rounds = IntakeRound.objects.filter(leader=leader_id)
-    found = rounds.order_by(F("closed_on").desc(nulls_first=True), "-opened_on", "pk")[:2]
+    found = kept(_newest_rounds, leader_id)
     running = next((each for each in found if each.is_open), None)
     return running, next((each for each in found if not each.is_open), None)
+
+
+def _newest_rounds(leader_id: UUID) -> QuerySet[IntakeRound]:
+    rounds = IntakeRound.objects.filter(leader=leader_id)
+    return rounds.order_by(F("closed_on").desc(nulls_first=True), "-opened_on", "pk")[:2]
 
 
 def requests_of(intake: IntakeRound) -> QuerySet[IntakeRequest]:
@@ -189,9 +195,13 @@ def lists_of(intake: IntakeRound, seat: Seat) -> dict[Aspect, list[str]]:
     order that would tell whose voice it was."""
     if not can_read_intake_lists(seat):
         return {}
-    said = intake.remarks.exclude(aspect=Aspect.STRENGTH).exclude(source=Source.SELF)
-    pairs = set(said.values_list("aspect", "competency__name"))
+    pairs = set(kept(_listed, intake.pk))
     return {
         aspect: sorted(name for of, name in pairs if of == aspect)
         for aspect in (Aspect.OPPORTUNITY, Aspect.DEVELOPMENT)
     }
+
+
+def _listed(round_id: UUID) -> QuerySet[IntakeRemark, Any]:
+    said = IntakeRemark.objects.filter(round=round_id).exclude(aspect=Aspect.STRENGTH)
+    return said.exclude(source=Source.SELF).values_list("aspect", "competency__name")

@@ -17,6 +17,7 @@ from sponsors.queries.reviews import of_leaders_overseen
 from sponsors.queries.team import seat_at
 from sponsors.seats import Seat
 
+OBSTACLES: Final = 8  # of a chart
 SOON: Final = dt.timedelta(days=14)  # ahead of which one is on its owner's Today page
 
 
@@ -64,6 +65,15 @@ def overdue_obstacles(member: Member, *, on: dt.date) -> QuerySet[Obstacle]:
     late = late.filter(of_leaders_overseen(member, on=on)).exclude(leader__in=gone(on))
     # In the order of an index. One more person joined, and PostgreSQL expects too few rows to use it.
     return late.select_related("leader__unit", "owner").order_by("due_on", "pk")
+
+
+def first_obstacles(seat: Seat, on: dt.date) -> QuerySet[Obstacle]:
+    """What is open as a chart has it, and one more; for whoever oversees what is overdue."""
+    if seat.is_in_team:
+        found = obstacles_shown_to(seat).filter(state=ObstacleState.OPEN).select_related(None)
+    else:
+        found = overdue_obstacles_of(seat.leader_id, on=on)
+    return found.select_related("owner")[: OBSTACLES + 1]
 
 
 def overdue_obstacles_of(leader_id: UUID, *, on: dt.date) -> QuerySet[Obstacle]:

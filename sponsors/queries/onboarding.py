@@ -25,6 +25,7 @@ from surveys.enums import CellShown
 from surveys.models import PublishedIndex
 from surveys.permissions import can_see_report
 from surveys.queries import publication_days
+from tenancy.kept import first_kept
 
 NEWEST: Final = 12  # indexes of a leader among which the newest is looked for that a reader may see
 
@@ -71,8 +72,12 @@ def onboarding_of(leader_id: UUID, *, on: dt.date) -> Onboarding | None:
 
 def last_onboarding_of(leader_id: UUID) -> Onboarding | None:
     """The same, without the people in it."""
+    return first_kept(_last_onboarding, leader_id)
+
+
+def _last_onboarding(leader_id: UUID) -> QuerySet[Onboarding]:
     found = Onboarding.objects.filter(leader=leader_id).annotate(runs=Q(state=OnboardingState.RUNNING))
-    return found.order_by("-runs", "-started_on", "pk").first()
+    return found.order_by("-runs", "-started_on", "pk")[:1]
 
 
 def running_onboarding_of(leader_id: UUID) -> Onboarding | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum
@@ -14,6 +15,7 @@ from people.queries import gone, in_force
 from sponsors.definition_preset import WORDS
 from sponsors.enums import SponsorshipState
 from sponsors.models import RoleDefinition, SponsorInterest, SponsorProfile, Sponsorship
+from tenancy.kept import kept
 
 
 def definition_in_force() -> RoleDefinition:
@@ -73,9 +75,13 @@ def immediate_leaders_of(person_id: UUID, *, on: dt.date) -> set[UUID]:
 
 def names_of_immediate_leaders(person_id: UUID, *, on: dt.date) -> dict[UUID, str]:
     """The same with their names. One query."""
-    lines = ReportingLine.objects.filter(in_force(on), person=person_id)
-    found = lines.values_list("manager_id", "manager__given_name", "manager__family_name")
+    found = kept(_immediate_leaders, person_id, on)
     return {pk: Person(given_name=given, family_name=family).name for pk, given, family in found}
+
+
+def _immediate_leaders(person_id: UUID, on: dt.date) -> QuerySet[ReportingLine, Any]:
+    lines = ReportingLine.objects.filter(in_force(on), person=person_id)
+    return lines.values_list("manager_id", "manager__given_name", "manager__family_name")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from sponsors.enums import ActionState
-from sponsors.models import Action, Goal, Proposal, RegimenChange, RegimenVersion
+from sponsors.models import Acknowledgement, Action, Goal, Proposal, RegimenChange, RegimenVersion
 from sponsors.plan.items import Plan, PlannedAction, PlannedGoal, plan_from_json
 from sponsors.seats import Seat
+from tenancy.kept import first_kept, kept
+
+PROPOSALS: Final = 10
+COMING: Final = 8
 
 
 def goals_of(leader_id: UUID) -> QuerySet[Goal]:
@@ -35,6 +40,12 @@ def actions_shown_to(seat: Seat) -> QuerySet[Action]:
     return found if seat.reads_all_domains else found.filter(domain__in=map(str, seat.domains))
 
 
+def next_actions(seat: Seat) -> QuerySet[Action]:
+    """Of those what is to be done next, as much as a chart has."""
+    coming = actions_shown_to(seat).filter(state__in=[ActionState.OPEN, ActionState.STARTED])
+    return coming.select_related(None).select_related("owner")[:COMING]
+
+
 def action_shown_to(seat: Seat, action_id: UUID) -> Action | None:
     """One of them."""
     return actions_shown_to(seat).filter(pk=action_id).first()
@@ -52,13 +63,27 @@ def version_in_force(leader_id: UUID) -> RegimenVersion | None:
 
 def number_in_force(leader_id: UUID) -> int | None:
     """Of the version in force: what it says may be long."""
-    return versions_of(leader_id).values_list("number", flat=True).first()
+    return first_kept(_number_in_force, leader_id)
+
+
+def _number_in_force(leader_id: UUID) -> QuerySet[RegimenVersion, int]:
+    return versions_of(leader_id).prefetch_related(None).values_list("number", flat=True)[:1]
+
+
+def newest_version_of(leader_id: UUID) -> RegimenVersion | None:
+    """The version in force with who published it."""
+    return first_kept(_newest_version, leader_id)
+
+
+def _newest_version(leader_id: UUID) -> QuerySet[RegimenVersion]:
+    return versions_of(leader_id).prefetch_related(None)[:1]
 
 
 def version_with_last(leader_id: UUID, number: int) -> tuple[RegimenVersion | None, RegimenVersion | None]:
     """A version and the one before it, each if there is one."""
-    found = versions_of(leader_id).filter(number__gte=number - 1, number__lte=number)
-    by_number = {each.number: each for each in found}
+    read = Acknowledgement.objects.filter(version=OuterRef("pk"))
+    found = versions_of(leader_id).prefetch_related(None).annotate(acknowledged=Exists(read))
+    by_number = {each.number: each for each in found.filter(number__gte=number - 1, number__lte=number)}
     return by_number.get(number), by_number.get(number - 1)
 
 
@@ -103,20 +128,42 @@ def planned(row: Mapping[str, Any]) -> PlannedAction:
     )
 
 
-def drafts_of(actions: QuerySet[Action]) -> list[tuple[PlannedAction, ActionState]]:
+def drafts_shown_to(seat: Seat) -> list[tuple[PlannedAction, ActionState]]:
     """Each action as the next version will have it, and how far it is: without building rows, of which a page
     that looks at the whole plan shows few."""
-    rows = actions.select_related(None).values(*PLANNED, "state")
-    return [(planned(row), ActionState(row["state"])) for row in rows]
+    return [(planned(row), ActionState(row["state"])) for row in kept(_drafts, seat)]
+
+
+def _drafts(seat: Seat) -> QuerySet[Action, Any]:
+    found: QuerySet[Action, Any] = actions_shown_to(seat).select_related(None).values(*PLANNED, "state")
+    return found
+
+
+def actions_among(seat: Seat, action_ids: frozenset[UUID]) -> QuerySet[Action]:
+    """Some of those that a seat may read, with who sees to each."""
+    found = actions_shown_to(seat).filter(pk__in=action_ids)
+    return found.select_related(None).select_related("owner")
 
 
 def changes_since(seat: Seat, version: RegimenVersion | None) -> QuerySet[RegimenChange]:
-    """Who changed what since a version, and why, the oldest first, as a seat may read it: what was said while
-    something was private stays so when it no longer is."""
+    """Who changed what since a version, and why, the oldest first, as a seat may read it."""
+    return _changes_after(seat, version.published_at if version is not None else None)
+
+
+def reasons_among(
+    seat: Seat, item_ids: frozenset[UUID], *, after: dt.datetime | None, until: dt.datetime | None = None
+) -> QuerySet[RegimenChange]:
+    """The same of some goals and actions, after one moment and until another."""
+    found = _changes_after(seat, after).filter(item_id__in=item_ids)
+    return found if until is None else found.filter(at__lte=until)
+
+
+def _changes_after(seat: Seat, moment: dt.datetime | None) -> QuerySet[RegimenChange]:
+    """What was said while something was private stays so when it no longer is."""
     found = RegimenChange.objects.filter(leader=seat.leader_id).select_related("by").order_by("at", "pk")
     if not seat.reads_private:
         found = found.filter(private=False)
-    return found.filter(at__gt=version.published_at) if version is not None else found
+    return found if moment is None else found.filter(at__gt=moment)
 
 
 def changes_between(
@@ -141,6 +188,11 @@ def proposals_of(leader_id: UUID) -> QuerySet[Proposal]:
     """What the leader proposed, the newest first."""
     found = Proposal.objects.filter(leader=leader_id).select_related("answered_by")
     return found.order_by("-proposed_at", "pk")
+
+
+def newest_proposals(seat: Seat) -> QuerySet[Proposal]:
+    """As many as the page of a regimen has."""
+    return proposals_shown_to(seat)[:PROPOSALS]
 
 
 def proposals_shown_to(seat: Seat) -> QuerySet[Proposal]:

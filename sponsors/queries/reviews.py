@@ -23,23 +23,39 @@ from sponsors.queries.profiles import immediate_leaders_of
 from sponsors.queries.regimens import actions_of
 from sponsors.queries.sponsorships import sponsor_of
 from sponsors.seats import Seat
+from tenancy.kept import first_kept
 
 ADMINS: Final = 3  # named to whom one may turn; more would be a list to choose from
 
 
 def review_rule_in_force() -> ReviewRule:
     """The organisation's; the default, unsaved, where nobody has set one."""
-    return ReviewRule.objects.select_related("changed_by").first() or ReviewRule()
+    return first_kept(_review_rule) or ReviewRule()
+
+
+def _review_rule() -> QuerySet[ReviewRule]:
+    """An organisation has no more than one."""
+    return ReviewRule.objects.select_related("changed_by")
+
+
+def calls_of(review_id: UUID) -> QuerySet[ReviewCall]:
+    """What called a review early."""
+    return ReviewCall.objects.filter(review=review_id).order_by("called_on", "pk")
+
+
+def reviews_told(leader_id: UUID) -> QuerySet[Review]:
+    """Of one leader, without the people in them; the open one first, then the newest."""
+    found = Review.objects.filter(leader=leader_id)
+    return found.order_by(F("closed_on").desc(nulls_first=True), "-begun_on", "pk")
 
 
 def reviews_of(leader_id: UUID) -> QuerySet[Review]:
     """Of one leader, with who signed and what called them early; the open one first, then the newest."""
     calls = ReviewCall.objects.select_related("called_by").order_by("called_on", "pk")
     return (
-        Review.objects.filter(leader=leader_id)
+        reviews_told(leader_id)
         .select_related("leader", "sponsor", "manager", "changed_by")
         .prefetch_related(Prefetch("calls", calls))
-        .order_by(F("closed_on").desc(nulls_first=True), "-begun_on", "pk")
     )
 
 

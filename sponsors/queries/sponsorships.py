@@ -17,6 +17,7 @@ from people.queries import gone, in_force
 from sponsors.enums import SponsorshipState
 from sponsors.models import Sponsorship
 from sponsors.permissions import can_see_sponsorship
+from tenancy.kept import first_kept
 
 SHOWN_OF_THE_PAST = 20
 
@@ -69,10 +70,12 @@ def running_sponsorship_of(leader_id: UUID) -> Sponsorship | None:
 
 def sponsor_of(leader_id: UUID) -> Sponsorship | None:
     """The same, for who it is and since when alone."""
-    found = Sponsorship.objects.filter(leader=leader_id, state=SponsorshipState.ACTIVE).select_related(
-        "sponsor"
-    )
-    return found.only("started_on", "sponsor__given_name", "sponsor__family_name").first()
+    return first_kept(_sponsorship_told, leader_id)
+
+
+def _sponsorship_told(leader_id: UUID) -> QuerySet[Sponsorship]:
+    running = Sponsorship.objects.filter(leader=leader_id, state=SponsorshipState.ACTIVE)
+    return running.select_related("sponsor").only("started_on", "sponsor__given_name", "sponsor__family_name")
 
 
 def asked_sponsorship_of(leader_id: UUID) -> Sponsorship | None:

@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 from people.access import MemberRequest, member_view
 from people.member import Member
 from people.models import Person
-from sponsors.enums import ActionState, ObstacleState
 from sponsors.flags import flags_shown_to
 from sponsors.permissions import (
     can_convene_team,
@@ -29,24 +28,22 @@ from sponsors.permissions import (
     can_run_intake,
     can_see_onboarding,
 )
-from sponsors.queries.coaching import coaches_of, doses_of, next_sessions_of
-from sponsors.queries.conferences import conferences_of, conferences_shown_to
-from sponsors.queries.contacts import contacts_shown_to
+from sponsors.queries.coaching import coaches_of, doses_of, next_session_of
+from sponsors.queries.conferences import newest_conferences
+from sponsors.queries.contacts import newest_contacts
 from sponsors.queries.gates import open_gate_of
 from sponsors.queries.intake import lists_of, newest_rounds_of, turnout_of
-from sponsors.queries.obstacles import obstacles_shown_to, overdue_obstacles_of
+from sponsors.queries.obstacles import OBSTACLES, first_obstacles
 from sponsors.queries.onboarding import last_onboarding_of
 from sponsors.queries.profiles import names_of_immediate_leaders
-from sponsors.queries.regimens import actions_shown_to, number_in_force
-from sponsors.queries.reviews import review_rule_in_force, reviews_of
+from sponsors.queries.regimens import next_actions, number_in_force
+from sponsors.queries.reviews import calls_of, review_rule_in_force, reviews_told
 from sponsors.queries.sponsorships import asked_sponsorship_of, sponsor_of
 from sponsors.queries.team import leader_with_clinic, team_of
 from sponsors.seats import Seat
+from tenancy.kept import first_kept, kept
 from web.addresses import address
 from web.shell import Crumb
-
-SHOWN = 8
-CONTACTS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,19 +60,18 @@ def regimen_panel(leader: Person, seat: Seat, on: dt.date) -> Panel | None:
     """What is to be done next, for the team."""
     if not seat.is_in_team:
         return None
-    coming = actions_shown_to(seat).filter(state__in=[ActionState.OPEN, ActionState.STARTED])
-    version = number_in_force(leader.pk)
-    actions = list(coming.select_related(None).select_related("owner")[:SHOWN])
+    version, actions = number_in_force(leader.pk), kept(next_actions, seat)
     shown = {"version": version, "actions": actions, "today": on}
     return Panel("sponsors/chart_regimen.html", shown, is_empty=not (version or actions))
 
 
 def reviews_panel(leader: Person, seat: Seat, on: dt.date) -> Panel | None:
     """When the next review is due, also for whoever only sees that the clinic runs."""
-    reviews = list(reviews_of(leader.pk).select_related(None))
+    reviews = kept(reviews_told, leader.pk)
     waiting = reviews[0] if reviews and not reviews[0].is_closed else None
     shown = {
         "review": waiting,
+        "calls": kept(calls_of, waiting.pk) if waiting is not None else [],
         "held": sum(each.is_closed for each in reviews),
         "may_open": seat.reads_all_domains,
         "every": review_rule_in_force().every_days if waiting is None else None,
@@ -86,8 +82,7 @@ def reviews_panel(leader: Person, seat: Seat, on: dt.date) -> Panel | None:
 
 def conference_panel(leader: Person, seat: Seat, on: dt.date) -> Panel | None:
     """What the team looked at together; for whoever oversees days and counts, without the questions."""
-    found = conferences_shown_to(seat) if seat.is_in_team else conferences_of(leader.pk)
-    rows = list(found[:SHOWN])
+    rows = kept(newest_conferences, seat)
     shown = {"conferences": rows, "may_call": can_hold_conference(seat), "today": on}
     return Panel("sponsors/chart_conferences.html", shown, is_empty=not rows)
 
@@ -108,14 +103,10 @@ def intake_panel(leader: Person, seat: Seat, on: dt.date) -> Panel:
 
 def obstacles_panel(leader: Person, seat: Seat, on: dt.date) -> Panel | None:
     """What stands in the way and is open; for whoever oversees what is overdue, by its kind."""
-    if seat.is_in_team:
-        found = obstacles_shown_to(seat).filter(state=ObstacleState.OPEN).select_related(None)
-    else:
-        found = overdue_obstacles_of(leader.pk, on=on)
-    rows = list(found.select_related("owner")[: SHOWN + 1])
+    rows = kept(first_obstacles, seat, on)
     if not rows and not seat.is_in_team:
         return None
-    shown = {"obstacles": rows[:SHOWN], "has_more": len(rows) > SHOWN}
+    shown = {"obstacles": rows[:OBSTACLES], "has_more": len(rows) > OBSTACLES}
     return Panel("sponsors/chart_obstacles.html", shown, is_empty=not rows)
 
 
@@ -123,7 +114,7 @@ def contacts_panel(seat: Seat) -> Panel | None:
     """The last lines of the log that a seat may read."""
     if not can_log_contact(seat):
         return None
-    rows = list(contacts_shown_to(seat)[:CONTACTS])
+    rows = kept(newest_contacts, seat)
     return Panel("sponsors/chart_contacts.html", {"contacts": rows}, is_empty=not rows)
 
 
@@ -132,7 +123,7 @@ def coaching_panel(member: Member, leader: Person, seat: Seat, on: dt.date) -> P
     flags, may_read = flags_shown_to(member, leader.pk), can_read_coaching(seat)
     if not may_read and not flags:
         return None
-    coming = next_sessions_of(leader.pk).first() if may_read else None
+    coming = first_kept(next_session_of, leader.pk, timezone.now()) if may_read else None
     coaches, doses = (coaches_of(leader.pk, on=on), doses_of(seat)) if may_read else ([], [])
     shown = {
         "flags": flags,
@@ -188,7 +179,7 @@ def chart(request: MemberRequest, person_id: UUID) -> HttpResponse:
         "is_without": is_without,
         "asked": asked_sponsorship_of(leader.pk) if is_without else None,
         "managers": names_of_immediate_leaders(leader.pk, on=today),
-        "team": [each for each in team_of(leader.pk) if each.holds_on(today)],
+        "team": [each for each in kept(team_of, leader.pk) if each.holds_on(today)],
         "panels": [each for each in panels if not (is_without and each.is_empty)],
         "may_convene": can_convene_team(seat),
         "breadcrumbs": [*trail(request, leader)[:-1], Crumb(leader.name)],

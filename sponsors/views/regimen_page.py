@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 from uuid import UUID
 
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -19,27 +18,28 @@ from people.models import Person
 from people.queries import names_of
 from sponsors.enums import ActionState
 from sponsors.forms.regimens import AnswerForm, ProposalForm, PublishForm
-from sponsors.models import Action, Diagnosis, Goal, Proposal, RegimenChange, RegimenVersion
+from sponsors.models import Action, Diagnosis, Goal, Proposal, RegimenVersion
 from sponsors.permissions import can_change_goals, can_change_regimen, can_publish_regimen
 from sponsors.plan.cautions import Caution, cautions_of
 from sponsors.plan.diff import ItemChange
 from sponsors.plan.diff import changes_between as changes_of_plans
 from sponsors.plan.items import Plan, PlannedAction
-from sponsors.queries.diagnoses import diagnoses_shown_to
+from sponsors.queries.diagnoses import diagnoses_among
 from sponsors.queries.regimens import (
-    actions_shown_to,
-    changes_since,
-    drafts_of,
+    actions_among,
+    drafts_shown_to,
     goals_of,
+    newest_proposals,
+    newest_version_of,
     plan_behind,
     plan_of,
     plan_shown_to,
-    proposals_shown_to,
-    versions_of,
+    reasons_among,
 )
 from sponsors.regimen_words import CAUTIONS, Line, lines_of
 from sponsors.seats import Seat
 from sponsors.views.charts import trail
+from tenancy.kept import kept
 from web.addresses import address
 from web.charts import Chart, Span, schedule
 from web.paging import SHORT, Page, numbered_page
@@ -47,7 +47,6 @@ from web.shell import Crumb, Link
 
 SHOWN: Final = 5  # of what may be long: actions of a goal or a version, changes; all are one click away
 FOLDED: Final = 3  # at least: fewer lines are shown sooner than the way to them
-PROPOSALS: Final = 10
 BOARD, TIMELINE, CHANGES = "board", "timeline", "changes"
 OVER: Final = frozenset({ActionState.DONE, ActionState.DROPPED})
 TONES: Final = {
@@ -95,8 +94,8 @@ def regimen_page(
     """The page, also when a form of it was refused: `answered` is the proposal that the answer was for."""
     home = address("sponsors:regimen", request.organization.slug, leader.pk)
     today, view = timezone.localdate(), request.GET.get("view", BOARD)
-    goals, drafts = list(goals_of(leader.pk)), drafts_of(actions_shown_to(seat))
-    newest = versions_of(leader.pk).prefetch_related(None).first()
+    goals, drafts = kept(goals_of, leader.pk), drafts_shown_to(seat)
+    newest = newest_version_of(leader.pk)
     plan = Plan(plan_of(goals, []).goals, tuple(each for each, _state in drafts))
     plans = plan_shown_to(seat, plan_behind(newest)), plan
     changes = changes_of_plans(*plans)
@@ -115,7 +114,7 @@ def regimen_page(
         "done": sum(state == ActionState.DONE for _draft, state in drafts),
         "actions": len(drafts),
         "pending": lines_shown(
-            changes_page.rows, plans=plans, seat=seat, reasons=changes_since(seat, newest)
+            changes_page.rows, plans=plans, seat=seat, between=(newest.published_at if newest else None, None)
         ),
         "pending_page": changes_page,
         "pending_count": len(changes),
@@ -125,7 +124,7 @@ def regimen_page(
         "may_publish": can_publish_regimen(seat) and bool(changes),
         "publish_form": publish_form or PublishForm(initial={"after": newest.number if newest else 0}),
         "proposal_form": proposal_form or (ProposalForm() if seat.is_leader else None),
-        "answers": answers_to(list(proposals_shown_to(seat)[:PROPOSALS]), request, answer_form, answered),
+        "answers": answers_to(kept(newest_proposals, seat), request, answer_form, answered),
         "breadcrumbs": [*trail(request, leader), Crumb(_("Regimen"))],
     }
     return render(request, "sponsors/regimen.html", context, status=422 if refused else 200)
@@ -188,10 +187,9 @@ def page_of(request: MemberRequest, drafts: Sequence[Draft]) -> Page[Draft]:
 def rows_of(drafts: Sequence[Draft], seat: Seat) -> dict[str, Row]:
     """The rows of some actions, by id and in their order."""
     today = timezone.localdate()
-    found = actions_shown_to(seat).select_related(None).select_related("owner")
-    actions = {str(each.pk): each for each in found.filter(pk__in=[draft.id for draft, _state in drafts])}
-    answers = {draft.diagnosis for draft, _state in drafts if draft.diagnosis}
-    known = {each.pk: each for each in diagnoses_shown_to(seat).filter(pk__in=answers)}
+    ids = frozenset(UUID(draft.id) for draft, _state in drafts)
+    actions = {str(each.pk): each for each in kept(actions_among, seat, ids)}
+    known = diagnoses_by_id(seat, {draft.diagnosis for draft, _state in drafts})
     return {
         draft.id: Row(
             action,
@@ -202,6 +200,12 @@ def rows_of(drafts: Sequence[Draft], seat: Seat) -> dict[str, Row]:
         for draft, _state in drafts
         for action in [actions[draft.id]]
     }
+
+
+def diagnoses_by_id(seat: Seat, ids: Iterable[str]) -> dict[UUID, Diagnosis]:
+    """Those of the ids that a seat may read; empty ones name none."""
+    wanted = frozenset(UUID(each) for each in ids if each)
+    return {each.pk: each for each in kept(diagnoses_among, seat, wanted)}
 
 
 def by_month(rows: Sequence[Row]) -> list[tuple[dt.date, list[Row]]]:
@@ -248,9 +252,15 @@ def answers_to(
 
 
 def lines_shown(
-    changes: Sequence[ItemChange], *, plans: tuple[Plan, Plan], seat: Seat, reasons: QuerySet[RegimenChange]
+    changes: Sequence[ItemChange],
+    *,
+    plans: tuple[Plan, Plan],
+    seat: Seat,
+    between: tuple[dt.datetime | None, dt.datetime | None],
 ) -> list[Line]:
-    """A line for each of some changes, with the names, diagnoses and reasons that they need."""
+    """A line for each of some changes, with the names, diagnoses and reasons that they need. `between`: after
+    which moment and until when the reasons were given."""
+    items = frozenset(UUID(change.item.id) for change in changes)
     told = [each for change in changes for each in change.fields]
     owners, diagnoses = (
         {value for each in told if each.field == field for value in (each.before, each.after) if value}
@@ -260,8 +270,8 @@ def lines_shown(
         changes,
         plans=plans,
         names=names_of(map(UUID, owners)),
-        diagnoses=diagnoses_shown_to(seat).filter(pk__in=diagnoses),
-        reasons=reasons.filter(item_id__in=[change.item.id for change in changes]),
+        diagnoses=diagnoses_by_id(seat, diagnoses).values(),
+        reasons=kept(reasons_among, seat, items, after=between[0], until=between[1]),
     )
 
 

@@ -25,7 +25,6 @@ from sponsors.plan.diff import changes_between as changes_of_plans
 from sponsors.plan.items import Plan, PlannedAction, PlannedGoal
 from sponsors.queries.profiles import names_of_immediate_leaders
 from sponsors.queries.regimens import (
-    changes_between,
     plan_behind,
     plan_shown_to,
     proposals_of,
@@ -109,9 +108,9 @@ def version(request: MemberRequest, person_id: UUID, number: int) -> HttpRespons
         view: dict[str, Any] = {"plan": by_goal(plans[1], page.rows), "home": home}
     else:
         page = numbered_page(request, changes_of_plans(*plans), size=SHORT)
-        reasons = changes_between(seat, last, this)
+        between = (last.published_at if last is not None else None, this.published_at)
         view = {
-            "lines": lines_shown(page.rows, plans=plans, seat=seat, reasons=reasons),
+            "lines": lines_shown(page.rows, plans=plans, seat=seat, between=between),
             "plan": by_goal(plans[1], opening(plans[1].actions)),
             "everything": f"{home}?view={EVERYTHING}" if is_folded(plans[1].actions) else "",
         }
@@ -119,7 +118,7 @@ def version(request: MemberRequest, person_id: UUID, number: int) -> HttpRespons
         "leader": leader,
         "seat": seat,
         "version": this,
-        "acknowledged": bool(this.acknowledgements.all()),
+        "acknowledged": this.acknowledged,  # type: ignore[attr-defined]  # annotated
         "cautions": cautions_shown(this, seat),
         "page": page,
         "actions": len(plans[1].actions),

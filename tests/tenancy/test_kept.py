@@ -124,10 +124,20 @@ class TestSent:
         assert next(WRITTEN) - before - 1 == 4
 
     def test_the_oldest_go_when_there_are_many(self, mercy: World, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(module, "_kept", {})
         monkeypatch.setattr(module, "MOST_KEPT", 1)
         for asks in (one_person, counted, one_person):
             assert kept(asks, mercy.ada.pk) == list(asks(mercy.ada.pk))
         assert len(module._kept) == 1
+
+    def test_moments_are_values(self, mercy: World) -> None:
+        now = timezone.now()
+        for moment in (now, now - dt.timedelta(days=400)):
+            assert as_sent(told_before, moment) == as_written(told_before, moment)
+
+
+def told_before(moment: dt.datetime) -> QuerySet[Person]:
+    return Person.objects.filter(notifications__created_at__lt=moment)
 
 
 class TestWalls:
@@ -177,9 +187,7 @@ class TestRefused:
         with pytest.raises(NotForEverybodyError):
             kept(asks, Seat(uuid4(), domains=frozenset({Domain.FINANCE})))
 
-    @pytest.mark.parametrize(
-        "given", ["board", timezone.now(), 1.5, [1], object()], ids=lambda each: type(each).__name__
-    )
+    @pytest.mark.parametrize("given", ["board", 7, 1.5, [1], object()], ids=lambda each: type(each).__name__)
     def test_arguments_that_could_choose_words(self, given: object) -> None:
         with pytest.raises(TypeError, match=type(given).__name__):
             kept(nobody, given)  # type: ignore[arg-type]
