@@ -80,8 +80,7 @@ def caseload_of(member: Member, *, on: dt.date, gates: Iterable[GateWaiting] = (
         for row in kept(_leaders_told, member, on)
     }
     _add_actions(cases)
-    reviews = Review.objects.filter(leader__in=cases, closed_on=None)
-    for review in reviews.only("leader_id", "due_on", "sponsor_id", "manager_id"):
+    for review in kept(_open_reviews, frozenset(cases)):
         cases[review.leader_id].review = review
     for gate in gates:
         if gate.leader_id in cases:
@@ -117,13 +116,20 @@ def _leaders_told(member: Member, on: dt.date) -> QuerySet[Person, Any]:
 
 def _add_actions(cases: dict[UUID, Case]) -> None:
     """What is open. What is private is the sponsor's to see, not the immediate leader's."""
-    sponsored = [pk for pk, case in cases.items() if case.is_sponsor]
-    open_ones = Action.objects.filter(
-        Q(private=False) | Q(leader__in=sponsored),
-        leader__in=cases,
+    sponsored = frozenset(pk for pk, case in cases.items() if case.is_sponsor)
+    others = frozenset(cases) - sponsored
+    for leader_id, kind, owner, hours, due_on in kept(_open_actions, sponsored, others):
+        cases[leader_id].actions.append(OpenAction(kind, owner, hours, due_on))
+
+
+def _open_actions(sponsored: frozenset[UUID], others: frozenset[UUID]) -> QuerySet[Action, Any]:
+    return Action.objects.filter(
+        Q(leader__in=sponsored) | Q(leader__in=others, private=False),
         removed=False,
         state__in=[ActionState.OPEN, ActionState.STARTED],
-    )
-    told = open_ones.values_list("leader_id", "kind", "owner_id", "hours", "due_on")
-    for leader_id, kind, owner, hours, due_on in told:
-        cases[leader_id].actions.append(OpenAction(kind, owner, hours, due_on))
+    ).values_list("leader_id", "kind", "owner_id", "hours", "due_on")
+
+
+def _open_reviews(leaders: frozenset[UUID]) -> QuerySet[Review]:
+    found = Review.objects.filter(leader__in=leaders, closed_on=None)
+    return found.only("leader_id", "due_on", "sponsor_id", "manager_id")

@@ -13,7 +13,9 @@ from django.utils.text import slugify
 from web import charts
 from web.charts.svg import escaped
 from web.icons import icon_svg
+from web.link_items import link_items
 from web.markup import attributes, initials
+from web.shell import Link
 
 register = template.Library()
 register.simple_tag(attributes)
@@ -28,6 +30,12 @@ TONE_ICONS = {"ok": "circle-check", "warn": "alert-triangle", "bad": "alert-octa
 def icon(name: str, size: int | str = 20, **attrs: str) -> SafeString:
     """An inline icon: {% icon "home" 18 class="muted" %}."""
     return icon_svg(str(name), int(size), attrs.get("class", ""))
+
+
+@register.simple_tag
+def links(entries: Iterable[Link], **options: Any) -> SafeString:
+    """The items of a list of links: {% links shell.menu %}."""
+    return link_items(tuple(entries), **options)
 
 
 @register.simple_tag
