@@ -254,3 +254,11 @@ class ContactReaders(models.TextChoices):
     MINE = "mine", _("I alone")
     PRIVATE = "private", _("Leader and sponsor")
     TEAM = "team", _("The leader and the team")
+
+
+class NightFiguresOf(models.TextChoices):
+    """What is counted over the whole organisation each night."""
+
+    OBSTACLES = "obstacles", _("Obstacles")
+    REVIEWS = "reviews", _("Reviews")
+    WAITING = "waiting", _("Waiting times")

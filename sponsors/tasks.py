@@ -8,6 +8,7 @@ from sponsors.services.coaching import cancel_sessions_of_leavers
 from sponsors.services.competencies import install_competencies
 from sponsors.services.gates import remind_of_gates
 from sponsors.services.intake import close_rounds_past_their_day, remind_of_intakes
+from sponsors.services.night_figures import count_in_the_night
 from sponsors.services.onboarding import stop_for_leavers
 from sponsors.services.onboarding_contents import install_contents
 from sponsors.services.review_calls import begin_missing_reviews, call_reviews_for_new_roles
@@ -54,3 +55,9 @@ def follow_onboardings(period: str, key: str) -> dict[str, object]:
     today = timezone.localdate()
     install_contents()
     return {"stopped": stop_for_leavers(on=today), **remind_of_gates(on=today)}
+
+
+@job("sponsors.figures", title="Count what the clinic's reports tell", schedule=Nightly())
+def count_figures(period: str, key: str) -> dict[str, object]:
+    """As things stand now: what is made up for late counts today."""
+    return {"counted": count_in_the_night(on=timezone.localdate())}

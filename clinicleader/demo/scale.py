@@ -38,6 +38,7 @@ from people.enums import CareerStage, PositionType, Profession, Role, UnitKind
 from people.member import Member
 from people.queries import member_for
 from readiness.services import score_quarter
+from sponsors.services.night_figures import count_in_the_night
 from surveys.ballots import insert_responses
 from surveys.enums import Dimension, WaveState
 from surveys.models import ConfidencePulse, Instrument, Wave
@@ -126,6 +127,8 @@ def make_large_organization(
         with tenant_transaction(organization.pk, request_id="demo", reason="demo"):
             scored = score_quarter(quarter)
         tell(f"  {scored.snapshots:,} readiness scores of {quarter}")
+    with tenant_transaction(organization.pk, request_id="demo", reason="demo"):
+        count_in_the_night(on=day)
     return organization, personas
 
 

@@ -46,6 +46,9 @@ class AccountabilityLine(serializers.Serializer[Line]):
 class AccountabilityEntry(serializers.Serializer[Any]):
     whole = AccountabilityLine(read_only=True, allow_null=True, help_text="Null: too few to tell.")
     lines = AccountabilityLine(many=True, read_only=True)
+    as_of = serializers.DateTimeField(
+        read_only=True, allow_null=True, help_text="Counted in the night; null: just now."
+    )
 
 
 class AccountabilityView(MemberAPIView):

@@ -249,6 +249,9 @@ class ObstacleLineEntry(serializers.Serializer[Any]):
 class ObstacleReportEntry(serializers.Serializer[Any]):
     by_kind = ObstacleLineEntry(many=True, read_only=True)
     by_unit = ObstacleLineEntry(many=True, read_only=True)
+    as_of = serializers.DateTimeField(
+        read_only=True, allow_null=True, help_text="Counted in the night; null: just now."
+    )
 
 
 class ObstacleReportView(MemberAPIView):

@@ -17,7 +17,7 @@ from people.rest.views import MemberAPIView
 from sponsors.api import TAGS
 from sponsors.api.overview import SponsoredQuestion
 from sponsors.permissions import OVERVIEW_IS_FOR, can_see_overview
-from sponsors.queries.quality import time_to_adjustment, time_to_answer
+from sponsors.queries.quality import waits_of
 from sponsors.waiting import Waiting
 
 
@@ -34,6 +34,9 @@ class WaitingEntry(serializers.Serializer[Any]):
 class QualityEntry(serializers.Serializer[Any]):
     to_answer = WaitingEntry(read_only=True, help_text="From a question to its answer.")
     to_adjustment = WaitingEntry(read_only=True, help_text="From a diagnosis to the next plan.")
+    as_of = serializers.DateTimeField(
+        read_only=True, allow_null=True, help_text="Counted in the night; null: just now."
+    )
 
 
 class QualityView(MemberAPIView):
@@ -48,10 +51,11 @@ class QualityView(MemberAPIView):
     def get(self, request: Request) -> Response:
         demand(can_see_overview(self.member), OVERVIEW_IS_FOR)
         cohort = valid(SponsoredQuestion(data=request.query_params)).get("cohort")
-        today = timezone.localdate()
+        waits = waits_of(self.member, cohort=cohort, on=timezone.localdate())
         told = {
-            "to_answer": in_tenths(time_to_answer(self.member, cohort=cohort, on=today)),
-            "to_adjustment": in_tenths(time_to_adjustment(self.member, cohort=cohort, on=today)),
+            "to_answer": in_tenths(waits.to_answer),
+            "to_adjustment": in_tenths(waits.to_adjustment),
+            "as_of": waits.as_of,
         }
         return Response(QualityEntry(told).data)
 

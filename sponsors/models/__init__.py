@@ -10,6 +10,7 @@ from sponsors.models.diagnoses import (
     DiagnosisDraft,
     DiagnosisQuestion,
 )
+from sponsors.models.figures import NightFigures
 from sponsors.models.intake import IntakeRemark, IntakeRequest, IntakeRound
 from sponsors.models.obstacles import Obstacle, ObstacleStep
 from sponsors.models.onboarding import (
@@ -49,6 +50,7 @@ __all__ = [
     "IntakeRemark",
     "IntakeRequest",
     "IntakeRound",
+    "NightFigures",
     "Obstacle",
     "ObstacleStep",
     "Onboarding",

@@ -5,21 +5,22 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Hashable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
+from typing import Any
 
 from django.db.models import Count, Q, TextField
 from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
-from people.enums import Role
 from people.member import Member
 from people.queries import gone
 from people.unit_queries import paths_by_id, unit_names_by_path, way_to
-from sponsors.enums import ObstacleKind, ObstacleState
+from sponsors.enums import NightFiguresOf, ObstacleKind, ObstacleState
 from sponsors.models import Obstacle
 from sponsors.plan.accountability import groups_to_tell
 from sponsors.plan.obstacles import KindGroup, ObstacleTally, kinds_to_tell, together
-from sponsors.queries.reviews import of_leaders_overseen
+from sponsors.queries.night_figures import night_figures
+from sponsors.queries.reviews import counts_everybody, of_leaders_overseen
 
 YEAR = dt.timedelta(days=365)
 
@@ -35,10 +36,15 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class ObstacleReport:
-    """Both empty where all together are too few."""
+    """Both empty where all together are too few. `as_of`: when it was counted; None: just now."""
 
-    by_kind: list[Line]
+    kinds: list[KindGroup]
     by_unit: list[Line]
+    as_of: dt.datetime | None = None
+
+    @property
+    def by_kind(self) -> list[Line]:
+        return [_line_of(group) for group in self.kinds]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,21 +59,53 @@ class Met:
 
 def obstacle_report(member: Member, *, on: dt.date) -> ObstacleReport:
     """Of the leaders a member answers for: what is open, and what ended within a year. Nothing private, not
-    even counted. Two queries."""
-    found = _met(member, on=on)
+    even counted. Of everybody as it was counted in the night, where it was. Two queries at most."""
+    if not counts_everybody(member):
+        return _report(of_leaders_overseen(member, on=on), on=on)
+    stored = night_figures(NightFiguresOf.OBSTACLES)
+    if stored is None:
+        return obstacle_report_of_everybody(on=on)
+    return replace(_report_from_json(stored.told), as_of=stored.as_of)
+
+
+def obstacle_report_of_everybody(*, on: dt.date) -> ObstacleReport:
+    """Two queries."""
+    return _report(Q(), on=on)
+
+
+def obstacle_report_as_json(report: ObstacleReport) -> dict[str, Any]:
+    """What can be read again. Kinds stay kinds: how they are called is a matter of who reads."""
+    return {
+        "kinds": [[group.kinds, *astuple(group.tally)] for group in report.kinds],
+        "units": [[line.name, line.others, *astuple(line.tally)] for line in report.by_unit],
+    }
+
+
+def _report_from_json(told: dict[str, Any]) -> ObstacleReport:
+    return ObstacleReport(
+        [
+            KindGroup(tuple(map(ObstacleKind, kinds)), ObstacleTally(*counts))
+            for kinds, *counts in told["kinds"]
+        ],
+        [Line(name, others, ObstacleTally(*counts)) for name, others, *counts in told["units"]],
+    )
+
+
+def _report(whose: Q, *, on: dt.date) -> ObstacleReport:
+    found = _met(whose, on=on)
     by_kind: defaultdict[ObstacleKind, dict[Hashable, ObstacleTally]] = defaultdict(dict)
     for each in found:
         by_kind[each.kind][each.leader] = each.tally
-    return ObstacleReport([_line_of(group) for group in kinds_to_tell(by_kind)], _by_unit(found))
+    return ObstacleReport(kinds_to_tell(by_kind), _by_unit(found))
 
 
-def _met(member: Member, *, on: dt.date) -> list[Met]:
+def _met(whose: Q, *, on: dt.date) -> list[Met]:
     """Ids as text: to make them of thousands of rows takes longer than to count these."""
     is_open = Q(state=ObstacleState.OPEN)
     rows = (
         Obstacle.objects.filter(is_open | Q(over_on__gt=on - YEAR), private=False)
         .exclude(leader__in=gone(on))
-        .filter(Q() if member.has(Role.EXECUTIVE) else of_leaders_overseen(member, on=on))
+        .filter(whose)
         .order_by()
         .values_list("kind", Cast("leader_id", TextField()), Cast("leader__unit_id", TextField()))
         .annotate(

@@ -175,10 +175,20 @@ def reviews_that_escalate(member: Member, *, on: dt.date) -> QuerySet[Review]:
     return late.filter(of_leaders_overseen(member, on=on)).order_by("due_on", "pk")  # as an index has them
 
 
+def oversees_everybody(member: Member) -> bool:
+    """Whether a member answers for the development of all leaders."""
+    return member.directs_everyone or member.has(Role.HR_ADMIN)
+
+
+def counts_everybody(member: Member) -> bool:
+    """Whether figures a member is told are of all leaders: executives see figures, no names."""
+    return member.has(Role.EXECUTIVE) or oversees_everybody(member)
+
+
 def of_leaders_overseen(member: Member, *, on: dt.date, leader: str = "leader") -> Q:
     """Rows whose field `leader` names somebody whose development a member answers for, as
     people.permissions.guides says."""
-    if member.directs_everyone or member.has(Role.HR_ADMIN):
+    if oversees_everybody(member):
         return Q()
     directed = CohortMembership.objects.filter(in_force(on), cohort__in=member.directed_cohorts)
     return Q(Exists(directed.filter(person=OuterRef(leader))))

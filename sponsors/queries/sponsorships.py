@@ -131,13 +131,13 @@ def leaders_without_sponsor(member: Member, *, cohort: UUID | None = None, on: d
 
 
 def leaders_to_sponsor(
-    member: Member, *, cohort: UUID | None, on: dt.date
+    member: Member | None, *, cohort: UUID | None, on: dt.date
 ) -> QuerySet[CohortMembership, Any]:
     """The emerging leaders somebody answers for, by `person`: of the cohorts they direct; of all cohorts for
-    others who see the overview. Of memberships, in which one person may be twice: from the people's side
-    PostgreSQL would read everybody who works here."""
+    others who see the overview, and for no member. Of memberships, in which one person may be twice: from the
+    people's side PostgreSQL would read everybody who works here."""
     there = CohortMembership.objects.filter(in_force(on)).exclude(person__in=gone(on))
-    if member.directed_cohorts:
+    if member is not None and member.directed_cohorts:
         there = there.filter(cohort__in=member.directed_cohorts)
     if cohort is not None:
         there = there.filter(cohort=cohort)

@@ -44,6 +44,7 @@ def accountability_page(request: MemberRequest) -> HttpResponse:
         "whole": row_of(told.whole) if told.whole else None,
         "units": units,
         "rows": [row_of(line) for line in units],
+        "as_of": told.as_of,
         "fewest": FEWEST_LEADERS,
         "by_name": by_name,
         "page": keyset_page(request, late, order=("due_on", "pk"), size=SHORT),

@@ -19,7 +19,7 @@ from sponsors.plan.accountability import FEWEST_LEADERS
 from sponsors.queries.obstacle_report import Line, obstacle_report
 from sponsors.queries.obstacles import overdue_obstacles
 from web.files import file_links, table_response
-from web.paging import SHORT, keyset_page
+from web.paging import SHORT, keyset_page, numbered_page
 from web.shell import Crumb
 
 
@@ -30,8 +30,10 @@ def report(request: MemberRequest) -> HttpResponse:
     today, slug = timezone.localdate(), request.organization.slug
     by_name = can_see_late_obstacles(request.member)
     late = overdue_obstacles(request.member, on=today) if by_name else Obstacle.objects.none()
+    told = obstacle_report(request.member, on=today)
     context = {
-        "report": obstacle_report(request.member, on=today),
+        "report": told,
+        "units": numbered_page(request, told.by_unit, size=SHORT),
         "fewest": FEWEST_LEADERS,
         "by_name": by_name,
         "page": keyset_page(request, late, order=("due_on", "pk"), size=SHORT),

@@ -14,7 +14,7 @@ from people.access import MemberRequest, demand, member_view
 from people.cohort_filter import CohortFilter
 from people.programme_queries import cohorts_visible_to
 from sponsors.permissions import OVERVIEW_IS_FOR, can_see_overview
-from sponsors.queries.quality import time_to_adjustment, time_to_answer
+from sponsors.queries.quality import waits_of
 from sponsors.waiting import SMALLEST_GROUP, Waiting
 from web.filters import chips
 from web.forms import status_of
@@ -38,16 +38,15 @@ def quality(request: MemberRequest) -> HttpResponse:
     demand(can_see_overview(request.member), OVERVIEW_IS_FOR)
     today, slug = timezone.localdate(), request.organization.slug
     form = CohortFilter(request.GET, cohorts=cohorts_visible_to(request.member))
-    member, cohort = request.member, form.cohort_id
+    waits = waits_of(request.member, cohort=form.cohort_id, on=today)
     context = {
         "form": form,
         "chips": chips(request, form),
         "figures": [
-            figure(_("From a question to its answer"), time_to_answer(member, cohort=cohort, on=today)),
-            figure(
-                _("From a diagnosis to the next plan"), time_to_adjustment(member, cohort=cohort, on=today)
-            ),
+            figure(_("From a question to its answer"), waits.to_answer),
+            figure(_("From a diagnosis to the next plan"), waits.to_adjustment),
         ],
+        "as_of": waits.as_of,
         "breadcrumbs": [
             Crumb(_("Clinic"), reverse("sponsors:mine", args=[slug])),
             Crumb(_("Sponsorship"), reverse("sponsors:overview", args=[slug])),

@@ -63,7 +63,7 @@ def test_the_report_tells_of_five_leaders_or_more(mercy: World, in_mercy: Scope)
     url = path(mercy, "clinic/obstacle-report")
     henry = api(mercy, mercy.henry)
     for number in range(5):
-        assert get(henry, url) == {"by_kind": [], "by_unit": []}
+        assert get(henry, url) == {"by_kind": [], "by_unit": [], "as_of": None}
         leader = make_person(mercy.organization, f"L {number}", mercy.unit)
         make_obstacle(leader, mercy.olga, by=leader)
     told = get(henry, url)

@@ -170,7 +170,7 @@ def test_the_caseload_says_what_each_waits_for(mercy: World, action: Action, rev
 
 def test_accountability_is_told_of_five_leaders(mercy: World, review: Review) -> None:
     eli, url = api(mercy, mercy.eli), path(mercy, "clinic/accountability")
-    assert get(eli, url) == {"whole": None, "lines": []}
+    assert get(eli, url) == {"whole": None, "lines": [], "as_of": None}
     for number in range(4):
         leader = make_person(mercy.organization, f"Leader{number}", mercy.unit)
         make_review(leader, due_on=TODAY - 20 * DAY)
