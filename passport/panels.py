@@ -11,16 +11,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from passport.glance import Answer
 from passport.queries import Holding
 from people.member import Member
 
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """A template for children of the page's grid, and what it shows as `panel`."""
+    """A template for children of the page's grid, and what it shows as `panel`. `doing`: what it answers to
+    how somebody is doing, for the top of the page."""
 
     template: str
     shown: Any
+    doing: Answer | None = None
 
 
 Maker = Callable[[Member, Holding, str, dt.date], Panel | None]

@@ -6,11 +6,14 @@ import datetime as dt
 
 from django.utils.translation import gettext as _
 
+from passport.glance import Answer
 from passport.panels import Panel, adds_panel
 from passport.queries import Holding
 from people.member import Member
-from readiness.portrait import portrait_of
+from readiness.enums import ScoreState
+from readiness.portrait import Portrait, portrait_of
 from readiness.queries import cohort_medians, scores_of
+from readiness.score import shown_score
 
 
 @adds_panel
@@ -18,7 +21,8 @@ def score_panel(member: Member, holding: Holding, slug: str, on: dt.date) -> Pan
     """Radar, gauge and trend of whoever may see the Passport; two queries."""
     snapshots = scores_of(holding.person.pk)
     if not snapshots:
-        return Panel("readiness/panel_empty.html", None)
+        none = Answer(_("No score yet"), _("The first one comes after the quarter"), "#readiness")
+        return Panel("readiness/panel_empty.html", None, none)
     medians = (
         cohort_medians(holding.subject.cohort_ids, snapshots[-1].quarter, on=on)
         if holding.subject.cohort_ids
@@ -26,4 +30,18 @@ def score_panel(member: Member, holding: Holding, slug: str, on: dt.date) -> Pan
     )
     own = member.person_id == holding.person.pk
     name = _("You") if own else holding.person.given_name
-    return Panel("readiness/panel.html", portrait_of(snapshots, medians, name=name))
+    portrait = portrait_of(snapshots, medians, name=name)
+    return Panel("readiness/panel.html", portrait, doing(portrait))
+
+
+def doing(portrait: Portrait) -> Answer:
+    """The total with what it means; where there is none, how much is known."""
+    newest, url = portrait.snapshot, "#readiness"
+    if newest.total is None:
+        note = _("%(count)d of 5 dimensions known") % {"count": newest.known_count}
+        return Answer(_("Insufficient evidence"), note, url)
+    if newest.state == ScoreState.FLAGGED:
+        note, tone = _("Below the line of %(line)d") % {"line": newest.weights.flag_below}, "warn"
+    else:
+        note, tone = _("On track"), "ok"
+    return Answer(f"{shown_score(newest.total):.1f}", note, url, tone)

@@ -8,6 +8,8 @@ class SponsorsConfig(AppConfig):
     verbose_name = "Clinic"
 
     def ready(self) -> None:
+        # Who helps a leader is told on the Passport, which is a floor below too.
+        import_module("sponsors.helpers")
         # Coaching sessions appear in the calendar of sessions, which is a floor below and may not import it.
         import_module("sponsors.session_calendar")
         import_module("sponsors.calendar_days")

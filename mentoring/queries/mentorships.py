@@ -31,6 +31,12 @@ def mentorships_shown_to(person_id: UUID) -> QuerySet[Mentorship]:
     return mentorships().filter(Q(mentor=person_id) | Q(mentee=person_id)).exclude(unseen)
 
 
+def mentors_of(person_id: UUID) -> QuerySet[Mentorship]:
+    """Running ones in which somebody is the mentee, the oldest first."""
+    running = Mentorship.objects.filter(mentee=person_id, state=MentorshipState.ACTIVE)
+    return running.select_related("mentor").order_by("started_on", "pk")
+
+
 def waiting_for(person_id: UUID) -> QuerySet[Mentorship]:
     """What somebody has to answer: offers as a mentor, acceptances as a mentee. The oldest first."""
     return (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Final
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -14,6 +15,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from passport.enums import ReadOf, StampState
+from passport.glance import Answer, glance_at
+from passport.helpers import helpers_of
 from passport.journey import Journey, Progress, journey_of
 from passport.panels import panels_for
 from passport.permissions import can_see_reads, can_submit_evidence
@@ -27,6 +30,8 @@ from web.htmx import render_page
 from web.paging import keyset_page
 from web.shell import Crumb
 from web.stations import Station
+
+NOT_SAID: Final = Answer("–", "", "#next")
 
 
 @member_view
@@ -51,11 +56,17 @@ def show(request: MemberRequest, person_id: UUID) -> HttpResponse:
         return render(request, "passport/closed.html", context)
     walk = walk_of(person_id, on=on)
     journey = journey_of(holding.person.career_stage, walk.stages, walk.milestones, walk.stamps)
+    slug, stage = request.organization.slug, stage_name(holding, journey)
+    panels = panels_for(request.member, holding, slug, on)
+    helpers = helpers_of(request.member, holding, slug, on)
+    doing = next((panel.doing for panel in panels if panel.doing is not None), NOT_SAID)
     context = {
         "holding": holding,
         "own": own,
+        "glance": glance_at(journey, helpers, doing, own=own, stage=stage, slug=slug, person_id=person_id),
+        "helpers": helpers,
         "zone": zone_of(request, holding),
-        "career_stage": stage_name(holding, journey),
+        "career_stage": stage,
         "journey": journey,
         "steps": steps_of(journey, holding.person.career_stage),
         "steps_note": steps_note(journey),
@@ -63,7 +74,7 @@ def show(request: MemberRequest, person_id: UUID) -> HttpResponse:
         "waiting": sum(stamp.state == StampState.SUBMITTED for stamp in walk.stamps),
         "next_lines": journey.next_lines(),
         "may_submit": can_submit_evidence(request.member, holding.subject),
-        "panels": panels_for(request.member, holding, request.organization.slug, on),
+        "panels": panels,
         "reads": reads_of(person_id)[:5] if can_see_reads(request.member, holding.subject) else None,
         "breadcrumbs": crumbs(request, holding),
     }
