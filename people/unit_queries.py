@@ -17,6 +17,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from people.models import Appointment, Person, Position, Unit
 from people.queries import employed, in_force
+from tenancy.kept import kept
 from tenancy.scope import current_organization_id
 
 HEAD_COUNTS = (Path(__file__).resolve().parent / "sql" / "head_counts.sql").read_text()
@@ -68,13 +69,17 @@ def units_to_choose_from(chosen: str = "") -> list[Unit]:
     """The upper levels of the tree, as many as fit into a select, and the chosen unit; in reading order. One
     query."""
     chosen = uuid_or_empty(chosen)
-    upper = Unit.objects.order_by("depth", "name", "pk")
-    wanted = Q(pk__in=upper.values("pk")[: CHOICES + 1]) | (Q(pk=chosen) if chosen else Q())
-    found = list(upper.filter(wanted))
+    found = kept(_upper_units, UUID(chosen) if chosen else None)
     if len(found) > CHOICES:  # the last level is not complete: leave it out
         last = found[CHOICES].depth
         found = [unit for unit in found if unit.depth < last or str(unit.pk) == chosen]
     return in_reading_order(found)
+
+
+def _upper_units(chosen: UUID | None) -> QuerySet[Unit]:
+    """One more than can be chosen from, and the chosen one."""
+    upper = Unit.objects.order_by("depth", "name", "pk")
+    return upper.filter(Q(pk__in=upper.values("pk")[: CHOICES + 1]) | (Q(pk=chosen) if chosen else Q()))
 
 
 def units_called(text: str) -> list[Unit]:

@@ -243,15 +243,16 @@ class MeasureForm(ProgrammeForm):
 
 
 class FollowUpForm(ProgrammeForm):
-    """`gap`: who missed what, as the page offers it."""
+    """`gap`: who missed what, as the page offers it; `gaps`: all there are, where they are at hand."""
 
     gap = forms.ChoiceField(label=_("Who missed what"))
     owner = ColleagueField(label=_("Who sees to it, by e-mail address"))
     words = forms.CharField(label=_("What is to be done"), max_length=300)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, gaps: list[Gap] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.gaps = {gap.key: gap for gap in gaps_of(self.programme) if gap.exception is None}
+        found = gaps_of(self.programme) if gaps is None else gaps
+        self.gaps = {gap.key: gap for gap in found if gap.exception is None}
         field = self.fields["gap"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
         field.choices = [(key, gap.words) for key, gap in self.gaps.items()]

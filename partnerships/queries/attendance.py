@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from partnerships.models import PartnershipProgramme, ProgrammeParticipant, ProgrammePhase
 from partnerships.permissions import can_see_to_phase
-from partnerships.queries.phases import Record, phases_of, presence_at, records_of
+from partnerships.queries.phases import Record, presence_at, records_of, year_of
 from people.member import Member
 
 
@@ -29,7 +29,7 @@ class Line:
 
 def counted_phases(programme: PartnershipProgramme) -> list[ProgrammePhase]:
     """Those at which it matters who was there, in the order of the year."""
-    return [each for each in phases_of(programme) if each.counts_presence]
+    return [each for each in year_of(programme) if each.counts_presence]
 
 
 def lines_of(programme: PartnershipProgramme, counted: list[ProgrammePhase]) -> list[Line]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import QuerySet
 
@@ -11,6 +12,7 @@ from surveys.built_in import CULTURAL_AUDIT
 from surveys.enums import WaveState
 from surveys.models import Instrument, RollEntry, Wave
 from surveys.queries import instruments_to_launch
+from tenancy.kept import first_kept, kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,16 @@ class Asked:
 
 def audits_of(programme: PartnershipProgramme) -> QuerySet[ProgrammeAudit]:
     """That of the start before that of the end."""
-    found = ProgrammeAudit.objects.filter(programme=programme).order_by("-which")
+    return _audits(programme.pk)
+
+
+def audits_told(programme: PartnershipProgramme) -> list[ProgrammeAudit]:
+    """The same, both of them."""
+    return kept(_audits, programme.pk)
+
+
+def _audits(programme_id: UUID) -> QuerySet[ProgrammeAudit]:
+    found = ProgrammeAudit.objects.filter(programme=programme_id).order_by("-which")
     return found.select_related("wave__instrument", "wave__unit", "wave__cohort")
 
 
@@ -44,7 +55,11 @@ def audit_waves() -> QuerySet[Wave]:
 
 def audit_instrument() -> Instrument | None:
     """The cultural audit in the version that is in use."""
-    return instruments_to_launch().filter(key=CULTURAL_AUDIT.key).first()
+    return first_kept(_audit_instruments)
+
+
+def _audit_instruments() -> QuerySet[Instrument]:
+    return instruments_to_launch().filter(key=CULTURAL_AUDIT.key)[:1]
 
 
 def asked_of(programme: PartnershipProgramme, wave: Wave) -> Asked:

@@ -6,6 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Prefetch, Q, QuerySet, Value, When
@@ -24,11 +25,13 @@ from partnerships.models import (
     Reading,
     Theme,
 )
-from partnerships.queries.programmes import programmes, programmes_visible_to
+from partnerships.permissions import watches_partnerships
+from partnerships.queries.programmes import is_matter_of, programmes_visible_to
 from partnerships.theme_release import shuffled
 from people.member import Member
 from people.queries import gone
 from surveys.models import PublishedComment
+from tenancy.kept import first_kept, kept
 
 PARTS = Case(
     *(When(part=part, then=Value(place)) for place, part in enumerate(CoderPart)), output_field=IntegerField()
@@ -48,6 +51,11 @@ def analyses_coded_by(person_id: UUID) -> QuerySet[AuditAnalysis]:
     own = codings_of(person_id).filter(analysis=OuterRef("pk"))
     found = AuditAnalysis.objects.filter(Exists(own)).select_related("audit__wave", "audit__programme")
     return found.order_by("-begun_on", "pk")
+
+
+def coded_by(person_id: UUID) -> list[AuditAnalysis]:
+    """All of them."""
+    return kept(analyses_coded_by, person_id)
 
 
 def codings_of(person_id: UUID) -> QuerySet[Coder]:
@@ -125,21 +133,80 @@ def audit_for(member: Member, programme_id: UUID, audit_id: UUID) -> ProgrammeAu
 
 
 def programme_with_codebook_for(member: Member, programme_id: UUID) -> PartnershipProgramme | None:
-    """A programme for whoever may see it, and for those who code an audit of it."""
-    codes = codings_of(member.person_id).filter(analysis__audit__programme=OuterRef("pk"))
-    seen = programmes_visible_to(member).filter(pk=OuterRef("pk"))
-    return programmes().filter(Exists(codes) | Exists(seen), pk=programme_id).first()
+    """A programme for whoever may see it, and for those who code an audit of it; without those who take
+    part."""
+    return first_kept(_with_codebook, programme_id, member.person_id, watches=watches_partnerships(member))
+
+
+def _with_codebook(programme_id: UUID, person_id: UUID, *, watches: bool) -> QuerySet[PartnershipProgramme]:
+    found = PartnershipProgramme.objects.filter(pk=programme_id)
+    codes = codings_of(person_id).filter(analysis__audit__programme=OuterRef("pk"))
+    return found if watches else found.filter(Exists(codes) | is_matter_of(person_id))
 
 
 def codes_for(member: Member, programme: PartnershipProgramme) -> bool:
     """Whether somebody codes an audit of the programme."""
-    return codings_of(member.person_id).filter(analysis__audit__programme=programme).exists()
+    return bool(kept(_codings_in, member.person_id, programme.pk))
+
+
+def _codings_in(person_id: UUID, programme_id: UUID) -> QuerySet[Coder, Any]:
+    found = codings_of(person_id).filter(analysis__audit__programme=programme_id)
+    return found.order_by().values_list("pk")[:1]
 
 
 def codebook_stands(programme: PartnershipProgramme) -> bool:
     """Whether two people code by its codebook, or settle what they coded by it: then it does not change."""
+    return bool(kept(_busy, programme.pk))
+
+
+def _busy(programme_id: UUID) -> QuerySet[AuditAnalysis, Any]:
     busy = AnalysisState.CODING, AnalysisState.SETTLING
-    return AuditAnalysis.objects.filter(audit__programme=programme, state__in=busy).exists()
+    found = AuditAnalysis.objects.filter(audit__programme=programme_id, state__in=busy)
+    return found.order_by().values_list("pk")[:1]
+
+
+@dataclass(frozen=True, slots=True)
+class Codebook:
+    """Codes by name: those that are given, and those that are no longer; themes, each with all of its
+    codes."""
+
+    codes: list[Code]
+    retired: list[Code]
+    themes: list[tuple[Theme, list[Code]]]
+
+
+def codebook_of(programme: PartnershipProgramme) -> Codebook:
+    """As it is now. Two queries."""
+    codes, themes = kept(_codes, programme.pk), kept(_themes, programme.pk)
+    under: defaultdict[UUID | None, list[Code]] = defaultdict(list)
+    for code in codes:
+        under[code.theme_id].append(code)
+    return Codebook(
+        codes=[each for each in codes if each.retired_on is None],
+        # The longest retired first.
+        retired=sorted(
+            (each for each in codes if each.retired_on is not None),
+            key=lambda each: each.retired_on or dt.date.min,
+        ),
+        themes=[(theme, under[theme.pk]) for theme in themes],
+    )
+
+
+def _codes(programme_id: UUID) -> QuerySet[Code]:
+    return Code.objects.filter(programme=programme_id).select_related("theme").order_by("name")
+
+
+def _themes(programme_id: UUID) -> QuerySet[Theme]:
+    return Theme.objects.filter(programme=programme_id).order_by("name")
+
+
+def analyses_coded_in(programme: PartnershipProgramme, person_id: UUID) -> list[AuditAnalysis]:
+    """Of a programme those that somebody codes or settles, the newest first."""
+    return kept(_analyses_coded_in, programme.pk, person_id)
+
+
+def _analyses_coded_in(programme_id: UUID, person_id: UUID) -> QuerySet[AuditAnalysis]:
+    return analyses_coded_by(person_id).filter(audit__programme=programme_id)
 
 
 def codes_in(programme: PartnershipProgramme) -> QuerySet[Code]:

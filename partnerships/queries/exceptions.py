@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -19,8 +22,9 @@ from partnerships.models import (
 )
 from partnerships.permissions import can_run_programme
 from partnerships.queries.findings import IN_PERSON_AFTER
-from partnerships.queries.phases import Record, phases_of, records_of
+from partnerships.queries.phases import Record, records_of, year_of
 from people.member import Member
+from tenancy.kept import kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +53,16 @@ class Gap:
         return self.exception is not None and not self.exception.is_open
 
 
-def gaps_of(programme: PartnershipProgramme) -> list[Gap]:
+def gaps_of(programme: PartnershipProgramme, year: Sequence[ProgrammePhase] | None = None) -> list[Gap]:
     """Who was not there, has not been coached when it should be done, or has not had what an audit found
     after four weeks; in the order of the year. What was followed up stays on the list, whatever became of
-    it since. Five queries."""
+    it since. Five queries, or four with its `year` at hand."""
     waiting = _without_feedback(programme)
-    seen_to = {(each.participant_id, each.phase_id): each for each in exceptions_of(programme)}
+    seen_to = {(each.participant_id, each.phase_id): each for each in kept(_exceptions, programme.pk)}
     records = records_of(programme)
     return [
         Gap(each, phase, exception)
-        for phase in phases_of(programme)
+        for phase in (year_of(programme) if year is None else year)
         for each in programme.participants_by_name
         for exception in [seen_to.get((each.pk, phase.pk))]
         if exception
@@ -86,19 +90,24 @@ def _missed(participant: ProgrammeParticipant, phase: ProgrammePhase, record: Re
 def _without_feedback(programme: PartnershipProgramme) -> set[tuple[UUID, str]]:
     """Who was told of an audit's findings and has neither opened them nor been told in person (R211): the
     person, and the phase of that audit."""
-    last = timezone.localdate() - IN_PERSON_AFTER
-    rows = Feedback.objects.filter(
-        analysis__audit__programme=programme, told_on__lte=last, opened_on=None, spoken_on=None
-    )
+    rows = kept(_unheard, programme.pk, timezone.localdate() - IN_PERSON_AFTER)
     phase_of = {AuditPoint.START.value: PhaseKind.AUDIT_START, AuditPoint.END.value: PhaseKind.AUDIT_END}
-    return {
-        (person_id, phase_of[which])
-        for person_id, which in rows.values_list("person_id", "analysis__audit__which")
-    }
+    return {(person_id, phase_of[which]) for person_id, which in rows}
+
+
+def _unheard(programme_id: UUID, last: dt.date) -> QuerySet[Feedback, Any]:
+    rows = Feedback.objects.filter(
+        analysis__audit__programme=programme_id, told_on__lte=last, opened_on=None, spoken_on=None
+    )
+    return rows.values_list("person_id", "analysis__audit__which")
 
 
 def exceptions_of(programme: PartnershipProgramme) -> QuerySet[ProgrammeException]:
-    return ProgrammeException.objects.filter(phase__programme=programme).select_related("owner")
+    return _exceptions(programme.pk)
+
+
+def _exceptions(programme_id: UUID) -> QuerySet[ProgrammeException]:
+    return ProgrammeException.objects.filter(phase__programme=programme_id).select_related("owner")
 
 
 def exceptions_for(person_id: UUID) -> QuerySet[ProgrammeException]:

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Sum
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 
 from partnerships.enums import Part
 from partnerships.models import Meeting, Partner, PartnerChange, Partnership, Responsibility, SharedGoal
@@ -27,6 +28,22 @@ def partnerships(*, on: dt.date) -> QuerySet[Partnership]:
     partners = Partner.objects.filter(not_over(on)).select_related("person__unit", "position")
     return Partnership.objects.select_related("unit").prefetch_related(  # type: ignore[no-redef]  # as declared
         Prefetch("partners", queryset=partners.order_by("-part"), to_attr="current")
+    )
+
+
+def _partnerships_named(on: dt.date) -> QuerySet[Partnership]:
+    """The same with names alone: a list shows hundreds of people."""
+    names = "person__given_name", "person__family_name"
+    partners = Partner.objects.filter(not_over(on)).select_related("person").order_by("-part")
+    found = Partnership.objects.select_related("unit").only(
+        "start_date", "end_date", "unit__name", "unit__path"
+    )
+    return found.prefetch_related(  # type: ignore[no-redef]  # as declared
+        Prefetch(
+            "partners",
+            queryset=partners.only("part", "partnership", "start_date", "end_date", *names),
+            to_attr="current",
+        )
     )
 
 
@@ -52,13 +69,10 @@ def registered_partnerships(
     now = Partner.objects.filter(not_over(on), partnership=OuterRef("pk"))
     open_ones = open_changes().filter(partner__partnership=OuterRef("pk"))
     recent = Meeting.objects.filter(partnership=OuterRef("pk"), held_on__gt=on - RECENTLY, held_on__lte=on)
-    found = partnerships(on=on).annotate(
+    met = recent.order_by().values("partnership").annotate(count=Count("pk")).values("count")
+    found = _partnerships_named(on).annotate(
         has_change=Exists(open_ones),
-        meetings_lately=Count(
-            "meetings",
-            filter=Q(meetings__held_on__gt=on - RECENTLY, meetings__held_on__lte=on),
-            distinct=True,
-        ),
+        meetings_lately=Coalesce(Subquery(met), 0),
     )
     found = found.exclude(not_over(on)) if state == "over" else found.filter(not_over(on))
     if unit is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, F, Max, Q, QuerySet
@@ -19,6 +20,7 @@ from partnerships.models import (
     ProgrammeParticipant,
     ProgrammePhase,
 )
+from tenancy.kept import kept
 
 
 def phases_of(programme: PartnershipProgramme) -> QuerySet[ProgrammePhase]:
@@ -28,6 +30,19 @@ def phases_of(programme: PartnershipProgramme) -> QuerySet[ProgrammePhase]:
         .select_related("owner", "programme")
         .order_by("due_on", "kind", "pk")
     )
+
+
+def year_of(programme: PartnershipProgramme) -> list[ProgrammePhase]:
+    """The same, all of them, of a programme that is loaded."""
+    found = kept(_year, programme.pk)
+    for each in found:
+        each.programme = programme
+    return found
+
+
+def _year(programme_id: UUID) -> QuerySet[ProgrammePhase]:
+    found = ProgrammePhase.objects.filter(programme=programme_id).select_related("owner")
+    return found.order_by("due_on", "kind", "pk")
 
 
 def open_phases() -> QuerySet[ProgrammePhase]:
@@ -52,8 +67,11 @@ def phases_to_remind(*, on: dt.date, again_after: dt.timedelta) -> QuerySet[Prog
 
 def artefacts_of(programme: PartnershipProgramme) -> dict[str, ProgrammeArtefact]:
     """By their kind."""
-    found = ProgrammeArtefact.objects.filter(programme=programme).select_related("written_by")
-    return {each.kind: each for each in found}
+    return {each.kind: each for each in kept(_artefacts, programme.pk)}
+
+
+def _artefacts(programme_id: UUID) -> QuerySet[ProgrammeArtefact]:
+    return ProgrammeArtefact.objects.filter(programme=programme_id).select_related("written_by")
 
 
 def presence_at(phase: ProgrammePhase) -> dict[UUID, bool]:
@@ -74,20 +92,22 @@ class Record:
 def records_of(programme: PartnershipProgramme) -> dict[UUID, Record]:
     """Participant -> record. Two queries."""
     found: defaultdict[UUID, Record] = defaultdict(Record)
-    for participant_id, phase_id, present in PhaseAttendance.objects.filter(
-        phase__programme=programme
-    ).values_list("participant_id", "phase_id", "present"):
+    for participant_id, phase_id, present in kept(_presence, programme.pk):
         found[participant_id].presence[phase_id] = present
-    sessions = (
-        ProgrammeCoaching.objects.filter(participant__programme=programme)
-        .values("participant_id")
-        .annotate(sessions=Count("pk"), last=Max(F("held_on")))
-        .order_by()
-    )
-    for row in sessions:
-        record = found[row["participant_id"]]
-        record.sessions, record.last_session = row["sessions"], row["last"]
+    for participant_id, sessions, last in kept(_sessions, programme.pk):
+        record = found[participant_id]
+        record.sessions, record.last_session = sessions, last
     return found
+
+
+def _presence(programme_id: UUID) -> QuerySet[PhaseAttendance, Any]:
+    there = PhaseAttendance.objects.filter(phase__programme=programme_id)
+    return there.values_list("participant_id", "phase_id", "present")
+
+
+def _sessions(programme_id: UUID) -> QuerySet[ProgrammeCoaching, Any]:
+    held = ProgrammeCoaching.objects.filter(participant__programme=programme_id).order_by()
+    return held.values_list("participant_id").annotate(sessions=Count("pk"), last=Max(F("held_on")))
 
 
 def coaching_of(participant: ProgrammeParticipant) -> QuerySet[ProgrammeCoaching]:
@@ -97,4 +117,13 @@ def coaching_of(participant: ProgrammeParticipant) -> QuerySet[ProgrammeCoaching
 
 def outcomes_of(programme: PartnershipProgramme) -> QuerySet[ProgrammeOutcome]:
     """What was declared first comes first."""
-    return ProgrammeOutcome.objects.filter(programme=programme).order_by("declared_on", "title")
+    return _outcomes(programme.pk)
+
+
+def outcomes_told(programme: PartnershipProgramme) -> list[ProgrammeOutcome]:
+    """The same, all of them."""
+    return kept(_outcomes, programme.pk)
+
+
+def _outcomes(programme_id: UUID) -> QuerySet[ProgrammeOutcome]:
+    return ProgrammeOutcome.objects.filter(programme=programme_id).order_by("declared_on", "title")

@@ -45,7 +45,7 @@ from partnerships.queries.coding import (
     theme_quotes,
 )
 from partnerships.queries.findings import feedback_figures, to_tell_in_person
-from partnerships.queries.programmes import programme_for
+from partnerships.queries.programmes import sees_programme
 from partnerships.services import analyses as services
 from partnerships.services.findings import note_spoken, release_findings
 from partnerships.services.leaving import OVER, end_analysis, replace_coder
@@ -181,7 +181,7 @@ def analysis_page(
         "analysis": found,
         "runs": runs,
         "coder": coder_in(found, member.person_id) if found else None,
-        "inside": programme_for(member, audit.programme_id) is not None,
+        "inside": sees_programme(member, audit.programme_id),
         "left": coders_who_left(found) if found and runs else [],
         "may_end": found is not None and runs and found.state not in OVER,
         "missing": missing,
@@ -295,7 +295,7 @@ def stations(found: AuditAnalysis | None) -> list[Station]:
 def audit_trail(request: MemberRequest, audit: ProgrammeAudit, *more: Crumb) -> list[Crumb]:
     """The path to a page of an audit; a coder from outside has no page of the programme."""
     slug, programme = request.organization.slug, audit.programme
-    inside = programme_for(request.member, programme.pk) is not None
+    inside = sees_programme(request.member, programme.pk)
     url = reverse("partnerships:programme", args=[slug, programme.pk]) if inside else ""
     return [*trail(request), Crumb(programme.title, url), *more]
 

@@ -16,14 +16,14 @@ from partnerships.forms.analyses import ChangeCodeForm, CodeForm, GroupForm, The
 from partnerships.models import Code, PartnershipProgramme, Theme
 from partnerships.permissions import CODEBOOK_IS_KEPT_BY, can_keep_codebook
 from partnerships.queries.coding import (
-    analyses_coded_by,
+    analyses_coded_in,
+    codebook_of,
     codebook_stands,
     codes_for,
     codes_in,
     programme_with_codebook_for,
-    themes_in,
 )
-from partnerships.queries.programmes import programme_for
+from partnerships.queries.programmes import sees_programme
 from partnerships.services import codebook as services
 from partnerships.views.register import trail
 from people.access import MemberRequest, demand, member_view
@@ -185,14 +185,11 @@ def _page(
     refused: forms.Form | None = None,
 ) -> HttpResponse:
     refused = refused or code_form or theme_form
-    codes = list(codes_in(found))
     context = {
         "programme": found,
-        "themes": themes_in(found),
-        "codes": [each for each in codes if each.retired_on is None],
-        "retired": [each for each in codes if each.retired_on is not None],
+        "book": codebook_of(found),
         "stands": codebook_stands(found),
-        "coded": analyses_coded_by(request.member.person_id).filter(audit__programme=found),
+        "coded": analyses_coded_in(found, request.member.person_id),
         "code_form": code_form or CodeForm(auto_id=ids_of("code")),
         "theme_form": theme_form or ThemeForm(auto_id=ids_of("theme")),
         "refused": refused,
@@ -203,7 +200,7 @@ def _page(
 
 def _trail(request: MemberRequest, found: PartnershipProgramme, *more: Crumb) -> list[Crumb]:
     slug = request.organization.slug
-    inside = programme_for(request.member, found.pk) is not None
+    inside = sees_programme(request.member, found.pk)
     programme = reverse("partnerships:programme", args=[slug, found.pk]) if inside else ""
     book = reverse("partnerships:codebook", args=[slug, found.pk]) if more else ""
     return [*trail(request), Crumb(found.title, programme), Crumb(_("Codebook"), book), *more]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from partnerships.forms.programmes import FollowUpForm
 from partnerships.models import PartnershipProgramme
 from partnerships.permissions import PROGRAMME_IS_RUN_BY, can_run_programme
-from partnerships.queries.exceptions import gaps_shown_to
+from partnerships.queries.exceptions import Gap, gaps_shown_to
 from partnerships.views.participants import crumbs_of
 from partnerships.views.programmes import find_programme, programme_trail
 from people.access import MemberRequest, demand, member_view
@@ -44,13 +44,13 @@ def exceptions_page(
         "acts": programme.is_open,
         "left": [each for each in gaps if each.exception is None] if runs else [],
         "breadcrumbs": programme_trail(request, *crumbs_of(request, programme), Crumb(_("Exceptions"))),
-        **({"follow_up_form": _follow_up(programme)} if runs and programme.is_open else {}),
+        **({"follow_up_form": _follow_up(programme, gaps)} if runs and programme.is_open else {}),
         **({f"{step}_form": refused, "refused": refused} if refused else {}),
     }
     return render(request, "partnerships/exceptions.html", context, status=422 if refused else 200)
 
 
-def _follow_up(programme: PartnershipProgramme) -> FollowUpForm:
+def _follow_up(programme: PartnershipProgramme, gaps: list[Gap]) -> FollowUpForm:
     return FollowUpForm(
-        programme=programme, auto_id=ids_of("follow_up"), initial={"owner": programme.lead.email}
+        programme=programme, gaps=gaps, auto_id=ids_of("follow_up"), initial={"owner": programme.lead.email}
     )

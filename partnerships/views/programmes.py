@@ -31,9 +31,9 @@ from partnerships.permissions import (
     can_run_programme,
     can_write_artefact,
 )
-from partnerships.queries.audits import asked_of, audit_instrument, audits_of
+from partnerships.queries.audits import asked_of, audit_instrument, audits_told
 from partnerships.queries.exceptions import gaps_of
-from partnerships.queries.phases import artefacts_of, outcomes_of, phases_of
+from partnerships.queries.phases import artefacts_of, outcomes_told, year_of
 from partnerships.queries.programmes import programme_for, programmes_visible_to
 from partnerships.services.programmes import begin_programme
 from partnerships.views.register import trail
@@ -100,7 +100,8 @@ def programme_page(
 ) -> HttpResponse:
     """The page; with the form of a step that was refused in place of an empty one."""
     member, runs = request.member, can_run_programme(request.member, found)
-    phases = list(phases_of(found))
+    phases = year_of(found)
+    bringing = step == "bring" or "bring" in request.GET or brings_first(found)
     context = {
         "phases": phases,
         "coming": next((each for each in phases if each.is_open), None),
@@ -112,13 +113,13 @@ def programme_page(
         "programme": found,
         "runs": runs and found.is_open,
         "oversees": runs,
-        "left_open": [each for each in gaps_of(found) if not each.is_settled] if runs else [],
-        "outcomes": outcomes_of(found),
+        "left_open": [each for each in gaps_of(found, phases) if not each.is_settled] if runs else [],
+        "outcomes": outcomes_told(found),
         "today": timezone.localdate(),
-        "audits": [(each, asked_of(found, each.wave)) for each in audits_of(found)],
+        "audits": [(each, asked_of(found, each.wave)) for each in audits_told(found)],
         "may_run_surveys": can_run_surveys(request.member),
         "breadcrumbs": programme_trail(request, Crumb(found.title)),
-        **(_forms(found) if runs and found.is_open else {}),
+        **(_forms(found, bringing=bringing) if runs and found.is_open else {}),
         **({f"{step}_form": refused, "refused": refused} if refused else {}),
     }
     return render(request, "partnerships/programme.html", context, status=422 if refused else 200)
@@ -146,11 +147,17 @@ def _artefact_form(
     return ArtefactForm(programme=found, auto_id=ids_of(kind), initial=initial)
 
 
-def _forms(found: PartnershipProgramme) -> dict[str, object]:
-    """What whoever runs it may do on its page."""
+def brings_first(found: PartnershipProgramme) -> bool:
+    """Whether to bring a partnership in is what is next: sponsors alone are there."""
+    return all(each.is_sponsor for each in found.participants_by_name)
+
+
+def _forms(found: PartnershipProgramme, *, bringing: bool) -> dict[str, object]:
+    """What whoever runs it may do on its page. `bringing`: with hundreds of partnerships to choose from."""
+    bring = {"bring_form": BringPartnershipForm(programme=found, auto_id=ids_of("bring"))} if bringing else {}
     return {
+        **bring,
         "instrument": audit_instrument(),
-        "bring_form": BringPartnershipForm(programme=found, auto_id=ids_of("bring")),
         "sponsor_form": BringSponsorForm(programme=found, auto_id=ids_of("sponsor")),
         "outcome_form": OutcomeForm(programme=found, auto_id=ids_of("outcome")),
         "away_day_form": AwayDayForm(programme=found, auto_id=ids_of("away_day")),

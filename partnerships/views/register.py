@@ -19,9 +19,9 @@ from partnerships.permissions import (
     can_register_somewhere,
     watches_partnerships,
 )
-from partnerships.queries.coding import analyses_coded_by
+from partnerships.queries.coding import coded_by
 from partnerships.queries.partnerships import partnerships_in, partnerships_of, registered_partnerships
-from partnerships.queries.programmes import programmes_visible_to
+from partnerships.queries.programmes import sees_a_programme
 from partnerships.services.partnerships import register_partnership
 from people.access import MemberRequest, demand, member_view
 from people.models import Unit
@@ -43,8 +43,8 @@ def register(request: MemberRequest) -> HttpResponse:
         "chips": chips(request, form),
         "watches": watches,
         "may_register": can_register_somewhere(request.member),
-        "has_programmes": watches or programmes_visible_to(request.member).exists(),
-        "coded": analyses_coded_by(request.member.person_id),
+        "has_programmes": watches or sees_a_programme(request.member),
+        "coded": coded_by(request.member.person_id),
         "own": partnerships_of(request.member.person_id, on=today),
         "page": numbered_page(request, rows, size=SHORT),
         "breadcrumbs": [Crumb(_("Partnerships"))],

@@ -117,6 +117,23 @@ def test_who_was_there_is_for_themselves_and_whoever_runs_it(
     assert told("ada") == (True, False, False)
 
 
+def test_partnerships_to_bring_in_are_listed_when_asked_for(
+    mercy: World, dyad: Partnership, sign_in: SignIn
+) -> None:
+    colin, offered = sign_in(mercy.colin), f'value="{dyad.pk}"'
+    sponsors = make_programme(mercy.root, mercy.colin, mercy.eli)
+    assert offered in read(colin, mercy, "programme", sponsors.pk)  # it is what is next
+    programme = make_programme(mercy.root, mercy.colin, mercy.eli, dyad, title="With partners")
+    second = make_partnership(mercy.unit, mercy.paula, mercy.stella)
+    page, offered = read(colin, mercy, "programme", programme.pk), f'value="{second.pk}"'
+    assert (offered in page, "?bring=1#bring" in page) == (False, True)
+    asked = colin.get(address(mercy, "programme", programme.pk), {"bring": 1}).content.decode()
+    assert (offered in asked, "?bring=1#bring" in asked) == (True, False)
+    refused = colin.post(address(mercy, "programme_bring", programme.pk), {"partnership": ""})
+    assert (refused.status_code, offered in refused.content.decode()) == (422, True)
+    assert "?bring=1#bring" not in read(sign_in(mercy.ada), mercy, "programme", programme.pk)
+
+
 def test_refused_words_come_back(mercy: World, dyad: Partnership, sign_in: SignIn) -> None:
     programme = make_programme(mercy.root, mercy.colin, mercy.eli, dyad)
     ada, mara = sign_in(mercy.ada), sign_in(mercy.mara)
