@@ -41,7 +41,7 @@ from people.access import MemberRequest, demand, member_view
 from surveys.permissions import can_run_surveys
 from web.forms import ids_of, status_of
 from web.htmx import render_page
-from web.paging import numbered_page
+from web.paging import SHORT, numbered_page
 from web.shell import Crumb
 
 
@@ -111,6 +111,7 @@ def programme_page(
             (each for each in found.participants_by_name if each.person_id == member.person_id), None
         ),
         "programme": found,
+        "people": numbered_page(request, found.participants_by_name, size=SHORT),
         "runs": runs and found.is_open,
         "oversees": runs,
         "left_open": [each for each in gaps_of(found, phases) if not each.is_settled] if runs else [],

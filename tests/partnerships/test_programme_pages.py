@@ -134,6 +134,24 @@ def test_partnerships_to_bring_in_are_listed_when_asked_for(
     assert "?bring=1#bring" not in read(sign_in(mercy.ada), mercy, "programme", programme.pk)
 
 
+def test_many_who_take_part_are_shown_a_page_at_a_time(
+    mercy: World, dyad: Partnership, sign_in: SignIn
+) -> None:
+    more = [
+        make_partnership(
+            mercy.unit, *(make_person(mercy.organization, f"P{number}{half}", mercy.unit) for half in "ab")
+        )
+        for number in range(13)
+    ]
+    programme = make_programme(mercy.root, mercy.colin, mercy.eli, dyad, *more)
+    client, page = sign_in(mercy.ada), address(mercy, "programme", programme.pk)
+    pages = [client.get(page, {"page": number}).content.decode() for number in (1, 2)]
+    names = {each.person.name for each in programme.participants_by_name}
+    shown = [{name for name in names if f"<b>{name}</b>" in one} for one in pages]
+    assert (len(names), [len(one) for one in shown]) == (29, [25, 4])
+    assert set.union(*shown) == names
+
+
 def test_refused_words_come_back(mercy: World, dyad: Partnership, sign_in: SignIn) -> None:
     programme = make_programme(mercy.root, mercy.colin, mercy.eli, dyad)
     ada, mara = sign_in(mercy.ada), sign_in(mercy.mara)
