@@ -262,3 +262,4 @@ class NightFiguresOf(models.TextChoices):
     OBSTACLES = "obstacles", _("Obstacles")
     REVIEWS = "reviews", _("Reviews")
     WAITING = "waiting", _("Waiting times")
+    SPONSORS = "sponsors", _("Sponsors and their places")

@@ -19,8 +19,8 @@ from people.rest.pagination import KeysetPages
 from people.rest.views import MemberAPIView, MemberListAPIView
 from sponsors.api import TAGS
 from sponsors.permissions import OVERVIEW_IS_FOR, can_see_leaders_without, can_see_overview
-from sponsors.queries.profiles import load_of_sponsors
-from sponsors.queries.sponsorships import leaders_with_sponsor, leaders_without_sponsor
+from sponsors.queries.sponsorship_overview import sponsored_of
+from sponsors.queries.sponsorships import leaders_without_sponsor
 
 
 class SponsoredQuestion(serializers.Serializer[Any]):
@@ -39,6 +39,9 @@ class LoadEntry(serializers.Serializer[Any]):
 class SponsoredEntry(serializers.Serializer[Any]):
     with_sponsor = ShareEntry(read_only=True)
     load = LoadEntry(read_only=True)
+    as_of = serializers.DateTimeField(
+        read_only=True, allow_null=True, help_text="Counted in the night; null: just now."
+    )
 
 
 class SponsoredView(MemberAPIView):
@@ -52,11 +55,7 @@ class SponsoredView(MemberAPIView):
     def get(self, request: Request) -> Response:
         demand(can_see_overview(self.member), OVERVIEW_IS_FOR)
         asked, today = valid(SponsoredQuestion(data=request.query_params)), timezone.localdate()
-        told = {
-            "with_sponsor": leaders_with_sponsor(self.member, **asked, on=today),
-            "load": load_of_sponsors(on=today),
-        }
-        return Response(SponsoredEntry(told).data)
+        return Response(SponsoredEntry(sponsored_of(self.member, **asked, on=today)).data)
 
 
 class UnsponsoredEntry(serializers.ModelSerializer[Person]):

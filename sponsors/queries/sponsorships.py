@@ -111,7 +111,7 @@ def sponsorships_of_leavers(*, on: dt.date) -> QuerySet[Sponsorship]:
     )
 
 
-def leaders_with_sponsor(member: Member, *, cohort: UUID | None = None, on: dt.date) -> Share:
+def leaders_with_sponsor(member: Member | None, *, cohort: UUID | None = None, on: dt.date) -> Share:
     """How many leaders of the cohorts that a member directs have a primary sponsor (R2, target all)."""
     leaders = leaders_to_sponsor(member, cohort=cohort, on=on).distinct()
     found = leaders.aggregate(every=Count("person"), sponsored=Count("person", filter=_is_sponsored()))
@@ -125,6 +125,7 @@ def leaders_without_sponsor(member: Member, *, cohort: UUID | None = None, on: d
     return (
         Person.objects.filter(_Among(F("pk"), ArraySubquery(without)))
         .select_related("unit")
+        .only("given_name", "family_name", "search_key", "career_stage", "unit__name")
         .annotate(has_asked=Exists(asked))
         .order_by("search_key", "pk")
     )

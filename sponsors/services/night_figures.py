@@ -11,6 +11,7 @@ from sponsors.models import NightFigures
 from sponsors.queries.accountability import accountability_as_json, accountability_of_everybody
 from sponsors.queries.obstacle_report import obstacle_report_as_json, obstacle_report_of_everybody
 from sponsors.queries.quality import waits_as_json, waits_of_everybody
+from sponsors.queries.sponsorship_overview import sponsored_as_json, sponsored_of_everybody
 
 
 def count_in_the_night(*, on: dt.date) -> int:
@@ -18,6 +19,7 @@ def count_in_the_night(*, on: dt.date) -> int:
     told: dict[NightFiguresOf, object] = {
         NightFiguresOf.OBSTACLES: obstacle_report_as_json(obstacle_report_of_everybody(on=on)),
         NightFiguresOf.REVIEWS: accountability_as_json(accountability_of_everybody(on=on)),
+        NightFiguresOf.SPONSORS: sponsored_as_json(sponsored_of_everybody(on=on)),
         NightFiguresOf.WAITING: waits_as_json(waits_of_everybody(on=on)),
     }
     now = timezone.now()

@@ -16,8 +16,8 @@ from sponsors.permissions import (
     can_see_leaders_without,
     can_see_overview,
 )
-from sponsors.queries.profiles import load_of_sponsors
-from sponsors.queries.sponsorships import leaders_with_sponsor, leaders_without_sponsor
+from sponsors.queries.sponsorship_overview import sponsored_of
+from sponsors.queries.sponsorships import leaders_without_sponsor
 from web.files import file_links, table_response
 from web.filters import chips
 from web.forms import status_of
@@ -34,7 +34,8 @@ def overview(request: MemberRequest) -> HttpResponse:
     today, slug = timezone.localdate(), request.organization.slug
     form = CohortFilter(request.GET, cohorts=cohorts_visible_to(request.member))
     cohort = form.cohort_id
-    sponsored = leaders_with_sponsor(request.member, cohort=cohort, on=today)
+    told = sponsored_of(request.member, cohort=cohort, on=today)
+    sponsored = told.with_sponsor
     by_name = can_see_leaders_without(request.member)
     rows = (
         leaders_without_sponsor(request.member, cohort=cohort, on=today)
@@ -52,7 +53,8 @@ def overview(request: MemberRequest) -> HttpResponse:
         "interval": ""
         if sponsored.low is None or sponsored.high is None
         else f"{decimal(sponsored.low * 100, 0)}–{decimal(sponsored.high * 100, 0)} %",
-        "load": load_of_sponsors(on=today),
+        "load": told.load,
+        "as_of": told.as_of,
         "by_name": by_name,
         "page": page,
         "files": file_links(request, "sponsors:overview", ["csv"], slug) if by_name else [],

@@ -16,11 +16,12 @@ from sponsors.models import NightFigures
 from sponsors.queries.accountability import accountability
 from sponsors.queries.obstacle_report import obstacle_report
 from sponsors.queries.quality import waits_of
+from sponsors.queries.sponsorship_overview import sponsored_of
 from sponsors.services.night_figures import count_in_the_night
 from tenancy.scope import Scope, tenant_transaction
 from tests.factories.conferences import make_conference, make_diagnosis, make_question
 from tests.factories.people import make_person
-from tests.factories.sponsors import make_obstacle, make_review
+from tests.factories.sponsors import make_obstacle, make_review, make_sponsor, make_sponsorship
 from tests.members import member_of
 from tests.world import World
 
@@ -85,6 +86,22 @@ def test_the_night_tells_what_was_counted_then_until_it_counts_again(clinic: Wor
     assert NightFigures.objects.count() == len(NightFiguresOf)
 
 
+def test_sponsors_and_their_places_are_those_of_the_night(clinic: World) -> None:
+    count_in_the_night(on=TODAY)
+    make_sponsor(clinic.eli, places=3)
+    make_sponsorship(clinic.eli, clinic.ada)
+
+    def told() -> tuple[int, int, int, int]:
+        found = sponsored_of(member_of(clinic.henry), on=TODAY)
+        return found.with_sponsor.count, found.with_sponsor.n, found.load.places, found.load.taken
+
+    assert told() == (0, 1, 0, 0)
+    asked = sponsored_of(member_of(clinic.henry), cohort=clinic.cohort.pk, on=TODAY)
+    assert (asked.with_sponsor.count, asked.load.taken, asked.as_of) == (1, 1, None)
+    count_in_the_night(on=TODAY)
+    assert told() == (1, 1, 3, 1)
+
+
 def test_who_answers_for_a_cohort_is_told_of_it_alone_and_of_now(clinic: World) -> None:
     fill(clinic, 5)
     count_in_the_night(on=TODAY)
@@ -111,6 +128,7 @@ def test_nothing_about_few_is_kept(clinic: World) -> None:
     fill(clinic, 4)
     count_in_the_night(on=TODAY)
     kept = dict(NightFigures.objects.values_list("subject", "told"))
+    assert kept.pop("sponsors") == [[0, 1], [0, 0, 0, 0]]  # a share and its n are told of any number
     assert kept == {"obstacles": {"kinds": [], "units": []}, "reviews": [], "waiting": [[None] * 5] * 2}
     [rare] = fill(clinic, 1)
     make_obstacle(rare, clinic.olga, by=rare, kind=ObstacleKind.LIFE)
@@ -128,7 +146,7 @@ def test_an_organisation_is_not_told_the_figures_of_another(clinic: World, fenwi
         assert told_to(fenwick.henry) == (0, 0, None)
 
 
-@pytest.mark.parametrize("page", ["obstacle_report", "accountability", "quality"])
+@pytest.mark.parametrize("page", ["obstacle_report", "accountability", "quality", "overview"])
 def test_a_page_says_when_it_was_counted(clinic: World, sign_in: SignIn, page: str) -> None:
     fill(clinic, 5)
     henry, place = sign_in(clinic.henry), reverse(f"sponsors:{page}", args=[clinic.slug])
