@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("reminders/<slug:organization_slug>/", include("surveys.reminder_urls")),
     path("exposures/<slug:organization_slug>/", include("mentoring.urls.exposure_link")),
     path("calendars/<slug:organization_slug>/", include("mentoring.urls.calendar_feed")),
+    path("passports/<slug:organization_slug>/", include("passport.link_urls")),
     path("o/<slug:slug>/", views.today, name="today"),
     path("o/<slug:slug>/search/", search.search, name="search"),
     path("o/<slug:slug>/", include("people.urls")),

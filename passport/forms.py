@@ -127,3 +127,12 @@ class MilestoneForm(forms.Form):
         field = self.fields["stage"]
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - declared above
         field.queryset = Stage.objects.order_by("position")
+
+
+class LinkForm(forms.Form):
+    """For whom a private link is, and until when."""
+
+    given_to = forms.CharField(
+        label=_("For whom"), max_length=80, help_text=_("For yourself: they do not see it.")
+    )
+    last_day = forms.DateField(label=_("Until"), widget=DateInput(), help_text=_("At most a year ahead."))

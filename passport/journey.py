@@ -55,6 +55,10 @@ class StageOnTheWay:
         return sum(line.earned for line in self.required)
 
     @property
+    def has_stamps(self) -> bool:
+        return any(line.earned for line in self.lines)
+
+    @property
     def left_count(self) -> int:
         return len(self.required) - self.earned_count
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from passport.views import milestones, passports, stages
+from passport.views import links, milestones, passports, stages
 
 app_name = "passport"
 
@@ -12,6 +12,8 @@ urlpatterns = [
     path("passport/", passports.mine, name="mine"),
     path("passport/open/", passports.open_own, name="open"),
     path("passport/reads/", passports.reads, name="reads"),
+    path("passport/links/", links.links, name="links"),
+    path("passport/links/<uuid:link_id>/revoke/", links.link_revoke, name="link_revoke"),
     path("passport/to-verify/", milestones.inbox, name="inbox"),
     path("passport/stamps/<uuid:stamp_id>/decide/", milestones.decide, name="decide"),
     path("passport/stamps/<uuid:stamp_id>/revoke/", milestones.revoke, name="revoke"),

@@ -74,6 +74,7 @@ from tests.factories.partnerships import make_profile as make_own_profile
 from tests.factories.passport import (
     find_milestone,
     make_claim,
+    make_link,
     make_milestone,
     make_presets,
     make_stage,
@@ -242,6 +243,10 @@ def of_claim(world: World) -> dict[str, Any]:
 def of_stamp(world: World) -> dict[str, Any]:
     milestone = make_milestone(make_stage(world.organization))
     return {"stamp_id": make_stamp(world.ada, milestone, world.mara).pk}
+
+
+def of_passport_link(world: World) -> dict[str, Any]:
+    return {"link_id": make_link(world.ada).pk}
 
 
 def of_score(world: World) -> dict[str, Any]:
@@ -1768,6 +1773,8 @@ TABLE: dict[str, Row] = {
     "passport:mine": Row(),
     "passport:open": Row(method="post", status=302),
     "passport:reads": Row(),
+    "passport:links": Row(),
+    "passport:link_revoke": Row(("ada",), of_passport_link, method="post", status=302, refusal=404),
     "passport:inbox": Row(("mara", "paula", "henry")),
     "passport:person": Row(OVERSEERS_AND_ADA, of_ada, refusal=404),
     "passport:milestone": Row(OVERSEERS_AND_ADA, of_adas_milestone, refusal=404),

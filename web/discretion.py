@@ -15,7 +15,8 @@ _SECRET: Final = re.compile(
     (?P<plain> /o/[^/\s]+/invitations/ )   # the list of invitations and what is done with one, by its id
     |
     (?P<path>
-        (?P<s>/|%2F) (?: (?:invitations|answers|reminders|exposures|calendars)(?P=s)(?:(?!(?P=s))[^\s])+
+        (?P<s>/|%2F) (?: (?:invitations|answers|reminders|exposures|calendars|passports)
+                         (?P=s)(?:(?!(?P=s))[^\s])+
                        | accounts(?P=s)password(?P=s)reset(?P=s)key
                        | accounts(?P=s)confirm-email ) (?P=s)
     )

@@ -7,12 +7,13 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
-from django.utils.crypto import constant_time_compare, salted_hmac
 
 from mentoring.enums import MentorshipState
 from mentoring.models import CalendarFeed, Session
 from mentoring.queries.sessions import sessions_with
+from web.secret_ids import id_behind, secret_of
 
+PURPOSE = "mentoring.calendar_feed"
 REACHES_BACK = dt.timedelta(days=90)
 
 
@@ -29,20 +30,12 @@ def feed_of(person_id: UUID) -> CalendarFeed | None:
 
 def feed_token(feed: CalendarFeed) -> str:
     """The secret of the address: the feed's id and a code that only the server can make of it."""
-    return f"{feed.pk.hex}-{_code(feed.pk)}"
+    return secret_of(feed.pk, PURPOSE)
 
 
 def feed_behind(token: str) -> CalendarFeed | None:
     """The feed of a secret address; None for one that is gone or was never given out."""
-    written, _dash, code = token.partition("-")
-    try:
-        feed_id = UUID(hex=written)
-    except ValueError:
-        return None
-    if not constant_time_compare(code, _code(feed_id)):
+    feed_id = id_behind(token, PURPOSE)
+    if feed_id is None:
         return None
     return CalendarFeed.objects.filter(pk=feed_id).select_related("person").first()
-
-
-def _code(feed_id: UUID) -> str:
-    return salted_hmac("mentoring.calendar_feed", feed_id.hex, algorithm="sha256").hexdigest()

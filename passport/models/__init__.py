@@ -1,7 +1,8 @@
 """The tables of the Passport, split by noun."""
 
 from passport.models.holders import PassportHolder, PassportRead
+from passport.models.links import PassportLink
 from passport.models.stages import Milestone, Stage
 from passport.models.stamps import Stamp
 
-__all__ = ["Milestone", "PassportHolder", "PassportRead", "Stage", "Stamp"]
+__all__ = ["Milestone", "PassportHolder", "PassportLink", "PassportRead", "Stage", "Stamp"]

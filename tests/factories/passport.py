@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from django.utils import timezone
+
 from passport.enums import StampState
-from passport.models import Milestone, PassportHolder, Stage, Stamp
+from passport.models import Milestone, PassportHolder, PassportLink, Stage, Stamp
 from passport.services import install_presets
 from people.models import Person
 from tenancy.models import Organization
@@ -78,3 +80,16 @@ def make_stamp(person: Person, milestone: Milestone, verifier: Person, **fields:
         **fields,
     }
     return make_claim(person, milestone, **values)
+
+
+def make_link(person: Person, **fields: Any) -> PassportLink:
+    """A private link that answers for a month."""
+    with tenant_scope(person.organization_id):
+        now = timezone.now()
+        values = {
+            "given_to": "The promotion committee",
+            "made_at": now,
+            "last_day": now.date() + dt.timedelta(days=30),
+            **fields,
+        }
+        return PassportLink.objects.create(organization_id=person.organization_id, person=person, **values)

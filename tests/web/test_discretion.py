@@ -42,6 +42,7 @@ def log() -> Iterator[io.StringIO]:
         (f"POST /answers/mercy/{SECRET}/ 200", "POST /answers/mercy/***/ 200"),
         (f"GET /reminders/mercy/{SECRET}/ 200", "GET /reminders/mercy/***/ 200"),
         (f"GET /calendars/mercy/{SECRET}/ 200", "GET /calendars/mercy/***/ 200"),
+        (f"GET /passports/mercy/{SECRET}/ 200", "GET /passports/mercy/***/ 200"),
         (f"GET /exposures/mercy/{SECRET}/ 200", "GET /exposures/mercy/***/ 200"),
         (f"Not Found: /invitations/mercy/{SECRET}/", "Not Found: /invitations/mercy/***/"),
         (f"Gone: /invitations/mercy/{SECRET}", "Gone: /invitations/mercy/***"),
