@@ -1124,6 +1124,18 @@ TABLE: dict[str, Row] = {
             ("exception_settle", calling_it("exception_id", of_exception), "post"),
         )
     },
+    "partnerships_api:programme_audits": Row(IN_PROGRAMME, of_partnership_programme, refusal=404),
+    "partnerships_api:programme_audit": Row(
+        ("henry",),
+        calling_it("audit_id", of_audit),
+        method="delete",
+        status=204,
+        refusal=404,
+        others=BUT_PARTICIPANTS,  # Henry has taken it away when it is the turn of the others who may
+    ),
+    "partnerships_api:programme_audit_waves": Row(
+        RUNNERS, of_partnership_programme, refusal=404, others=BUT_PARTICIPANTS
+    ),
     "partnerships_api:programme_exceptions": Row(
         RUNNERS, of_partnership_programme, refusal=404, others=BUT_PARTICIPANTS
     ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from partnerships.api import (
+    audits,
     charter,
     checks,
     exceptions,
@@ -52,6 +53,9 @@ urlpatterns = [
     path("partnership-programmes", programmes.ProgrammesView.as_view(), name="programmes"),
     path(PROGRAMME, programmes.ProgrammeView.as_view(), name="programme"),
     path(f"{PROGRAMME}/culture", programmes.CultureView.as_view(), name="programme_culture"),
+    path(f"{PROGRAMME}/audits", audits.AuditsView.as_view(), name="programme_audits"),
+    path(f"{PROGRAMME}/audits/<uuid:audit_id>", audits.AuditView.as_view(), name="programme_audit"),
+    path(f"{PROGRAMME}/audit-surveys", audits.AuditWavesView.as_view(), name="programme_audit_waves"),
     path(f"{PROGRAMME}/away-days", phases.AwayDaysView.as_view(), name="programme_away_days"),
     path(PHASE, phases.PlanPhaseView.as_view(), name="programme_phase"),
     path(f"{PHASE}/finish", phases.FinishPhaseView.as_view(), name="programme_phase_finish"),
