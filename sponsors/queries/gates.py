@@ -54,19 +54,24 @@ class ItemShown:
 
 def items_of(onboarding: Onboarding) -> dict[int, list[ItemShown]]:
     """By gate, in their order. Two queries."""
-    shown = {
-        item.pk: ItemShown(item)
-        for item in GateItem.objects.filter(contents=onboarding.contents_id).order_by("gate", "position")
-    }
-    proofs = GateProof.objects.filter(onboarding=onboarding).select_related("shown_by", "decided_by")
-    # What waits or is confirmed came after whatever was sent back, on the same day too.
-    sent_back = Case(When(state=ProofState.RETURNED, then=1), default=0)
-    for proof in proofs.order_by(sent_back, "-shown_on", "-decided_on", "pk"):
+    shown = {item.pk: ItemShown(item) for item in kept(_items, onboarding.contents_id)}
+    for proof in kept(_proofs, onboarding.pk):
         shown[proof.item_id].proofs.append(proof)
     gates: dict[int, list[ItemShown]] = {number: [] for number in range(1, GATES + 1)}
     for each in shown.values():
         gates[each.item.gate].append(each)
     return gates
+
+
+def _items(contents_id: UUID) -> QuerySet[GateItem]:
+    return GateItem.objects.filter(contents=contents_id).order_by("gate", "position")
+
+
+def _proofs(onboarding_id: UUID) -> QuerySet[GateProof]:
+    found = GateProof.objects.filter(onboarding=onboarding_id).select_related("shown_by", "decided_by")
+    # What waits or is confirmed came after whatever was sent back, on the same day too.
+    sent_back = Case(When(state=ProofState.RETURNED, then=1), default=0)
+    return found.order_by(sent_back, "-shown_on", "-decided_on", "pk")
 
 
 def missing_at(gate: Gate) -> QuerySet[GateItem]:

@@ -18,15 +18,16 @@ from people.queries import employed, gone, in_force
 from sponsors.enums import OnboardingState, SponsorshipState
 from sponsors.models import GateItem, Onboarding, OnboardingContents, Sponsorship
 from sponsors.plan.onboarding import FURTHEST_BACK
-from sponsors.queries.reviews import of_leaders_overseen
+from sponsors.queries.reviews import of_leaders_overseen, oversees_everybody
 from sponsors.queries.team import seat_at
 from sponsors.seats import Seat
 from surveys.enums import CellShown
 from surveys.models import PublishedIndex
 from surveys.permissions import can_see_report
 from surveys.queries import publication_days
-from tenancy.kept import first_kept
+from tenancy.kept import first_kept, kept
 
+PROPOSED: Final = 10  # new leaders on a page
 NEWEST: Final = 12  # indexes of a leader among which the newest is looked for that a reader may see
 
 
@@ -65,9 +66,13 @@ def onboardings(*, on: dt.date) -> QuerySet[Onboarding]:
 
 def onboarding_of(leader_id: UUID, *, on: dt.date) -> Onboarding | None:
     """The one that runs, else the last one."""
+    return first_kept(_onboarding_of, leader_id, on)
+
+
+def _onboarding_of(leader_id: UUID, on: dt.date) -> QuerySet[Onboarding]:
     running = Q(state=OnboardingState.RUNNING)
     found = onboardings(on=on).filter(leader=leader_id).annotate(runs=running)
-    return found.order_by("-runs", "-started_on", "pk").first()
+    return found.order_by("-runs", "-started_on", "pk")[:1]
 
 
 def last_onboarding_of(leader_id: UUID) -> Onboarding | None:
@@ -132,6 +137,17 @@ def appointments_to_propose(member: Member, *, on: dt.date) -> QuerySet[Appointm
     return found.filter(of_leaders_overseen(member, on=on, leader="person"))
 
 
+def first_to_propose(member: Member, *, on: dt.date) -> list[Appointment]:
+    """As many as a page has room for."""
+    if oversees_everybody(member):
+        return kept(_to_propose, member.person_id, on)
+    return list(appointments_to_propose(member, on=on)[:PROPOSED])
+
+
+def _to_propose(person_id: UUID, on: dt.date) -> QuerySet[Appointment]:
+    return appointments_to_onboard(on=on).exclude(person=person_id)[:PROPOSED]
+
+
 def onboardings_of_leavers(*, on: dt.date) -> QuerySet[Onboarding]:
     """Running although the leader is not here any more."""
     return Onboarding.objects.filter(state=OnboardingState.RUNNING, leader__in=gone(on))
@@ -149,7 +165,7 @@ class Place:
 
 def place_at(member: Member, leader_id: UUID, *, on: dt.date) -> Place | None:
     """None for whoever has no seat there and decides nothing. Five queries."""
-    leader = Person.objects.select_related("unit").filter(pk=leader_id).first()
+    leader = first_kept(_leader, leader_id)
     if leader is None:
         return None
     seat, onboarding = seat_at(member, leader_id, on=on), onboarding_of(leader_id, on=on)
@@ -157,18 +173,26 @@ def place_at(member: Member, leader_id: UUID, *, on: dt.date) -> Place | None:
     return Place(leader, seat, onboarding, is_chair) if seat.is_anywhere or is_chair else None
 
 
+def _leader(leader_id: UUID) -> QuerySet[Person]:
+    return Person.objects.select_related("unit").filter(pk=leader_id)
+
+
 def index_shown_to(member: Member, onboarding: Onboarding, *, on: dt.date) -> PublishedIndex | None:
     """The newest published leader index of the leader's since the beginning, by the rules of surveys for this
     reader. Two queries."""
-    cells = PublishedIndex.objects.filter(
-        leader=onboarding.leader_id, state=CellShown.PUBLISHED, wave__closes_on__gte=onboarding.started_on
-    )
-    found = list(cells.select_related("wave", "unit").order_by("-wave__closes_on", "position")[:NEWEST])
+    found = kept(_indexes, onboarding.leader_id, onboarding.started_on)
     days = publication_days(cell.wave_id for cell in found)
     shown = (
         cell for cell in found if can_see_report(member, cell, published_on=days.get(cell.wave_id), on=on)
     )
     return next(shown, None)
+
+
+def _indexes(leader_id: UUID, since: dt.date) -> QuerySet[PublishedIndex]:
+    cells = PublishedIndex.objects.filter(
+        leader=leader_id, state=CellShown.PUBLISHED, wave__closes_on__gte=since
+    )
+    return cells.select_related("wave", "unit").order_by("-wave__closes_on", "position")[:NEWEST]
 
 
 def appointment_to_begin_with(leader_id: UUID, *, on: dt.date) -> Appointment | None:

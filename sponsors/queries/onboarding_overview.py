@@ -6,34 +6,53 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    UUIDField,
+    When,
+)
 from django.db.models.functions import Coalesce
 
-from people.enums import Role
 from people.member import Member
 from sponsors.enums import Part, ProofState
 from sponsors.models import Gate, GateItem, GateProof, Recommendation
-from sponsors.plan.onboarding import FEWEST, PATIENCE, SPAN, Told, kinds_to_tell
+from sponsors.plan.onboarding import FEWEST, OPENS, PATIENCE, SPAN, Told, kinds_to_tell
 from sponsors.queries.gates import open_gates
 from sponsors.queries.onboarding import chair_today
-from sponsors.queries.reviews import of_leaders_overseen
+from sponsors.queries.reviews import counts_everybody, of_leaders_overseen
+from tenancy.kept import kept
 
 OVERDUE: Final = "overdue"
 
 
 def gates_overseen(member: Member, *, on: dt.date, show: str = "") -> QuerySet[Gate]:
     """The open gates of the leaders whose development a member answers for, with what each still lacks:
-    `missing` items, `lacks_sponsor`, `lacks_manager`, `chair_now`. `show`: of a year, or overdue ones."""
+    `missing` items, `lacks_sponsor`, `lacks_manager`; and `chair_now` where nothing but a decision lacks: to
+    look for who decides takes long. `show`: of a year, or overdue ones."""
     found = open_gates(on=on).filter(of_leaders_overseen(member, on=on, leader="onboarding__leader"))
     if show == OVERDUE:
         found = found.filter(due_on__lt=on)
     elif show:
         found = found.filter(number=int(show))
+    waits_for_chair = Q(Exists(_words(Part.SPONSOR)), Exists(_words(Part.MANAGER)), due_on__lte=on + OPENS)
+    found = found.only(
+        *("number", "attempt", "due_on", "decision", "onboarding__role", "onboarding__started_on"),
+        *(f"onboarding__leader__{name}" for name in ("given_name", "family_name", "unit__name")),
+    )
     return found.annotate(
         missing=Coalesce(Subquery(_missing(), output_field=IntegerField()), 0),
         lacks_sponsor=~Exists(_words(Part.SPONSOR)),
         lacks_manager=~Exists(_words(Part.MANAGER)),
-        chair_now=chair_today(on=on, of="onboarding__"),
+        chair_now=Case(
+            When(waits_for_chair, then=chair_today(on=on, of="onboarding__")), output_field=UUIDField()
+        ),
     )
 
 
@@ -57,11 +76,11 @@ class Figures:
 
 def figures_of_onboardings(member: Member, *, on: dt.date) -> Figures:
     """Of the leaders a member answers for; for executives of everybody. Two queries."""
-    overseen = of_leaders_overseen(member, on=on, leader="onboarding__leader")
-    whose = Q() if member.has(Role.EXECUTIVE) else overseen
-    running = open_gates(on=on).filter(whose).values_list("number", "due_on")
-    decided = Gate.objects.filter(whose, decided_on__gt=on - SPAN)
-    gates, past = list(running), list(decided.values_list("decision", "obstacles"))
+    if counts_everybody(member):
+        gates, past = kept(_running, on), kept(_decided, on)
+    else:
+        overseen = of_leaders_overseen(member, on=on, leader="onboarding__leader")
+        gates, past = list(_running(on).filter(overseen)), list(_decided(on).filter(overseen))
     whole, late = len(gates), sum(due_on < on for _number, due_on in gates)
     return Figures(
         running=whole if whole >= FEWEST else None,
@@ -71,6 +90,14 @@ def figures_of_onboardings(member: Member, *, on: dt.date) -> Figures:
         decisions=kinds_to_tell([[decision] for decision, _named in past]),
         obstacles=kinds_to_tell([named for _decision, named in past]),
     )
+
+
+def _running(on: dt.date) -> QuerySet[Gate, Any]:
+    return open_gates(on=on).order_by().values_list("number", "due_on")
+
+
+def _decided(on: dt.date) -> QuerySet[Gate, Any]:
+    return Gate.objects.filter(decided_on__gt=on - SPAN).order_by().values_list("decision", "obstacles")
 
 
 def _missing() -> QuerySet[GateItem, Any]:

@@ -32,8 +32,8 @@ from sponsors.permissions import (
 from sponsors.plan.onboarding import GATES, planned_day
 from sponsors.queries.gates import gates_of, items_of, newest_words
 from sponsors.queries.onboarding import Place, appointment_to_begin_with, index_shown_to, place_at
-from sponsors.queries.profiles import immediate_leaders_of
-from sponsors.queries.sponsorships import running_sponsorship_of
+from sponsors.queries.profiles import names_of_immediate_leaders
+from sponsors.queries.sponsorships import sponsor_of
 from sponsors.services.onboarding import begin_onboarding, name_chair, stop_onboarding
 from surveys.models import PublishedIndex
 from surveys.wording import between, mean_words
@@ -79,10 +79,10 @@ def shown_of(request: MemberRequest, place: Place, onboarding: Onboarding, on: d
     current = next((each for each in gates if not each.gate.is_decided), None)
     reads = can_read_gates(place.seat, is_chair=place.is_chair)
     items, number = items_of(onboarding), current.gate.number if current else GATES
-    sponsorship = running_sponsorship_of(place.leader.pk)
-    managers = immediate_leaders_of(place.leader.pk, on=on)
+    sponsorship = sponsor_of(place.leader.pk)
+    managers = names_of_immediate_leaders(place.leader.pk, on=on)
     chair_id: UUID | None = onboarding.chair_now  # type: ignore[attr-defined]  # annotated
-    names = names_of({*managers, *([chair_id] if chair_id else [])})
+    names = names_of({chair_id}) if chair_id else {}
     ready = current is not None and current.is_open and onboarding.is_running
     return {
         "steps": steps_of(onboarding, gates),
@@ -91,7 +91,7 @@ def shown_of(request: MemberRequest, place: Place, onboarding: Onboarding, on: d
         "to_come": [(each, items[each]) for each in range(number + 1, GATES + 1)],
         "past": [(each, items[each.gate.number]) for each in reversed(gates) if each.gate.is_decided],
         "sponsor": sponsorship.sponsor if sponsorship else None,
-        "managers": [names[each] for each in managers],
+        "managers": list(managers.values()),
         "chair": names.get(chair_id) if chair_id else None,
         "may_recommend": ready and can_recommend(place.seat),
         "may_decide": ready and place.is_chair and current is not None and not current.waits_for,

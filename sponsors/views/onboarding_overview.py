@@ -22,7 +22,7 @@ from sponsors.permissions import (
     can_see_onboardings_by_name,
 )
 from sponsors.plan.onboarding import FEWEST, GATES, Told
-from sponsors.queries.onboarding import appointments_to_propose
+from sponsors.queries.onboarding import first_to_propose
 from sponsors.queries.onboarding_overview import figures_of_onboardings, gates_overseen
 from web.addresses import address
 from web.files import file_links, table_response
@@ -31,8 +31,6 @@ from web.forms import status_of
 from web.numbers import MISSING
 from web.paging import SHORT, keyset_page
 from web.shell import Crumb
-
-PROPOSED = 10
 
 
 @member_view
@@ -51,7 +49,7 @@ def onboardings(request: MemberRequest) -> HttpResponse:
         "by_name": by_name,
         "page": page,
         "rows": [(each, waits_for(each, today), each.due_on < today) for each in page],
-        "proposed": appointments_to_propose(request.member, on=today)[:PROPOSED] if by_name else [],
+        "proposed": first_to_propose(request.member, on=today) if by_name else [],
         "figures": figures,
         "years": labelled(figures.years, {str(each): str(each) for each in range(1, GATES + 1)}),
         "decisions": labelled(figures.decisions, {each.value: each.label for each in GateDecision}),
