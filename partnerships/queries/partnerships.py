@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from partnerships.enums import Part
 from partnerships.models import Meeting, Partner, PartnerChange, Partnership, Responsibility, SharedGoal
 from people.models import Appointment, Person, Position, Unit
 from people.queries import gone, in_force
+from tenancy.kept import kept
 
 RECENTLY = dt.timedelta(days=90)  # how far back a list counts meetings
 
@@ -45,6 +47,30 @@ def _partnerships_named(on: dt.date) -> QuerySet[Partnership]:
             to_attr="current",
         )
     )
+
+
+def name_partners(found: Sequence[Partnership], *, on: dt.date) -> None:
+    """Fill `current` of the partnerships of a page, which were loaded without it. One query."""
+    partners: defaultdict[UUID, list[Partner]] = defaultdict(list)
+    for each in kept(_partners_in, frozenset(one.pk for one in found), on):
+        partners[each.partnership_id].append(each)
+    for one in found:
+        one.current = partners[one.pk]
+
+
+def _partners_in(partnership_ids: frozenset[UUID], on: dt.date) -> QuerySet[Partner]:
+    there = Partner.objects.filter(not_over(on), partnership__in=partnership_ids).select_related("person")
+    names = "person__given_name", "person__family_name"
+    return there.order_by("-part").only("part", "partnership", "start_date", "end_date", *names)
+
+
+def own_partnerships(person_id: UUID, *, on: dt.date) -> list[Partnership]:
+    """Where somebody is a partner on a day, the newest first; without the partners."""
+    return kept(_own, person_id, on)
+
+
+def _own(person_id: UUID, on: dt.date) -> QuerySet[Partnership]:
+    return partnerships_of(person_id, on=on).prefetch_related(None)
 
 
 def partnership_with(partnership_id: UUID, *, on: dt.date) -> Partnership | None:

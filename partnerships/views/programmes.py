@@ -102,6 +102,7 @@ def programme_page(
     member, runs = request.member, can_run_programme(request.member, found)
     phases = year_of(found)
     bringing = step == "bring" or "bring" in request.GET or brings_first(found)
+    audits = [(each, asked_of(found, each.wave)) for each in audits_told(found)]
     context = {
         "phases": phases,
         "coming": next((each for each in phases if each.is_open), None),
@@ -117,7 +118,7 @@ def programme_page(
         "left_open": [each for each in gaps_of(found, phases) if not each.is_settled] if runs else [],
         "outcomes": outcomes_told(found),
         "today": timezone.localdate(),
-        "audits": [(each, asked_of(found, each.wave)) for each in audits_told(found)],
+        "audits": audits,
         "may_run_surveys": can_run_surveys(request.member),
         "breadcrumbs": programme_trail(request, Crumb(found.title)),
         **(_forms(found, bringing=bringing) if runs and found.is_open else {}),

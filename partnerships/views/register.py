@@ -20,7 +20,12 @@ from partnerships.permissions import (
     watches_partnerships,
 )
 from partnerships.queries.coding import coded_by
-from partnerships.queries.partnerships import partnerships_in, partnerships_of, registered_partnerships
+from partnerships.queries.partnerships import (
+    name_partners,
+    own_partnerships,
+    partnerships_in,
+    registered_partnerships,
+)
 from partnerships.queries.programmes import sees_a_programme
 from partnerships.services.partnerships import register_partnership
 from people.access import MemberRequest, demand, member_view
@@ -38,6 +43,9 @@ def register(request: MemberRequest) -> HttpResponse:
     today, watches = timezone.localdate(), watches_partnerships(request.member)
     form = RegisterFilter(request.GET if watches else {})
     rows = registered_partnerships(on=today, **form.asked()).order_by("unit__name", "start_date", "pk")
+    page = numbered_page(request, rows.prefetch_related(None), size=SHORT)
+    own = own_partnerships(request.member.person_id, on=today)
+    name_partners([*page, *own], on=today)
     context = {
         "form": form,
         "chips": chips(request, form),
@@ -45,8 +53,8 @@ def register(request: MemberRequest) -> HttpResponse:
         "may_register": can_register_somewhere(request.member),
         "has_programmes": watches or sees_a_programme(request.member),
         "coded": coded_by(request.member.person_id),
-        "own": partnerships_of(request.member.person_id, on=today),
-        "page": numbered_page(request, rows, size=SHORT),
+        "own": own,
+        "page": page,
         "breadcrumbs": [Crumb(_("Partnerships"))],
     }
     return render_page(request, "partnerships/register.html", context, partial="list", status=status_of(form))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
+from uuid import UUID
 
 from django.db.models import (
     Case,
@@ -28,31 +30,51 @@ from sponsors.queries.gates import open_gates
 from sponsors.queries.onboarding import chair_today
 from sponsors.queries.reviews import counts_everybody, of_leaders_overseen
 from tenancy.kept import kept
+from web.paging import SHORT
 
 OVERDUE: Final = "overdue"
 
 
 def gates_overseen(member: Member, *, on: dt.date, show: str = "") -> QuerySet[Gate]:
-    """The open gates of the leaders whose development a member answers for, with what each still lacks:
-    `missing` items, `lacks_sponsor`, `lacks_manager`; and `chair_now` where nothing but a decision lacks: to
-    look for who decides takes long. `show`: of a year, or overdue ones."""
+    """The open gates of the leaders whose development a member answers for. `show`: of a year, or overdue
+    ones."""
     found = open_gates(on=on).filter(of_leaders_overseen(member, on=on, leader="onboarding__leader"))
     if show == OVERDUE:
         found = found.filter(due_on__lt=on)
     elif show:
         found = found.filter(number=int(show))
-    waits_for_chair = Q(Exists(_words(Part.SPONSOR)), Exists(_words(Part.MANAGER)), due_on__lte=on + OPENS)
-    found = found.only(
+    return found.only(
         *("number", "attempt", "due_on", "decision", "onboarding__role", "onboarding__started_on"),
         *(f"onboarding__leader__{name}" for name in ("given_name", "family_name", "unit__name")),
     )
-    return found.annotate(
-        missing=Coalesce(Subquery(_missing(), output_field=IntegerField()), 0),
-        lacks_sponsor=~Exists(_words(Part.SPONSOR)),
-        lacks_manager=~Exists(_words(Part.MANAGER)),
-        chair_now=Case(
-            When(waits_for_chair, then=chair_today(on=on, of="onboarding__")), output_field=UUIDField()
-        ),
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """What an open gate waits for: items that are not confirmed, who has not recommended; and who decides,
+    where nothing but that lacks: to look for them takes long."""
+
+    missing: int
+    sponsor: bool
+    manager: bool
+    chair: UUID | None
+
+
+def lacks_of(gates: Iterable[Gate], *, on: dt.date) -> dict[UUID, Lack]:
+    """Of each gate. One query, which is kept for the pages of a list; a file asks for more."""
+    ids = frozenset(gate.pk for gate in gates)
+    rows = kept(_lacks, ids, on) if len(ids) <= SHORT else _lacks(ids, on)
+    return {pk: Lack(*lacks) for pk, *lacks in rows}
+
+
+def _lacks(gate_ids: frozenset[UUID], on: dt.date) -> QuerySet[Gate, Any]:
+    waits_for_chair = Q(Exists(_words(Part.SPONSOR)), Exists(_words(Part.MANAGER)), due_on__lte=on + OPENS)
+    return Gate.objects.filter(pk__in=gate_ids).values_list(
+        "pk",
+        Coalesce(Subquery(_missing(), output_field=IntegerField()), 0),
+        ~Exists(_words(Part.SPONSOR)),
+        ~Exists(_words(Part.MANAGER)),
+        Case(When(waits_for_chair, then=chair_today(on=on, of="onboarding__")), output_field=UUIDField()),
     )
 
 

@@ -23,7 +23,7 @@ from sponsors.permissions import (
 )
 from sponsors.plan.onboarding import FEWEST, GATES, Told
 from sponsors.queries.onboarding import first_to_propose
-from sponsors.queries.onboarding_overview import figures_of_onboardings, gates_overseen
+from sponsors.queries.onboarding_overview import Lack, figures_of_onboardings, gates_overseen, lacks_of
 from web.addresses import address
 from web.files import file_links, table_response
 from web.filters import chips
@@ -42,13 +42,14 @@ def onboardings(request: MemberRequest) -> HttpResponse:
     form = ShowForm(request.GET)
     rows = gates_overseen(request.member, on=today, show=shown_in(form)) if by_name else Gate.objects.none()
     page = keyset_page(request, rows, order=("due_on", "pk"), size=SHORT)
+    lacks = lacks_of(page, on=today)
     figures = figures_of_onboardings(request.member, on=today)
     context = {
         "form": form,
         "chips": chips(request, form),
         "by_name": by_name,
         "page": page,
-        "rows": [(each, waits_for(each, today), each.due_on < today) for each in page],
+        "rows": [(each, waits_for(each, lacks[each.pk], today), each.due_on < today) for each in page],
         "proposed": first_to_propose(request.member, on=today) if by_name else [],
         "figures": figures,
         "years": labelled(figures.years, {str(each): str(each) for each in range(1, GATES + 1)}),
@@ -71,6 +72,8 @@ def onboardings_csv(request: MemberRequest) -> HttpResponse:
         *(_("Extended"), _("Overdue"), _("Not confirmed"), _("Waits for")),
     ]
     found = gates_overseen(request.member, on=today, show=shown_in(ShowForm(request.GET)))
+    gates = list(found.order_by("due_on", "pk"))
+    lacks = lacks_of(gates, on=today)
     cells = (
         [
             each.onboarding.leader.name,
@@ -81,10 +84,10 @@ def onboardings_csv(request: MemberRequest) -> HttpResponse:
             each.due_on,
             _("yes") if each.attempt > 1 else "",
             _("yes") if each.due_on < today else "",
-            each.missing,  # type: ignore[attr-defined]  # annotated
-            waits_for(each, today),
+            lacks[each.pk].missing,
+            waits_for(each, lacks[each.pk], today),
         ]
-        for each in found.order_by("due_on", "pk")
+        for each in gates
     )
     return table_response("csv", _("onboardings"), head, cells)
 
@@ -93,22 +96,19 @@ def shown_in(form: ShowForm) -> str:
     return str(form.cleaned_data["show"]) if form.is_valid() else ""
 
 
-def waits_for(gate: Gate, on: dt.date) -> str:
+def waits_for(gate: Gate, lack: Lack, on: dt.date) -> str:
     """Who or what is next, in words."""
-    missing, lacks_sponsor, lacks_manager, chair = (
-        getattr(gate, name) for name in ("missing", "lacks_sponsor", "lacks_manager", "chair_now")
-    )
     found = []
-    if missing:
-        words = ngettext("one thing to confirm", "%(count)d things to confirm", missing)
-        found.append(words % {"count": missing})
+    if lack.missing:
+        words = ngettext("one thing to confirm", "%(count)d things to confirm", lack.missing)
+        found.append(words % {"count": lack.missing})
     if gate.is_open_on(on):
-        if lacks_sponsor:
+        if lack.sponsor:
             found.append(_("the sponsor"))
-        if lacks_manager:
+        if lack.manager:
             found.append(_("the immediate leader"))
-        if not (lacks_sponsor or lacks_manager):
-            found.append(_("the chair") if chair else _("a chair: name one"))
+        if not (lack.sponsor or lack.manager):
+            found.append(_("the chair") if lack.chair else _("a chair: name one"))
     return ", ".join(found) or MISSING
 
 
