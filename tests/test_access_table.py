@@ -1179,6 +1179,23 @@ TABLE: dict[str, Row] = {
     "partnerships_api:programme_coaching_strike": Row(
         ("ada",), of_coached_participant, method="delete", status=204, refusal=404
     ),
+    "partnerships_api:programme_profile": Row(
+        ("ada",), calling_it("participant_id", of_profile), refusal=404, others=BUT_ADA_IN_PROGRAMME
+    ),
+    **{
+        f"partnerships_api:programme_profile_{name}": Row(
+            ("ada",),
+            calling_it("participant_id", of_profile),
+            method="post",
+            refusal=404,
+            others=BUT_ADA_IN_PROGRAMME,
+        )
+        for name in ("show", "hide")
+    },
+    "partnerships_api:programme_shown_profiles": Row(
+        ("ada",), calling_it("participant_id", of_participant), refusal=404, others=BUT_ADA_IN_PROGRAMME
+    ),
+    "partnerships_api:programme_profiles_kept": Row(IN_PROGRAMME, of_partnership_programme, refusal=404),
     "partnerships_api:programme_release": Row(
         ("henry",),
         calling_it("participant_id", of_participant),

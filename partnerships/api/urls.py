@@ -15,6 +15,7 @@ from partnerships.api import (
     partners,
     partnerships,
     phases,
+    profiles,
     programmes,
     running,
 )
@@ -87,6 +88,15 @@ urlpatterns = [
         participants.SessionView.as_view(),
         name="programme_coaching_strike",
     ),
+    path(f"{PARTICIPANT}/profile", profiles.ProfileView.as_view(), name="programme_profile"),
+    path(f"{PARTICIPANT}/profile/show", profiles.ShowProfileView.as_view(), name="programme_profile_show"),
+    path(f"{PARTICIPANT}/profile/hide", profiles.HideProfileView.as_view(), name="programme_profile_hide"),
+    path(
+        f"{PARTICIPANT}/shown-profiles",
+        profiles.ShownProfilesView.as_view(),
+        name="programme_shown_profiles",
+    ),
+    path(f"{PROGRAMME}/profiles-kept", profiles.ProfilesKeptView.as_view(), name="programme_profiles_kept"),
     path(f"{PARTICIPANT}/release", participants.ReleaseView.as_view(), name="programme_release"),
     path(FEEDBACK, feedback.FeedbackView.as_view(), name="feedback"),
     path(
