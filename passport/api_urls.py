@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from passport import api
+from passport import api, pod_api
 
 app_name = "passport_api"
 
 urlpatterns = [
     path("me/passport", api.OwnPassportView.as_view(), name="mine"),
+    path("me/pods", pod_api.OwnPodsView.as_view(), name="my_pods"),
+    path("people/<uuid:person_id>/pods", pod_api.PodsView.as_view(), name="pods"),
     path("people/<uuid:person_id>/passport", api.PassportView.as_view(), name="person"),
 ]

@@ -36,3 +36,25 @@ class ReadOf(models.TextChoices):
     LIST = "list", _("A list of people")
     FILE = "file", _("Scores, in a file")
     COACHING = "coaching", _("Coaching")
+
+
+class PodState(models.TextChoices):
+    """Where a version of a pod is: written, played, or kept for the attempts at it."""
+
+    DRAFT = "draft", _("Draft")
+    PUBLISHED = "published", _("Published")
+    RETIRED = "retired", _("Retired")
+
+
+class PodKind(models.TextChoices):
+    """What somebody does in a pod's case."""
+
+    BUDGET = "budget", _("Budget balancing")
+    NEGOTIATION = "negotiation", _("Negotiation")
+    DECISION = "decision", _("Decisions")
+
+
+class CapstoneState(models.TextChoices):
+    PLANNED = "planned", _("Under way")
+    SUBMITTED = "submitted", _("To be verified")
+    VERIFIED = "verified", _("Verified")

@@ -17,6 +17,11 @@ STAMPS_ARE_DECIDED_BY = _(
     "A stamp is decided by the holder's immediate leader, a programme director or an HR admin."
 )
 STAGES_ARE_KEPT_BY = _("HR admins and directors of all programmes keep the stages and milestones.")
+PODS_ARE_KEPT_BY = _("HR admins and directors of all programmes write and publish skill pods.")
+PODS_ARE_DONE_BY = _("A skill pod, its capstone and what came of it are the work of the person alone.")
+PODS_ARE_MARKED_BY = _(
+    "Pods and capstones are marked by the person's immediate leader, a programme director or an HR admin."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,3 +60,13 @@ def can_see_reads(member: Member, subject: Subject) -> bool:
 def can_edit_stages(member: Member) -> bool:
     """Stages and milestones are the whole organisation's: HR admins and directors of every cohort."""
     return member.has(Role.HR_ADMIN) or member.directs_everyone
+
+
+def can_keep_pods(member: Member) -> bool:
+    """Pods are written by those who keep the milestones that they earn."""
+    return can_edit_stages(member)
+
+
+def can_facilitate(member: Member, subject: Subject) -> bool:
+    """Mark an attempt, verify a capstone, confirm what came of it: whoever decides the person's stamps."""
+    return can_decide_stamp(member, subject)

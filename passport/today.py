@@ -6,12 +6,14 @@ import datetime as dt
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from passport.enums import ReadOf
-from passport.models import Stamp
+from passport.models import Capstone, Stamp, TransferOutcome
 from passport.permissions import can_verify_evidence
+from passport.pod_queries import capstones_to_verify, outcomes_to_confirm
 from passport.queries import declined_claims_of, stamps_to_verify
 from passport.reads import record_reads
 from people.member import Member
@@ -22,13 +24,23 @@ SINGLY = 5
 
 
 def sources(member: Member, slug: str, on: dt.date) -> list[Source]:
-    """Evidence to verify, for whoever may; the holder's declined claims."""
+    """Evidence, capstones and committees to look at, for whoever may; the holder's declined claims."""
     found = [one_by_one(lambda: declined_claims_of(member.person_id), lambda claim: to_complete(claim, slug))]
     if can_verify_evidence(member):
         to_verify = Source(
             lambda: stamps_to_verify(member, on=on), lambda stamps: evidence_to_verify(stamps, member, slug)
         )
         found.insert(0, to_verify)
+        found += [
+            one_by_one(
+                lambda: capstones_to_verify(member, on=on),
+                lambda each: capstone_to_verify(each, member, slug),
+            ),
+            one_by_one(
+                lambda: outcomes_to_confirm(member, on=on),
+                lambda each: outcome_to_confirm(each, member, slug),
+            ),
+        ]
     return found
 
 
@@ -62,4 +74,27 @@ def to_complete(claim: Stamp, slug: str) -> DueItem:
         _("The verifier wrote what is missing."),
         reverse("passport:milestone", args=[slug, claim.person_id, claim.milestone_id]),
         "rosette",
+    )
+
+
+def capstone_to_verify(capstone: Capstone, member: Member, slug: str) -> DueItem:
+    record_reads([capstone.person_id], ReadOf.LIST, by=member)
+    shown_on = capstone.submitted_on or capstone.planned_on
+    return DueItem(
+        _("Verify the capstone %(title)s") % {"title": capstone.title},
+        _("%(name)s waits for an answer.") % {"name": capstone.person.name},
+        reverse("passport:capstone", args=[slug, capstone.pk]),
+        "hammer",
+        shown_on + dt.timedelta(days=ANSWER_DAYS),
+    )
+
+
+def outcome_to_confirm(outcome: TransferOutcome, member: Member, slug: str) -> DueItem:
+    record_reads([outcome.person_id], ReadOf.LIST, by=member)
+    return DueItem(
+        _("Confirm: %(role)s, %(committee)s") % {"role": outcome.role, "committee": outcome.committee},
+        _("%(name)s leads a committee since a skill pod.") % {"name": outcome.person.name},
+        reverse("passport:pods_of", args=[slug, outcome.person_id]),
+        "gavel",
+        timezone.localdate(outcome.recorded_at) + dt.timedelta(days=ANSWER_DAYS),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from passport.views import links, milestones, passports, stages
+from passport.views import capstones, links, milestones, passports, pods, stages
 
 app_name = "passport"
 
@@ -24,6 +24,14 @@ urlpatterns = [
     path("passport/milestones/new/", stages.milestone_new, name="milestone_new"),
     path("passport/milestones/<uuid:milestone_id>/", stages.milestone_edit, name="milestone_edit"),
     path("passport/milestones/<uuid:milestone_id>/retire/", stages.milestone_retire, name="milestone_retire"),
+    path("passport/pods/", pods.mine, name="pods"),
+    path("passport/pods/<uuid:pod_id>/capstone/", capstones.plan, name="pod_capstone"),
+    path("passport/pods/<uuid:pod_id>/committee/", capstones.outcome_new, name="pod_outcome"),
+    path("passport/capstones/<uuid:capstone_id>/", capstones.capstone, name="capstone"),
+    path("passport/capstones/<uuid:capstone_id>/submit/", capstones.submit, name="capstone_submit"),
+    path("passport/capstones/<uuid:capstone_id>/decide/", capstones.decide, name="capstone_decide"),
+    path("passport/committees/<uuid:outcome_id>/confirm/", capstones.outcome_confirm, name="outcome_confirm"),
+    path("people/<uuid:person_id>/passport/pods/", pods.person, name="pods_of"),
     path("people/<uuid:person_id>/passport/", passports.person, name="person"),
     path(
         "people/<uuid:person_id>/passport/milestones/<uuid:milestone_id>/",

@@ -73,12 +73,16 @@ from tests.factories.partnerships import (
 from tests.factories.partnerships import make_profile as make_own_profile
 from tests.factories.passport import (
     find_milestone,
+    make_attempt,
+    make_capstone,
     make_claim,
     make_link,
     make_milestone,
+    make_pod,
     make_presets,
     make_stage,
     make_stamp,
+    make_transfer_outcome,
 )
 from tests.factories.people import (
     make_appointment,
@@ -247,6 +251,20 @@ def of_stamp(world: World) -> dict[str, Any]:
 
 def of_passport_link(world: World) -> dict[str, Any]:
     return {"link_id": make_link(world.ada).pk}
+
+
+def of_attempted_pod(world: World) -> dict[str, Any]:
+    pod = make_pod(world.organization)
+    make_attempt(world.ada, pod)
+    return {"pod_id": pod.pk}
+
+
+def of_capstone(world: World) -> dict[str, Any]:
+    return {"capstone_id": make_capstone(world.ada, make_pod(world.organization)).pk}
+
+
+def of_transfer_outcome(world: World) -> dict[str, Any]:
+    return {"outcome_id": make_transfer_outcome(world.ada, make_pod(world.organization)).pk}
 
 
 def of_score(world: World) -> dict[str, Any]:
@@ -1816,6 +1834,22 @@ TABLE: dict[str, Row] = {
     "passport:milestone_new": Row(("henry", "paula")),
     "passport:milestone_edit": Row(("henry", "paula"), of_milestone),
     "passport:milestone_retire": Row(("henry", "paula"), of_milestone, method="post", status=302),
+    "passport:pods": Row(),
+    "passport:pods_of": Row(OVERSEERS_AND_ADA, of_ada, refusal=404),
+    "passport:pod_capstone": Row(arguments=of_attempted_pod),
+    "passport:pod_outcome": Row(arguments=of_attempted_pod),
+    "passport:capstone": Row(OVERSEERS_AND_ADA, of_capstone, refusal=404),
+    "passport:capstone_submit": Row(
+        ("ada",), of_capstone, method="post", status=422, refusal=404, others=dict.fromkeys(OVERSEERS, 403)
+    ),
+    "passport:capstone_decide": Row(
+        OVERSEERS, of_capstone, method="post", status=422, refusal=404, others={"ada": 403}
+    ),
+    "passport:outcome_confirm": Row(
+        OVERSEERS, of_transfer_outcome, method="post", status=302, refusal=404, others={"ada": 403}
+    ),
+    "passport_api:my_pods": Row(),
+    "passport_api:pods": Row(OVERSEERS_AND_ADA, of_ada, refusal=404),
     "passport_api:mine": Row(),
     "passport_api:person": Row(OVERSEERS_AND_ADA, of_ada, refusal=404),
     "mentoring:interests": Row(),

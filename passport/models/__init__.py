@@ -2,7 +2,20 @@
 
 from passport.models.holders import PassportHolder, PassportRead
 from passport.models.links import PassportLink
+from passport.models.pods import Capstone, Pod, PodAttempt, PodMark, TransferOutcome
 from passport.models.stages import Milestone, Stage
 from passport.models.stamps import Stamp
 
-__all__ = ["Milestone", "PassportHolder", "PassportLink", "PassportRead", "Stage", "Stamp"]
+__all__ = [
+    "Capstone",
+    "Milestone",
+    "PassportHolder",
+    "PassportLink",
+    "PassportRead",
+    "Pod",
+    "PodAttempt",
+    "PodMark",
+    "Stage",
+    "Stamp",
+    "TransferOutcome",
+]

@@ -7,8 +7,18 @@ from typing import Any
 
 from django.utils import timezone
 
-from passport.enums import StampState
-from passport.models import Milestone, PassportHolder, PassportLink, Stage, Stamp
+from passport.enums import PodKind, PodState, StampState
+from passport.models import (
+    Capstone,
+    Milestone,
+    PassportHolder,
+    PassportLink,
+    Pod,
+    PodAttempt,
+    Stage,
+    Stamp,
+    TransferOutcome,
+)
 from passport.services import install_presets
 from people.models import Person
 from tenancy.models import Organization
@@ -93,3 +103,54 @@ def make_link(person: Person, **fields: Any) -> PassportLink:
             **fields,
         }
         return PassportLink.objects.create(organization_id=person.organization_id, person=person, **values)
+
+
+def make_pod(organization: Organization, key: str = "budget", **fields: Any) -> Pod:
+    """A published pod."""
+    with tenant_scope(organization.pk):
+        values = {
+            "version": 1,
+            "state": PodState.PUBLISHED,
+            "published_at": DECIDED,
+            "title": key.title(),
+            "kind": PodKind.DECISION,
+            "minutes": 120,
+            "content": "{}",
+            **fields,
+        }
+        return Pod.objects.create(organization=organization, key=key, **values)
+
+
+def make_attempt(person: Person, pod: Pod, **fields: Any) -> PodAttempt:
+    """An attempt that is finished and not marked."""
+    with tenant_scope(person.organization_id):
+        values = {
+            "begun_at": DECIDED,
+            "moved_at": DECIDED,
+            "finished_at": DECIDED,
+            "state": {},
+            "confidence_before": [2, 2, 2, 2, 2],
+            "confidence_after": [3, 3, 3, 3, 3],
+            **fields,
+        }
+        return PodAttempt.objects.create(
+            organization_id=person.organization_id, person=person, pod=pod, **values
+        )
+
+
+def make_capstone(person: Person, pod: Pod, **fields: Any) -> Capstone:
+    """A capstone that is under way."""
+    with tenant_scope(person.organization_id):
+        values = {"title": "Shorter waits", "aim": "Ten days less.", "planned_on": EARNED, **fields}
+        return Capstone.objects.create(
+            organization_id=person.organization_id, person=person, pod=pod, unit_id=person.unit_id, **values
+        )
+
+
+def make_transfer_outcome(person: Person, pod: Pod, **fields: Any) -> TransferOutcome:
+    """A committee that nobody has confirmed."""
+    with tenant_scope(person.organization_id):
+        values = {"committee": "Quality committee", "role": "Chair", "began_on": DECIDED.date(), **fields}
+        return TransferOutcome.objects.create(
+            organization_id=person.organization_id, person=person, pod=pod, **values
+        )
