@@ -22,7 +22,7 @@ from partnerships.models import (
 )
 from partnerships.permissions import can_run_programme
 from partnerships.queries.findings import IN_PERSON_AFTER
-from partnerships.queries.phases import Record, records_of, year_of
+from partnerships.queries.phases import records_of, year_of
 from people.member import Member
 from tenancy.kept import kept
 
@@ -60,14 +60,31 @@ def gaps_of(programme: PartnershipProgramme, year: Sequence[ProgrammePhase] | No
     waiting = _without_feedback(programme)
     seen_to = {(each.participant_id, each.phase_id): each for each in kept(_exceptions, programme.pk)}
     records = records_of(programme)
+    absent = {
+        (participant_id, phase_id)
+        for participant_id, record in records.items()
+        for phase_id, present in record.presence.items()
+        if not present
+    }
+    uncoached = {
+        each.pk
+        for each in programme.participants_by_name
+        if each.left_on is None and not (each.pk in records and records[each.pk].sessions)
+    }
+    # At most phases nobody missed anything: they are passed over at once, however many take part.
+    concerned = {phase_id for _who, phase_id in (*seen_to, *absent)}
+    kinds = {kind for _who, kind in waiting}
     return [
         Gap(each, phase, exception)
         for phase in (year_of(programme) if year is None else year)
+        for due in [_is_coaching_due(phase)]
+        if due or phase.pk in concerned or phase.kind in kinds
         for each in programme.participants_by_name
         for exception in [seen_to.get((each.pk, phase.pk))]
         if exception
         or (each.person_id, phase.kind) in waiting
-        or _missed(each, phase, records.get(each.pk, Record()))
+        or (due and each.pk in uncoached)
+        or (phase.kind != PhaseKind.COACHING and (each.pk, phase.pk) in absent)
     ]
 
 
@@ -80,11 +97,9 @@ def gaps_shown_to(member: Member, programme: PartnershipProgramme) -> list[Gap] 
     return own or None
 
 
-def _missed(participant: ProgrammeParticipant, phase: ProgrammePhase, record: Record) -> bool:
-    if phase.kind == PhaseKind.COACHING:
-        due = phase.is_late or phase.state == PhaseState.DONE
-        return due and participant.left_on is None and not record.sessions
-    return record.presence.get(phase.pk) is False
+def _is_coaching_due(phase: ProgrammePhase) -> bool:
+    """Whether everybody should have been coached by now."""
+    return phase.kind == PhaseKind.COACHING and (phase.is_late or phase.state == PhaseState.DONE)
 
 
 def _without_feedback(programme: PartnershipProgramme) -> set[tuple[UUID, str]]:
