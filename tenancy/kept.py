@@ -44,11 +44,13 @@ class NotForEverybodyError(RuntimeError):
 class Alike:
     """What the words of a statement may depend on. Arguments with all of this in common share a statement.
 
-    `kinds`: of each value, of which the first is the organisation; `shapes`: each argument with a place among
-    the values for everything that is one. What is the same value twice has one place.
+    `today`: a query that looks for it by itself is written anew each day. `kinds`: of each value, of which
+    the first is the organisation; `shapes`: each argument with a place among the values for everything that
+    is one. What is the same value twice has one place.
     """
 
     time_zone: str
+    today: dt.date
     language: str | None
     kinds: tuple[type, ...]
     shapes: tuple[Any, ...]
@@ -136,7 +138,7 @@ def alike(arguments: Sequence[Any]) -> tuple[Alike, list[Any]]:
             raise TypeError(f"{type(each).__name__} is no argument of a statement that is kept: {each!r}")
     shapes = tuple(_shape(each, places) for each in arguments)
     zone, kinds = timezone.get_current_timezone_name(), tuple(map(type, places))
-    return Alike(zone, get_language(), kinds, shapes), list(places)
+    return Alike(zone, timezone.localdate(), get_language(), kinds, shapes), list(places)
 
 
 def compared(asks: Callable[..., QuerySet[Any, Any]], names: tuple[str, ...], members: Alike) -> Statement:

@@ -19,7 +19,7 @@ from people.models import Notification, Person, Unit
 from sponsors.enums import Domain
 from sponsors.seats import Seat
 from tenancy import kept as module
-from tenancy.kept import NotForEverybodyError, kept
+from tenancy.kept import NotForEverybodyError, alike, kept
 from tenancy.models import Organization
 from tenancy.scope import tenant_transaction
 from tests.kept import as_sent, as_written
@@ -122,6 +122,12 @@ class TestSent:
             with timezone.override(zone), translation.override("en-gb"):
                 assert kept(noted, mercy.ada.pk) == [mercy.ada]
         assert next(WRITTEN) - before - 1 == 4
+
+    def test_tomorrow_it_is_written_anew(self) -> None:
+        """A query may look for today by itself."""
+        today, _ = alike([])
+        assert today.today == timezone.localdate()
+        assert replace(today, today=TODAY) != replace(today, today=TODAY + dt.timedelta(days=1))
 
     def test_the_oldest_go_when_there_are_many(self, mercy: World, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(module, "_kept", {})
