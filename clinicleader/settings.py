@@ -337,6 +337,7 @@ SPECTACULAR_SETTINGS = {
         "ActionStateEnum": "sponsors.enums.ActionState",
         "ChangeCauseEnum": "partnerships.enums.ChangeCause",
         "CheckStateEnum": "partnerships.enums.CheckState",
+        "CoderPartEnum": "partnerships.enums.CoderPart",
         "CompetencyGroupEnum": "sponsors.enums.CompetencyGroup",
         "ContactReadersEnum": "sponsors.enums.ContactReaders",
         "DecisionEnum": "sponsors.enums.Decision",

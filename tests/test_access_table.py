@@ -23,6 +23,7 @@ from pytest_django import DjangoDbBlocker
 from mentoring.enums import PairRuleKind
 from mentoring.services.contracts import install_contract_template
 from partnerships.models import AuditAnalysis, Code, PartnershipProgramme, ProgrammeParticipant
+from partnerships.queries.coding import comments_of
 from people.enums import ImportKind, ImportState, Role
 from people.models import CohortMembership, Import, Person, RoleGrant
 from people.queries import member_for
@@ -615,6 +616,14 @@ def of_coding(world: World) -> dict[str, Any]:
     return {"programme_id": made.audit.programme_id, "audit_id": made.audit_id}
 
 
+def of_comment(world: World) -> dict[str, Any]:
+    """One that Paula and Stella code."""
+    made = analysis_of(world, state="coding")
+    with tenant_transaction(world.organization.pk):
+        comment = comments_of(made)[0]
+    return {"programme_id": made.audit.programme_id, "audit_id": made.audit_id, "comment_id": comment.pk}
+
+
 def of_settling(world: World) -> dict[str, Any]:
     made = analysis_of(world, state="settling")
     return {"programme_id": made.audit.programme_id, "audit_id": made.audit_id}
@@ -1163,6 +1172,60 @@ TABLE: dict[str, Row] = {
         method="post",
         refusal=404,
         others={**BUT_PARTICIPANTS, "eli": 409, "colin": 409},
+    ),
+    **{
+        f"partnerships_api:{name}": Row(
+            (*TWO_CODERS, *RUNNERS),
+            arguments,
+            method=method,
+            status=status,
+            refusal=404,
+            others=BUT_PARTICIPANTS,
+        )
+        for name, arguments, method, status in (
+            ("codebook", of_codebook, "get", 200),
+            ("codes", of_codebook, "post", 415),
+            ("code", of_code, "put", 415),
+            ("code_retire", of_code, "post", 200),
+            ("code_group", of_code, "put", 415),
+            ("themes", of_codebook, "post", 415),
+            ("theme", of_theme, "put", 415),
+            ("agreement", of_settling, "get", 200),
+        )
+    },
+    "partnerships_api:analysis": Row((*TWO_CODERS, *IN_PROGRAMME), of_analysis, refusal=404),
+    "partnerships_api:analysis_start": Row(
+        ("stella", *RUNNERS),  # after Paula, who has begun it
+        of_analysis,
+        method="post",
+        status=409,
+        refusal=404,
+        others={**BUT_PARTICIPANTS, "paula": 200},
+    ),
+    **{
+        f"partnerships_api:analysis_{name}": Row(
+            RUNNERS, arguments, method="post", status=415, refusal=404, others=BUT_CODERS
+        )
+        for name, arguments in (("third", of_settling), ("replace", of_coding), ("end", of_coding))
+    },
+    **{
+        f"partnerships_api:{name}": Row(
+            TWO_CODERS,
+            arguments,
+            method=method,
+            status=status,
+            refusal=404,
+            others=dict.fromkeys(IN_PROGRAMME, 403),
+        )
+        for name, arguments, method, status in (
+            ("coding", of_coding, "get", 200),
+            ("coding_comment", of_comment, "put", 415),
+            ("coding_finish", of_coding, "post", 409),
+            ("differences", of_settling, "get", 200),
+        )
+    },
+    "partnerships_api:findings": Row(
+        IN_PROGRAMME, of_findings, refusal=404, others=dict.fromkeys(TWO_CODERS, 403)
     ),
     "partnerships_api:feedback": Row(RUNNERS, of_findings, refusal=404, others=BUT_CODERS),
     "partnerships_api:feedback_spoken": Row(

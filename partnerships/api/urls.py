@@ -5,9 +5,12 @@ from __future__ import annotations
 from django.urls import path
 
 from partnerships.api import (
+    analyses,
     audits,
     charter,
     checks,
+    codebook,
+    coding,
     exceptions,
     feedback,
     outcomes,
@@ -27,7 +30,10 @@ PARTNER = f"{ONE}/partners/<uuid:partner_id>"
 PROGRAMME = "partnership-programmes/<uuid:programme_id>"
 PHASE = f"{PROGRAMME}/phases/<uuid:phase_id>"
 PARTICIPANT = f"{PROGRAMME}/participants/<uuid:participant_id>"
-FEEDBACK = f"{PROGRAMME}/audits/<uuid:audit_id>/feedback"
+AUDIT = f"{PROGRAMME}/audits/<uuid:audit_id>"
+FEEDBACK = f"{AUDIT}/feedback"
+CODEBOOK = f"{PROGRAMME}/codebook"
+CODE = f"{CODEBOOK}/codes/<uuid:code_id>"
 CHECK = f"{ONE}/checks/<uuid:check_id>"
 
 urlpatterns = [
@@ -55,7 +61,7 @@ urlpatterns = [
     path(PROGRAMME, programmes.ProgrammeView.as_view(), name="programme"),
     path(f"{PROGRAMME}/culture", programmes.CultureView.as_view(), name="programme_culture"),
     path(f"{PROGRAMME}/audits", audits.AuditsView.as_view(), name="programme_audits"),
-    path(f"{PROGRAMME}/audits/<uuid:audit_id>", audits.AuditView.as_view(), name="programme_audit"),
+    path(AUDIT, audits.AuditView.as_view(), name="programme_audit"),
     path(f"{PROGRAMME}/audit-surveys", audits.AuditWavesView.as_view(), name="programme_audit_waves"),
     path(f"{PROGRAMME}/away-days", phases.AwayDaysView.as_view(), name="programme_away_days"),
     path(PHASE, phases.PlanPhaseView.as_view(), name="programme_phase"),
@@ -98,6 +104,28 @@ urlpatterns = [
     ),
     path(f"{PROGRAMME}/profiles-kept", profiles.ProfilesKeptView.as_view(), name="programme_profiles_kept"),
     path(f"{PARTICIPANT}/release", participants.ReleaseView.as_view(), name="programme_release"),
+    path(CODEBOOK, codebook.CodebookView.as_view(), name="codebook"),
+    path(f"{CODEBOOK}/codes", codebook.CodesView.as_view(), name="codes"),
+    path(CODE, codebook.CodeView.as_view(), name="code"),
+    path(f"{CODE}/retire", codebook.RetireCodeView.as_view(), name="code_retire"),
+    path(f"{CODE}/theme", codebook.GroupCodeView.as_view(), name="code_group"),
+    path(f"{CODEBOOK}/themes", codebook.ThemesView.as_view(), name="themes"),
+    path(f"{CODEBOOK}/themes/<uuid:theme_id>", codebook.ThemeView.as_view(), name="theme"),
+    path(f"{AUDIT}/analysis", analyses.AnalysisView.as_view(), name="analysis"),
+    path(f"{AUDIT}/analysis/begin-coding", analyses.BeginCodingView.as_view(), name="analysis_start"),
+    path(f"{AUDIT}/analysis/third", analyses.ThirdReaderView.as_view(), name="analysis_third"),
+    path(f"{AUDIT}/analysis/replace", analyses.ReplaceCoderView.as_view(), name="analysis_replace"),
+    path(f"{AUDIT}/analysis/end", analyses.EndAnalysisView.as_view(), name="analysis_end"),
+    path(f"{AUDIT}/coding", coding.CodingView.as_view(), name="coding"),
+    path(
+        f"{AUDIT}/coding/comments/<uuid:comment_id>",
+        coding.CodeCommentView.as_view(),
+        name="coding_comment",
+    ),
+    path(f"{AUDIT}/coding/finish", coding.FinishCodingView.as_view(), name="coding_finish"),
+    path(f"{AUDIT}/agreement", coding.AgreementView.as_view(), name="agreement"),
+    path(f"{AUDIT}/differences", coding.DifferencesView.as_view(), name="differences"),
+    path(f"{AUDIT}/findings", analyses.FindingsView.as_view(), name="findings"),
     path(FEEDBACK, feedback.FeedbackView.as_view(), name="feedback"),
     path(
         f"{FEEDBACK}/<uuid:feedback_id>/spoken",
