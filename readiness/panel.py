@@ -1,4 +1,4 @@
-"""The score on the Passport page."""
+"""The score on the Passport page, and the way to where somebody could go."""
 
 from __future__ import annotations
 
@@ -32,6 +32,12 @@ def score_panel(member: Member, holding: Holding, slug: str, on: dt.date) -> Pan
     name = _("You") if own else holding.person.given_name
     portrait = portrait_of(snapshots, medians, name=name)
     return Panel("readiness/panel.html", portrait, doing(portrait))
+
+
+@adds_panel
+def pathway_panel(member: Member, holding: Holding, slug: str, on: dt.date) -> Panel:
+    """The link alone: the advice is counted where it is read."""
+    return Panel("readiness/panel_pathway.html", member.person_id == holding.person.pk)
 
 
 def doing(portrait: Portrait) -> Answer:

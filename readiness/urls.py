@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 import tenancy.converters  # noqa: F401 - <quarter:...>
-from readiness.views import coaching, cohorts, scores, weights
+from readiness.views import coaching, cohorts, pathway, scores, weights
 
 app_name = "readiness"
 
@@ -24,6 +24,7 @@ urlpatterns = [
     path("readiness/recalculate/", weights.recalculate, name="recalculate"),
     path("readiness/runs/<uuid:run_id>/", weights.run, name="run"),
     path("readiness/runs/<uuid:run_id>/progress/", weights.run_progress, name="run_progress"),
+    path("people/<uuid:person_id>/pathway/", pathway.pathway, name="pathway"),
     path("people/<uuid:person_id>/readiness/", scores.latest_score, name="person"),
     path("people/<uuid:person_id>/readiness/<quarter:quarter>/", scores.score, name="score"),
 ]

@@ -1960,6 +1960,8 @@ TABLE: dict[str, Row] = {
     "readiness:run_progress": Row(("paula", "henry"), of_recalculation),
     "readiness:person": Row(OVERSEERS_AND_ADA, of_scored_person, status=302, refusal=404),
     "readiness:score": Row(OVERSEERS_AND_ADA, of_score, refusal=404),
+    "readiness:pathway": Row(OVERSEERS_AND_ADA, of_ada, refusal=404),
+    "readiness_api:pathway": Row(OVERSEERS_AND_ADA, of_ada, refusal=404),
     "readiness_api:mine": Row(),
     "readiness_api:person": Row(OVERSEERS_AND_ADA, of_scored_person, refusal=404),
     "mentoring:exposure": Row(),

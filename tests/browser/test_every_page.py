@@ -131,6 +131,7 @@ STOPS = {
     "readiness:coaching",
     "readiness:cohorts",
     "readiness:members",
+    "readiness:pathway",
     "readiness:score",
     "readiness:task",
     "readiness:weights",

@@ -1,0 +1,1 @@
+"""Where somebody could go: roles and what they ask for, matched against attested evidence."""
