@@ -1,0 +1,65 @@
+"""A case: what every kind has, and the part of its kind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from passport.cases.decision import Graph, read_graph
+from passport.cases.problems import CaseError
+from passport.cases.rubric import Criterion, read_rubric
+from passport.cases.section import Section
+from passport.cases.source import plain_values
+
+KINDS = ("decision",)
+
+
+@dataclass(frozen=True)
+class Video:
+    title: str
+    url: str
+    transcript: str
+
+
+@dataclass(frozen=True)
+class Case:
+    """`minutes` is the length of the workshop (10 to 240); `lesson` is Markdown; `graph` is played."""
+
+    key: str
+    title: str
+    kind: str
+    minutes: int
+    lesson: str
+    videos: tuple[Video, ...]
+    rubric: tuple[Criterion, ...]
+    graph: Graph
+
+
+def _video(section: Section) -> Video:
+    video = Video(section.text("title"), section.text("url"), section.text("transcript", longest=20_000))
+    if video.url and not video.url.startswith("https://"):
+        section.note("url", "The address has to begin with https://.")
+    section.close()
+    return video
+
+
+def load_case(text: str) -> Case:
+    """The case in a YAML or JSON text; raises `CaseError` with all problems at once."""
+    section = Section(plain_values(text), "", [])
+    kind = section.text("kind")
+    if kind and kind not in KINDS:
+        section.note("kind", f"One of these is needed: {', '.join(KINDS)}.")
+    rubric = read_rubric(section)
+    case = Case(
+        key=section.key(),
+        title=section.text("title", longest=120),
+        kind=kind,
+        minutes=section.whole("minutes", 10, 240),
+        lesson=section.text("lesson", longest=40_000),
+        videos=tuple(_video(each) for each in section.sections("videos")),
+        rubric=rubric,
+        graph=read_graph(section, {each.key for each in rubric}),
+    )
+    section.close()
+    if section.problems:
+        raise CaseError(section.problems)
+    return case

@@ -1,0 +1,96 @@
+"""What a page shows of a case being played, and of one that is over."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One way on: move `{"choice": key}`. Where it is not open, `reason` says what it would need."""
+
+    key: str
+    label: str
+    is_open: bool = True
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Field:
+    """One thing to fill in: move `{name: value}`. A `check` is ticked by any text and left by absence."""
+
+    name: str
+    label: str
+    kind: str  # check, number, text
+    help: str = ""
+    low: int | None = None
+    high: int | None = None
+    longest: int | None = None
+    value: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    label: str
+    cells: tuple[str, ...]
+    is_total: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class Constraint:
+    label: str
+    is_met: bool
+    fact: str
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One screen. It has choices, or fields with one button, or is over. `seconds` is for the timed part."""
+
+    title: str
+    text: str
+    speaker: str = ""
+    choices: tuple[Choice, ...] = ()
+    fields: tuple[Field, ...] = ()
+    table: Table | None = None
+    constraints: tuple[Constraint, ...] = ()
+    is_over: bool = False
+    seconds: int | None = None
+
+
+@dataclass(frozen=True)
+class Taken:
+    scene: str
+    what: str
+    after: str
+
+
+@dataclass(frozen=True)
+class NotTaken:
+    scene: str
+    what: str
+    would: str
+
+
+@dataclass(frozen=True)
+class CriterionFacts:
+    """What was seen that bears on one criterion. The facilitator marks; a case never does."""
+
+    key: str
+    title: str
+    facts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Debrief:
+    taken: tuple[Taken, ...]
+    not_taken: tuple[NotTaken, ...]
+    facts: tuple[CriterionFacts, ...]
+    table: Table | None = None
