@@ -8,6 +8,7 @@ from django.db import transaction
 
 from mentoring.services import presets as mentoring
 from passport import services as passport
+from passport.pod_presets import install_own_pods
 from people.models import Invitation
 from people.services import founding
 from people.services.founding import Founder
@@ -22,6 +23,7 @@ FURNISHINGS: list[Callable[[], None]] = [
     ensure_built_in_instruments,
     mentoring.install_presets,
     passport.install_presets,
+    install_own_pods,
     install_competencies,
     install_contents,
 ]

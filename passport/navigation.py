@@ -12,5 +12,6 @@ ENTRIES: list[tuple[str | Promise, str, str, frozenset[Role]]] = [
 ]
 
 MENU: list[tuple[str | Promise, str, str, frozenset[Role]]] = [
+    (_("Skill pods"), "passport:pods", "puzzle", frozenset()),
     (_("Stages and milestones"), "passport:stages", "map-route", frozenset()),
 ]

@@ -11,9 +11,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from passport.enums import ReadOf
-from passport.models import Capstone, Stamp, TransferOutcome
+from passport.models import Capstone, PodAttempt, Stamp, TransferOutcome
 from passport.permissions import can_verify_evidence
-from passport.pod_queries import capstones_to_verify, outcomes_to_confirm
+from passport.pod_queries import (
+    attempts_to_mark,
+    capstones_to_verify,
+    outcomes_to_confirm,
+    running_attempts_of,
+)
 from passport.queries import declined_claims_of, stamps_to_verify
 from passport.reads import record_reads
 from people.member import Member
@@ -26,12 +31,18 @@ SINGLY = 5
 def sources(member: Member, slug: str, on: dt.date) -> list[Source]:
     """Evidence, capstones and committees to look at, for whoever may; the holder's declined claims."""
     found = [one_by_one(lambda: declined_claims_of(member.person_id), lambda claim: to_complete(claim, slug))]
+    found.append(
+        one_by_one(lambda: running_attempts_of(member.person_id), lambda each: attempt_to_go_on(each, slug))
+    )
     if can_verify_evidence(member):
         to_verify = Source(
             lambda: stamps_to_verify(member, on=on), lambda stamps: evidence_to_verify(stamps, member, slug)
         )
         found.insert(0, to_verify)
         found += [
+            one_by_one(
+                lambda: attempts_to_mark(member, on=on), lambda each: attempt_to_mark(each, member, slug)
+            ),
             one_by_one(
                 lambda: capstones_to_verify(member, on=on),
                 lambda each: capstone_to_verify(each, member, slug),
@@ -97,4 +108,25 @@ def outcome_to_confirm(outcome: TransferOutcome, member: Member, slug: str) -> D
         reverse("passport:pods_of", args=[slug, outcome.person_id]),
         "gavel",
         timezone.localdate(outcome.recorded_at) + dt.timedelta(days=ANSWER_DAYS),
+    )
+
+
+def attempt_to_mark(attempt: PodAttempt, member: Member, slug: str) -> DueItem:
+    record_reads([attempt.person_id], ReadOf.LIST, by=member)
+    finished_on = timezone.localdate(attempt.finished_at)
+    return DueItem(
+        _("Mark the pod %(title)s") % {"title": attempt.pod.title},
+        _("%(name)s waits for your words.") % {"name": attempt.person.name},
+        reverse("passport:pod_attempt", args=[slug, attempt.pk]),
+        "puzzle",
+        finished_on + dt.timedelta(days=ANSWER_DAYS),
+    )
+
+
+def attempt_to_go_on(attempt: PodAttempt, slug: str) -> DueItem:
+    return DueItem(
+        _("Go on with %(title)s") % {"title": attempt.pod.title},
+        _("You have begun this skill pod."),
+        reverse("passport:pod_attempt", args=[slug, attempt.pk]),
+        "puzzle",
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from passport.views import capstones, links, milestones, passports, pods, stages
+from passport.views import authoring, capstones, links, milestones, passports, playing, pods, stages
 
 app_name = "passport"
 
@@ -25,6 +25,16 @@ urlpatterns = [
     path("passport/milestones/<uuid:milestone_id>/", stages.milestone_edit, name="milestone_edit"),
     path("passport/milestones/<uuid:milestone_id>/retire/", stages.milestone_retire, name="milestone_retire"),
     path("passport/pods/", pods.mine, name="pods"),
+    path("passport/pods/write/", authoring.versions, name="pod_versions"),
+    path("passport/pods/write/new/", authoring.write, name="pod_new"),
+    path("passport/pods/write/<uuid:pod_id>/", authoring.write, name="pod_write_on"),
+    path("passport/pods/write/<uuid:pod_id>/publish/", authoring.publish, name="pod_publish"),
+    path("passport/pods/write/<uuid:pod_id>/retire/", authoring.retire, name="pod_retire"),
+    path("passport/pods/<uuid:pod_id>/", playing.pod, name="pod"),
+    path("passport/attempts/<uuid:attempt_id>/", playing.attempt, name="pod_attempt"),
+    path("passport/attempts/<uuid:attempt_id>/move/", playing.move, name="pod_move"),
+    path("passport/attempts/<uuid:attempt_id>/finish/", playing.finish, name="pod_finish"),
+    path("passport/attempts/<uuid:attempt_id>/mark/", playing.mark, name="pod_mark"),
     path("passport/pods/<uuid:pod_id>/capstone/", capstones.plan, name="pod_capstone"),
     path("passport/pods/<uuid:pod_id>/committee/", capstones.outcome_new, name="pod_outcome"),
     path("passport/capstones/<uuid:capstone_id>/", capstones.capstone, name="capstone"),

@@ -260,6 +260,23 @@ def of_attempted_pod(world: World) -> dict[str, Any]:
     return {"pod_id": pod.pk}
 
 
+def of_pod(world: World) -> dict[str, Any]:
+    return {"pod_id": make_pod(world.organization).pk}
+
+
+def of_draft_pod(world: World) -> dict[str, Any]:
+    return {"pod_id": make_pod(world.organization, state="draft", published_at=None).pk}
+
+
+def of_running_pod(world: World) -> dict[str, Any]:
+    attempt = make_attempt(world.ada, make_pod(world.organization), finished_at=None, confidence_after=None)
+    return {"attempt_id": attempt.pk}
+
+
+def of_finished_pod(world: World) -> dict[str, Any]:
+    return {"attempt_id": make_attempt(world.ada, make_pod(world.organization)).pk}
+
+
 def of_capstone(world: World) -> dict[str, Any]:
     return {"capstone_id": make_capstone(world.ada, make_pod(world.organization)).pk}
 
@@ -1899,6 +1916,22 @@ TABLE: dict[str, Row] = {
     "passport:milestone_retire": Row(("henry", "paula"), of_milestone, method="post", status=302),
     "passport:pods": Row(),
     "passport:pods_of": Row(OVERSEERS_AND_ADA, of_ada, refusal=404),
+    "passport:pod": Row(arguments=of_pod),
+    "passport:pod_attempt": Row(OVERSEERS_AND_ADA, of_running_pod, refusal=404),
+    "passport:pod_move": Row(
+        ("ada",), of_running_pod, method="post", status=422, refusal=404, others=dict.fromkeys(OVERSEERS, 403)
+    ),
+    "passport:pod_finish": Row(
+        ("ada",), of_running_pod, method="post", status=422, refusal=404, others=dict.fromkeys(OVERSEERS, 403)
+    ),
+    "passport:pod_mark": Row(
+        OVERSEERS, of_finished_pod, method="post", status=422, refusal=404, others={"ada": 403}
+    ),
+    "passport:pod_versions": Row(("henry", "paula")),
+    "passport:pod_new": Row(("henry", "paula")),
+    "passport:pod_write_on": Row(("henry", "paula"), of_pod),
+    "passport:pod_publish": Row(("henry", "paula"), of_draft_pod, method="post", status=302),
+    "passport:pod_retire": Row(("henry", "paula"), of_pod, method="post", status=302),
     "passport:pod_capstone": Row(arguments=of_attempted_pod),
     "passport:pod_outcome": Row(arguments=of_attempted_pod),
     "passport:capstone": Row(OVERSEERS_AND_ADA, of_capstone, refusal=404),

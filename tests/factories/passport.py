@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 from typing import Any
 
 from django.utils import timezone
 
+from passport.cases import begin, load_case
 from passport.enums import PodKind, PodState, StampState
 from passport.models import (
     Capstone,
@@ -25,6 +27,7 @@ from tenancy.models import Organization
 from tenancy.scope import tenant_scope
 from tests.factories.people import START
 
+CASE = (Path(__file__).parents[1] / "passport" / "pod.yaml").read_text()
 EARNED = dt.date(2024, 6, 1)
 DECIDED = dt.datetime(2024, 6, 9, 12, tzinfo=dt.UTC)
 
@@ -115,7 +118,7 @@ def make_pod(organization: Organization, key: str = "budget", **fields: Any) -> 
             "title": key.title(),
             "kind": PodKind.DECISION,
             "minutes": 120,
-            "content": "{}",
+            "content": CASE,
             **fields,
         }
         return Pod.objects.create(organization=organization, key=key, **values)
@@ -128,7 +131,7 @@ def make_attempt(person: Person, pod: Pod, **fields: Any) -> PodAttempt:
             "begun_at": DECIDED,
             "moved_at": DECIDED,
             "finished_at": DECIDED,
-            "state": {},
+            "state": begin(load_case(CASE)),
             "confidence_before": [2, 2, 2, 2, 2],
             "confidence_after": [3, 3, 3, 3, 3],
             **fields,
