@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Final
 
-from passport.cases.decision import Graph, read_graph
+from passport.cases.decision_game import read_decisions
+from passport.cases.game import Game
 from passport.cases.problems import CaseError
 from passport.cases.rubric import Criterion, read_rubric
 from passport.cases.section import Section
 from passport.cases.source import plain_values
 
-KINDS = ("decision",)
+KINDS: Final[dict[str, Callable[[Section, set[str]], Game]]] = {"decision": read_decisions}
 
 
 @dataclass(frozen=True)
@@ -22,7 +25,7 @@ class Video:
 
 @dataclass(frozen=True)
 class Case:
-    """`minutes` is the length of the workshop (10 to 240); `lesson` is Markdown; `graph` is played."""
+    """`minutes` is the length of the workshop (10 to 240); `lesson` is Markdown; `game` is played."""
 
     key: str
     title: str
@@ -31,7 +34,7 @@ class Case:
     lesson: str
     videos: tuple[Video, ...]
     rubric: tuple[Criterion, ...]
-    graph: Graph
+    game: Game
 
 
 def _video(section: Section) -> Video:
@@ -46,8 +49,10 @@ def load_case(text: str) -> Case:
     """The case in a YAML or JSON text; raises `CaseError` with all problems at once."""
     section = Section(plain_values(text), "", [])
     kind = section.text("kind")
-    if kind and kind not in KINDS:
-        section.note("kind", f"One of these is needed: {', '.join(KINDS)}.")
+    if kind not in KINDS:
+        if kind:
+            section.note("kind", f"One of these is needed: {', '.join(KINDS)}.")
+        raise CaseError(section.problems)  # what else the file has to hold depends on its kind
     rubric = read_rubric(section)
     case = Case(
         key=section.key(),
@@ -57,7 +62,7 @@ def load_case(text: str) -> Case:
         lesson=section.text("lesson", longest=40_000),
         videos=tuple(_video(each) for each in section.sections("videos")),
         rubric=rubric,
-        graph=read_graph(section, {each.key for each in rubric}),
+        game=KINDS[kind](section, {each.key for each in rubric}),
     )
     section.close()
     if section.problems:

@@ -7,8 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from passport.cases import deciding, telling
 from passport.cases.case import Case, load_case
+from passport.cases.game import Game
 from passport.cases.problems import MoveError
 from passport.cases.scene import Debrief, Scene
 
@@ -32,28 +32,26 @@ def own_case(key: str) -> Case:
 
 def begin(case: Case) -> dict[str, Any]:
     """The state before the first move: plain values that JSON keeps."""
-    return deciding.begin(case.graph)
+    return case.game.begin()
 
 
 def step(case: Case, state: dict[str, Any], move: Mapping[str, str]) -> dict[str, Any]:
     """The state after a move; the state given is left as it is. Raises `MoveError`, and nothing else."""
-    _require_scene(case, state)
-    return deciding.step(case.graph, state, move)
+    return _playable(case, state).step(state, move)
 
 
 def scene(case: Case, state: dict[str, Any]) -> Scene:
     """What to show now."""
-    _require_scene(case, state)
-    return telling.scene(case.graph, state)
+    return _playable(case, state).scene(state)
 
 
 def debrief(case: Case, state: dict[str, Any]) -> Debrief:
     """What was done, what was not, and the facts for each criterion; also while the case is played."""
-    _require_scene(case, state)
-    return telling.debrief(case, state)
+    return _playable(case, state).debrief(state, case.rubric)
 
 
-def _require_scene(case: Case, state: dict[str, Any]) -> None:
+def _playable(case: Case, state: dict[str, Any]) -> Game:
     # An attempt is kept for years; its case may have been edited since.
-    if not deciding.fits(case.graph, state):
+    if not case.game.fits(state):
         raise MoveError("", "This attempt belongs to an earlier version of the case. Begin a new one.")
+    return case.game

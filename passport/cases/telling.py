@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from passport.cases import deciding
-from passport.cases.case import Case
 from passport.cases.decision import Declaration, Graph, Node, Vote, Way
+from passport.cases.rubric import Criterion
 from passport.cases.scene import Choice, CriterionFacts, Debrief, Field, NotTaken, Row, Scene, Table, Taken
 
 
@@ -100,15 +100,15 @@ def _told(graph: Graph, path: list[dict[str, Any]]) -> Iterator[_Told]:
         state = deciding.step(graph, state, move)
 
 
-def debrief(case: Case, state: dict[str, Any]) -> Debrief:
-    told = list(_told(case.graph, state["path"]))
+def debrief(graph: Graph, state: dict[str, Any], rubric: tuple[Criterion, ...]) -> Debrief:
+    told = list(_told(graph, state["path"]))
     shown = [fact for _, _, facts in told for fact in facts]
     return Debrief(
         taken=tuple(taken for taken, _, _ in told),
         not_taken=tuple(each for _, others, _ in told for each in others),
         facts=tuple(
             CriterionFacts(each.key, each.title, tuple(text for key, text in shown if key == each.key))
-            for each in case.rubric
+            for each in rubric
         ),
-        table=_table(case.graph, state["measures"]),
+        table=_table(graph, state["measures"]),
     )
