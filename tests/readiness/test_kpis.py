@@ -1,10 +1,11 @@
-"""Kaplan-Meier by hand, against a published worked example, and against another program."""
+"""Kaplan-Meier by hand, against a published worked example, and against statsmodels."""
 
 import numpy as np
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from scipy import stats
+from statsmodels.duration.survfunc import SurvfuncRight
 
 from readiness.kpis import Median, median_time, shares_at, survival_curve
 from surveys.arrays import BoolArray, FloatArray
@@ -12,6 +13,8 @@ from surveys.arrays import BoolArray, FloatArray
 # Weeks of remission of the 21 patients on 6-MP, Freireich et al. (1963), Blood 21, 699-716; a minus marks
 # censoring. The textbooks' example: Kalbfleisch and Prentice (1980), Klein and Moeschberger (2003).
 REMISSION = [6, 6, 6, -6, 7, -9, 10, -10, -11, 13, 16, -17, -19, -20, 22, 23, -25, -32, -32, -34, -35]
+
+EXACT = 1e-9  # of what statsmodels gives
 
 cohorts = st.lists(st.tuples(st.integers(0, 48), st.booleans()), min_size=1, max_size=40)
 
@@ -113,21 +116,38 @@ def test_impossible_durations_are_refused(durations: list[float], happened: list
         survival_curve(np.array(durations), np.array(happened))
 
 
-@pytest.mark.filterwarnings("ignore:The confidence interval is undefined")  # where survival is 0 or 1
 @given(cohorts)
-def test_curve_equals_that_of_another_program(cohort: list[tuple[int, bool]]) -> None:
+def test_curve_and_limits_equal_those_of_statsmodels(cohort: list[tuple[int, bool]]) -> None:
     durations, happened = arrays(cohort)
-    curve = survival_curve(durations, happened)
-    sample = stats.CensoredData.right_censored(durations, ~happened)
-    expected = stats.ecdf(sample).sf
-    np.testing.assert_allclose(curve.survival, expected.evaluate(curve.times), atol=1e-12)
+    curve, theirs = survival_curve(durations, happened), SurvfuncRight(durations, happened.astype(int))
     inside = (curve.survival > 0) & (curve.survival < 1)
     assume(inside.any())
-    with np.errstate(all="ignore"):
-        limits = expected.confidence_interval(method="log-log")
-    for at in shares_at(curve, tuple(curve.times[inside])):
-        assert at.low == pytest.approx(limits.low.evaluate(at.time))
-        assert at.high == pytest.approx(limits.high.evaluate(at.time))
+    assert curve.times.tolist() == theirs.surv_times.tolist()
+    np.testing.assert_allclose(curve.survival, theirs.surv_prob, rtol=0, atol=EXACT)
+    survival, error = theirs.surv_prob[inside], theirs.surv_prob_se[inside]
+    np.testing.assert_allclose(
+        curve.survival[inside] * np.sqrt(curve.variance[inside]), error, rtol=0, atol=EXACT
+    )
+    middle, half = np.log(-np.log(survival)), stats.norm.ppf(0.975) * error / (survival * -np.log(survival))
+    shares = shares_at(curve, tuple(curve.times[inside]))
+    np.testing.assert_allclose([at.low for at in shares], np.exp(-np.exp(middle + half)), rtol=0, atol=EXACT)
+    np.testing.assert_allclose([at.high for at in shares], np.exp(-np.exp(middle - half)), rtol=0, atol=EXACT)
+
+
+@given(cohorts)
+def test_median_and_its_interval_equal_those_of_statsmodels(cohort: list[tuple[int, bool]]) -> None:
+    """Where survival is never exactly a half: there statsmodels waits for the next event, as SAS does."""
+    durations, happened = arrays(cohort)
+    curve, theirs = survival_curve(durations, happened), SurvfuncRight(durations, happened.astype(int))
+    assume(len(curve.times) and curve.survival[-1] > 0 and (abs(curve.survival - 0.5) > EXACT).all())
+    found, (low, high) = median_time(curve), theirs.quantile_ci(0.5)
+    assert found.median == pytest.approx(_or_none(theirs.quantile(0.5)), abs=EXACT)
+    assume(np.isfinite(low))  # no event lies in the interval
+    assert (found.low, found.high) == (low, _or_none(high))
+
+
+def _or_none(time: float) -> float | None:
+    return float(time) if np.isfinite(time) else None
 
 
 @given(st.lists(st.integers(0, 48), min_size=1, max_size=40), st.integers(0, 48))
