@@ -11,6 +11,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 _HEADING = re.compile(r"(#{1,3}) +(.+)")
+_HEADING_LINE = re.compile(r"^(#{1,3}) +\S", re.MULTILINE)
 _ITEM = re.compile(r"(?:[-*]|\d+\.) +(.+)")
 _LINK = re.compile(r"\[([^\]]+)\]\((https://[^\s)&\"']+)\)")
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
@@ -18,7 +19,9 @@ _ITALIC = re.compile(r"(?<!\*)\*([^*]+)\*(?!\*)")
 
 
 def markdown(text: str, *, level: int = 3) -> SafeString:
-    """HTML, with headings from `level` downwards."""
+    """HTML. The highest heading of the text becomes one of `level`, whatever its author began with."""
+    depths = [len(found[1]) for found in _HEADING_LINE.finditer(text)]
+    level -= min(depths, default=1) - 1
     blocks = re.split(r"\n\s*\n", text.replace("\r\n", "\n").strip())
     # Every piece of text went through escape() before it got a tag.
     return mark_safe("\n".join(_block(block, level) for block in blocks if block.strip()))  # noqa: S308

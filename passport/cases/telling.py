@@ -11,9 +11,16 @@ from passport.cases.rubric import Criterion
 from passport.cases.scene import Choice, CriterionFacts, Debrief, Field, NotTaken, Row, Scene, Table, Taken
 
 
+def _change(by: int) -> str:
+    return f"{by:+d}" if by else "0"
+
+
 def _table(graph: Graph, measures: dict[str, int]) -> Table:
     rows = tuple(
-        Row(each.title, (str(each.start), str(measures[each.key]), f"{measures[each.key] - each.start:+d}"))
+        Row(
+            each.title,
+            (str(each.start), str(measures[each.key]), _change(measures[each.key] - each.start)),
+        )
         for each in graph.measures
     )
     return Table("Where things stand (0 to 100)", ("At the start", "Now", "Change"), rows)

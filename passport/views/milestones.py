@@ -25,6 +25,7 @@ from passport.permissions import (
     can_submit_evidence,
     can_verify_evidence,
 )
+from passport.pod_queries import published_pods
 from passport.queries import Holding, stamp_visible_to, stamps_of, stamps_to_verify, subject_of
 from passport.reads import record_reads
 from passport.services import decline_stamp, revoke_stamp, submit_evidence, verify_stamp, withdraw_evidence
@@ -167,6 +168,7 @@ def milestone_page(request: MemberRequest, holding: Holding, found: Milestone, *
         "milestone": found,
         "history": history,
         "current": living[0] if living else None,
+        "pods": published_pods().filter(milestone=found.pk),
         "may_submit": can_submit_evidence(request.member, holding.subject) and not living,
         "may_decide": can_decide_stamp(request.member, holding.subject),
         "evidence_form": EvidenceForm(initial={"earned_on": timezone.localdate()}),

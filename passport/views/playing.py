@@ -30,7 +30,6 @@ from passport.pod_services import begin_attempt, case_of, finish_attempt, mark_a
 from passport.reads import record_reads
 from people.access import MemberRequest, demand, member_view
 from surveys.enums import Dimension
-from web.markdown import markdown
 from web.shell import Crumb
 
 OURS = frozenset({"csrfmiddlewaretoken", "turn"})  # fields of the form that are no part of the move
@@ -54,7 +53,6 @@ def pod(request: MemberRequest, pod_id: UUID) -> HttpResponse:
     context = {
         "pod": found,
         "case": case,
-        "lesson": markdown(case.lesson),
         "running": running_attempt(request.member.person_id, found),
         "form": form,
         "breadcrumbs": [_pods(request), Crumb(found.title)],
@@ -139,7 +137,7 @@ def attempt_page(request: MemberRequest, found: PodAttempt, **more: object) -> H
     """The page of an attempt, which its person is told about; 422 where something was refused."""
     record_reads([found.person_id], ReadOf.EVIDENCE, by=request.member)
     case, subject = case_of(found.pod.content), subject_of_work(found)
-    now_shown = scene(case, found.state)
+    now_shown, told = scene(case, found.state), debrief(case, found.state)
     context = {
         "attempt": found,
         "own": found.person_id == request.member.person_id,
@@ -147,7 +145,8 @@ def attempt_page(request: MemberRequest, found: PodAttempt, **more: object) -> H
         "scene": now_shown,
         "turn": len(found.moves),
         "time_ends": time_ends(found, now_shown.seconds),
-        "debrief": debrief(case, found.state) if now_shown.is_over else None,
+        "came_of_it": told.taken[-1] if told.taken else None,
+        "debrief": told if now_shown.is_over else None,
         "move_form": MoveForm(now_shown),
         "closed": [each for each in now_shown.choices if not each.is_open],
         "confidence": confidence_of(found),

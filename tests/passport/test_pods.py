@@ -210,13 +210,24 @@ def test_a_resident_runs_a_pod_in_a_browser_and_a_facilitator_marks_it(
     place = ada.post(url, answers)["Location"]
     assert 'name="turn" value="0"' in ada.get(place).content.decode()
     assert ada.post(f"{place}move/", {"turn": "0"}).status_code == 422
-    for turn in range(2):
+    for turn, came_of_it in enumerate(("They were sent.", "The path not taken")):
         assert ada.post(f"{place}move/", {"turn": str(turn), "choice": "a"}).status_code == 302
-    assert "The path not taken" in ada.get(place).content.decode()
+        assert came_of_it in ada.get(place).content.decode()
+    assert "Asked for figures." in ada.get(place).content.decode()
     assert ada.post(f"{place}finish/", answers).status_code == 302
     assert mara.post(f"{place}mark/", {"level-data": "3"}).status_code == 422
     assert mara.post(f"{place}mark/", {"level-data": "3", "words-data": "Clear."}).status_code == 302
     assert "“Clear.”" in ada.get(place).content.decode()
+
+
+def test_a_milestone_leads_to_the_pod_that_earns_it(
+    mercy: World, pod: Pod, milestone: Milestone, sign_in: SignIn
+) -> None:
+    page = reverse("passport:milestone", args=[mercy.slug, mercy.ada.pk, milestone.pk])
+    link = f'href="{reverse("passport:pod", args=[mercy.slug, pod.pk])}"'
+    assert link in sign_in(mercy.ada).get(page).content.decode()
+    retire_pod(pod, by=member_of(mercy.henry))
+    assert link not in sign_in(mercy.ada).get(page).content.decode()
 
 
 def test_an_author_sees_problems_previews_saves_and_publishes(

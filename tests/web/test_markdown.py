@@ -10,7 +10,8 @@ from web.markdown import markdown
     [
         ("One\nline.\n\nAnother.", "<p>One line.</p>\n<p>Another.</p>"),
         ("# Why\nText.", "<h3>Why</h3><p>Text.</p>"),
-        ("### Deep", "<h5>Deep</h5>"),
+        ("## Why\n\n### Deep", "<h3>Why</h3>\n<h4>Deep</h4>"),
+        ("# Why\n\n### Deep", "<h3>Why</h3>\n<h5>Deep</h5>"),
         ("- one\n- *two*", "<ul><li>one</li><li><em>two</em></li></ul>"),
         ("1. one\n2. **two**", "<ol><li>one</li><li><strong>two</strong></li></ol>"),
         (

@@ -14,12 +14,14 @@ from web import charts
 from web.charts.svg import escaped
 from web.icons import icon_svg
 from web.link_items import link_items
+from web.markdown import markdown
 from web.markup import attributes, initials
 from web.shell import Link
 
 register = template.Library()
 register.simple_tag(attributes)
 register.filter(initials)
+register.filter(markdown)
 
 TONES = {"success": "ok", "warning": "warn", "error": "bad", "debug": "info"}  # Django's message levels
 STATE_TONES = {"done": "ok", "running": "info", "parked": "bad", "failed": "bad"}
