@@ -6,7 +6,6 @@ import datetime as dt
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -17,7 +16,6 @@ from people.enums import Role, UnitKind
 from people.member import Member
 from people.models import CohortMembership
 from people.queries import in_force
-from readiness.indicators import Career
 from readiness.models import Snapshot
 from readiness.queries import latest_snapshots
 from surveys.enums import Dimension
@@ -27,7 +25,6 @@ SQL = Path(__file__).resolve().parent / "sql"
 FACETS = (SQL / "facets.sql").read_text()
 SUMMARY = (SQL / "summary.sql").read_text()
 TREND = (SQL / "trend.sql").read_text()
-CAREERS = (SQL / "careers.sql").read_text()
 # What a row of the dashboard and of its file shows: four wide tables are joined for it.
 SHOWN = (
     *("quarter", "known", "known_count", "total", "state", *Dimension.values),
@@ -199,24 +196,3 @@ def trend_of(chosen: CohortFilter, member: Member, *, persons: bool, on: dt.date
     with connection.cursor() as cursor:
         cursor.execute(TREND.replace("{scores}", every), (*parameters, member.organization_id))
         return [QuarterMean(*row) for row in cursor.fetchall()][::-1]
-
-
-def careers_of(chosen: CohortFilter, member: Member, *, persons: bool, on: dt.date) -> dict[Career, int]:
-    """How many of those chosen entered, left and had their first titled role on the same days.
-
-    Whatever the quarter, stage and state: only those who stay have a score, so that choosing by it would make
-    retention look complete.
-    """
-    low, high = ("", "") if chosen.site is None else chosen.site.subtree
-    asked: dict[str, Any] = {
-        "organization": member.organization_id,
-        "on": on,
-        "cohorts": directed_alone(member, persons=persons),
-        "cohort": chosen.cohort,
-        "specialty": chosen.specialty,
-        "low": low,
-        "high": high,
-    }
-    with connection.cursor() as cursor:
-        cursor.execute(CAREERS, asked)
-        return {(entry, left, role): people for entry, left, role, people in cursor.fetchall()}

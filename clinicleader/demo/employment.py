@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import random
 from uuid import UUID
 
 from clinicleader.demo.shapes import OrganizationShape
 from clinicleader.demo.staff import Person, Staff, Unit
 from people import models
+from people.enums import CareerStage
 from tenancy.copy import copy_rows
 
 # How many declare anything about themselves at all, and what the rest of the shape's shares are.
@@ -66,6 +68,7 @@ PERSON_COLUMNS = [
     "career_stage",
     "start_date",
     "end_date",
+    "training_completed_on",
     "locale",
     "clinical_hours",
     "leadership_hours",
@@ -87,10 +90,19 @@ def _person_row(person: Person, shape: OrganizationShape) -> tuple[object, ...]:
         person.stage,
         person.start,
         person.end,
+        training_completed(person.stage, person.start),
         shape.locale,
         person.clinical_hours,
         person.leadership_hours,
     )
+
+
+def training_completed(stage: CareerStage, start: dt.date) -> dt.date | None:
+    """Attendings come at the end of an academic year of training, or soon after."""
+    if stage not in (CareerStage.EARLY_ATTENDING, CareerStage.ATTENDING):
+        return None
+    june = dt.date(start.year, 6, 30)
+    return june if june <= start else dt.date(start.year - 1, 6, 30)
 
 
 def declare_demographics(staff: Staff, shape: OrganizationShape, rng: random.Random) -> None:

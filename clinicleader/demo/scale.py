@@ -19,7 +19,7 @@ from allauth.account.models import EmailAddress
 from django.db import connection, transaction
 from django.utils import timezone
 
-from clinicleader.demo.employment import PERSON_COLUMNS
+from clinicleader.demo.employment import PERSON_COLUMNS, training_completed
 from clinicleader.demo.names import FAMILY_UK, FAMILY_US, draw_names
 from clinicleader.demo.passports import COLUMNS as STAMP_COLUMNS
 from clinicleader.demo.passports import STATEMENTS
@@ -240,7 +240,7 @@ class _Making:
                     self.places.units[self.places.homes[number]],
                 ),
                 *(title, kind.profession, self._specialty(number, kind.profession), grade, kind.stage),
-                *(start, None, "en-us", kind.clinical_hours, None),
+                *(start, None, training_completed(kind.stage, start), "en-us", kind.clinical_hours, None),
             )
 
     @staticmethod

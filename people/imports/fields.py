@@ -156,6 +156,10 @@ PEOPLE = Kind(
         _choice("career_stage", "Career stage", CareerStage.choices, CareerStage.NONE, "stage"),
         _day("start_date", "Start date", required=True, synonyms=("hire date", "employed since", *_START)),
         _day("end_date", "Last day", synonyms=("termination date", "leaving date", "end date", *_END)),
+        _day(
+            "training_completed_on", "Training completed on",
+            synonyms=("training completed", "graduation date", "completion of training", "cct date"),
+        ),
         Field(
             "clinical_hours", "Clinical hours a week", _always(cells.hours), "numeric",
             synonyms=("clinical hours",),

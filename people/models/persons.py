@@ -46,6 +46,9 @@ class Person(TenantModel):
     career_stage = models.CharField(max_length=16, choices=CareerStage.choices, default=CareerStage.NONE)
     start_date = models.DateField()
     end_date = models.DateField(null=True, blank=True)
+    # The last day of residency or fellowship, wherever it was. Where no file says, the day on which the stage
+    # changes from training to attending (people/sql/training_completed.sql).
+    training_completed_on = models.DateField(null=True, blank=True)
     locale = models.CharField(max_length=16, blank=True)
     clinical_hours = models.DecimalField(max_digits=4, decimal_places=1, null=True, blank=True)
     leadership_hours = models.DecimalField(max_digits=4, decimal_places=1, null=True, blank=True)

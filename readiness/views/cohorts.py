@@ -19,9 +19,9 @@ from passport.enums import ReadOf
 from passport.reads import record_reads
 from people.access import MemberRequest, demand, member_view
 from people.member import Member
+from readiness.careers import careers_of
 from readiness.cohorts import (
     CohortFilter,
-    careers_of,
     facets_for,
     filtered_people,
     rows_of,

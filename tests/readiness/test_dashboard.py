@@ -9,7 +9,7 @@ import pytest
 from readiness.cohorts import QuarterMean, Summary
 from readiness.dashboard import for_executives, mean_interval, trend_figure
 from readiness.disclosure import may_show, may_show_parts
-from readiness.indicators import indicators_of
+from readiness.indicators import Career, indicators_of
 
 BINS = (0,) * 10
 
@@ -70,9 +70,9 @@ ENTRY, TODAY = dt.date(2022, 1, 1), dt.date(2026, 1, 1)
 
 def test_retention_counts_leavers_and_velocity_first_roles() -> None:
     careers = {
-        (ENTRY, None, None): 8,
-        (ENTRY, dt.date(2023, 7, 1), None): 2,
-        (ENTRY, None, dt.date(2024, 1, 1)): 10,
+        Career(ENTRY): 8,
+        Career(ENTRY, dt.date(2023, 7, 1)): 2,
+        Career(ENTRY, None, dt.date(2024, 1, 1)): 10,
     }
     found = indicators_of(careers, today=TODAY)
     assert [share.share for share in found.retention] == [1.0, pytest.approx(0.9), pytest.approx(0.9)]
@@ -82,13 +82,13 @@ def test_retention_counts_leavers_and_velocity_first_roles() -> None:
 
 
 def test_fewer_than_five_give_no_indicator() -> None:
-    found = indicators_of({(ENTRY, None, None): 4}, today=TODAY)
+    found = indicators_of({Career(ENTRY): 4}, today=TODAY)
     assert (found.n, found.retention, found.velocity) == (4, (), None)
 
 
 def test_dates_to_come_do_not_count_yet() -> None:
     future = dt.date(2027, 1, 1)
-    found = indicators_of({(ENTRY, future, future): 6}, today=TODAY)
+    found = indicators_of({Career(ENTRY, future, future): 6}, today=TODAY)
     assert [share.share for share in found.retention] == [1.0, 1.0, 1.0]
     assert found.velocity is not None
     assert found.velocity.events == 0
@@ -96,8 +96,29 @@ def test_dates_to_come_do_not_count_yet() -> None:
 
 def test_the_last_day_of_work_is_a_day_of_work() -> None:
     entry = dt.date(2023, 2, 1)  # 35 months before
-    careers = {(ENTRY, None, None): 8, (entry, TODAY, None): 2}
+    careers = {Career(ENTRY): 8, Career(entry, TODAY): 2}
     on_it = indicators_of(careers, today=TODAY)
     assert [share.share for share in on_it.retention] == [1.0, 1.0, 1.0]
     after_it = indicators_of(careers, today=TODAY + dt.timedelta(days=1))
     assert [share.share for share in after_it.retention] == [1.0, 1.0, pytest.approx(0.8)]
+
+
+def test_velocity_of_the_trained_counts_from_completion_of_training() -> None:
+    done = dt.date(2023, 1, 1)
+    careers = {
+        Career(ENTRY, None, dt.date(2024, 1, 1), done, dt.date(2024, 1, 1)): 6,
+        Career(ENTRY, dt.date(2023, 7, 1), None, done): 2,  # left while waiting
+        Career(ENTRY): 9,  # still in training
+        Career(ENTRY, None, None, dt.date(2026, 7, 1)): 1,  # will have completed it
+    }
+    found = indicators_of(careers, today=TODAY)
+    assert found.velocity_of_trained is not None
+    assert (found.velocity_of_trained.n, found.velocity_of_trained.events) == (8, 6)
+    assert found.velocity_of_trained.median == pytest.approx(1.0, abs=0.01)
+
+
+def test_fewer_than_five_trained_give_no_velocity() -> None:
+    careers = {Career(ENTRY): 9, Career(ENTRY, None, None, ENTRY): 4}
+    found = indicators_of(careers, today=TODAY)
+    assert found.velocity is not None
+    assert found.velocity_of_trained is None
