@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from passport.enums import StampState
-from passport.models import Stamp
+from passport.models import Award, Stamp
 from people.notices import Notice, page_path
 
 
@@ -25,6 +25,13 @@ def decided(stamp: Stamp, *, by: str) -> Notice:
     }[StampState(stamp.state)]
     icon = "rosette-discount-check" if stamp.state == StampState.VERIFIED else "rosette"
     return Notice(title % {"name": by, "milestone": stamp.milestone.title}, _path(stamp), icon)
+
+
+def badge_revoked(award: Award, *, by: str) -> Notice:
+    """Who revoked a badge; the reason stays on the page."""
+    title = _("%(name)s revoked your badge “%(milestone)s”.")
+    words = title % {"name": by, "milestone": award.stamp.milestone.title}
+    return Notice(words, page_path("passport:badges"), "rosette")
 
 
 def _path(stamp: Stamp) -> str:

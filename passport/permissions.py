@@ -23,6 +23,8 @@ PODS_ARE_MARKED_BY = _(
     "Pods and capstones are marked by the person's immediate leader, a programme director or an HR admin."
 )
 
+BADGES_ARE_KEPT_BY = _("HR admins see all badges, revoke one and renew the key that signs them.")
+
 
 @dataclass(frozen=True, slots=True)
 class Subject:
@@ -70,3 +72,8 @@ def can_keep_pods(member: Member) -> bool:
 def can_facilitate(member: Member, subject: Subject) -> bool:
     """Mark an attempt, verify a capstone, confirm what came of it: whoever decides the person's stamps."""
     return can_decide_stamp(member, subject)
+
+
+def can_keep_badges(member: Member) -> bool:
+    """Badges bear the organisation's name, and their list names people with what they earned: HR admins."""
+    return member.has(Role.HR_ADMIN)

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from django.urls import path
 
-from passport.views import authoring, capstones, links, milestones, passports, playing, pods, stages
+from passport.views import (
+    authoring,
+    badges,
+    capstones,
+    issued_badges,
+    links,
+    milestones,
+    passports,
+    playing,
+    pods,
+    stages,
+)
 
 app_name = "passport"
 
@@ -14,6 +25,14 @@ urlpatterns = [
     path("passport/reads/", passports.reads, name="reads"),
     path("passport/links/", links.links, name="links"),
     path("passport/links/<uuid:link_id>/revoke/", links.link_revoke, name="link_revoke"),
+    path("passport/badges/", badges.badges, name="badges"),
+    path("passport/badges/make/", badges.make, name="badges_make"),
+    path("passport/badges/record.<str:kind>", badges.record_file, name="badge_record"),
+    path("passport/badges/issued/", issued_badges.issued, name="badges_issued"),
+    path("passport/badges/issued/<uuid:award_id>/revoke/", issued_badges.revoke, name="badge_revoke"),
+    path("passport/badges/key/", issued_badges.new_key, name="badge_key"),
+    path("passport/badges/<uuid:award_id>.<str:kind>", badges.badge_file, name="badge_file"),
+    path("passport/stamps/<uuid:stamp_id>/badge/", badges.make, name="badge_make"),
     path("passport/to-verify/", milestones.inbox, name="inbox"),
     path("passport/stamps/<uuid:stamp_id>/decide/", milestones.decide, name="decide"),
     path("passport/stamps/<uuid:stamp_id>/revoke/", milestones.revoke, name="revoke"),

@@ -75,6 +75,7 @@ from tests.factories.partnerships import make_profile as make_own_profile
 from tests.factories.passport import (
     find_milestone,
     make_attempt,
+    make_award,
     make_capstone,
     make_claim,
     make_link,
@@ -248,6 +249,20 @@ def of_claim(world: World) -> dict[str, Any]:
 def of_stamp(world: World) -> dict[str, Any]:
     milestone = make_milestone(make_stage(world.organization))
     return {"stamp_id": make_stamp(world.ada, milestone, world.mara).pk}
+
+
+def of_badge(world: World) -> dict[str, Any]:
+    milestone = make_milestone(make_stage(world.organization))
+    return {"award_id": make_award(make_stamp(world.ada, milestone, world.mara)).pk}
+
+
+def of_badge_file(world: World) -> dict[str, Any]:
+    return {**of_badge(world), "kind": "jwt"}
+
+
+def of_record(world: World) -> dict[str, Any]:
+    of_badge(world)
+    return {"kind": "jwt"}
 
 
 def of_passport_link(world: World) -> dict[str, Any]:
@@ -1902,6 +1917,14 @@ TABLE: dict[str, Row] = {
     "passport:reads": Row(),
     "passport:links": Row(),
     "passport:link_revoke": Row(("ada",), of_passport_link, method="post", status=302, refusal=404),
+    "passport:badges": Row(),
+    "passport:badges_make": Row(method="post", status=302),
+    "passport:badge_make": Row(("ada",), of_stamp, method="post", status=302, refusal=404),
+    "passport:badge_file": Row(("ada",), of_badge_file, refusal=404),
+    "passport:badge_record": Row(("ada",), of_record, refusal=404, objects=False),
+    "passport:badges_issued": Row(("henry",)),
+    "passport:badge_revoke": Row(("henry",), of_badge),
+    "passport:badge_key": Row(("henry",), method="post", status=302),
     "passport:inbox": Row(("mara", "paula", "henry")),
     "passport:person": Row(OVERSEERS_AND_ADA, of_ada, refusal=404),
     "passport:milestone": Row(OVERSEERS_AND_ADA, of_adas_milestone, refusal=404),

@@ -1,5 +1,6 @@
 """The tables of the Passport, split by noun."""
 
+from passport.models.badges import Award, SigningKey
 from passport.models.holders import PassportHolder, PassportRead
 from passport.models.links import PassportLink
 from passport.models.pods import Capstone, Pod, PodAttempt, PodMark, TransferOutcome
@@ -7,6 +8,7 @@ from passport.models.stages import Milestone, Stage
 from passport.models.stamps import Stamp
 
 __all__ = [
+    "Award",
     "Capstone",
     "Milestone",
     "PassportHolder",
@@ -15,6 +17,7 @@ __all__ = [
     "Pod",
     "PodAttempt",
     "PodMark",
+    "SigningKey",
     "Stage",
     "Stamp",
     "TransferOutcome",

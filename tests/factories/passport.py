@@ -8,24 +8,30 @@ from typing import Any
 
 from django.utils import timezone
 
+from passport.badge_services import issue_badges, renew_key
+from passport.badges import Algorithm
 from passport.cases import begin, load_case
 from passport.enums import PodKind, PodState, StampState
 from passport.models import (
+    Award,
     Capstone,
     Milestone,
     PassportHolder,
     PassportLink,
     Pod,
     PodAttempt,
+    SigningKey,
     Stage,
     Stamp,
     TransferOutcome,
 )
 from passport.services import install_presets
-from people.models import Person
+from people.enums import Role
+from people.models import Person, RoleGrant
 from tenancy.models import Organization
 from tenancy.scope import tenant_scope
 from tests.factories.people import START
+from tests.members import member_of
 
 CASE = (Path(__file__).parents[1] / "passport" / "pod.yaml").read_text()
 EARNED = dt.date(2024, 6, 1)
@@ -106,6 +112,23 @@ def make_link(person: Person, **fields: Any) -> PassportLink:
             **fields,
         }
         return PassportLink.objects.create(organization_id=person.organization_id, person=person, **values)
+
+
+def make_signing_key(organization: Organization, algorithm: Algorithm = Algorithm.ES256) -> SigningKey:
+    """The key that signs from now on: of the kind that is made in no time, unless another is asked for."""
+    with tenant_scope(organization.pk):
+        keeper = RoleGrant.objects.filter(role=Role.HR_ADMIN).select_related("person").first()
+        assert keeper is not None
+        return renew_key(organization, algorithm, by=member_of(keeper.person))
+
+
+def make_award(stamp: Stamp) -> Award:
+    """The badge for a stamp."""
+    with tenant_scope(stamp.organization_id):
+        if not SigningKey.objects.filter(retired_at=None).exists():
+            make_signing_key(stamp.organization)
+        issue_badges(stamp.organization, stamp.pk, by=member_of(stamp.person))
+        return Award.objects.get(stamp=stamp)
 
 
 def make_pod(organization: Organization, key: str = "budget", **fields: Any) -> Pod:
