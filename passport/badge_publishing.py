@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from typing import Any, Final
 
 from django.utils import timezone
@@ -10,7 +11,7 @@ from django.utils import timezone
 from passport.badge_addresses import issuer_address, list_address
 from passport.badge_queries import public_keys, revoked_places
 from passport.badge_services import signing_pair
-from passport.badges import claims_of, sign, status_credential
+from passport.badges import claims_of, claims_unverified, names_of_lists, sign, status_credential
 from passport.models import Award
 from tenancy.models import Organization
 
@@ -22,6 +23,14 @@ LIST_HOLDS: Final = dt.timedelta(days=7)
 def key_set() -> dict[str, Any]:
     """All public keys, those that sign no more too (JSON Web Key Set, RFC 7517)."""
     return {"keys": public_keys()}
+
+
+def proof_of(organization: Organization, token: str) -> dict[str, str]:
+    """What it takes to check a badge or a record offline, by file name: itself, the keys, the lists."""
+    addresses = names_of_lists(claims_unverified(token))
+    numbers = sorted({int(address.rpartition("/")[2]) for address in addresses})
+    lists = {f"status-{number}.jwt": status_token(organization, number) or "" for number in numbers}
+    return {"badge.jwt": token, "jwks.json": json.dumps(key_set(), indent=2), **lists}
 
 
 def status_token(organization: Organization, number: int) -> str | None:

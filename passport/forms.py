@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from passport.badges.tokens import LONGEST
 from passport.evidence_files import SIGNATURES, check_evidence_file
 from passport.models import Stage
 from passport.services import Evidence
@@ -83,6 +84,63 @@ class DecisionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("Shown to the person. Needed if you decline: what is missing?"),
     )
+
+
+class SeveralFiles(forms.FileInput):
+    allow_multiple_selected = True
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        return files.getlist(name)
+
+
+class SeveralFilesField(forms.FileField):
+    """Files chosen or dropped at once; none are an empty list."""
+
+    widget = SeveralFiles(attrs={"multiple": True})
+
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[bytes]]:
+        return [super(SeveralFilesField, self).clean(each, initial) for each in data or []]
+
+
+class BadgeCheckForm(forms.Form):
+    """A badge that somebody was shown, and what else they have of it."""
+
+    token = forms.CharField(
+        label=_("The badge"),
+        required=False,
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 5, "spellcheck": "false", "autocomplete": "off"}),
+        help_text=_("The text of the .jwt file: three parts with dots between."),
+    )
+    papers = SeveralFilesField(
+        label=_("Or its files"),
+        required=False,
+        help_text=_(
+            "The .jwt file; and for a badge of another site its issuer's keys (jwks.json) and status list."
+        ),
+    )
+    email = forms.EmailField(
+        label=_("Whose it is said to be"),
+        required=False,
+        help_text=_(
+            "Their e-mail address. The badge does not name it, and only proves it to whoever knows it."
+        ),
+    )
+
+    def texts(self) -> list[str]:
+        """All that was handed in, as text."""
+        return [self.cleaned_data["token"], *map(text_of, self.cleaned_data["papers"])]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if not self.errors and not cleaned["token"].strip() and not cleaned["papers"]:
+            self.add_error("token", gettext("Paste the badge, or choose its file."))
+        return cleaned
+
+
+def text_of(upload: UploadedFile[bytes]) -> str:
+    """What a file says, as far as it is text."""
+    return str(upload.read(), "utf-8", "replace")
 
 
 class RevokeForm(forms.Form):

@@ -16,6 +16,7 @@ from passport.badges.credentials import (
 )
 from passport.badges.keys import Algorithm, SigningPair, make_pair, pair_of
 from passport.badges.lists import LIST_BITS, bits_of, encoded, status_credential
+from passport.badges.papers import Papers, sorted_papers
 from passport.badges.tokens import TokenError, claims_unverified, sign, verified_claims
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "Finding",
     "Issuer",
     "Outcome",
+    "Papers",
     "Report",
     "SigningPair",
     "TokenError",
@@ -45,6 +47,7 @@ __all__ = [
     "names_of_lists",
     "pair_of",
     "sign",
+    "sorted_papers",
     "status_credential",
     "verified_claims",
     "without_claims",

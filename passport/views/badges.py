@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import zipfile
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -16,6 +18,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from passport.badge_check_file import offline_page
+from passport.badge_publishing import proof_of
 from passport.badge_queries import awards_of, stamps_with_badges
 from passport.badge_services import issue_badges, record_of
 from passport.badges import claims_unverified, without_claims
@@ -23,11 +27,12 @@ from passport.enums import StampState
 from passport.models import Award, Stamp
 from passport.permissions import can_keep_badges
 from people.access import MemberRequest, member_view
+from tenancy.models import Organization
 from web.downloads import download
 from web.shell import Crumb
 
-TOKEN, DOCUMENT = "jwt", "json"
-TYPES = {TOKEN: "application/vc+jwt", DOCUMENT: "application/ld+json"}
+TOKEN, DOCUMENT, BUNDLE = "jwt", "json", "zip"
+TYPES = {TOKEN: "application/vc+jwt", DOCUMENT: "application/ld+json", BUNDLE: "application/zip"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +99,7 @@ def badge_file(request: MemberRequest, award_id: UUID, kind: str) -> HttpRespons
     award = awards_of(request.member.person_id).select_related("stamp__milestone").filter(pk=award_id).first()
     if award is None:
         raise Http404
-    return file_of(award.token, kind, f"{award.stamp.milestone.title} badge")
+    return file_of(request.organization, award.token, kind, f"{award.stamp.milestone.title} badge")
 
 
 @require_safe
@@ -104,14 +109,28 @@ def record_file(request: MemberRequest, kind: str) -> HttpResponse:
     token = record_of(request.organization, request.member.person_id)
     if token is None:
         raise Http404
-    return file_of(token, kind, f"Leadership Passport {timezone.localdate().isoformat()}")
+    return file_of(
+        request.organization, token, kind, f"Leadership Passport {timezone.localdate().isoformat()}"
+    )
 
 
-def file_of(token: str, kind: str, name: str) -> HttpResponse:
-    """The token, which proves itself, or what it says, to be read."""
+def file_of(organization: Organization, token: str, kind: str, name: str) -> HttpResponse:
+    """The token, which proves itself; what it says, to be read; or all that it takes to check it offline."""
     if kind not in TYPES:
         raise Http404
     if kind == TOKEN:
         return download(f"{name}.jwt", token, TYPES[TOKEN])
+    if kind == BUNDLE:
+        return download(f"{name}.zip", bundle_of(organization, token), TYPES[BUNDLE])
     said = json.dumps(without_claims(claims_unverified(token)), ensure_ascii=False, indent=2)
     return download(f"{name}.json", said, TYPES[DOCUMENT])
+
+
+def bundle_of(organization: Organization, token: str) -> bytes:
+    """The badge with its proof and the page that checks it."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in proof_of(organization, token).items():
+            archive.writestr(name, text)
+        archive.writestr("check-badge.html", offline_page())
+    return packed.getvalue()

@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
-from passport.badge_addresses import issuer_of_organization, keys_address
+from passport.badge_addresses import issuer_of_organization
 from passport.badge_publishing import key_set, status_token
 from passport.badge_queries import awarded_milestone
 from passport.badge_services import achievement_of
@@ -58,9 +58,7 @@ def published(kept: int) -> Callable[[Inner[P]], Outer[P]]:
 @published(KEYS_KEPT)
 def profile(organization: Organization) -> HttpResponse:
     """The organisation as an issuer."""
-    issuer = issuer_of_organization(organization)
-    described = {"@context": CONTEXTS, **issuer.profile(), "jwksUri": keys_address(organization.slug)}
-    return JsonResponse(described)
+    return JsonResponse({"@context": CONTEXTS, **issuer_of_organization(organization).profile()})
 
 
 @published(KEYS_KEPT)
