@@ -58,3 +58,14 @@ class CapstoneState(models.TextChoices):
     PLANNED = "planned", _("Under way")
     SUBMITTED = "submitted", _("To be verified")
     VERIFIED = "verified", _("Verified")
+
+
+class PublicationKind(models.TextChoices):
+    """What was published; the names are BibTeX's."""
+
+    ARTICLE = "article", _("Article")
+    BOOK = "book", _("Book")
+    CHAPTER = "chapter", _("Chapter")
+    CONFERENCE = "conference", _("Conference paper")
+    THESIS = "thesis", _("Thesis")
+    OTHER = "other", _("Other")

@@ -14,6 +14,7 @@ from passport.views import (
     passports,
     playing,
     pods,
+    portfolio,
     stages,
 )
 
@@ -33,6 +34,11 @@ urlpatterns = [
     path("passport/badges/key/", issued_badges.new_key, name="badge_key"),
     path("passport/badges/<uuid:award_id>.<str:kind>", badges.badge_file, name="badge_file"),
     path("passport/stamps/<uuid:stamp_id>/badge/", badges.make, name="badge_make"),
+    path("passport/portfolio/", portfolio.mine, name="portfolio"),
+    path("passport/portfolio/import/", portfolio.bring, name="portfolio_import"),
+    path("passport/portfolio/new/", portfolio.new, name="publication_new"),
+    path("passport/portfolio/<uuid:publication_id>/", portfolio.edit, name="publication_edit"),
+    path("passport/portfolio/<uuid:publication_id>/remove/", portfolio.remove, name="publication_remove"),
     path("passport/to-verify/", milestones.inbox, name="inbox"),
     path("passport/stamps/<uuid:stamp_id>/decide/", milestones.decide, name="decide"),
     path("passport/stamps/<uuid:stamp_id>/revoke/", milestones.revoke, name="revoke"),
@@ -61,6 +67,7 @@ urlpatterns = [
     path("passport/capstones/<uuid:capstone_id>/decide/", capstones.decide, name="capstone_decide"),
     path("passport/committees/<uuid:outcome_id>/confirm/", capstones.outcome_confirm, name="outcome_confirm"),
     path("people/<uuid:person_id>/passport/pods/", pods.person, name="pods_of"),
+    path("people/<uuid:person_id>/passport/portfolio/", portfolio.person, name="portfolio_of"),
     path("people/<uuid:person_id>/passport/", passports.person, name="person"),
     path(
         "people/<uuid:person_id>/passport/milestones/<uuid:milestone_id>/",

@@ -82,6 +82,7 @@ from tests.factories.passport import (
     make_milestone,
     make_pod,
     make_presets,
+    make_publication,
     make_stage,
     make_stamp,
     make_transfer_outcome,
@@ -267,6 +268,10 @@ def of_record(world: World) -> dict[str, Any]:
 
 def of_passport_link(world: World) -> dict[str, Any]:
     return {"link_id": make_link(world.ada).pk}
+
+
+def of_publication(world: World) -> dict[str, Any]:
+    return {"publication_id": make_publication(world.ada).pk}
 
 
 def of_attempted_pod(world: World) -> dict[str, Any]:
@@ -1925,6 +1930,12 @@ TABLE: dict[str, Row] = {
     "passport:badges_issued": Row(("henry",)),
     "passport:badge_revoke": Row(("henry",), of_badge),
     "passport:badge_key": Row(("henry",), method="post", status=302),
+    "passport:portfolio": Row(),
+    "passport:portfolio_of": Row(OVERSEERS_AND_ADA, of_ada, refusal=404),
+    "passport:portfolio_import": Row(method="post", status=422),
+    "passport:publication_new": Row(),
+    "passport:publication_edit": Row(("ada",), of_publication, refusal=404),
+    "passport:publication_remove": Row(("ada",), of_publication, method="post", status=302, refusal=404),
     "passport:inbox": Row(("mara", "paula", "henry")),
     "passport:person": Row(OVERSEERS_AND_ADA, of_ada, refusal=404),
     "passport:milestone": Row(OVERSEERS_AND_ADA, of_adas_milestone, refusal=404),

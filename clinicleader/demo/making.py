@@ -34,6 +34,7 @@ from clinicleader.demo.partnerships import fill_partnerships
 from clinicleader.demo.passports import claim_today, fill_passports, record_reads
 from clinicleader.demo.personas import list_personas, open_accounts, person_of_part
 from clinicleader.demo.pods import fill_pods
+from clinicleader.demo.portfolios import fill_portfolios
 from clinicleader.demo.programme_years import fill_programmes
 from clinicleader.demo.programmes import grant_roles, member_of, start_programmes
 from clinicleader.demo.pulses import answer_pulses
@@ -148,6 +149,7 @@ def _make(shape: OrganizationShape, today: dt.date, tell: Tell) -> None:
         fill_reviews(staff, today, shape.time_zone, dice(shape, "reviews"))
         fill_onboardings(staff, shape, today, dice(shape, "onboardings"))
         fill_pods(staff, programmes, today, dice(shape, "pods"))
+        fill_portfolios(programmes, today, dice(shape, "portfolios"))
         claim_today(staff, programmes, today, dice(shape, "claims"))
         attest_outcomes(staff, today)
         record_reads(staff, programmes, today, dice(shape, "reads"))

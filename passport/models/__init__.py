@@ -4,6 +4,7 @@ from passport.models.badges import Award, SigningKey
 from passport.models.holders import PassportHolder, PassportRead
 from passport.models.links import PassportLink
 from passport.models.pods import Capstone, Pod, PodAttempt, PodMark, TransferOutcome
+from passport.models.publications import Publication
 from passport.models.stages import Milestone, Stage
 from passport.models.stamps import Stamp
 
@@ -17,6 +18,7 @@ __all__ = [
     "Pod",
     "PodAttempt",
     "PodMark",
+    "Publication",
     "SigningKey",
     "Stage",
     "Stamp",

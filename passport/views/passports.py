@@ -20,6 +20,7 @@ from passport.helpers import helpers_of
 from passport.journey import Journey, Progress, journey_of
 from passport.panels import panels_for
 from passport.permissions import can_see_reads, can_submit_evidence
+from passport.portfolio import publications_of
 from passport.queries import Holding, holding_visible_to, reads_of, walk_of
 from passport.reads import record_reads
 from passport.services import open_passport
@@ -75,6 +76,7 @@ def show(request: MemberRequest, person_id: UUID) -> HttpResponse:
         "next_lines": journey.next_lines(),
         "may_submit": can_submit_evidence(request.member, holding.subject),
         "panels": panels,
+        "publications": publications_of(person_id)[:3],
         "reads": reads_of(person_id)[:5] if can_see_reads(request.member, holding.subject) else None,
         "breadcrumbs": crumbs(request, holding),
     }

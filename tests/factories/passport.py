@@ -20,6 +20,7 @@ from passport.models import (
     PassportLink,
     Pod,
     PodAttempt,
+    Publication,
     SigningKey,
     Stage,
     Stamp,
@@ -99,6 +100,12 @@ def make_stamp(person: Person, milestone: Milestone, verifier: Person, **fields:
         **fields,
     }
     return make_claim(person, milestone, **values)
+
+
+def make_publication(person: Person, **fields: Any) -> Publication:
+    with tenant_scope(person.organization_id):
+        values = {"title": "On rounds", "year": 2020, **fields}
+        return Publication.objects.create(organization_id=person.organization_id, person=person, **values)
 
 
 def make_link(person: Person, **fields: Any) -> PassportLink:
