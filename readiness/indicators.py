@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from readiness.disclosure import SMALLEST_GROUP, may_show
+from readiness.disclosure import may_show
 from readiness.kpis import Median, ShareAt, median_time, shares_at, survival_curve
 from surveys.arrays import BoolArray, FloatArray
 
@@ -42,6 +42,7 @@ class Indicators:
     retention: tuple[ShareAt, ...]
     velocity: Median | None
     velocity_of_trained: Median | None = None
+    known: tuple[int, ...] = ()  # whose state is known at each of the months, however few: to decide by
 
 
 def indicators_of(careers: Careers, *, today: dt.date) -> Indicators:
@@ -53,14 +54,13 @@ def indicators_of(careers: Careers, *, today: dt.date) -> Indicators:
     stayed = [(min(each.left_on or today, today) - each.entry).days for each in careers]
     left = [each.left_on is not None and each.left_on < today for each in careers]
     retention = survival_curve(*_one_by_one(stayed, left, people, DAYS_A_MONTH))
-    shares = tuple(
-        each for each in shares_at(retention) if each.share is not None and each.known >= SMALLEST_GROUP
-    )
+    shares = shares_at(retention)
     return Indicators(
         n,
-        shares,
+        tuple(each for each in shares if each.share is not None and may_show(each.known)),
         _median_wait([(each.entry, each.first_role, each.left_on) for each in careers], people, today),
         _median_wait_of_trained(careers, today),
+        tuple(each.known for each in shares),
     )
 
 

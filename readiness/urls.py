@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 import tenancy.converters  # noqa: F401 - <quarter:...>
-from readiness.views import coaching, cohorts, pathway, scores, weights
+from readiness.views import coaching, cohorts, key_figures, pathway, scores, weights
 
 app_name = "readiness"
 
@@ -14,6 +14,9 @@ urlpatterns = [
     path("readiness/course/", cohorts.cohorts_course, name="cohorts_course"),
     path("readiness/queue/", cohorts.cohorts_queue, name="cohorts_queue"),
     path("readiness/people/", cohorts.members, name="members"),
+    path("readiness/key-figures/", key_figures.key_figures, name="key_figures"),
+    path("readiness/key-figures.csv", key_figures.key_figures_csv, name="key_figures_csv"),
+    path("readiness/key-figures.xlsx", key_figures.key_figures_xlsx, name="key_figures_xlsx"),
     path("readiness/scores.csv", cohorts.cohorts_csv, name="cohorts_csv"),
     path("readiness/coaching/", coaching.coaching, name="coaching"),
     path("readiness/coaching/<uuid:task_id>/", coaching.task, name="task"),

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mentoring.figures.satisfaction import LatestWords, latest_words
@@ -22,10 +20,8 @@ from people.member import Member
 from readiness.careers import careers_of
 from readiness.cohorts import (
     CohortFilter,
-    facets_for,
     filtered_people,
     rows_of,
-    scores_of,
     summary_of,
     trend_of,
 )
@@ -42,19 +38,18 @@ from readiness.dashboard import (
 )
 from readiness.disclosure import may_show
 from readiness.enums import CoachingState
-from readiness.forms import CohortFilterForm, RecalculateForm
+from readiness.forms import RecalculateForm
 from readiness.indicators import indicators_of
-from readiness.models import CoachingTask, Snapshot
+from readiness.models import CoachingTask
 from readiness.permissions import (
-    COHORTS_ARE_FOR,
     MEMBERS_ARE_FOR,
     can_request_scores,
-    can_see_cohort_members,
-    can_see_cohorts,
 )
 from readiness.queries import closed_for, rule_in_short, tasks_overseen_by
+from readiness.question import Asked, question_of
 from surveys.enums import Dimension
 from web.csv import csv_response
+from web.files import file_links
 from web.filters import chips
 from web.htmx import render_page
 from web.paging import numbered_page
@@ -77,27 +72,8 @@ QUEUED = (  # what is shown of each
 )
 
 
-@dataclass(frozen=True)
-class Asked:
-    """What a request for the dashboard asks: the filter, and the scores it chooses."""
-
-    member: Member
-    form: CohortFilterForm
-    chosen: CohortFilter
-    persons: bool  # whether the member may see them
-    on: dt.date
-
-    @property
-    def scores(self) -> QuerySet[Snapshot]:
-        return scores_of(self.chosen, self.member, persons=self.persons, on=self.on)
-
-
 def asked(request: MemberRequest) -> Asked:
-    member = request.member
-    demand(can_see_cohorts(member), COHORTS_ARE_FOR)
-    persons, on = can_see_cohort_members(member), timezone.localdate()
-    form = CohortFilterForm(request.GET, facets=facets_for(member, persons=persons), persons=persons)
-    return Asked(member, form, form.chosen(), persons, on)
+    return question_of(request.member, request.GET)
 
 
 @member_view
@@ -182,14 +158,17 @@ def frame_of(request: MemberRequest, question: Asked, *, current: str) -> dict[s
         for label, name, icon in (
             (_("Overview"), "readiness:cohorts", "chart-histogram"),
             (_("People"), "readiness:members", "users"),
+            (_("Key figures"), "readiness:key_figures", "report-analytics"),
         )
+        if question.persons or name != "readiness:members"
     ]
     return {
         "form": question.form,
         "chips": chips(request, question.form),
         "chosen": question.chosen,
         "persons": question.persons,
-        "tabs": tabs if question.persons else [],
+        "tabs": tabs,
+        "files": file_links(request, "readiness:cohorts", ("csv",), slug),
         "breadcrumbs": [Crumb(_("Cohorts"))],
     }
 
