@@ -266,6 +266,11 @@ def of_record(world: World) -> dict[str, Any]:
     return {"kind": "jwt"}
 
 
+def with_badge(world: World) -> dict[str, Any]:
+    of_badge(world)
+    return {}
+
+
 def of_passport_link(world: World) -> dict[str, Any]:
     return {"link_id": make_link(world.ada).pk}
 
@@ -1978,6 +1983,8 @@ TABLE: dict[str, Row] = {
     "passport:outcome_confirm": Row(
         OVERSEERS, of_transfer_outcome, method="post", status=302, refusal=404, others={"ada": 403}
     ),
+    "passport_api:my_badges": Row(),
+    "passport_api:my_badge_record": Row(("ada",), with_badge, refusal=404, objects=False),
     "passport_api:my_pods": Row(),
     "passport_api:pods": Row(OVERSEERS_AND_ADA, of_ada, refusal=404),
     "passport_api:mine": Row(),

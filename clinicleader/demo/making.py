@@ -15,6 +15,7 @@ from django.utils import timezone
 from clinicleader.demo.alumni import fill_alumni
 from clinicleader.demo.annual_survey import ask_annually, close_annual, publish_annual
 from clinicleader.demo.audits import ask_audits, close_audits, finish_programme, publish_audits
+from clinicleader.demo.badges import make_badges
 from clinicleader.demo.coaching import fill_coaching
 from clinicleader.demo.competencies import fill_competencies
 from clinicleader.demo.conferences import fill_conferences
@@ -151,6 +152,7 @@ def _make(shape: OrganizationShape, today: dt.date, tell: Tell) -> None:
         fill_pods(staff, programmes, today, dice(shape, "pods"))
         fill_portfolios(programmes, today, dice(shape, "portfolios"))
         claim_today(staff, programmes, today, dice(shape, "claims"))
+        make_badges(organization, staff, programmes, today)
         attest_outcomes(staff, today)
         record_reads(staff, programmes, today, dice(shape, "reads"))
     tell(f"{shape.name}: {len(staff.people)} people in {len(staff.units)} units")

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from passport.badges import LIST_BITS, Algorithm
+from passport.enums import StampState
 from passport.models.stamps import Stamp
 from people.models import Person
 from tenancy.models import TenantForeignKey, TenantModel, walls
@@ -89,3 +90,8 @@ class Award(TenantModel):
 
     def __str__(self) -> str:
         return f"badge for {self.stamp_id}"
+
+    @property
+    def in_force(self) -> bool:
+        """As passport.badge_queries.REVOKED asks it of rows. Needs its stamp loaded."""
+        return self.revoked_at is None and self.stamp.state != StampState.REVOKED

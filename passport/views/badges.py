@@ -23,7 +23,6 @@ from passport.badge_publishing import proof_of
 from passport.badge_queries import awards_of, stamps_with_badges
 from passport.badge_services import issue_badges, record_of
 from passport.badges import claims_unverified, without_claims
-from passport.enums import StampState
 from passport.models import Award, Stamp
 from passport.permissions import can_keep_badges
 from people.access import MemberRequest, member_view
@@ -44,11 +43,7 @@ class Line:
 
     @property
     def in_force(self) -> bool:
-        return (
-            self.award is not None
-            and self.award.revoked_at is None
-            and self.stamp.state == StampState.VERIFIED
-        )
+        return self.award is not None and self.award.in_force
 
 
 @require_safe

@@ -41,7 +41,8 @@ from mentoring.queries.alumni import library
 from partnerships.models import AuditAnalysis, Meeting, PartnershipCheck
 from partnerships.queries.findings import themes_told
 from partnerships.queries.partnerships import load_of, partnerships, registered_partnerships
-from passport.models import PassportHolder, Stamp
+from passport.badge_queries import awards_in_force
+from passport.models import Award, PassportHolder, Stamp
 from people.models import Appointment, Notification, Person, ReportingLine, Unit
 from people.queries import member_for
 from readiness.models import CoachingTask, Snapshot, WeightSet
@@ -492,6 +493,15 @@ def test_new_leaders_are_on_their_way_to_a_permanent_appointment(demo: list[Orga
         member = member_for(hr.pk, on=TODAY)
         assert member is not None
         assert appointments_to_propose(member, on=TODAY).exists()
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_some_carry_badges_and_one_was_revoked(demo: list[Organization], slug: str) -> None:
+    organization = Organization.objects.get(slug=slug)
+    fellow = Membership.objects.get(organization=organization, user=user_of(slug, "fellow")).person_id
+    with tenant_transaction(organization.pk):
+        assert awards_in_force(fellow).count() > 2
+        assert Award.objects.filter(revoked_at__isnull=False).count() == 1
 
 
 @pytest.mark.parametrize("slug", SLUGS)
