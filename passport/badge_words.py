@@ -54,7 +54,7 @@ OUTCOMES: Final[dict[Outcome, str | Promise]] = {
     Outcome.NOT_THEIRS: gettext_lazy("It was not made out to this e-mail address."),
 }
 FACTS: Final[dict[str, str | Promise]] = {
-    "name": gettext_lazy("Given for"),
+    "name": gettext_lazy("What it is"),
     "rule": gettext_lazy("What had to be shown"),
     "issuer": gettext_lazy("Issued by"),
     "issued": gettext_lazy("Issued on"),

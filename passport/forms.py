@@ -109,7 +109,7 @@ class BadgeCheckForm(forms.Form):
         label=_("The badge"),
         required=False,
         max_length=LONGEST,
-        widget=forms.Textarea(attrs={"rows": 5, "spellcheck": "false", "autocomplete": "off"}),
+        widget=forms.TextInput(attrs={"spellcheck": "false", "autocomplete": "off"}),
         help_text=_("The text of the .jwt file: three parts with dots between."),
     )
     papers = SeveralFilesField(

@@ -214,6 +214,7 @@
     /* Of what is not proven nothing is repeated: it would look as if we said it. */
     if (found.some(([outcome]) => outcome === "signed")) card.append(element("dl", { className: "facts rows" }, ...factsOf(claimsOf(token))));
     place.replaceChildren(card);
+    place.hidden = false;
     place.focus();
   };
 

@@ -63,7 +63,7 @@ def verdict(page: str) -> str:
 def test_a_badge_that_holds(award: Award) -> None:
     page = asked(token=f"  {award.token}\n")
     assert verdict(page) == "holds"
-    assert "<dt>Given for</dt><dd>Shadow a chair meeting</dd>" in page
+    assert "<dt>What it is</dt><dd>Shadow a chair meeting</dd>" in page
     assert "The issuer is not on this site" not in page
 
 
@@ -76,7 +76,7 @@ def test_an_altered_badge_does_not_hold_and_is_not_repeated(award: Award) -> Non
     page = asked(token=altered_token(award.token, name="Chief of everything"))
     assert verdict(page) == "broken"
     assert str(OUTCOMES[Outcome.ALTERED]) in page
-    assert "<dt>Given for" not in page
+    assert "<dt>What it is" not in page
 
 
 def test_a_revoked_badge_does_not_hold_from_that_moment(mercy: World, award: Award) -> None:
