@@ -19,11 +19,10 @@ from passport.badges import (
     issuer_of,
     names_of_lists,
 )
+from passport.badges.checking import MOST_LISTS
 from tenancy.models import Organization
 from tenancy.scope import tenant_scope
 from web.addresses import full_address
-
-MOST_LISTS = 8  # of one record
 
 
 @dataclass(frozen=True, slots=True)

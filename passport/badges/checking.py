@@ -15,6 +15,8 @@ from passport.badges.tokens import TokenError, UnknownKeyError, claims_unverifie
 
 BADGES = frozenset({"OpenBadgeCredential", "AchievementCredential"})
 RECORD = "ClrCredential"
+PURPOSE = "revocation"
+MOST_LISTS = 8  # that are read for one record
 
 
 class Verdict(Enum):
@@ -94,8 +96,7 @@ def check(
         claims = claims_unverified(token)
     except TokenError:
         return Report((Finding(Outcome.NO_TOKEN),), {})
-    types = claims.get("type")
-    named = {each for each in types if isinstance(each, str)} if isinstance(types, list) else set()
+    named = _types(claims)
     if "VerifiableCredential" not in named or not named & {RECORD, *BADGES} or _subject(claims) is None:
         return Report((Finding(Outcome.NO_BADGE),), {})
     findings = [
@@ -113,7 +114,7 @@ def check(
 
 def names_of_lists(claims: Mapping[str, Any]) -> set[str]:
     """The addresses of the status lists that a credential, and the badges in it, are in."""
-    found = {_entry(each).get("statusListCredential") for each in _members(claims)}
+    found = (_entry(each).get("statusListCredential") for each in _members(claims))
     return {address for address in found if isinstance(address, str)}
 
 
@@ -157,6 +158,14 @@ def _time(claims: Mapping[str, Any], now: dt.datetime) -> Outcome:
     return Outcome.EXPIRED if any(end is None or end <= now for end in ends) else Outcome.IN_TIME
 
 
+@dataclass(frozen=True, slots=True)
+class _List:
+    """A status list that its issuer signed, unpacked."""
+
+    issuer: str
+    bits: bytes
+
+
 def _statuses(
     claims: Mapping[str, Any],
     keys: Sequence[Mapping[str, Any]],
@@ -164,38 +173,48 @@ def _statuses(
     now: dt.datetime,
 ) -> Iterator[Finding]:
     """One finding for all badges that answer alike; those that are revoked are named one by one."""
+    # Each list is read once, however many badges of a record are in it.
+    read = {
+        address: _list(address, lists[address], keys, now)
+        for address in sorted(names_of_lists(claims) & lists.keys())[:MOST_LISTS]
+        if keys
+    }
     found: set[Outcome] = set()
     for each in _members(claims):
-        outcome = _status(each, keys, lists, now)
+        outcome = _status(each, read)
         if outcome is Outcome.REVOKED:
             yield Finding(outcome, "" if each is claims else str(each.get("name", "")))
         found.add(outcome)
     yield from (Finding(each) for each in Outcome if each in found - {Outcome.REVOKED})
 
 
-def _status(
-    badge: Mapping[str, Any],
-    keys: Sequence[Mapping[str, Any]],
-    lists: Mapping[str, str],
-    now: dt.datetime,
-) -> Outcome:
+def _list(address: str, token: str, keys: Sequence[Mapping[str, Any]], now: dt.datetime) -> _List | Outcome:
+    """The list of this address, or why it tells nothing."""
+    try:
+        claims = verified_claims(token, keys)
+        subject = claims["credentialSubject"]
+        if claims.get("id") != address or subject["statusPurpose"] != PURPOSE:
+            return Outcome.BAD_LIST
+        if _time(claims, now) is not Outcome.IN_TIME:
+            return Outcome.OLD_LIST
+        return _List(issuer_of(claims), bits_of(subject["encodedList"]))
+    except (ValueError, TypeError, KeyError, AttributeError):  # TokenError is a ValueError
+        return Outcome.BAD_LIST
+
+
+def _status(badge: Mapping[str, Any], read: Mapping[str, _List | Outcome]) -> Outcome:
     if "credentialStatus" not in badge:
         return Outcome.NEVER_REVOKED
     entry = _entry(badge)
     address = entry.get("statusListCredential")
-    if not isinstance(address, str) or address not in lists or not keys:
-        return Outcome.NO_LIST
+    found = read.get(address, Outcome.NO_LIST) if isinstance(address, str) else Outcome.NO_LIST
+    if isinstance(found, Outcome):
+        return found
+    if found.issuer != issuer_of(badge) or entry.get("statusPurpose") != PURPOSE:
+        return Outcome.BAD_LIST
     try:
-        claims = verified_claims(lists[address], keys)
-        subject = claims["credentialSubject"]
-        purposes = (entry["statusPurpose"], subject["statusPurpose"])
-        same = claims.get("id") == address and issuer_of(claims) == issuer_of(badge)
-        if not same or set(purposes) != {"revocation"}:
-            return Outcome.BAD_LIST
-        if _time(claims, now) is not Outcome.IN_TIME:
-            return Outcome.OLD_LIST
-        revoked = is_set(bits_of(subject["encodedList"]), int(entry["statusListIndex"]))
-    except (ValueError, TypeError, KeyError):  # TokenError is a ValueError
+        revoked = is_set(found.bits, int(str(entry.get("statusListIndex"))))
+    except ValueError:
         return Outcome.BAD_LIST
     return Outcome.REVOKED if revoked else Outcome.IN_FORCE
 
@@ -212,10 +231,15 @@ def _is_theirs(claims: Mapping[str, Any], email: str) -> bool:
 
 def _members(claims: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     """The badges in a record; a badge itself is the only one in it."""
-    if RECORD not in claims.get("type", ()):
+    if RECORD not in _types(claims):
         return [claims]
     inside = (_subject(claims) or {}).get("verifiableCredential")
     return [each for each in inside if isinstance(each, dict)] if isinstance(inside, list) else []
+
+
+def _types(claims: Mapping[str, Any]) -> set[str]:
+    types = claims.get("type")
+    return {each for each in types if isinstance(each, str)} if isinstance(types, list) else set()
 
 
 def _subject(claims: Mapping[str, Any]) -> dict[str, Any] | None:

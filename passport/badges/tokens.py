@@ -53,7 +53,7 @@ def verified_claims(token: str, keys: Sequence[Mapping[str, Any]]) -> dict[str, 
             raise TokenError("not a key for these signatures")
         public = {name: value for name, value in named[0].items() if name in _PUBLIC}
         jws.deserialize_compact(token, import_key(public), algorithms=[algorithm])
-    except (JoseError, ValueError, TypeError, KeyError) as error:
+    except (JoseError, ValueError, TypeError, KeyError, AttributeError) as error:
         raise TokenError(str(error)) from error
     return claims_unverified(token)
 
@@ -71,6 +71,7 @@ def _part(token: str, place: int) -> dict[str, Any]:
         raise TokenError("a token is three parts with dots between")
     try:
         read = json.loads(urlsafe_b64decode(parts[place].encode("ascii")))
+        json.dumps(read, ensure_ascii=False).encode()  # halves of a character cannot be written again
     except (ValueError, RecursionError) as error:  # UnicodeError and binascii.Error are ValueErrors
         raise TokenError("a part of the token cannot be read") from error
     if not isinstance(read, dict):

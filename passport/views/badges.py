@@ -83,7 +83,7 @@ def make(request: MemberRequest, stamp_id: UUID | None = None) -> HttpResponse:
         ):
             raise Http404
         words = ngettext("%(count)d badge made.", "%(count)d badges made.", len(made))
-        messages.success(request, words % {"count": len(made)})
+        messages.success(request, words % {"count": len(made)} if made else _("It was made already."))
     return redirect("passport:badges", request.organization.slug)
 
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
+import json
 from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from passport.badge_words import facts_of
 from passport.badges import (
     Achievement,
     Algorithm,
@@ -221,3 +226,79 @@ class TestRecord:
         second = badge(2)
         second["credentialStatus"]["statusListCredential"] = "https://h.example/status/2"
         assert names_of_lists(record(badge(), second)) == {LIST, "https://h.example/status/2"}
+
+    def test_a_list_is_read_once_however_many_badges_are_in_it(self) -> None:
+        lists = Counted(a_list())
+        many = record(*(badge(number, number) for number in range(1, 30)))
+        assert found(many, lists) == ["record", *ALL_WELL[1:]]
+        assert lists.reads == 1
+
+
+class Counted(dict[str, str]):
+    """Status lists that count how often one is taken."""
+
+    reads = 0
+
+    def __getitem__(self, address: str) -> str:
+        self.reads += 1
+        return super().__getitem__(address)
+
+
+ANYTHING = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text()
+    | st.sampled_from([LIST, "revocation"]),
+    lambda inside: st.lists(inside, max_size=3) | st.dictionaries(st.text(), inside, max_size=3),
+    max_leaves=6,
+)
+PLACES_IN_A_BADGE = [
+    ("type",),
+    ("issuer",),
+    ("issuer", "id"),
+    ("nbf",),
+    ("exp",),
+    ("validFrom",),
+    ("credentialSubject", "identifier"),
+    ("credentialSubject", "verifiableCredential"),
+    ("credentialStatus",),
+    ("credentialStatus", "statusListCredential"),
+    ("credentialStatus", "statusListIndex"),
+    ("credentialStatus", "statusPurpose"),
+]
+
+
+@given(st.sampled_from(PLACES_IN_A_BADGE), ANYTHING, st.booleans())
+def test_whatever_is_signed_gets_an_answer(place: tuple[str, ...], anything: object, in_record: bool) -> None:
+    """The signature is right, so everything is looked at."""
+    said = claims_of(badge())
+    spot = said
+    for name in place[:-1]:
+        spot = spot[name]
+    spot[place[-1]] = anything
+    if in_record:
+        said = claims_of(record(said))
+    report = check(sign(said, PAIR), keys=[PAIR.public_jwk], lists=a_list(), now=NOW, email="ada@h.example")
+    assert report.findings
+    assert names_of_lists(said) <= {LIST} | {str(anything)}
+    assert facts_of(report.claims) is not None
+
+
+MEMBERS = st.sampled_from(["kty", "crv", "n", "e", "x", "y"])
+
+
+@given(st.dictionaries(MEMBERS, ANYTHING | st.sampled_from(["RSA", "EC", "P-256"])))
+def test_whatever_is_handed_in_as_a_key_gets_an_answer(key: dict[str, Any]) -> None:
+    token = sign(claims_of(badge()), PAIR)
+    report = check(token, keys=[{**key, "kid": PAIR.key_id}], lists={}, now=NOW)
+    assert report.verdict is Verdict.BROKEN
+
+
+def test_half_a_character_is_no_text() -> None:
+    written = json.dumps(claims_of(badge() | {"name": "\ud800"})).encode()
+    header, _claims, signature = sign({}, PAIR).split(".")
+    token = f"{header}.{base64.urlsafe_b64encode(written).rstrip(b'=').decode()}.{signature}"
+    report = check(token, keys=[PAIR.public_jwk], lists={}, now=NOW)
+    assert [each.outcome for each in report.findings] == [Outcome.NO_TOKEN]
