@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from passport.bibliography import LARGEST
 from passport.enums import ReadOf
 from passport.models import Publication
 from passport.portfolio import Brought, add_publication, bring_in, publications_of, take_out
@@ -21,6 +22,7 @@ from passport.portfolio_forms import BibliographyForm, PublicationForm
 from passport.reads import record_reads
 from passport.views.passports import crumbs, find_holding
 from people.access import MemberRequest, member_view
+from web.bodies import takes_files
 from web.forms import status_of
 from web.paging import numbered_page
 from web.shell import Crumb
@@ -38,6 +40,7 @@ def person(request: MemberRequest, person_id: UUID) -> HttpResponse:
     return show(request, person_id, BibliographyForm())
 
 
+@takes_files(up_to=lambda: LARGEST)
 @require_POST
 @member_view
 def bring(request: MemberRequest) -> HttpResponse:

@@ -53,7 +53,7 @@ def addresses(patterns: list[URLPattern | URLResolver], space: str = "") -> Iter
 
 def test_these_addresses_take_files_and_no_others() -> None:
     limits = {
-        name: view.files_up_to() // MEGABYTE
+        name: view.files_up_to() / MEGABYTE
         for name, view in addresses(get_resolver().url_patterns)
         if hasattr(view, "files_up_to")
     }
@@ -62,7 +62,11 @@ def test_these_addresses_take_files_and_no_others() -> None:
         "surveys:import": 100,
         "surveys:instrument_import": 1,
         "mentoring:calendar_file": 2,
+        "badge_check:page": 4,
         "passport:milestone": 10,
+        "passport:pod_new": 0.25,
+        "passport:pod_write_on": 0.25,
+        "passport:portfolio_import": 1,
         "sponsors:gate_item": 10,
     }
 
