@@ -18,6 +18,7 @@ urlpatterns = [
     path("readiness/key-figures.csv", key_figures.key_figures_csv, name="key_figures_csv"),
     path("readiness/key-figures.xlsx", key_figures.key_figures_xlsx, name="key_figures_xlsx"),
     path("readiness/scores.csv", cohorts.cohorts_csv, name="cohorts_csv"),
+    path("readiness/scores.xlsx", cohorts.cohorts_xlsx, name="cohorts_xlsx"),
     path("readiness/coaching/", coaching.coaching, name="coaching"),
     path("readiness/coaching/<uuid:task_id>/", coaching.task, name="task"),
     path("readiness/coaching/<uuid:task_id>/assign/", coaching.assign, name="assign"),

@@ -2023,6 +2023,7 @@ TABLE: dict[str, Row] = {
     "readiness:cohorts_queue": Row(("paula", "henry")),
     "readiness:members": Row(("paula", "henry")),
     "readiness:cohorts_csv": Row(("paula", "henry", "eli")),
+    "readiness:cohorts_xlsx": Row(("paula", "henry", "eli")),
     "readiness:key_figures": Row(("paula", "henry", "eli")),
     "readiness:key_figures_csv": Row(("paula", "henry", "eli")),
     "readiness:key_figures_xlsx": Row(("paula", "henry", "eli")),

@@ -48,8 +48,7 @@ from readiness.permissions import (
 from readiness.queries import closed_for, rule_in_short, tasks_overseen_by
 from readiness.question import Asked, question_of
 from surveys.enums import Dimension
-from web.csv import csv_response
-from web.files import file_links
+from web.files import file_links, table_response
 from web.filters import chips
 from web.htmx import render_page
 from web.paging import numbered_page
@@ -168,7 +167,7 @@ def frame_of(request: MemberRequest, question: Asked, *, current: str) -> dict[s
         "chosen": question.chosen,
         "persons": question.persons,
         "tabs": tabs,
-        "files": file_links(request, "readiness:cohorts", ("csv",), slug),
+        "files": file_links(request, "readiness:cohorts", ("csv", "xlsx"), slug),
         "breadcrumbs": [Crumb(_("Cohorts"))],
     }
 
@@ -198,14 +197,23 @@ def satisfaction_for(member: Member, *, on: dt.date) -> LatestWords | None:
 
 @member_view
 def cohorts_csv(request: MemberRequest) -> HttpResponse:
+    return cohorts_file(request, "csv")
+
+
+@member_view
+def cohorts_xlsx(request: MemberRequest) -> HttpResponse:
+    return cohorts_file(request, "xlsx")
+
+
+def cohorts_file(request: MemberRequest, kind: str) -> HttpResponse:
     """The list of people as a file: the same question, the same rules, all pages."""
     question = asked(request)
-    name = f"readiness-{question.chosen.quarter}.csv"
+    title = f"readiness-{question.chosen.quarter}"
     if not question.persons:
-        return csv_response(
-            name, ["", "Mean", "n"], summary_rows(for_executives(summary_of(question.scores)))
+        return table_response(
+            kind, title, ["", "Mean", "n"], summary_rows(for_executives(summary_of(question.scores)))
         )
     order = sorting(request, COLUMNS, default="name")
     rows = list(rows_of(question.scores, question.chosen.quarter).order_by(*order.order))
     record_reads([row.person_id for row in rows], ReadOf.FILE, by=request.member)
-    return csv_response(name, HEAD, map(file_row, rows_from(rows)))
+    return table_response(kind, title, HEAD, map(file_row, rows_from(rows)))

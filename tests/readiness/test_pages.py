@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import io
 from collections.abc import Callable
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from openpyxl import load_workbook
 
 from passport.models import Milestone, Stage
 from passport.permissions import Subject
@@ -520,3 +522,17 @@ def test_due_items_for_the_director(mercy: World, sign_in: SignIn) -> None:
     make_task(make_snapshot(mercy.ada), due_on=dt.date(2026, 11, 12))
     assert "Assign a coach" in page(sign_in(mercy.paula), "today", mercy)
     assert "Assign a coach" not in page(sign_in(mercy.colin), "today", mercy)
+
+
+def test_the_workbook_has_the_rows_of_the_csv_file(mercy: World, sign_in: SignIn) -> None:
+    members(mercy, 6)
+    for name in ("paula", "eli"):
+        client = sign_in(mercy.people[name])
+        text = page(client, "readiness:cohorts_csv", mercy).removeprefix("\ufeff")
+        answer = client.get(reverse("readiness:cohorts_xlsx", args=[mercy.slug]))
+        sheet = load_workbook(io.BytesIO(answer.content)).active
+        assert sheet is not None
+        in_book = [["" if cell is None else cell for cell in row] for row in sheet.values]
+        in_file = list(csv.reader(io.StringIO(text)))
+        assert [row[:1] for row in in_book] == [row[:1] for row in in_file]
+        assert len(in_file) == 7
