@@ -13,5 +13,6 @@ ENTRIES: list[tuple[str | Promise, str, str, frozenset[Role]]] = [
 
 MENU: list[tuple[str | Promise, str, str, frozenset[Role]]] = [
     (_("Skill pods"), "passport:pods", "puzzle", frozenset()),
+    (_("Badges of everybody"), "passport:badges_issued", "certificate", frozenset({Role.HR_ADMIN})),
     (_("Stages and milestones"), "passport:stages", "map-route", frozenset()),
 ]

@@ -188,3 +188,11 @@ class TestPublished:
         issuer = jwt.decode(award.token, options={"verify_signature": False})["issuer"]
         profile = json.loads(Client().get(reverse("badges:issuer", args=[mercy.slug])).content)
         assert issuer.items() <= profile.items()
+
+
+def test_hr_finds_all_badges_in_the_menu_and_nobody_else_does(mercy: World, sign_in: SignIn) -> None:
+    address = reverse("passport:badges_issued", args=[mercy.slug])
+    assert address in page(sign_in(mercy.henry), mercy, "badges")
+    assert address not in page(sign_in(mercy.paula), mercy, "badges")
+    today = reverse("today", args=[mercy.slug])
+    assert address in sign_in(mercy.henry).get(today).content.decode()
