@@ -58,6 +58,14 @@ class MoveForm(forms.Form):
             return forms.BooleanField(
                 label=shown.label, help_text=shown.help, required=False, initial=bool(shown.value)
             )
+        if shown.kind == "choice":
+            return forms.ChoiceField(
+                label=shown.label,
+                help_text=shown.help,
+                required=False,
+                initial=shown.value,
+                choices=list(shown.options),
+            )
         is_number = shown.kind == "number"
         widget = forms.NumberInput() if is_number else forms.Textarea(attrs={"rows": 4})
         return forms.CharField(

@@ -8,7 +8,7 @@ import random
 from clinicleader.demo.passports import DRIVE
 from clinicleader.demo.programmes import Programmes, member_of
 from clinicleader.demo.staff import Person, Staff
-from passport.cases import scene
+from passport.cases import Scene, scene
 from passport.models import Pod, PodAttempt
 from passport.pod_presets import install_own_pods
 from passport.pod_services import Mark, begin_attempt, case_of, finish_attempt, mark_attempt, play_move
@@ -45,8 +45,15 @@ def _play(person: Person, pod: Pod, programmes: Programmes, today: dt.date, rng:
     before = [rng.randrange(2, 4) for _ in Dimension]
     attempt = begin_attempt(pod, confidence=before, by=member)
     while not (shown := scene(case, attempt.state)).is_over:
-        ways = [each.key for each in shown.choices if each.is_open]
-        move = {"choice": rng.choice(ways)} if ways else {each.name: "on" for each in shown.fields[:1]}
-        attempt = play_move(attempt, move, turn=len(attempt.moves), by=member)
+        attempt = play_move(attempt, _move(shown, rng), turn=len(attempt.moves), by=member)
     after = [min(5, each + rng.randrange(2)) for each in before]
     return finish_attempt(attempt, confidence=after, subject=programmes.subject(person), by=member)
+
+
+def _move(shown: Scene, rng: random.Random) -> dict[str, str]:
+    """One of the open ways, fields as they stand; where there are fields alone, the first is ticked."""
+    ways = [each.key for each in shown.choices if each.is_open]
+    if not ways:
+        return {each.name: "on" for each in shown.fields[:1]}
+    filled = {each.name: each.value for each in shown.fields if each.value}
+    return {**filled, "choice": rng.choice(ways)}

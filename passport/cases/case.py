@@ -8,12 +8,16 @@ from typing import Final
 
 from passport.cases.decision_game import read_decisions
 from passport.cases.game import Game
+from passport.cases.negotiation.game import read_negotiation
 from passport.cases.problems import CaseError
 from passport.cases.rubric import Criterion, read_rubric
 from passport.cases.section import Section
 from passport.cases.source import plain_values
 
-KINDS: Final[dict[str, Callable[[Section, set[str]], Game]]] = {"decision": read_decisions}
+KINDS: Final[dict[str, Callable[[Section, set[str]], Game]]] = {
+    "decision": read_decisions,
+    "negotiation": read_negotiation,
+}
 
 
 @dataclass(frozen=True)

@@ -21,12 +21,13 @@ class Field:
 
     name: str
     label: str
-    kind: str  # check, number, text
+    kind: str  # check, number, text, choice
     help: str = ""
     low: int | None = None
     high: int | None = None
     longest: int | None = None
     value: str = ""
+    options: tuple[tuple[str, str], ...] = ()  # of a choice: keys with their labels
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,8 @@ class Constraint:
 
 @dataclass(frozen=True)
 class Scene:
-    """One screen. It has choices, or fields with one button, or is over. `seconds` is for the timed part."""
+    """One screen. It has choices, or fields with one button, or both, or is over. `seconds` is for the timed
+    part; `brief` is what one may want to read again."""
 
     title: str
     text: str
@@ -63,6 +65,7 @@ class Scene:
     constraints: tuple[Constraint, ...] = ()
     is_over: bool = False
     seconds: int | None = None
+    brief: str = ""
 
 
 @dataclass(frozen=True)
@@ -89,8 +92,30 @@ class CriterionFacts:
 
 
 @dataclass(frozen=True)
+class Spot:
+    """A place in a plane: worth to you across, worth to them upwards, 0 to 100."""
+
+    label: str
+    across: float
+    up: float
+
+
+@dataclass(frozen=True)
+class Plane:
+    """What was possible for two sides: the efficient frontier, the way taken and where it ended."""
+
+    caption: str
+    axes: tuple[str, str]
+    frontier: tuple[Spot, ...]
+    steps: tuple[Spot, ...]
+    end: Spot
+    without: Spot
+
+
+@dataclass(frozen=True)
 class Debrief:
     taken: tuple[Taken, ...]
     not_taken: tuple[NotTaken, ...]
     facts: tuple[CriterionFacts, ...]
     table: Table | None = None
+    plane: Plane | None = None

@@ -36,6 +36,7 @@ from tests.due import due_items
 from tests.factories.passport import find_milestone, make_presets
 from tests.members import member_of
 from tests.notices import told
+from tests.passport.cases.test_negotiation import FILE as NEGOTIATION
 from tests.world import World
 
 CASE = (Path(__file__).parent / "pod.yaml").read_text()
@@ -218,6 +219,24 @@ def test_a_resident_runs_a_pod_in_a_browser_and_a_facilitator_marks_it(
     assert mara.post(f"{place}mark/", {"level-data": "3"}).status_code == 422
     assert mara.post(f"{place}mark/", {"level-data": "3", "words-data": "Clear."}).status_code == 302
     assert "“Clear.”" in ada.get(place).content.decode()
+
+
+def test_a_negotiation_is_played_in_a_browser(mercy: World, pod: Pod, sign_in: SignIn) -> None:
+    henry, ada = member_of(mercy.henry), sign_in(mercy.ada)
+    talk = publish_pod(write_draft(NEGOTIATION, Earning(3, None), by=henry), by=henry)
+    answers = dict.fromkeys(Dimension.values, "3")
+    place = ada.post(reverse("passport:pod", args=[mercy.slug, talk.pk]), answers)["Location"]
+    page = ada.get(place).content.decode()
+    assert "What you came with" in page
+    assert "They offer" in page
+    refused = ada.post(f"{place}move/", {"turn": "0", "choice": "offer", "issue.time": "ten"})
+    assert refused.status_code == 422
+    offer = {"turn": "0", "choice": "offer", "issue.time": "two", "issue.work": "some", "reason": "Rounds."}
+    assert ada.post(f"{place}move/", offer).status_code == 302
+    assert ada.post(f"{place}move/", {"turn": "1", "choice": "accept"}).status_code == 302
+    page = ada.get(place).content.decode()
+    assert "Agreement" in page
+    assert "Packages that nothing betters for both" in page
 
 
 def test_a_milestone_leads_to_the_pod_that_earns_it(

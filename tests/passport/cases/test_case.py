@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from passport.cases import CaseError, load_case
+from passport.cases.case import KINDS
 from passport.cases.source import plain_values
 from tests.passport.cases.test_decision import SMALL as FILE
 
@@ -30,7 +31,7 @@ def problems(text: str) -> list[tuple[str, str]]:
             "key",
             "Use small letters, digits and underscores, beginning with a letter; at most 40.",
         ),
-        ("kind: decision", "kind: magic", "kind", "One of these is needed: decision."),
+        ("kind: decision", "kind: magic", "kind", f"One of these is needed: {', '.join(KINDS)}."),
         ("minutes: 30", "minutes: 5", "minutes", "A whole number from 10 to 240 is needed."),
         ("minutes: 30", "minutes: true", "minutes", "A whole number from 10 to 240 is needed."),
         ("lesson: Read.", "lesson: ''", "lesson", "Text is missing."),
