@@ -235,7 +235,7 @@ def test_a_negotiation_is_played_in_a_browser(mercy: World, pod: Pod, sign_in: S
     assert ada.post(f"{place}move/", offer).status_code == 302
     assert ada.post(f"{place}move/", {"turn": "1", "choice": "accept"}).status_code == 302
     page = ada.get(place).content.decode()
-    assert "Agreement" in page
+    assert "Agreed" in page
     assert "Packages that nothing betters for both" in page
 
 
