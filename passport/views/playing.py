@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from passport.cases import MoveError, debrief, scene
+from passport.cases.scene import Plane, Spot
 from passport.enums import PodState, ReadOf
 from passport.models import Pod, PodAttempt
 from passport.permissions import (
@@ -30,6 +31,7 @@ from passport.pod_services import begin_attempt, case_of, finish_attempt, mark_a
 from passport.reads import record_reads
 from people.access import MemberRequest, demand, member_view
 from surveys.enums import Dimension
+from web.charts import Chart, Names, Place, frontier
 from web.shell import Crumb
 
 OURS = frozenset({"csrfmiddlewaretoken", "turn"})  # fields of the form that are no part of the move
@@ -147,6 +149,7 @@ def attempt_page(request: MemberRequest, found: PodAttempt, **more: object) -> H
         "time_ends": time_ends(found, now_shown.seconds),
         "came_of_it": told.taken[-1] if told.taken else None,
         "debrief": told if now_shown.is_over else None,
+        "plane": plane_chart(told.plane) if told.plane else None,
         "move_form": MoveForm(now_shown),
         "closed": [each for each in now_shown.choices if not each.is_open],
         "confidence": confidence_of(found),
@@ -158,6 +161,25 @@ def attempt_page(request: MemberRequest, found: PodAttempt, **more: object) -> H
         **more,
     }
     return render(request, "passport/pod_attempt.html", context, status=422 if more else 200)
+
+
+def plane_chart(plane: Plane) -> Chart:
+    """What was possible for both sides of a negotiation, drawn."""
+
+    def place(spot: Spot) -> Place:
+        return Place(spot.label, spot.across, spot.up)
+
+    across, up = plane.axes
+    return frontier(
+        plane.caption,
+        best=[place(spot) for spot in plane.frontier],
+        way=[place(spot) for spot in plane.steps],
+        end=place(plane.end),
+        without=place(plane.without),
+        names=Names(across, up, "Packages that nothing betters for both", "Their first offer, then yours"),
+        low=0,
+        high=100,
+    )
 
 
 def time_ends(found: PodAttempt, seconds: int | None) -> dt.datetime | None:

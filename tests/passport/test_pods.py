@@ -237,6 +237,7 @@ def test_a_negotiation_is_played_in_a_browser(mercy: World, pod: Pod, sign_in: S
     page = ada.get(place).content.decode()
     assert "Agreed" in page
     assert "Packages that nothing betters for both" in page
+    assert "Worth to you" in page
 
 
 def test_a_milestone_leads_to_the_pod_that_earns_it(

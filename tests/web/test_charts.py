@@ -13,10 +13,13 @@ from web.charts import (
     Bar,
     Bin,
     Estimate,
+    Names,
+    Place,
     Point,
     Shift,
     Span,
     bars,
+    frontier,
     gauge,
     heat_map,
     histogram,
@@ -236,6 +239,28 @@ def test_shifts_draw_the_way_from_now_to_then_and_the_other_one_where_compared()
     assert [len(chart.legend) for chart in (alone, beside)] == [2, 3]
 
 
+def test_a_frontier_draws_the_way_in_order_and_tells_every_place_in_its_table() -> None:
+    chart = frontier(
+        "F",
+        best=[Place("Best", 80, 60)],
+        way=[Place("First", 90, 10), Place("Second", 70, 40)],
+        end=Place("Agreed", 60, 50),
+        without=Place("Alone", 30, 20),
+        names=Names("Yours", "Theirs", "Unbettered", "Offers"),
+        low=0,
+        high=100,
+    )
+
+    assert 'd="M80 40h0" class="point before"' in chart.markup
+    assert 'd="M90 90L70 60" class="line"' in chart.markup
+    assert 'd="M30 100V0M0 80H100" class="aim"' in chart.markup
+    assert 'd="M60 50h0" class="point you end"' in chart.markup
+    assert "Agreed 60.0 and 50.0" in chart.markup
+    assert chart.table is not None
+    assert [row[0] for row in chart.table.rows] == ["First", "Second", "Agreed", "Alone", "Best"]
+    assert [key.label for key in chart.legend] == ["Unbettered", "Offers", "Agreed", "Alone"]
+
+
 def test_heat_map_tints_by_seven_equal_steps() -> None:
     assert [tint(value, 0, 70) for value in (0, 9.9, 10, 35, 69, 70, 900, -5)] == [
         "heat-0", "heat-0", "heat-1", "heat-3", "heat-6", "heat-6", "heat-6", "heat-0",
@@ -341,6 +366,16 @@ def test_every_chart_is_well_formed_whatever_the_words(
         histogram(label, [Bin(word, int(score or 0)) for word, score in pairs]),
         intervals(label, [Estimate(word, score, n=3, url=word) for word, score in pairs]),
         heat_map(label, [word for word, _ in pairs], [(label, [score for _, score in pairs])]),
+        frontier(
+            label,
+            best=[Place(word, score or 0, 50) for word, score in pairs],
+            way=[Place(word, 50, score or 0) for word, score in pairs],
+            end=Place(label, 1, 2),
+            without=Place(label, 3, 4),
+            names=Names(label, label, label, label),
+            low=0,
+            high=100,
+        ),
         shifts(
             label,
             [Shift(word, score, score, score) for word, score in pairs],

@@ -1,6 +1,7 @@
 """Charts as pure functions: numbers in, markup and the same numbers as a table out; colours are classes."""
 
 from web.charts.bars import Bar, Bin, bars, histogram
+from web.charts.frontier import Names, Place, frontier
 from web.charts.gauge import gauge
 from web.charts.heat import heat_map
 from web.charts.intervals import Estimate, intervals
@@ -17,11 +18,14 @@ __all__ = [
     "Chart",
     "Estimate",
     "Key",
+    "Names",
+    "Place",
     "Point",
     "Shift",
     "Span",
     "Table",
     "bars",
+    "frontier",
     "gauge",
     "heat_map",
     "histogram",
