@@ -6,6 +6,7 @@ viewer; =test is for the test suite.
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import environ
@@ -268,6 +269,9 @@ WHITENOISE_AUTOREFRESH = MODE == "test"  # a file is read when it is asked for, 
 MEDIA_ROOT = VAR_DIR / "files"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_500  # a survey file may have 400 columns, and five things are said of each
 UPLOAD_MAX_BYTES = env.int("UPLOAD_MAX_BYTES", default=100 * 1024 * 1024)  # 73,000 people take 10 MB
+# A program that reads a file from its input and says by its exit code what it found (docs/operations.md).
+EVIDENCE_SCANNER = shlex.split(env.str("EVIDENCE_SCANNER", default=""))
+EVIDENCE_SCANNER_SECONDS = env.int("EVIDENCE_SCANNER_SECONDS", default=60)
 
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="filemail://" if not PRODUCTION else "smtp://localhost:25")
 vars().update(EMAIL_CONFIG)

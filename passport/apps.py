@@ -9,3 +9,5 @@ class PassportConfig(AppConfig):
     def ready(self) -> None:
         # Mentoring is a floor below and may not import the Passport; contracts there name milestones.
         import_module("passport.mentoring")
+        import_module("passport.refusals")
+        import_module("passport.checks")

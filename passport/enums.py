@@ -15,6 +15,25 @@ class StampState(models.TextChoices):
 ALIVE = (StampState.SUBMITTED, StampState.VERIFIED)
 
 
+class FileState(models.TextChoices):
+    """Where a file is that somebody handed in: nobody reads it before it is clean."""
+
+    WAITING = "waiting", _("Being checked")
+    CLEAN = "clean", _("Checked")
+    REFUSED = "refused", _("Refused")
+
+
+class FileFinding(models.TextChoices):
+    """Why a file is refused, in words for whoever handed it in."""
+
+    KIND = "kind", _("It is not a PDF, PNG or JPEG file. Export it as PDF first.")
+    MACROS = "macros", _("It can hold macros, which run programs. Export it as PDF.")
+    SCRIPT = "script", _("It holds scripts, or other files. Print it as a PDF, or take a picture of it.")
+    LOCKED = "locked", _("It cannot be looked into. Save it without a password, and smaller if it is large.")
+    MALWARE = "malware", _("The virus scanner found something in it. Have your computer looked at.")
+    CHANGED = "changed", _("It is not what was handed in, or is gone. Hand it in again.")
+
+
 class StampTone(models.TextChoices):
     """The ink of a stamp, one for each dimension by preset; always beside words."""
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from passport.badges.tokens import LONGEST
-from passport.evidence_files import SIGNATURES, check_evidence_file
+from passport.evidence_files import CONTENT_TYPES, check_evidence_file
 from passport.models import Stage
 from passport.services import Evidence
 from surveys.enums import Dimension
@@ -39,7 +39,7 @@ class EvidenceForm(forms.Form):
         label=_("File"),
         required=False,
         help_text=_("PDF, PNG or JPEG, up to 10 MB. No patient data."),
-        widget=forms.ClearableFileInput(attrs={"accept": ",".join(SIGNATURES)}),
+        widget=forms.ClearableFileInput(attrs={"accept": ",".join(CONTENT_TYPES)}),
     )
     prior_learning = forms.BooleanField(
         label=_("I reached this before, or outside this programme"), required=False
@@ -72,6 +72,23 @@ class EvidenceForm(forms.Form):
             file=values["file"],
             prior_learning=values["prior_learning"],
         )
+
+
+class ReplaceForm(forms.Form):
+    """Another file for one that was refused."""
+
+    file = forms.FileField(
+        label=_("Another file"),
+        required=False,
+        help_text=_("PDF, PNG or JPEG, up to 10 MB. No patient data."),
+        widget=forms.ClearableFileInput(attrs={"accept": ",".join(CONTENT_TYPES)}),
+    )
+
+    def clean_file(self) -> UploadedFile[bytes] | None:
+        upload: UploadedFile[bytes] | None = self.cleaned_data["file"]
+        if upload is not None:
+            check_evidence_file(upload)
+        return upload
 
 
 class DecisionForm(forms.Form):

@@ -27,6 +27,12 @@ def decided(stamp: Stamp, *, by: str) -> Notice:
     return Notice(title % {"name": by, "milestone": stamp.milestone.title}, _path(stamp), icon)
 
 
+def file_refused(stamp: Stamp) -> Notice:
+    """That a file was refused; why stays on the page, where another one is handed in."""
+    title = _("The file you showed for “%(milestone)s” was refused: hand in another one.")
+    return Notice(title % {"milestone": stamp.milestone.title}, _path(stamp), "paperclip")
+
+
 def badge_revoked(award: Award, *, by: str) -> Notice:
     """Who revoked a badge; the reason stays on the page."""
     title = _("%(name)s revoked your badge “%(milestone)s”.")

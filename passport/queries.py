@@ -10,10 +10,10 @@ from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from passport.enums import StampState
-from passport.models import Milestone, PassportHolder, PassportRead, Stage, Stamp
+from passport.models import HeldFile, Milestone, PassportHolder, PassportRead, Stage, Stamp
 from passport.permissions import Subject, can_see_passport
 from people.enums import Role
 from people.member import Member
@@ -222,6 +222,12 @@ def stamps_to_verify(member: Member, *, on: dt.date) -> QuerySet[Stamp]:
         .select_related("person__unit", "milestone__stage")
         .order_by("submitted_on", "pk")
     )
+
+
+def with_file_state(stamps: QuerySet[Stamp]) -> QuerySet[Stamp]:
+    """Stamps with `file_state`: where the check of each one's file is, None without a file."""
+    held = HeldFile.objects.filter(path=OuterRef("file")).values("state")
+    return stamps.annotate(file_state=Subquery(held))
 
 
 def declined_claims_of(person_id: UUID) -> QuerySet[Stamp]:

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from passport import notices
-from passport.enums import StampState
+from passport.enums import FileState, StampState
 from passport.models import Milestone, Stage, Stamp
 from passport.permissions import (
     EVIDENCE_COMES_FROM,
@@ -26,6 +26,7 @@ from passport.permissions import (
     can_submit_evidence,
 )
 from passport.presets import MILESTONES, STAGES, TONES
+from passport.quarantine import held_file, hold, let_go, require_clean
 from passport.queries import verifiers_of
 from people.access import demand
 from people.member import Member
@@ -132,6 +133,8 @@ def submit_evidence(subject: Subject, milestone: Milestone, evidence: Evidence, 
     try:
         with transaction.atomic():
             stamp.save(force_insert=True)
+            if stamp.file:
+                hold(stamp.file)
     except IntegrityError as error:
         if "passport_stamp_one_alive" in str(error):
             raise ValidationError(_("This milestone is stamped or waits for a verifier already.")) from error
@@ -145,11 +148,28 @@ def withdraw_evidence(stamp: Stamp, *, by: Member) -> None:
     demand(stamp.person_id == by.person_id, EVIDENCE_COMES_FROM)
     locked = _lock(stamp)
     _require(locked, StampState.SUBMITTED)
-    storage, name = locked.file.storage, locked.file.name
     locked.delete()
-    if name:
-        # After the commit: a rolled back withdrawal must not lose the file.
-        transaction.on_commit(lambda: storage.delete(name))
+    let_go(locked.file)
+
+
+@transaction.atomic
+def replace_file(stamp: Stamp, file: File[bytes] | None, *, by: Member) -> Stamp:
+    """Hand in another file for one that was refused, or go without: all that was written stays."""
+    demand(stamp.person_id == by.person_id, EVIDENCE_COMES_FROM)
+    locked = _lock(stamp)
+    _require(locked, StampState.SUBMITTED)
+    held = held_file(locked.file)
+    if held is None or held.state != FileState.REFUSED:
+        raise ValidationError(_("Only a file that was refused is replaced. Withdraw the claim to change it."))
+    if file is None and not (locked.statement or locked.link):
+        raise ValidationError({"file": _("This file was all you showed. Choose another one.")})
+    refused = locked.file
+    locked.file, locked.file_name = file or "", (file.name or "")[-120:] if file else ""
+    locked.save(update_fields=["file", "file_name"])
+    let_go(refused)
+    if locked.file:
+        hold(locked.file)
+    return locked
 
 
 def verify_stamp(stamp: Stamp, *, note: str = "", subject: Subject, by: Member) -> Stamp:
@@ -225,6 +245,8 @@ def _decide(stamp: Stamp, state: StampState, note: str, subject: Subject, by: Me
     demand(can_decide_stamp(by, subject), STAMPS_ARE_DECIDED_BY)
     locked = _lock(stamp)
     _require(locked, StampState.SUBMITTED)
+    if state == StampState.VERIFIED:
+        require_clean(locked.file)
     locked.state, locked.rule = state, locked.milestone.evidence_rule
     locked.verified_by_id, locked.decided_at, locked.decision_note = by.person_id, timezone.now(), note
     locked.save(update_fields=["state", "rule", "verified_by", "decided_at", "decision_note"])

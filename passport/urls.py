@@ -43,6 +43,7 @@ urlpatterns = [
     path("passport/stamps/<uuid:stamp_id>/decide/", milestones.decide, name="decide"),
     path("passport/stamps/<uuid:stamp_id>/revoke/", milestones.revoke, name="revoke"),
     path("passport/stamps/<uuid:stamp_id>/withdraw/", milestones.withdraw, name="withdraw"),
+    path("passport/stamps/<uuid:stamp_id>/replace/", milestones.replace, name="replace"),
     path("passport/stamps/<uuid:stamp_id>/file/", milestones.file, name="file"),
     path("passport/stages/", stages.stages, name="stages"),
     path("passport/stages/<uuid:stage_id>/", stages.stage_edit, name="stage_edit"),

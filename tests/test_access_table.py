@@ -46,6 +46,7 @@ from tests.factories.conferences import (
     make_question,
 )
 from tests.factories.exposure import make_alumni_hour, make_exposure, make_exposure_review, make_reverse
+from tests.factories.held_files import checked
 from tests.factories.mentoring import (
     make_contract,
     make_deliverable,
@@ -492,7 +493,9 @@ def of_private_proof(world: World) -> dict[str, Any]:
     """An assessment's, which stays between leader and sponsor."""
     arguments = of_onboarding(world)
     found = onboarding_in(world, arguments)
-    return {**arguments, "proof_id": make_proof(found, items_at(found)[0], words="", file=report()).pk}
+    proof = make_proof(found, items_at(found)[0], words="", file=report())
+    checked(proof.file, world.organization)
+    return {**arguments, "proof_id": proof.pk}
 
 
 def of_wish(world: World) -> dict[str, Any]:
@@ -619,7 +622,8 @@ def of_profile(world: World) -> dict[str, Any]:
     """Ada's, with a file."""
     programme = programme_of(world)
     own = ada_in(programme, world)
-    make_own_profile(own, file=report(), file_name="profile.pdf")
+    profile = make_own_profile(own, file=report(), file_name="profile.pdf")
+    checked(profile.file, world.organization)
     return {"programme_id": programme.pk, "item_id": own.pk}
 
 
@@ -1947,6 +1951,9 @@ TABLE: dict[str, Row] = {
     "passport:decide": Row(OVERSEERS, of_claim, method="post", status=422, refusal=404, others={"ada": 403}),
     "passport:revoke": Row(OVERSEERS, of_stamp, method="post", status=422, refusal=404, others={"ada": 403}),
     "passport:withdraw": Row(("ada",), of_claim, method="post", status=302, refusal=404),
+    "passport:replace": Row(
+        ("ada",), of_claim, method="post", status=422, refusal=404, others=dict.fromkeys(OVERSEERS, 403)
+    ),
     "passport:file": Row((), of_claim, refusal=404),
     "passport:stages": Row(),
     "passport:stage_edit": Row(("henry", "paula"), of_stage),

@@ -16,6 +16,7 @@ PRODUCTION = {
     "ALLOWED_HOSTS": "clinicleader.example.org",
     "BASE_URL": "https://clinicleader.example.org",
     "DATABASE_URL": "postgres://clinicleader_app@localhost/clinicleader",
+    "EVIDENCE_SCANNER": "clamdscan --no-summary -",
 }
 
 
@@ -43,6 +44,16 @@ def test_the_deployment_check_is_clean() -> None:
         0,
         "System check identified no issues (0 silenced).\n",
     )
+
+
+def test_an_installation_without_a_virus_scanner_is_told() -> None:
+    done = run("manage.py", "check", "--deploy", "--fail-level", "WARNING", EVIDENCE_SCANNER="")
+    assert done.returncode == 1
+    assert "meet no virus scanner" in done.stderr
+
+
+def test_the_scanner_is_a_command_with_its_arguments() -> None:
+    assert setting("EVIDENCE_SCANNER") == ["clamdscan", "--no-summary", "-"]
 
 
 def test_production_is_the_default() -> None:

@@ -15,6 +15,8 @@ from django.core.files.base import ContentFile
 
 from clinicleader.demo.shapes import OrganizationShape
 from clinicleader.demo.staff import Appointment, Person, Staff
+from passport.quarantine import hold
+from passport.scanning import scan
 from sponsors.enums import (
     GateDecision,
     ObstacleKind,
@@ -245,6 +247,7 @@ class _Filling:
         if item.is_private:
             proof.words, proof.file_name = "", "profile.pdf"
             proof.file.save("profile.pdf", ContentFile(_profile()), save=False)
+            scan(hold(proof.file).pk)
         return proof
 
     def _recommend(self, gate: Gate, beside: Beside, decision: GateDecision, held: dt.date) -> None:

@@ -30,6 +30,8 @@ from partnerships.queries.phases import presence_at
 from partnerships.queries.profiles import partners_of
 from partnerships.queries.programmes import programmes
 from partnerships.year import due_days
+from passport.quarantine import hold
+from passport.scanning import scan
 from people.models import Person, Unit
 from surveys.enums import WaveState
 from surveys.models import Wave
@@ -147,6 +149,7 @@ class _Year:
             if place == 1:
                 profile.file_name = "profile.pdf"
                 profile.file.save(profile.file_name, ContentFile(_report()), save=False)
+                scan(hold(profile.file).pk)
             with tenant_scope(
                 current_organization_id(), actor_id=each.person_id, request_id="demo", reason="demo"
             ):

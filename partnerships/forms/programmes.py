@@ -20,7 +20,7 @@ from partnerships.queries.audits import audit_waves
 from partnerships.queries.exceptions import Gap, gaps_of
 from partnerships.queries.programmes import named_by_partners, partnerships_to_bring
 from partnerships.services.programmes import Outline
-from passport.evidence_files import SIGNATURES, check_evidence_file
+from passport.evidence_files import CONTENT_TYPES, check_evidence_file
 from people.colleagues import ColleagueField
 from people.models import Unit
 from people.unit_field import UnitField, offer_units
@@ -212,7 +212,7 @@ class ProfileForm(ProgrammeForm):
         label=_("File"),
         required=False,
         help_text=_("PDF, PNG or JPEG, up to 10 MB. A new one takes the place of the old one."),
-        widget=forms.FileInput(attrs={"accept": ",".join(SIGNATURES)}),
+        widget=forms.FileInput(attrs={"accept": ",".join(CONTENT_TYPES)}),
     )
 
     def clean_file(self) -> UploadedFile[bytes] | None:

@@ -15,6 +15,7 @@ from partnerships.notices import programmes as notices
 from partnerships.permissions import PROFILE_IS_KEPT_BY, can_keep_profile
 from partnerships.queries.profiles import partners_of
 from partnerships.services.programmes import locked_as_it_is, require_open
+from passport.quarantine import hold, let_go
 from people.access import demand
 from people.member import Member
 from people.notices import notify
@@ -39,9 +40,11 @@ def keep_profile(
     kept.instrument, kept.made_on, kept.words = instrument.strip(), made_on, words.strip()
     kept.kept_on = timezone.localdate()
     if file is not None:
-        _forget_file(kept)
+        let_go(kept.file)
         kept.file, kept.file_name = file, (file.name or "file")[-120:]
     kept.save()
+    if file is not None:
+        hold(kept.file)
     return kept
 
 
@@ -72,7 +75,7 @@ def hide_profile(participant: ProgrammeParticipant, *, by: Member) -> Profile:
 def drop_profile(participant: ProgrammeParticipant, *, by: Member) -> None:
     """For good, with its file; also when the programme is closed."""
     kept = _demanded(participant, by)
-    _forget_file(kept)
+    let_go(kept.file)
     kept.delete()
 
 
@@ -86,10 +89,3 @@ def _demanded(participant: ProgrammeParticipant, by: Member) -> Profile:
 
 def _own(participant: ProgrammeParticipant) -> Profile | None:
     return Profile.objects.select_for_update().filter(participant=participant).first()
-
-
-def _forget_file(profile: Profile) -> None:
-    """After the commit: a rolled back change must not lose the file."""
-    storage, name = profile.file.storage, profile.file.name
-    if name:
-        transaction.on_commit(lambda: storage.delete(name))

@@ -29,6 +29,7 @@ from partnerships.queries.profiles import (
 from partnerships.queries.programmes import participant_shown_to
 from partnerships.views.programmes import find_programme, programme_trail
 from passport.evidence_files import evidence_response
+from passport.quarantine import with_held
 from people.access import MemberRequest, demand, member_view
 from web.forms import ids_of
 from web.shell import Crumb
@@ -98,9 +99,9 @@ def _profile(own: ProgrammeParticipant, programme: PartnershipProgramme) -> dict
     kept = profile_of(own)
     initial = {"instrument": kept.instrument, "made_on": kept.made_on, "words": kept.words} if kept else {}
     return {
-        "profile": kept,
+        "profile": kept and with_held([kept])[0],
         "partners": partners_of(own, programme),
-        "shown": profiles_shown_to(own),
+        "shown": with_held(profiles_shown_to(own)),
         "profile_form": ProfileForm(programme=programme, auto_id=ids_of("profile"), initial=initial),
     }
 

@@ -1,6 +1,7 @@
 """The tables of the Passport, split by noun."""
 
 from passport.models.badges import Award, SigningKey
+from passport.models.held_files import HeldFile
 from passport.models.holders import PassportHolder, PassportRead
 from passport.models.links import PassportLink
 from passport.models.pods import Capstone, Pod, PodAttempt, PodMark, TransferOutcome
@@ -11,6 +12,7 @@ from passport.models.stamps import Stamp
 __all__ = [
     "Award",
     "Capstone",
+    "HeldFile",
     "Milestone",
     "PassportHolder",
     "PassportLink",

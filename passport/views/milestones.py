@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 
 from passport.enums import ALIVE, ReadOf
 from passport.evidence_files import MAXIMUM_BYTES, evidence_response
-from passport.forms import DecisionForm, EvidenceForm, RevokeForm
+from passport.forms import DecisionForm, EvidenceForm, ReplaceForm, RevokeForm
 from passport.models import Milestone, Stamp
 from passport.permissions import (
     EVIDENCE_COMES_FROM,
@@ -26,9 +26,24 @@ from passport.permissions import (
     can_verify_evidence,
 )
 from passport.pod_queries import published_pods
-from passport.queries import Holding, stamp_visible_to, stamps_of, stamps_to_verify, subject_of
+from passport.quarantine import with_held
+from passport.queries import (
+    Holding,
+    stamp_visible_to,
+    stamps_of,
+    stamps_to_verify,
+    subject_of,
+    with_file_state,
+)
 from passport.reads import record_reads
-from passport.services import decline_stamp, revoke_stamp, submit_evidence, verify_stamp, withdraw_evidence
+from passport.services import (
+    decline_stamp,
+    replace_file,
+    revoke_stamp,
+    submit_evidence,
+    verify_stamp,
+    withdraw_evidence,
+)
 from passport.views.passports import crumbs, find_holding
 from people.access import MemberRequest, demand, member_view
 from web.bodies import takes_files
@@ -53,7 +68,11 @@ def milestone(request: MemberRequest, person_id: UUID, milestone_id: UUID) -> Ht
         except ValidationError as error:
             form.add_error(None, error)
         else:
-            messages.success(request, _("Submitted. Whoever looks after you can verify it now."))
+            if form.cleaned_data["file"]:
+                words = _("Submitted. The file is checked first; then whoever looks after you can read it.")
+            else:
+                words = _("Submitted. Whoever looks after you can verify it now.")
+            messages.success(request, words)
             return redirect("passport:milestone", request.organization.slug, person_id, milestone_id)
     return milestone_page(request, holding, found, evidence_form=form)
 
@@ -115,6 +134,29 @@ def withdraw(request: MemberRequest, stamp_id: UUID) -> HttpResponse:
     return back_to(request, stamp)
 
 
+@takes_files(up_to=lambda: MAXIMUM_BYTES)
+@require_POST
+@member_view
+def replace(request: MemberRequest, stamp_id: UUID) -> HttpResponse:
+    """Another file for one that was refused, or none."""
+    stamp = find_stamp(request, stamp_id)
+    demand(can_submit_evidence(request.member, subject_of(stamp)), EVIDENCE_COMES_FROM)
+    form = ReplaceForm(request.POST, request.FILES)
+    if form.is_valid():
+        upload = form.cleaned_data["file"]
+        try:
+            if upload is None and "without" not in request.POST:
+                raise ValidationError({"file": _("Choose a file.")})
+            replace_file(stamp, upload, by=request.member)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            words = _("The file is being checked.") if upload else _("Shown without a file.")
+            messages.success(request, words)
+            return back_to(request, stamp)
+    return page_of(request, stamp, replace_form=form)
+
+
 # Where somebody makes a browser show it all the same, it can do nothing.
 @csp_update({"sandbox": []})  # type: ignore[arg-type]  # typed for views without arguments
 @member_view
@@ -131,9 +173,8 @@ def file(request: MemberRequest, stamp_id: UUID) -> HttpResponse:
 def inbox(request: MemberRequest) -> HttpResponse:
     """Evidence that waits for this member."""
     demand(can_verify_evidence(request.member), STAMPS_ARE_DECIDED_BY)
-    page = keyset_page(
-        request, stamps_to_verify(request.member, on=timezone.localdate()), order=("submitted_on", "pk")
-    )
+    waiting = with_file_state(stamps_to_verify(request.member, on=timezone.localdate()))
+    page = keyset_page(request, waiting, order=("submitted_on", "pk"))
     record_reads([stamp.person_id for stamp in page], ReadOf.LIST, by=request.member)
     context = {"page": page, "breadcrumbs": [Crumb(_("To verify"))]}
     return render_page(request, "passport/inbox.html", context, partial="list")
@@ -160,7 +201,7 @@ def page_of(request: MemberRequest, stamp: Stamp, **forms: Any) -> HttpResponse:
 def milestone_page(request: MemberRequest, holding: Holding, found: Milestone, **forms: Any) -> HttpResponse:
     """The page, which the holder is told about, also when it comes back with a form that was refused."""
     record_reads([holding.person.pk], ReadOf.EVIDENCE, by=request.member)
-    history = list(stamps_of(holding.person.pk).filter(milestone=found.pk))
+    history = with_held(stamps_of(holding.person.pk).filter(milestone=found.pk))
     living = [stamp for stamp in history if stamp.state in ALIVE]
     context = {
         "holding": holding,
@@ -174,6 +215,7 @@ def milestone_page(request: MemberRequest, holding: Holding, found: Milestone, *
         "evidence_form": EvidenceForm(initial={"earned_on": timezone.localdate()}),
         "decision_form": DecisionForm(),
         "revoke_form": RevokeForm(),
+        "replace_form": ReplaceForm(),
         "breadcrumbs": crumbs(request, holding, Crumb(found.title)),
         **forms,
     }

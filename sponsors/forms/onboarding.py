@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from passport.evidence_files import SIGNATURES, check_evidence_file
+from passport.evidence_files import CONTENT_TYPES, check_evidence_file
 from people.colleagues import ColleagueField
 from sponsors.enums import GateDecision, ObstacleKind
 from sponsors.forms.regimens import lines
@@ -69,7 +69,7 @@ class ProofForm(forms.Form):
         label=_("File"),
         required=False,
         help_text=_("PDF, PNG or JPEG, up to 10 MB. No patient data."),
-        widget=forms.ClearableFileInput(attrs={"accept": ",".join(SIGNATURES)}),
+        widget=forms.ClearableFileInput(attrs={"accept": ",".join(CONTENT_TYPES)}),
     )
 
     def clean_file(self) -> UploadedFile[bytes] | None:

@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from passport.quarantine import hold, let_go, require_clean
 from people.access import demand
 from people.member import Member
 from people.notices import notify
@@ -58,6 +59,8 @@ def show_proof(onboarding: Onboarding, item: GateItem, shown: Shown, *, by: Memb
     try:
         with transaction.atomic():
             proof.save(force_insert=True)
+            if proof.file:
+                hold(proof.file)
     except IntegrityError as error:
         if "sponsors_proof_one_alive" not in str(error):
             raise
@@ -70,6 +73,7 @@ def show_proof(onboarding: Onboarding, item: GateItem, shown: Shown, *, by: Memb
 def confirm_proof(proof: GateProof, *, note: str = "", by: Member) -> GateProof:
     """Say that it is what the item asks for."""
     locked = _lock(proof, by)
+    require_clean(locked.file)
     _decide(locked, ProofState.CONFIRMED, note, by)
     notify([locked.shown_by_id], notices.confirmed(locked.onboarding, locked.item))
     return locked
@@ -92,11 +96,8 @@ def withdraw_proof(proof: GateProof, *, by: Member) -> None:
     demand(proof.shown_by_id == by.person_id, PROOF_COMES_FROM)
     lock_running(proof.onboarding_id)
     locked = _waiting(proof)
-    storage, name = locked.file.storage, locked.file.name
     locked.delete()
-    if name:
-        # After the commit: a rolled back withdrawal must not lose the file.
-        transaction.on_commit(lambda: storage.delete(name))
+    let_go(locked.file)
 
 
 def _check(onboarding: Onboarding, item: GateItem, shown: Shown, on: dt.date) -> None:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from passport.evidence_files import MAXIMUM_BYTES, evidence_response
+from passport.quarantine import with_held
 from people.access import MemberRequest, demand, member_view
 from sponsors.enums import ProofState
 from sponsors.forms.onboarding import DecisionForm, LookForm, ProofForm, RecommendationForm
@@ -195,7 +196,7 @@ def item_page(request: MemberRequest, place: Place, shown: ItemShown, **refused:
         "place": place,
         "leader": place.leader,
         "item": shown.item,
-        "proofs": shown.proofs,
+        "proofs": with_held(shown.proofs),
         "reads": reads_proof(place, private=private),
         "proof_form": ProofForm()
         if running and can_show_proof(place.seat) and state in {None, ProofState.RETURNED}

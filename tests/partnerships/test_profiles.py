@@ -20,6 +20,7 @@ from partnerships.queries.profiles import profiles_kept
 from partnerships.services.profiles import drop_profile, hide_profile, keep_profile, show_profile
 from people.models import Person
 from surveys.disclosure import THRESHOLD_FLOOR
+from tenancy.jobs.ledger import work_all_steps
 from tenancy.models import AuditEntry
 from tenancy.scope import Scope, tenant_scope
 from tests.factories.onboarding import report
@@ -185,6 +186,9 @@ class TestThePages:
         assert ada.post(address(mercy, "profile", hers), form).status_code == 302
         page = ada.get(address(mercy, "participant", hers)).content.decode()
         assert "Slow to warm" in page
+        assert "being checked" in page
+        assert ada.get(address(mercy, "profile_file", hers)).status_code == 403
+        work_all_steps(mercy.organization.pk)
         paper = ada.get(address(mercy, "profile_file", hers))
         assert (paper.content, paper["Cache-Control"]) == (b"%PDF-1.7 profile", "private, no-store")
         assert "sandbox" in paper["Content-Security-Policy"]

@@ -13,14 +13,17 @@ from django.urls import reverse
 from passport.enums import ReadOf, StampState
 from passport.models import Milestone, PassportRead, Stage, Stamp
 from people.models import Person
+from tenancy.jobs.ledger import work_all_steps
 from tenancy.scope import tenant_scope
 from tests.counting import queries_of
+from tests.factories.held_files import zipped
 from tests.factories.passport import find_milestone, make_claim, make_holder, make_presets, make_stamp
 from tests.factories.people import make_line, make_person
 from tests.world import World
 
 SignIn = Callable[[Person], Client]
 PDF = b"%PDF-1.7 evidence"
+OFFICE = zipped("word/document.xml", "word/vbaProject.bin")
 
 
 @pytest.fixture
@@ -120,6 +123,10 @@ def test_evidence_goes_from_the_form_to_the_verifier_and_back(
         "Shadow a chair meeting"
         in verifier.get(reverse("passport:inbox", args=[mercy.slug])).content.decode()
     )
+    inbox = reverse("passport:inbox", args=[mercy.slug])
+    assert "file being checked" in verifier.get(inbox).content.decode()
+    work_all_steps(mercy.organization.pk)
+    assert "file being checked" not in verifier.get(inbox).content.decode()
     download = verifier.get(reverse("passport:file", args=[mercy.slug, claim.pk]))
     assert (download.content, download["Content-Disposition"]) == (PDF, 'attachment; filename="notes.pdf"')
     assert download["X-Content-Type-Options"] == "nosniff"
@@ -144,6 +151,13 @@ def test_evidence_goes_from_the_form_to_the_verifier_and_back(
         (("fake.pdf", b"<html>"), "not what its name says"),
         (("big.pdf", b"%PDF-" + b"0" * (10 * 2**20)), "10 MB is the limit"),
         (("empty.pdf", b""), "empty"),
+        (("letter.docm", OFFICE), "can hold macros"),
+        (("letter.pdf", OFFICE), "can hold macros"),
+        (("sheet.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512)), "can hold macros"),
+        (("logo.svg", b"<?xml version='1.0'?><svg><script>alert(1)</script></svg>"), "holds scripts"),
+        (("logo.png", b"<svg onload='alert(1)'/>"), "holds scripts"),
+        (("logo.svg", b"<svg><path d='M0 0'/></svg>"), "not a PDF, PNG or JPEG"),
+        (("form.pdf", b"%PDF-1.7 1 0 obj <</S /JavaScript /J#53 (x)>> endobj"), "holds scripts"),
     ],
 )
 def test_other_files_are_refused_and_the_words_kept(
@@ -187,6 +201,7 @@ def test_a_file_of_another_person_does_not_exist_for_a_colleague(
 ) -> None:
     form = {"earned_on": "2024-06-01", "file": SimpleUploadedFile("notes.pdf", PDF)}
     sign_in(mercy.ada).post(milestone_url(mercy, milestone), form)
+    work_all_steps(mercy.organization.pk)
     url = reverse("passport:file", args=[mercy.slug, stamps(mercy)[0].pk])
     assert sign_in(mercy.ada).get(url).status_code == 200
     assert sign_in(mercy.colin).get(url).status_code == 404

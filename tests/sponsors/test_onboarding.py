@@ -24,6 +24,7 @@ from sponsors.services.gates import Verdict, chair_of, decide_gate, recommend, r
 from sponsors.services.onboarding import begin_onboarding, name_chair, stop_for_leavers, stop_onboarding
 from sponsors.services.onboarding_contents import change_contents, install_contents
 from sponsors.tasks import follow_onboardings
+from tenancy.jobs.ledger import work_all_steps
 from tenancy.scope import Scope
 from tests.factories.onboarding import (
     confirm_all,
@@ -205,6 +206,9 @@ class TestShowing:
         assert [who for who, _title in told()] == [{clinic.eli.pk}]
         with pytest.raises(PermissionDenied):
             confirm_proof(proof, by=member_of(clinic.mara))
+        with pytest.raises(ValidationError, match="being checked"):
+            confirm_proof(proof, by=member_of(clinic.eli))
+        work_all_steps(clinic.organization.pk)
         confirm_proof(proof, by=member_of(clinic.eli))
 
     @pytest.mark.parametrize("who", ["ada", "colin", "henry", "paula", "olga"])

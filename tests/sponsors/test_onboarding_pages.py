@@ -13,8 +13,10 @@ from django.utils import timezone
 from people.models import Person, RoleGrant
 from sponsors.enums import Part
 from sponsors.models import Gate, GateProof, Onboarding
+from tenancy.jobs.ledger import work_all_steps
 from tenancy.scope import tenant_transaction
 from tests.counting import queries_of
+from tests.factories.held_files import checked
 from tests.factories.onboarding import (
     confirm_all,
     gate_of,
@@ -76,6 +78,7 @@ def test_from_the_beginning_to_the_decision(clinic: World, sign_in: SignIn) -> N
     for item in items_at(made):
         shown = {"done_on": TODAY.isoformat(), "words": "With the team.", "file": report()}
         assert ada.post(address(clinic, "gate_item", item.pk), shown).status_code == 302
+        work_all_steps(clinic.organization.pk)
         looker = eli if item.is_private else mara
         assert (
             looker.post(
@@ -100,6 +103,7 @@ def test_an_assessment_is_read_by_leader_and_sponsor_alone(
     assessment = items_at(onboarding)[0]
     make_proof(onboarding, assessment, words="Quick to anger", file=report(), file_name="profile.pdf")
     proof = newest_proof(clinic)
+    checked(proof.file, clinic.organization)
     for who, reads in {"ada": True, "eli": True, "mara": False, "olga": False}.items():
         client = sign_in(clinic.people[who])
         page = read(client, clinic, "gate_item", assessment.pk)
