@@ -67,7 +67,8 @@ class MoveForm(forms.Form):
                 choices=list(shown.options),
             )
         is_number = shown.kind == "number"
-        widget = forms.NumberInput() if is_number else forms.Textarea(attrs={"rows": 4})
+        limits = {"min": shown.low, "max": shown.high, "inputmode": "numeric"}
+        widget = forms.NumberInput(limits) if is_number else forms.Textarea(attrs={"rows": 4})
         return forms.CharField(
             label=shown.label, help_text=shown.help, required=False, initial=shown.value, widget=widget
         )

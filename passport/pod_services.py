@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from passport import pod_notices
 from passport.attested import Attested, stamp_attested
 from passport.cases import Case, MoveError, begin, load_case, scene, step
+from passport.cases.game import TOOK
 from passport.enums import PodState
 from passport.models import Milestone, Pod, PodAttempt, PodMark
 from passport.models.pods import CONFIDENCE_LEVELS, LEVELS
@@ -150,9 +151,13 @@ def play_move(attempt: PodAttempt, move: Mapping[str, str], *, turn: int, by: Me
         if len(value) > LONGEST_TEXT:
             words = _("That is longer than %(most)d characters.")
             raise MoveError(field, words % {"most": LONGEST_TEXT})
-    locked.state = step(case_of(locked.pod.content), locked.state, move)
-    locked.moves = [*locked.moves, dict(move)]
-    locked.moved_at = timezone.now()
+    case, now = case_of(locked.pod.content), timezone.now()
+    made = {name: value for name, value in move.items() if name != TOOK}  # the clock is ours
+    if scene(case, locked.state).seconds:
+        made[TOOK] = str(int((now - locked.moved_at).total_seconds()))
+    locked.state = step(case, locked.state, made)
+    locked.moves = [*locked.moves, made]
+    locked.moved_at = now
     locked.save(update_fields=["state", "moves", "moved_at"])
     return locked
 

@@ -22,6 +22,12 @@ WORDS = (
 )
 
 
+REASONS = (
+    "Agreed with the ward in May: 40 hours a week move to own posts, from April. We review it in July.",
+    "The list has 120 patients; with this 15 more are seen each month, and I ask you to approve it.",
+)
+
+
 def fill_pods(staff: Staff, programmes: Programmes, today: dt.date, rng: random.Random) -> None:
     """Today's work, through the services."""
     install_own_pods()
@@ -51,9 +57,10 @@ def _play(person: Person, pod: Pod, programmes: Programmes, today: dt.date, rng:
 
 
 def _move(shown: Scene, rng: random.Random) -> dict[str, str]:
-    """One of the open ways, fields as they stand; where there are fields alone, the first is ticked."""
+    """One of the open ways, fields as they stand; ticks where there is nothing else the first."""
     ways = [each.key for each in shown.choices if each.is_open]
+    written = {each.name: rng.choice(REASONS) for each in shown.fields if each.kind == "text"}
     if not ways:
-        return {each.name: "on" for each in shown.fields[:1]}
+        return written or {each.name: "on" for each in shown.fields[:1]}
     filled = {each.name: each.value for each in shown.fields if each.value}
-    return {**filled, "choice": rng.choice(ways)}
+    return {**written, **filled, "choice": rng.choice(ways)}

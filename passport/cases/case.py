@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from passport.cases.budget.game import read_budget
 from passport.cases.decision_game import read_decisions
 from passport.cases.game import Game
 from passport.cases.negotiation.game import read_negotiation
@@ -15,6 +16,7 @@ from passport.cases.section import Section
 from passport.cases.source import plain_values
 
 KINDS: Final[dict[str, Callable[[Section, set[str]], Game]]] = {
+    "budget": read_budget,
     "decision": read_decisions,
     "negotiation": read_negotiation,
 }

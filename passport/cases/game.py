@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from passport.cases.rubric import Criterion
 from passport.cases.scene import Debrief, Scene
+
+# Part of a move in a scene with `seconds`, set by whoever has the clock: how many seconds it took.
+TOOK: Final = "seconds_taken"
 
 
 class Game(Protocol):

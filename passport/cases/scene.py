@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 
@@ -32,9 +33,12 @@ class Field:
 
 @dataclass(frozen=True)
 class Row:
+    """A row with a `key` is a sum that the page can reckon anew: its cells are now, planned and change."""
+
     label: str
     cells: tuple[str, ...]
     is_total: bool = False
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -46,9 +50,26 @@ class Table:
 
 @dataclass(frozen=True)
 class Constraint:
+    """`value` is where it stands, `fact` what it has to be; the sum of its `key` reckons it anew."""
+
     label: str
     is_met: bool
     fact: str
+    key: str = ""
+    value: str = ""
+
+
+@dataclass(frozen=True)
+class Sum:
+    """`(base + sum of weight x field) // per`, rounded down, for a page that reckons while somebody types."""
+
+    key: str
+    base: int
+    weights: Mapping[str, int]  # by the name of a field
+    per: int = 1
+    at_least: int | None = None
+    at_most: int | None = None
+    before: int | None = None
 
 
 @dataclass(frozen=True)
@@ -66,6 +87,7 @@ class Scene:
     is_over: bool = False
     seconds: int | None = None
     brief: str = ""
+    sums: tuple[Sum, ...] = ()
 
 
 @dataclass(frozen=True)

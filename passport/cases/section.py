@@ -98,6 +98,26 @@ class Section:
             return ()
         return tuple(line.strip() for line in value)
 
+    def several(self, name: str, fewest: int = 0) -> tuple[str, ...]:
+        """A list of texts, none when absent."""
+        value = self._take(name)
+        listed = value if isinstance(value, list) else []
+        if (
+            (value is not None and not isinstance(value, list))
+            or len(listed) < fewest
+            or not all(isinstance(text, str) and text.strip() for text in listed)
+        ):
+            self.note(name, f"A list of at least {fewest} texts is needed." if fewest else "A list of texts.")
+            return ()
+        return tuple(text.strip() for text in listed)
+
+    def one_of(self, name: str, choices: tuple[str, ...]) -> str:
+        value = self._take(name)
+        if value not in choices:
+            self.note(name, f"One of these is needed: {', '.join(choices)}.")
+            return choices[0]
+        return str(value)
+
     def section(self, name: str) -> Section:
         return Section(self._take(name), self.place(name), self.problems)
 

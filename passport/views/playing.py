@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import asdict
 from uuid import UUID
 
 from django.contrib import messages
@@ -145,6 +146,7 @@ def attempt_page(request: MemberRequest, found: PodAttempt, **more: object) -> H
         "own": found.person_id == request.member.person_id,
         "case": case,
         "scene": now_shown,
+        "sums": [asdict(each) for each in now_shown.sums],
         "turn": len(found.moves),
         "time_ends": time_ends(found, now_shown.seconds),
         "came_of_it": told.taken[-1] if told.taken else None,

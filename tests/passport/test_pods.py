@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
@@ -36,6 +37,7 @@ from tests.due import due_items
 from tests.factories.passport import find_milestone, make_presets
 from tests.members import member_of
 from tests.notices import told
+from tests.passport.cases.test_budget import FILE as BUDGET
 from tests.passport.cases.test_negotiation import FILE as NEGOTIATION
 from tests.world import World
 
@@ -238,6 +240,34 @@ def test_a_negotiation_is_played_in_a_browser(mercy: World, pod: Pod, sign_in: S
     assert "Agreed" in page
     assert "Packages that nothing betters for both" in page
     assert "Worth to you" in page
+
+
+def test_a_budget_is_balanced_in_a_browser(mercy: World, pod: Pod, sign_in: SignIn) -> None:
+    henry, ada = member_of(mercy.henry), sign_in(mercy.ada)
+    sheet = publish_pod(write_draft(BUDGET, Earning(3, None), by=henry), by=henry)
+    place = ada.post(
+        reverse("passport:pod", args=[mercy.slug, sheet.pk]), dict.fromkeys(Dimension.values, "3")
+    )["Location"]
+    page = ada.get(place).content.decode()
+    assert 'id="pod-sums"' in page
+    assert 'data-bound="even"' in page
+    plan = {"plan.fees": "1200", "plan.staff": "900", "plan.care": "200", "choice": "hand_in"}
+    refused = ada.post(f"{place}move/", {**plan, "turn": "0", "plan.fees": "9000"})
+    assert refused.status_code == 422
+    assert 'value="9000"' in refused.content.decode()
+    assert ada.post(f"{place}move/", {**plan, "turn": "0"}).status_code == 302
+    why = {"turn": "1", "why.fees": "We ask 12 people for 200 more in April."}
+    assert ada.post(f"{place}move/", why).status_code == 302
+    assert "A bill" in ada.get(place).content.decode()
+    later = {**plan, "plan.care": "220", "turn": "2"}
+    assert ada.post(f"{place}move/", later).status_code == 302
+    assert 'role="timer"' in ada.get(place).content.decode()
+    summary = {"turn": "3", "summary": "We ask you to approve it.", "seconds_taken": "1"}
+    PodAttempt.objects.update(moved_at=timezone.now() - dt.timedelta(minutes=4))
+    assert ada.post(f"{place}move/", summary).status_code == 302
+    page = ada.get(place).content.decode()
+    assert "Written in 4:0" in page  # by our clock, whatever the form says
+    assert "Fewer staff" in page
 
 
 def test_a_milestone_leads_to_the_pod_that_earns_it(

@@ -15,6 +15,7 @@ from tenancy.audit import SealCheck, check_seals, seal_audit
 from tenancy.models import AuditEntry, Membership, Organization
 from tenancy.scope import Scope, tenant_scope, tenant_transaction
 from tests.factories.people import make_person, make_unit
+from tests.launch.waiting import eventually
 from tests.world import World
 
 
@@ -126,12 +127,21 @@ def test_another_organizations_trail_is_invisible(mercy: World, fenwick: World) 
             assert cursor.fetchall() == [(fenwick.organization.pk,)]
 
 
+def all_are_finished(organization: Organization) -> bool:
+    """Whether every transaction that began before the newest entry of the trail has ended."""
+    with tenant_transaction(organization.pk), connection.cursor() as cursor:
+        cursor.execute("SELECT max(xact) < pg_snapshot_xmin(pg_current_snapshot()) FROM tenancy_audit")
+        return bool(cursor.fetchone()[0])
+
+
 @pytest.fixture
 def sealed(committed_organization: Organization, owner_url: str) -> Organization:
     """A committed organisation with two seals; a seal covers finished transactions only."""
     root = make_unit(committed_organization, "Hospital")
     for name in ("Grace", "Maud"):
         make_person(committed_organization, name, root)
+        # Other tests write in the same cluster, and a seal ends before what still runs there.
+        assert eventually(lambda: all_are_finished(committed_organization), seconds=300)
         with tenant_transaction(committed_organization.pk):
             seal_audit()
     return committed_organization
