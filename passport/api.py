@@ -14,7 +14,8 @@ from rest_framework.response import Response
 
 from passport.enums import ReadOf
 from passport.journey import StageOnTheWay, journey_of
-from passport.models import Milestone, Stamp
+from passport.models import Milestone, Publication, Stamp
+from passport.portfolio import publications_of
 from passport.queries import holding_visible_to, walk_of
 from passport.reads import record_reads
 from people.rest.views import MemberAPIView
@@ -63,6 +64,14 @@ class StageEntry(serializers.Serializer[StageOnTheWay]):
         return len(stage.required)
 
 
+class PublicationEntry(serializers.ModelSerializer[Publication]):
+    """Of the research portfolio: as its holder says it, verified by nobody here."""
+
+    class Meta:
+        model = Publication
+        fields = ["kind", "title", "authors", "venue", "year", "doi"]
+
+
 class PassportEntry(serializers.Serializer[Any]):
     """Somebody's Passport."""
 
@@ -72,6 +81,7 @@ class PassportEntry(serializers.Serializer[Any]):
     issued_on = serializers.DateField(read_only=True, allow_null=True)
     stages = StageEntry(many=True, read_only=True)
     stamps = StampEntry(many=True, read_only=True)
+    publications = PublicationEntry(many=True, read_only=True)
 
 
 class PassportView(MemberAPIView):
@@ -100,6 +110,7 @@ class PassportView(MemberAPIView):
             "issued_on": holding.holder and holding.holder.issued_on,
             "stages": journey.stages,
             "stamps": walk.stamps,
+            "publications": publications_of(person_id),
         }
         return Response(PassportEntry(passport).data)
 

@@ -211,3 +211,8 @@ class LinkForm(forms.Form):
         label=_("For whom"), max_length=80, help_text=_("For yourself: they do not see it.")
     )
     last_day = forms.DateField(label=_("Until"), widget=DateInput(), help_text=_("At most a year ahead."))
+    shows_publications = forms.BooleanField(
+        label=_("My research portfolio, too"),
+        required=False,
+        help_text=_("Nobody verifies it here: it is shown apart, as what you say, with its DOIs."),
+    )

@@ -35,7 +35,9 @@ def in_force(on: dt.date) -> Q:
 
 
 @transaction.atomic
-def make_link(*, given_to: str, last_day: dt.date, by: Member) -> PassportLink:
+def make_link(
+    *, given_to: str, last_day: dt.date, shows_publications: bool = False, by: Member
+) -> PassportLink:
     """A new secret address for the own Passport. Raises ValidationError by field."""
     today = timezone.localdate()
     if not today <= last_day <= today + dt.timedelta(days=MOST_DAYS):
@@ -48,7 +50,11 @@ def make_link(*, given_to: str, last_day: dt.date, by: Member) -> PassportLink:
         words = _("%(count)d links answer already. Revoke one that nobody needs any more.")
         raise ValidationError(words % {"count": MOST_AT_ONCE})
     return PassportLink.objects.create(
-        person_id=by.person_id, given_to=given_to.strip(), last_day=last_day, made_at=timezone.now()
+        person_id=by.person_id,
+        given_to=given_to.strip(),
+        last_day=last_day,
+        shows_publications=shows_publications,
+        made_at=timezone.now(),
     )
 
 

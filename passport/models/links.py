@@ -16,6 +16,7 @@ class PassportLink(TenantModel):
 
     person = TenantForeignKey(Person, on_delete=models.CASCADE, related_name="passport_links")
     given_to = models.CharField(max_length=80)
+    shows_publications = models.BooleanField(default=False)  # nobody attests them: the holder's choice
     made_at = models.DateTimeField()
     last_day = models.DateField()
     revoked_at = models.DateTimeField(null=True, blank=True)

@@ -21,6 +21,7 @@ from passport.forms import LinkForm
 from passport.journey import journey_of
 from passport.links import USUAL_DAYS, links_of, make_link, open_link, revoke_link, secret_of_link
 from passport.models import PassportHolder, PassportLink
+from passport.portfolio import publications_of
 from passport.queries import walk_of
 from people.access import MemberRequest, member_view
 from tenancy.models import Organization
@@ -84,8 +85,8 @@ def address_of(link: PassportLink, slug: str) -> str:
 @never_cache
 @require_safe
 def shared(request: HttpRequest, organization_slug: str, secret: str) -> HttpResponse:
-    """What is attested of a Passport, for whoever has the address. Evidence, claims, scores and words about
-    the holder are not in it."""
+    """What is attested of a Passport, for whoever has the address, and the research portfolio where its
+    holder says so. Evidence, claims, scores and words about the holder are not in it."""
     organization = Organization.objects.filter(slug=organization_slug).first()
     if organization is None:
         raise Http404
@@ -103,6 +104,7 @@ def shared(request: HttpRequest, organization_slug: str, secret: str) -> HttpRes
             "holder": holder,
             "person": link.person,
             "journey": journey,
+            "publications": publications_of(link.person_id) if link.shows_publications else None,
             "stamps": sum(each.state == StampState.VERIFIED for each in walk.stamps),
         }
         answer = render(request, "passport/shared.html", context)

@@ -25,6 +25,7 @@ from tests.factories.passport import (
     make_holder,
     make_link,
     make_presets,
+    make_publication,
     make_stamp,
 )
 from tests.world import World
@@ -90,6 +91,10 @@ class TestGivingOut:
         assert "Shadow a chair meeting" in opened.content.decode()
         again = client.get(page).content.decode()
         assert "Dr Byrne" in again
+        assert "with the research portfolio" not in again
+        with_them = {"given_to": "Dr Byrne", "last_day": TODAY, "shows_publications": "on"}
+        assert client.post(page, with_them).status_code == 302
+        assert "with the research portfolio" in client.get(page).content.decode()
         assert "opened 1 time," in again
 
     @pytest.mark.parametrize("last_day", [TODAY - dt.timedelta(days=1), TODAY + dt.timedelta(days=366)])
@@ -145,6 +150,15 @@ class TestShown:
         assert answer.headers["Referrer-Policy"] == "no-referrer"
         assert "noindex" in answer.headers["X-Robots-Tag"]
         assert "no-store" in answer.headers["Cache-Control"]
+
+    def test_publications_where_the_holder_says_so(self, mercy: World, milestone: Milestone) -> None:
+        make_publication(mercy.ada, title="On rounds", doi="10.1000/182")
+        silent = make_link(mercy.ada)
+        assert "On rounds" not in shared(mercy, secret_of_link(silent)).content.decode()
+        page = shared(mercy, secret_of_link(make_link(mercy.ada, shows_publications=True))).content.decode()
+        assert "On rounds" in page
+        assert "nobody here verified it" in page
+        assert "https://doi.org/10.1000/182" in page
 
     def test_a_stamp_that_was_revoked_is_gone(self, mercy: World, milestone: Milestone) -> None:
         revoke(make_stamp(mercy.ada, milestone, mercy.mara), mercy.mara)
