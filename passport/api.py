@@ -64,7 +64,7 @@ class StageEntry(serializers.Serializer[StageOnTheWay]):
         return len(stage.required)
 
 
-class PublicationEntry(serializers.ModelSerializer[Publication]):
+class PortfolioEntry(serializers.ModelSerializer[Publication]):
     """Of the research portfolio: as its holder says it, verified by nobody here."""
 
     class Meta:
@@ -81,7 +81,7 @@ class PassportEntry(serializers.Serializer[Any]):
     issued_on = serializers.DateField(read_only=True, allow_null=True)
     stages = StageEntry(many=True, read_only=True)
     stamps = StampEntry(many=True, read_only=True)
-    publications = PublicationEntry(many=True, read_only=True)
+    publications = PortfolioEntry(many=True, read_only=True)
 
 
 class PassportView(MemberAPIView):
