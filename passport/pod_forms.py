@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import Any
 
 from django import forms
@@ -51,6 +52,14 @@ class MoveForm(forms.Form):
             )
         for each in shown.fields:
             self.fields[each.name] = self._field_of(each)
+        if any(each.kind == "number" for each in shown.fields):  # a sheet is filled in before going on
+            self.order_fields([each.name for each in shown.fields])
+
+    @property
+    def parts(self) -> list[tuple[bool, list[forms.BoundField]]]:
+        """The fields in their order; those of amounts, which need little room, together."""
+        grouped = groupby(self, lambda field: isinstance(field.field.widget, forms.NumberInput))
+        return [(are_amounts, list(fields)) for are_amounts, fields in grouped]
 
     @staticmethod
     def _field_of(shown: Field) -> forms.Field:
@@ -70,7 +79,11 @@ class MoveForm(forms.Form):
         limits = {"min": shown.low, "max": shown.high, "inputmode": "numeric"}
         widget = forms.NumberInput(limits) if is_number else forms.Textarea(attrs={"rows": 4})
         return forms.CharField(
-            label=shown.label, help_text=shown.help, required=False, initial=shown.value, widget=widget
+            label=shown.label,
+            help_text=shown.help,
+            required=shown.is_needed,
+            initial=shown.value,
+            widget=widget,
         )
 
     def refuse(self, name: str, words: str) -> None:

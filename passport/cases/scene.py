@@ -28,6 +28,7 @@ class Field:
     high: int | None = None
     longest: int | None = None
     value: str = ""
+    is_needed: bool = False
     options: tuple[tuple[str, str], ...] = ()  # of a choice: keys with their labels
 
 

@@ -52,8 +52,8 @@ def _move(budget: Budget, was: State, now: State, move: Mapping[str, str]) -> Ta
     if was["phase"] == JUSTIFY:
         given = [
             f"{budget.lines[key].title}: “{now['said'][key]}”"
-            for key in now["said"]
-            if key not in was["said"]
+            for key in budget.lines
+            if key in now["said"] and key not in was["said"]
         ]
         return Taken(budget.justify.title, " ".join(given), "")
     if was["phase"] == ANSWER:
@@ -115,7 +115,8 @@ def _facts(budget: Budget, state: State) -> Iterator[tuple[str, str]]:
     for limit, found in zip(budget.limits, constraints(budget, state), strict=True):
         is_met = "Met" if found.is_met else "Not met"
         yield limit.criterion, f"{is_met}: {limit.title} ({found.value}; {found.fact})."
-    for key, said in state["said"].items():
+    for key in filter(state["said"].__contains__, budget.lines):  # in the order of the sheet
+        said = state["said"][key]
         figures = "with figures" if has_figure(said) else "without a figure"
         yield (
             budget.justify_criterion,

@@ -32,7 +32,10 @@ def totals(budget: Budget, state: State) -> Table:
     """Before and as planned, in the order of the file."""
     now = standing(budget, state)
     rows = []
+    limited = {limit.of for limit in budget.limits}
     for key, quantity in budget.quantities.items():
+        if quantity.start is not None and key in limited:
+            continue  # it is told with its bound
         before, plan = (budget.value(key, now.before, each) for each in (now.before, now.plan))
         title = f"{quantity.title} ({quantity.unit})" if quantity.unit else quantity.title
         rows.append(Row(title, (amount(before), amount(plan), change(plan - before)), key=key))
@@ -72,16 +75,17 @@ def _lines(budget: Budget, state: State) -> Iterator[Field]:
     before = budget.before(state["round"])
     for key, line in budget.lines.items():
         low, high = limits_of(budget, key, state["round"])
-        ways = f"Now {amount(before[key])}; from {amount(low)} to {amount(high)}."
+        ways = f"Now {amount(before[key])} {budget.unit}; from {amount(low)} to {amount(high)}."
         kind = "Income" if line.kind == "income" else "Cost"
         yield Field(
             f"plan.{key}",
-            f"{line.title} ({budget.unit})",
+            line.title,
             "number",
             f"{kind}. {ways} {line.note}".strip(),
             low=low,
             high=high,
             value=str(state["plan"][key]),
+            is_needed=True,
         )
 
 
@@ -112,6 +116,7 @@ def _justify(budget: Budget, state: State) -> Scene:
             "text",
             f"From {amount(now.before[key])} to {amount(now.plan[key])}.",
             longest=LONGEST_REASON,
+            is_needed=True,
         )
         for key in to_justify(budget, state)
     )
@@ -127,22 +132,22 @@ def _justify(budget: Budget, state: State) -> Scene:
 
 def _answer(budget: Budget, state: State) -> Scene:
     events = [each for each in budget.events if each.round == state["round"]]
-    asked = [f"{at}. {each['text']}" for at, each in enumerate(state["now"], 1)]
-    words = [*(f"**{event.title}.** {event.text}" for event in events), "\n".join(asked)]
+    words = [f"**{event.title}.** {event.text}" for event in events]
+    if state["now"]:
+        words.append("Change what is asked about in the sheet, or say why you hold to it.")
     replies = (
         Field(
             f"reply.{each['key']}",
-            f"Your answer to question {at}",
-            "text",
             each["text"],
+            "text",
             longest=LONGEST_REASON,
             value=state["drafts"].get(each["key"], ""),
         )
-        for at, each in enumerate(state["now"], 1)
+        for each in state["now"]
     )
     return Scene(
         title=f"Questions, round {state['round']}",
-        text="\n\n".join(filter(None, words)),
+        text="\n\n".join(words),
         speaker=budget.officer.name,
         choices=WAYS,
         fields=(*replies, *_lines(budget, state)),
@@ -158,7 +163,7 @@ def _summary(budget: Budget, state: State) -> Scene:
     return Scene(
         title=budget.summary.title,
         text=budget.summary.text,
-        fields=(Field("summary", "Your summary", "text", longest, longest=LONGEST_SUMMARY),),
+        fields=(Field("summary", "Your summary", "text", longest, longest=LONGEST_SUMMARY, is_needed=True),),
         table=totals(budget, state),
         constraints=constraints(budget, state),
         seconds=budget.summary.seconds,
