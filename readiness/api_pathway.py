@@ -18,8 +18,8 @@ from passport.reads import record_reads
 from people.rest.views import MemberAPIView
 from readiness.pathways.advice import advise
 from readiness.pathways.evidence import evidence_of
-from readiness.pathways.presets import ROLES
 from readiness.pathways.words import action_lines, role_lines
+from readiness.queries import roles_in_force
 
 
 class RequirementEntry(serializers.Serializer[Any]):
@@ -59,7 +59,8 @@ class PathwayView(MemberAPIView):
     @extend_schema(
         operation_id="person_pathway",
         summary="Where somebody could go",
-        description="From verified stamps and positions held alone. For whoever may see the Passport; the "
+        description="From verified stamps, marked pods, confirmed committees, publications with a DOI and "
+        "positions held alone, against the organisation's own roles. For whoever may see the Passport; the "
         "holder sees who read it.",
         tags=["Readiness"],
         responses=PathwayEntry,
@@ -69,12 +70,13 @@ class PathwayView(MemberAPIView):
         if holding_visible_to(self.member, person_id, on=today) is None:
             raise NotFound
         record_reads([person_id], ReadOf.API, by=self.member)
-        advice = advise(ROLES, evidence_of(person_id, on=today))
+        roles = roles_in_force()
+        advice = advise(roles, evidence_of(person_id, on=today))
         pathway = {
             "person": person_id,
             "enough_evidence": advice.enough,
             "reached": sorted(advice.reached),
-            "roles": role_lines(advice),
+            "roles": role_lines(advice, roles),
             "actions": action_lines(advice, self.organization.slug, person_id),
         }
         return Response(PathwayEntry(pathway).data)

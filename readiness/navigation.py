@@ -18,4 +18,5 @@ ENTRIES: list[tuple[str | Promise, str, str, frozenset[Role]]] = [
 
 MENU: list[tuple[str | Promise, str, str, frozenset[Role]]] = [
     (_("Rule of the score"), "readiness:weights", "scale", frozenset()),
+    (_("Roles and ways"), "readiness:roles", "route", frozenset()),
 ]

@@ -18,6 +18,7 @@ from surveys.permissions import can_see_report
 COHORTS_ARE_FOR = _("Cohorts are for programme directors, HR admins and executives.")
 MEMBERS_ARE_FOR = _("Scores with names are for programme directors and HR admins.")
 WEIGHTS_ARE_SET_BY = _("HR admins and directors of all programmes set the rule of the score.")
+ROLES_ARE_KEPT_BY = _("HR admins and directors of all programmes keep the roles and what they ask for.")
 SCORES_ARE_ASKED_BY = _("HR admins and directors of all programmes have a quarter scored again.")
 COACHING_IS_ASSIGNED_BY = _("HR admins and programme directors assign coaching, never for themselves.")
 COACHING_IS_CLOSED_BY = _("Coaching is closed by whoever may assign it and by the coach.")
@@ -45,6 +46,11 @@ def can_see_cohort_members(member: Member) -> bool:
 
 def can_change_weights(member: Member) -> bool:
     """The rule is the whole organisation's: HR admins and directors of every cohort."""
+    return member.has(Role.HR_ADMIN) or member.directs_everyone
+
+
+def can_keep_roles(member: Member) -> bool:
+    """What a role asks for is the whole organisation's: HR admins and directors of every cohort."""
     return member.has(Role.HR_ADMIN) or member.directs_everyone
 
 

@@ -20,7 +20,10 @@ from people.enums import Role
 from people.member import Member
 from readiness.disclosure import SMALLEST_GROUP
 from readiness.enums import CloseReason, CoachingState
-from readiness.models import CoachingTask, Snapshot, WeightSet
+from readiness.models import CoachingTask, RoleGraph, Snapshot, WeightSet
+from readiness.pathways.graph import Role as PathwayRole
+from readiness.pathways.presets import ROLES
+from readiness.pathways.stored import from_stored
 from readiness.permissions import can_assign_coaching
 from sponsors.enums import SessionState
 from sponsors.models import CoachingSession
@@ -130,6 +133,17 @@ def rule_in_short() -> WeightSet | None:
 def weights_history() -> QuerySet[WeightSet]:
     """Every version of the rule, the newest first, with who changed it."""
     return WeightSet.objects.select_related("changed_by").order_by("-version")
+
+
+def roles_in_force() -> tuple[PathwayRole, ...]:
+    """The organisation's own roles for the pathway advisor, or the product's."""
+    stored = RoleGraph.objects.order_by("-version").values_list("roles", flat=True).first()
+    return from_stored(stored) if stored is not None else ROLES
+
+
+def roles_history() -> QuerySet[RoleGraph]:
+    """Every version, the newest first, with who changed it."""
+    return RoleGraph.objects.select_related("changed_by").defer("roles").order_by("-version")
 
 
 def tasks_overseen_by(member: Member, *, on: dt.date) -> QuerySet[CoachingTask]:

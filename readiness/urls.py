@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 import tenancy.converters  # noqa: F401 - <quarter:...>
-from readiness.views import coaching, cohorts, key_figures, pathway, scores, weights
+from readiness.views import coaching, cohorts, key_figures, pathway, roles, scores, weights
 
 app_name = "readiness"
 
@@ -25,6 +25,11 @@ urlpatterns = [
     path("readiness/coaching/<uuid:task_id>/close/", coaching.close, name="close"),
     path("readiness/rule/", weights.weights, name="weights"),
     path("readiness/rule/change/", weights.weights_edit, name="weights_edit"),
+    path("readiness/roles/", roles.roles, name="roles"),
+    path("readiness/roles/new/", roles.role_new, name="role_new"),
+    path("readiness/roles/restore/", roles.roles_restore, name="roles_restore"),
+    path("readiness/roles/of/<slug:key>/", roles.role_edit, name="role_edit"),
+    path("readiness/roles/of/<slug:key>/remove/", roles.role_remove, name="role_remove"),
     path("readiness/recalculate/", weights.recalculate, name="recalculate"),
     path("readiness/runs/<uuid:run_id>/", weights.run, name="run"),
     path("readiness/runs/<uuid:run_id>/progress/", weights.run_progress, name="run_progress"),

@@ -244,6 +244,11 @@ def of_adas_milestone(world: World) -> dict[str, Any]:
     return {**of_ada(world), **of_milestone(world)}
 
 
+def of_pathway_role(world: World) -> dict[str, Any]:
+    """One of the product's own: nobody has changed them."""
+    return {"key": "clinical_director"}
+
+
 def of_claim(world: World) -> dict[str, Any]:
     return {"stamp_id": make_claim(world.ada, make_milestone(make_stage(world.organization))).pk}
 
@@ -2041,6 +2046,13 @@ TABLE: dict[str, Row] = {
     "readiness:close": Row(("paula", "henry"), of_coaching, method="post", status=422, refusal=404),
     "readiness:weights": Row(),
     "readiness:weights_edit": Row(("paula", "henry")),
+    "readiness:roles": Row(),
+    "readiness:role_new": Row(("paula", "henry")),
+    "readiness:role_edit": Row(("paula", "henry"), of_pathway_role, objects=False),
+    "readiness:role_remove": Row(
+        ("paula", "henry"), of_pathway_role, method="post", status=422, objects=False
+    ),
+    "readiness:roles_restore": Row(("paula", "henry"), method="post", status=422),
     "readiness:recalculate": Row(("paula", "henry"), method="post", status=302, data={"quarter": "2026Q3"}),
     "readiness:run": Row(("paula", "henry"), of_recalculation),
     "readiness:run_progress": Row(("paula", "henry"), of_recalculation),

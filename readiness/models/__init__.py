@@ -1,7 +1,8 @@
 """The tables of the Leadership Readiness Score, split by noun."""
 
 from readiness.models.coaching import CoachingTask
+from readiness.models.role_graphs import RoleGraph
 from readiness.models.snapshots import Snapshot
 from readiness.models.weights import WeightSet
 
-__all__ = ["CoachingTask", "Snapshot", "WeightSet"]
+__all__ = ["CoachingTask", "RoleGraph", "Snapshot", "WeightSet"]

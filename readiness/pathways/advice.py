@@ -18,6 +18,8 @@ DAYS_A_YEAR = 365.25
 FEWEST_STAMPS = 3
 NEAREST = 3
 ACTIONS = 3
+# One act meets these, whichever role asks for it.
+WITHOUT_STEPS = frozenset({Kind.OFFICE, Kind.LEADING, Kind.PUBLICATIONS, Kind.COMMITTEES})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,18 @@ class Step:
     required: bool
     stamped: bool
     waiting: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PodStep:
+    """A skill pod that can be begun, or was done. `done`: the latest attempt is marked at the expected level
+    or above. `waiting`: finished, not yet marked. `open`: it can be begun now."""
+
+    pod_id: UUID
+    title: str
+    done: bool
+    waiting: bool = False
+    open: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +67,9 @@ class Evidence:
     terms: tuple[Term, ...]
     stamps: int
     points: Mapping[str, int]  # stamped, by dimension
+    pods: tuple[PodStep, ...] = ()
+    publications: int = 0  # with a DOI
+    committees: int = 0  # confirmed
 
     @property
     def enough(self) -> bool:
@@ -61,7 +78,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A requirement against the evidence: milestones, points or years."""
+    """A requirement against the evidence: milestones, points, years or how many."""
 
     requirement: Requirement
     have: float
@@ -97,12 +114,12 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """The next thing to do: a milestone to earn, or, without one, time in a position; and for which role and
-    by which requirement."""
+    """The next thing to do: a milestone to earn, a pod to play, or, without one, what the requirement itself
+    says; and for which role and by which requirement."""
 
     role: Role
     check: Check
-    step: Step | None
+    step: Step | PodStep | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,8 +171,8 @@ def years_in(terms: Iterable[Term]) -> float:
 
 
 def _checks(role: Role, evidence: Evidence) -> tuple[Check, ...]:
-    """What the organisation's map cannot give is not asked for: no more points than it has, and no stage
-    without required milestones."""
+    """What the organisation's map cannot give is not asked for: no more points and pods than it has, and no
+    stage without required milestones."""
     made = (_check(requirement, evidence) for requirement in role.requirements)
     return tuple(check for check in made if check.need > 0)
 
@@ -169,11 +186,28 @@ def _check(requirement: Requirement, evidence: Evidence) -> Check:
             earned = sum(evidence.points.get(dimension, 0) for dimension in requirement.of)
             left = sum(step.points for step in _unstamped(requirement, evidence))
             return Check(requirement, earned, min(requirement.amount, earned + left))
+        case Kind.PODS:
+            done = sum(pod.done for pod in evidence.pods)
+            left = sum(not pod.done and (pod.open or pod.waiting) for pod in evidence.pods)
+            return Check(requirement, done, min(requirement.amount, done + left))
+        case Kind.PUBLICATIONS:
+            return Check(requirement, evidence.publications, requirement.amount)
+        case Kind.COMMITTEES:
+            return Check(requirement, evidence.committees, requirement.amount)
         case Kind.OFFICE:
             terms = [term for term in evidence.terms if term.office in requirement.of]
         case Kind.LEADING:
             terms = [term for term in evidence.terms if term.leads_unit]
     return Check(requirement, years_in(terms), requirement.amount)
+
+
+def _steps(requirement: Requirement, evidence: Evidence) -> list[Step | PodStep | None]:
+    """What somebody can do for a requirement now; None: what the requirement itself says."""
+    if requirement.kind in WITHOUT_STEPS:
+        return [None]
+    if requirement.kind == Kind.PODS:
+        return [pod for pod in evidence.pods if pod.open and not (pod.done or pod.waiting)]
+    return [step for step in _unstamped(requirement, evidence) if not step.waiting]
 
 
 def _unstamped(requirement: Requirement, evidence: Evidence) -> list[Step]:
@@ -193,11 +227,8 @@ def _actions(matches: Iterable[Match], evidence: Evidence) -> Iterator[Action]:
     """What would bring somebody nearer, the nearest role first. A claim that waits is not theirs to do."""
     for match in matches:
         for check in match.gaps:
-            if check.requirement.kind in (Kind.OFFICE, Kind.LEADING):
-                yield Action(match.role, check, None)
-            for step in _unstamped(check.requirement, evidence):
-                if not step.waiting:
-                    yield Action(match.role, check, step)
+            for step in _steps(check.requirement, evidence):
+                yield Action(match.role, check, step)
 
 
 def _first(actions: Iterator[Action]) -> tuple[Action, ...]:

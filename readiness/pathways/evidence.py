@@ -1,20 +1,26 @@
-"""What the advice may know of somebody: stamps that others verified, and positions held. Nothing about who
-they are, and no answer to a survey."""
+"""What the advice may know of somebody: stamps that others verified, pods that others marked, committees that
+others confirmed, publications with a DOI, and positions held. Nothing about who they are, and no answer to a
+survey: not even how sure somebody was before and after a pod."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from pathlib import Path
 from uuid import UUID
+
+from django.db import connection
 
 from passport.enums import StampState
 from passport.queries import walk_of
 from people.models import Appointment
-from readiness.pathways.advice import Evidence, Step, Term
+from readiness.pathways.advice import Evidence, PodStep, Step, Term
+
+FURTHER = (Path(__file__).resolve().parents[1] / "sql" / "pathway_evidence.sql").read_text()
 
 
 def evidence_of(person_id: UUID, *, on: dt.date) -> Evidence:
-    """Two queries."""
+    """Three queries."""
     walk = walk_of(person_id, on=on)
     verified = [stamp for stamp in walk.stamps if stamp.state == StampState.VERIFIED]
     stamped = {stamp.milestone_id for stamp in verified}
@@ -35,7 +41,29 @@ def evidence_of(person_id: UUID, *, on: dt.date) -> Evidence:
         )
         for each in walk.milestones
     )
-    return Evidence(steps, terms_of(person_id, on=on), len(verified), points)
+    publications, committees, pods = further_evidence_of(person_id)
+    return Evidence(
+        steps,
+        terms_of(person_id, on=on),
+        len(verified),
+        points,
+        pods=pods,
+        publications=publications,
+        committees=committees,
+    )
+
+
+def further_evidence_of(person_id: UUID) -> tuple[int, int, tuple[PodStep, ...]]:
+    """Publications with a DOI, committees that somebody confirmed, and the pods by title."""
+    with connection.cursor() as cursor:
+        cursor.execute(FURTHER, {"person": person_id})
+        rows = cursor.fetchall()
+    pods = tuple(
+        PodStep(pk, title, done=done, waiting=waiting, open=is_open)
+        for _publications, _committees, pk, title, done, waiting, is_open in rows
+        if pk is not None
+    )
+    return rows[0][0], rows[0][1], pods
 
 
 def terms_of(person_id: UUID, *, on: dt.date) -> tuple[Term, ...]:

@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from people.enums import CareerStage, PositionType
+from surveys.enums import Dimension
+
 
 class Kind(StrEnum):
     """What a requirement looks at."""
@@ -15,6 +18,9 @@ class Kind(StrEnum):
     POINTS = "points"  # stamped points in a dimension
     OFFICE = "office"  # years in one of some kinds of position
     LEADING = "leading"  # years at the head of a unit
+    PODS = "pods"  # skill pods whose latest attempt is marked at the expected level or above
+    PUBLICATIONS = "publications"  # publications with a DOI, by which anybody can look
+    COMMITTEES = "committees"  # committees led since a skill pod, confirmed by somebody who was there
 
 
 class Track(StrEnum):
@@ -24,7 +30,8 @@ class Track(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """`of`: a stage, a dimension or kinds of position. `amount`: points or years; a stage needs none."""
+    """`of`: a stage, a dimension or kinds of position. `amount`: points, years or how many; a stage needs
+    none."""
 
     kind: Kind
     of: tuple[str, ...] = ()
@@ -33,7 +40,8 @@ class Requirement:
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """`office`: the kind of position that is this role, where there is one; whoever holds it has arrived."""
+    """`office`: the kind of position that is this role, where there is one; whoever holds it has arrived.
+    `name`: the organisation's word; a role of the product has one without it (words.py)."""
 
     key: str
     track: Track
@@ -41,6 +49,32 @@ class Role:
     up: tuple[str, ...] = ()
     sideways: tuple[str, ...] = ()
     office: str = ""
+    name: str = ""
+
+
+KNOWN_OFFICES = frozenset(PositionType.values)
+# What a kind of requirement may be of, and how much it may ask for.
+OF = {
+    Kind.STAGE: frozenset(
+        {CareerStage.RESIDENT.value, CareerStage.FELLOW.value, CareerStage.EARLY_ATTENDING.value}
+    ),
+    Kind.POINTS: frozenset(Dimension.values),
+    Kind.OFFICE: KNOWN_OFFICES,
+    Kind.LEADING: frozenset[str](),
+    Kind.PODS: frozenset[str](),
+    Kind.PUBLICATIONS: frozenset[str](),
+    Kind.COMMITTEES: frozenset[str](),
+}
+FEWEST = {kind: 0 if kind == Kind.STAGE else 1 for kind in Kind}
+MOST = {
+    Kind.STAGE: 0,
+    Kind.POINTS: 1000,
+    Kind.OFFICE: 30,
+    Kind.LEADING: 30,
+    Kind.PODS: 20,
+    Kind.PUBLICATIONS: 500,
+    Kind.COMMITTEES: 20,
+}
 
 
 class Defect(StrEnum):
@@ -48,6 +82,10 @@ class Defect(StrEnum):
     MISSING = "missing"
     CIRCLE = "circle"
     NOTHING_ASKED = "nothing_asked"
+    ITSELF = "itself"
+    TWO_WAYS = "two_ways"
+    UNKNOWN = "unknown"
+    AMOUNT = "amount"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +96,8 @@ class Fault:
 
 def faults_of(roles: Sequence[Role]) -> list[Fault]:
     """What makes a graph unusable: a role twice, a way to a role that is not there, upward ways in a circle,
-    a role that asks for nothing. Sideways ways may go both ways."""
+    a role that asks for nothing, a way to itself, a way both upward and sideways, a requirement of something
+    that does not exist or of an amount that nobody reaches. Sideways ways may go both ways."""
     known = {role.key: role for role in roles}
     faults = [
         Fault(Defect.TWICE, key) for key, count in Counter(role.key for role in roles).items() if count > 1
@@ -66,7 +105,25 @@ def faults_of(roles: Sequence[Role]) -> list[Fault]:
     ways = {way for role in roles for way in (*role.up, *role.sideways)}
     faults += [Fault(Defect.MISSING, key) for key in sorted(ways - known.keys())]
     faults += [Fault(Defect.CIRCLE, key) for key in known if key in above(key, known)]
-    return faults + [Fault(Defect.NOTHING_ASKED, role.key) for role in roles if not role.requirements]
+    faults += [Fault(Defect.NOTHING_ASKED, role.key) for role in roles if not role.requirements]
+    faults += [Fault(Defect.ITSELF, role.key) for role in roles if role.key in role.sideways]
+    faults += [
+        Fault(Defect.TWO_WAYS, role.key)
+        for role in roles
+        if set(role.sideways) & (above(role.key, known) - {role.key})
+    ]
+    return faults + [fault for role in roles for fault in _faults_of_requirements(role)]
+
+
+def _faults_of_requirements(role: Role) -> list[Fault]:
+    offices = {role.office} - {""} - KNOWN_OFFICES
+    found = [Fault(Defect.UNKNOWN, role.key)] if offices else []
+    for asked in role.requirements:
+        if not set(asked.of) <= OF[asked.kind] or bool(asked.of) != bool(OF[asked.kind]):
+            found.append(Fault(Defect.UNKNOWN, role.key))
+        elif not FEWEST[asked.kind] <= asked.amount <= MOST[asked.kind]:
+            found.append(Fault(Defect.AMOUNT, role.key))
+    return found
 
 
 def above(key: str, known: dict[str, Role]) -> set[str]:

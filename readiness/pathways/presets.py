@@ -17,6 +17,18 @@ def _office(years: int, *types: str) -> Requirement:
     return Requirement(Kind.OFFICE, types, years)
 
 
+def _pods(number: int) -> Requirement:
+    return Requirement(Kind.PODS, (), number)
+
+
+def _publications(number: int) -> Requirement:
+    return Requirement(Kind.PUBLICATIONS, (), number)
+
+
+def _committees(number: int) -> Requirement:
+    return Requirement(Kind.COMMITTEES, (), number)
+
+
 def _leading(years: int) -> Requirement:
     return Requirement(Kind.LEADING, (), years)
 
@@ -26,27 +38,37 @@ ROLES = (
     Role(
         "chief_resident",
         Track.ACADEMIC,
-        (_stage("resident"), _points("team_leadership", 20)),
+        (_stage("resident"), _points("team_leadership", 20), _pods(1)),
         up=("programme_director",),
     ),
     Role(
         "programme_director",
         Track.ACADEMIC,
-        (_stage("fellow"), _points("mentorship_engagement", 30), _points("team_leadership", 30)),
+        (
+            _stage("fellow"),
+            _points("mentorship_engagement", 30),
+            _points("team_leadership", 30),
+            _publications(3),
+        ),
         up=("division_chief",),
         sideways=("head_of_specialty",),
     ),
     Role(
         "head_of_specialty",
         Track.HOSPITAL,
-        (_stage("fellow"), _points("team_leadership", 30), _points("financial_acumen", 20)),
+        (_stage("fellow"), _points("team_leadership", 30), _points("financial_acumen", 20), _pods(2)),
         up=("clinical_director",),
         sideways=("programme_director",),
     ),
     Role(
         "division_chief",
         Track.ACADEMIC,
-        (_stage("early_attending"), _points("financial_acumen", 30), _points("strategic_insight", 30)),
+        (
+            _stage("early_attending"),
+            _points("financial_acumen", 30),
+            _points("strategic_insight", 30),
+            _publications(5),
+        ),
         up=("department_chair",),
         sideways=("clinical_director",),
         office="division_chair",
@@ -54,7 +76,7 @@ ROLES = (
     Role(
         "clinical_director",
         Track.HOSPITAL,
-        (_stage("early_attending"), _points("financial_acumen", 30), _leading(2)),
+        (_stage("early_attending"), _points("financial_acumen", 30), _pods(3), _leading(2)),
         up=("medical_director",),
         sideways=("division_chief",),
     ),
@@ -65,6 +87,7 @@ ROLES = (
             _stage("early_attending"),
             _points("governance_experience", 30),
             _points("strategic_insight", 40),
+            _publications(10),
             _office(3, "division_chair", "medical_director"),
         ),
         up=("chief_medical_officer",),
@@ -78,6 +101,7 @@ ROLES = (
             _stage("early_attending"),
             _points("governance_experience", 30),
             _points("financial_acumen", 40),
+            _committees(1),
             _leading(4),
         ),
         up=("chief_executive",),

@@ -16,15 +16,27 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from passport.models import PodAttempt, PodMark
 from passport.presets import MILESTONES
 from people.models import Person
-from readiness.pathways.advice import Evidence, Step, Term, advise, years_in
+from readiness.pathways.advice import Evidence, PodStep, Step, Term, advise, years_in
 from readiness.pathways.evidence import evidence_of
 from readiness.pathways.graph import Defect, Fault, Kind, Requirement, Role, Track, faults_of
 from readiness.pathways.presets import ROLES
 from readiness.pathways.words import ROLE_NAMES
 from tenancy.scope import tenant_scope
-from tests.factories.passport import find_milestone, make_claim, make_holder, make_presets, make_stamp
+from tests.factories.passport import (
+    DECIDED,
+    find_milestone,
+    make_attempt,
+    make_claim,
+    make_holder,
+    make_pod,
+    make_presets,
+    make_publication,
+    make_stamp,
+    make_transfer_outcome,
+)
 from tests.factories.people import make_appointment, make_position
 from tests.world import World
 
@@ -79,6 +91,24 @@ def test_the_preset_milestones_can_give_what_the_preset_roles_ask_for() -> None:
         ([role("a", up=("b",))], [Fault(Defect.MISSING, "b")]),
         ([role("a"), role("a")], [Fault(Defect.TWICE, "a")]),
         ([Role("a", Track.ACADEMIC, ())], [Fault(Defect.NOTHING_ASKED, "a")]),
+        ([role("a", sideways=("a",))], [Fault(Defect.ITSELF, "a")]),
+        (
+            [role("a", up=("b",)), role("b", up=("c",)), role("c")],
+            [],
+        ),
+        (
+            [role("a", up=("b",), sideways=("c",)), role("b", up=("c",)), role("c")],
+            [Fault(Defect.TWO_WAYS, "a")],
+        ),
+        ([role("a", Requirement(Kind.STAGE, ("student",)))], [Fault(Defect.UNKNOWN, "a")]),
+        ([role("a", Requirement(Kind.STAGE))], [Fault(Defect.UNKNOWN, "a")]),
+        ([role("a", Requirement(Kind.POINTS, ("charisma",), 10))], [Fault(Defect.UNKNOWN, "a")]),
+        ([role("a", Requirement(Kind.PODS, ("budget",), 1))], [Fault(Defect.UNKNOWN, "a")]),
+        ([role("a", Requirement(Kind.OFFICE, ("pope",), 1))], [Fault(Defect.UNKNOWN, "a")]),
+        ([role("a", office="pope")], [Fault(Defect.UNKNOWN, "a")]),
+        ([role("a", Requirement(Kind.POINTS, ("team_leadership",), 0))], [Fault(Defect.AMOUNT, "a")]),
+        ([role("a", Requirement(Kind.POINTS, ("team_leadership",), 1001))], [Fault(Defect.AMOUNT, "a")]),
+        ([role("a", Requirement(Kind.LEADING, (), 31))], [Fault(Defect.AMOUNT, "a")]),
     ],
 )
 def test_faults_of_a_graph_are_named(roles: list[Role], faults: list[Fault]) -> None:
@@ -121,6 +151,35 @@ def test_actions_are_three_open_milestones_with_the_requirement_that_asks_for_th
     ]
 
 
+def test_pods_publications_and_committees_are_counted_and_asked_for() -> None:
+    asked = [
+        Requirement(Kind.PODS, (), 2),
+        Requirement(Kind.PUBLICATIONS, (), 3),
+        Requirement(Kind.COMMITTEES, (), 1),
+    ]
+    pods = (
+        PodStep(uuid.uuid4(), "Done", done=True),
+        PodStep(uuid.uuid4(), "Waits to be marked", done=False, waiting=True),
+        PodStep(uuid.uuid4(), "Open", done=False),
+        PodStep(uuid.uuid4(), "Retired", done=False, open=False),
+    )
+    advice = advise([role("a", *asked)], replace(evidence(), pods=pods, publications=1))
+    assert [(check.have, check.need) for check in advice.matches[0].checks] == [(1, 2), (1, 3), (0, 1)]
+    assert [(each.step, each.check.requirement.kind) for each in advice.actions] == [
+        (pods[2], Kind.PODS),
+        (None, Kind.PUBLICATIONS),
+        (None, Kind.COMMITTEES),
+    ]
+    met = replace(evidence(), pods=pods[:1] * 2, publications=3, committees=1)
+    assert advise([role("a", *asked)], met).matches[0].gaps == ()
+
+
+def test_where_there_are_no_pods_none_are_asked_for() -> None:
+    wanting = role("a", Requirement(Kind.PODS, (), 2), Requirement(Kind.LEADING, (), 1))
+    (match,) = advise([wanting], evidence()).matches
+    assert [check.requirement.kind for check in match.checks] == [Kind.LEADING]
+
+
 def test_what_the_map_cannot_give_is_not_asked_for() -> None:
     wanting = role(
         "a",
@@ -149,6 +208,13 @@ def test_years_in_two_positions_at_once_count_once() -> None:
     assert years_in([term(4), term(2)]) == pytest.approx(4)
     assert years_in([term(4), term(4, DAY.replace(year=2026))]) == pytest.approx(6, abs=0.01)
     assert years_in([term(1), term(1, DAY.replace(year=2030))]) == pytest.approx(2, abs=0.01)
+
+
+def mark(attempt: PodAttempt, by: Person, levels: list[int]) -> None:
+    with tenant_scope(attempt.organization_id):
+        PodAttempt.objects.filter(pk=attempt.pk).update(marked_by=by, marked_at=DECIDED)
+        for criterion, level in enumerate(levels):
+            PodMark.objects.create(attempt=attempt, criterion=f"c{criterion}", level=level, words="Seen.")
 
 
 def stamped(world: World) -> None:
@@ -197,9 +263,59 @@ def test_the_evidence_reads_no_demographics_and_no_survey(mercy: World) -> None:
         "people_person",  # the names of verifiers
         "people_appointment",
         "people_position",
+        "passport_pod",
+        "passport_podattempt",
+        "passport_podmark",
+        "passport_publication",
+        "passport_transferoutcome",
     }
+    assert "confidence" not in text  # how sure somebody was before and after a pod
     people = set(re.findall(r"verifier\.(\w+)", text))
     assert people == {"id", "given_name", "family_name", "organization_id"}
+
+
+def test_neither_does_the_whole_answer(mercy: World, sign_in: SignIn) -> None:
+    stamped(mercy)
+    client = sign_in(mercy.ada)
+    with CaptureQueriesContext(connection) as captured:
+        answer = client.get(reverse("readiness_api:pathway", args=[mercy.slug, mercy.ada.pk]))
+    assert answer.json()["enough_evidence"] is True
+    text = " ".join(query["sql"] for query in captured)
+    assert "passport_stamp" in text
+    assert re.findall(r"\b(?:people_demographics|surveys_\w+)\b", text) == []
+
+
+@pytest.mark.parametrize(
+    ("levels", "done", "waiting"), [([3, 2], True, False), ([3, 1], False, False), ([], False, True)]
+)
+def test_of_a_pod_the_latest_marked_attempt_counts(
+    mercy: World, levels: list[int], done: bool, waiting: bool
+) -> None:
+    pod = make_pod(mercy.organization, expected_level=2)
+    make_pod(mercy.organization, key="other", title="Never begun")
+    earlier = make_attempt(mercy.ada, pod, finished_at=DECIDED)
+    mark(earlier, mercy.mara, [4, 4])
+    make_attempt(mercy.mara, pod, finished_at=DECIDED)
+    latest = make_attempt(mercy.ada, pod, finished_at=DECIDED + dt.timedelta(days=1))
+    if levels:
+        mark(latest, mercy.mara, levels)
+    with tenant_scope(mercy.organization.pk):
+        found = {each.title: each for each in evidence_of(mercy.ada.pk, on=timezone.localdate()).pods}
+    assert (found[pod.title].done, found[pod.title].waiting, found[pod.title].open) == (done, waiting, True)
+    assert (found["Never begun"].done, found["Never begun"].waiting) == (False, False)
+
+
+def test_publications_count_with_their_doi_and_committees_when_confirmed(mercy: World) -> None:
+    make_publication(mercy.ada, title="With", doi="10.1000/182")
+    make_publication(mercy.ada, title="Without")
+    make_publication(mercy.mara, title="Another person's", doi="10.1000/183")
+    pod = make_pod(mercy.organization)
+    make_transfer_outcome(mercy.ada, pod)
+    confirmed = {"confirmed_by": mercy.mara, "confirmed_at": DECIDED}
+    make_transfer_outcome(mercy.ada, pod, committee="Quality board", **confirmed)
+    with tenant_scope(mercy.organization.pk):
+        found = evidence_of(mercy.ada.pk, on=timezone.localdate())
+    assert (found.publications, found.committees) == (1, 1)
 
 
 def test_the_passport_leads_to_the_page_and_the_page_to_the_milestones(mercy: World, sign_in: SignIn) -> None:
