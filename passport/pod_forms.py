@@ -71,7 +71,7 @@ class MoveForm(forms.Form):
             return forms.ChoiceField(
                 label=shown.label,
                 help_text=shown.help,
-                required=False,
+                required=shown.is_needed,
                 initial=shown.value,
                 choices=list(shown.options),
             )

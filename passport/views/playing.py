@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from passport.cases import MoveError, debrief, scene
+from passport.cases import Debrief, MoveError, Scene, debrief, scene
 from passport.cases.scene import Plane, Spot
 from passport.enums import PodState, ReadOf
 from passport.models import Pod, PodAttempt
@@ -149,7 +149,7 @@ def attempt_page(request: MemberRequest, found: PodAttempt, **more: object) -> H
         "sums": [asdict(each) for each in now_shown.sums],
         "turn": len(found.moves),
         "time_ends": time_ends(found, now_shown.seconds),
-        "came_of_it": told.taken[-1] if told.taken else None,
+        "came_of_it": came_of_it(told, now_shown),
         "debrief": told if now_shown.is_over else None,
         "plane": plane_chart(told.plane) if told.plane else None,
         "move_form": MoveForm(now_shown),
@@ -163,6 +163,12 @@ def attempt_page(request: MemberRequest, found: PodAttempt, **more: object) -> H
         **more,
     }
     return render(request, "passport/pod_attempt.html", context, status=422 if more else 200)
+
+
+def came_of_it(told: Debrief, shown: Scene) -> str:
+    """What the last move brought, unless the scene itself says it."""
+    after = told.taken[-1].after if told.taken else ""
+    return "" if after in shown.text else after
 
 
 def plane_chart(plane: Plane) -> Chart:

@@ -251,7 +251,7 @@ def test_a_frontier_draws_the_way_in_order_and_tells_every_place_in_its_table() 
         high=100,
     )
 
-    assert 'd="M80 40h0" class="point before"' in chart.markup
+    assert 'd="M80 40h0" class="point possible"' in chart.markup
     assert 'd="M90 90L70 60" class="line"' in chart.markup
     assert 'd="M30 100V0M0 80H100" class="aim"' in chart.markup
     assert 'd="M60 50h0" class="point you end"' in chart.markup

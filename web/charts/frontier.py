@@ -51,7 +51,7 @@ def frontier(
     drawing = plot(
         element("path", d="".join(map(_cross, map(scale.percent, scale.ticks))), class_="grid"),
         element("path", d=f"M{number(apart[0])} 100V0M0 {number(apart[1])}H100", class_="aim"),
-        *(dot(*_at(place, scale), "before") for place in best),
+        *(dot(*_at(place, scale), "possible") for place in best),
         element("path", d=line(known), class_="line") if known else "",
         *(dot(x, y, "you") for x, y in known),
         dot(*_at(end, scale), "you end"),
@@ -72,7 +72,7 @@ def frontier(
     rows = [
         [place.label, shown(place.across, places), shown(place.up, places)] for place in chain(told, best)
     ]
-    legend = [Key(names.best, "dot before")]
+    legend = [Key(names.best, "dot possible")]
     if known:
         legend.append(Key(names.way, "line you"))
     legend += [Key(end.label, "dot end"), Key(without.label, "line aim")]

@@ -91,6 +91,7 @@ def _field(issue: Issue, at: int) -> Field:
         f"Worth up to {issue.weight} of 100 points to you.",
         options=options,
         value=issue.options[at].key,
+        is_needed=True,
     )
 
 
