@@ -18,7 +18,8 @@ from passport.services import install_presets
 from people.models import Person
 from readiness.evidence import rule_of, scores_from
 from readiness.models import Snapshot
-from readiness.services import install_weights, score_quarter
+from readiness.rule_services import install_weights
+from readiness.services import score_quarter
 from surveys.enums import Dimension
 from surveys.models import ConfidencePulse, PublishedIndex
 from tenancy.jobs.periods import quarter_end

@@ -16,12 +16,14 @@ from passport.enums import ReadOf
 from passport.queries import holding_visible_to
 from passport.reads import record_reads
 from people.rest.views import MemberAPIView
-from readiness.breakdown import LEADER_INDEX, EvidenceLine
+from readiness.breakdown import CONFIDENCE, LEADER_INDEX, EvidenceLine
 from readiness.enums import ScoreState
 from readiness.evidence import breakdown_of
 from readiness.models import Snapshot, WeightSet
+from readiness.models.weights import SHARES
 from readiness.permissions import can_see_index
 from readiness.queries import indexes_behind, snapshots_of
+from readiness.rule import SOURCES
 from surveys.enums import Dimension
 from surveys.queries import publication_days
 
@@ -32,8 +34,8 @@ class RuleEntry(serializers.ModelSerializer[WeightSet]):
         fields = [
             "version",
             *Dimension.values,
-            "confidence_share",
-            "leader_index_share",
+            "effective_quarter",
+            *SHARES,
             "flag_below",
             "minimum_known",
         ]
@@ -42,9 +44,7 @@ class RuleEntry(serializers.ModelSerializer[WeightSet]):
 class SourceEntry(serializers.Serializer[Any]):
     """One source of a dimension; `points` is null where it is missing, or counted but withheld."""
 
-    kind = serializers.ChoiceField(
-        source="source", choices=["confidence", "milestones", "leader_index"], read_only=True
-    )
+    kind = serializers.ChoiceField(source="source", choices=[CONFIDENCE, *SOURCES], read_only=True)
     points = serializers.FloatField(read_only=True, allow_null=True)
     share = serializers.FloatField(read_only=True, help_text="In percent of the dimension.")
     contribution = serializers.FloatField(read_only=True, allow_null=True)

@@ -77,7 +77,7 @@ def _dimension(scores: ReadinessScores, person: int, column: int) -> DimensionBr
     evidence = [
         _line(name, scores.evidence[person, column, layer], scores.evidence_share[person, column, layer])
         for layer, name in enumerate(scores.rule.sources)
-        if name in rule.evidence_shares
+        if rule.evidence_shares.get(name)
     ]
     confidence = _line(CONFIDENCE, scores.confidence[person, column], scores.confidence_share[person, column])
     return DimensionBreakdown(

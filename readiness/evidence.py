@@ -8,32 +8,22 @@ import numpy as np
 
 from readiness.breakdown import Breakdown, break_down
 from readiness.models import Snapshot, WeightSet
-from readiness.rule import DimensionRule, ReadinessRule
-from readiness.score import ReadinessScores, attainment, score_readiness
+from readiness.rule import SOURCES, DimensionRule, ReadinessRule
+from readiness.score import ReadinessScores, attainment, capstone_points, score_readiness
 from surveys.arrays import FloatArray
 from surveys.enums import Dimension
 
 NOTHING = [None] * len(Dimension)
-TEAM = list(Dimension).index(Dimension.TEAM_LEADERSHIP)
 
 
 def rule_of(weights: WeightSet) -> ReadinessRule:
     """A version of the weights as the rule of the pure score."""
-    rest = 100 - weights.confidence_share
     return ReadinessRule(
         tuple(
-            DimensionRule(
-                dimension.value,
-                getattr(weights, dimension),
-                weights.confidence_share,
-                {
-                    "leader_index": weights.leader_index_share,
-                    "milestones": rest - weights.leader_index_share,
-                }
-                if dimension == Dimension.TEAM_LEADERSHIP
-                else {"milestones": rest},
+            DimensionRule(dimension.value, weight, own, dict(zip(SOURCES, shares, strict=True)))
+            for dimension, weight, (own, *shares) in zip(
+                Dimension, weights.weights, weights.recipes, strict=True
             )
-            for dimension in Dimension
         ),
         flag_below=weights.flag_below,
         minimum_known=weights.minimum_known,
@@ -43,14 +33,13 @@ def rule_of(weights: WeightSet) -> ReadinessRule:
 def scores_from(snapshots: Sequence[Snapshot], rule: ReadinessRule) -> ReadinessScores:
     """Score people again from the evidence kept in their snapshots."""
     confidence = floats([each.confidence or NOTHING for each in snapshots])
-    evidence = np.full((len(snapshots), len(Dimension), len(rule.sources)), np.nan)
-    earned = floats([each.earned for each in snapshots])
-    due = floats([each.due or NOTHING for each in snapshots])
-    evidence[:, :, rule.sources.index("milestones")] = attainment(earned, due)
-    evidence[:, TEAM, rule.sources.index("leader_index")] = floats(
-        [[each.leader_index] for each in snapshots]
-    )[:, 0]
-    return score_readiness(confidence, evidence, rule)
+    done = attainment(
+        floats([each.earned for each in snapshots]), floats([each.due or NOTHING for each in snapshots])
+    )
+    pods = floats([each.pods or NOTHING for each in snapshots])
+    capstones = capstone_points(floats([each.capstones or NOTHING for each in snapshots]))
+    index = floats([[each.leader_index] * len(Dimension) for each in snapshots])
+    return score_readiness(confidence, np.stack([done, pods, capstones, index], axis=2), rule)
 
 
 def breakdown_of(snapshot: Snapshot) -> Breakdown:

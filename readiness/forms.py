@@ -15,9 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from people.colleagues import ColleagueField
 from readiness.cohorts import CohortFilter, Facets
 from readiness.enums import CloseReason, ScoreState
-from readiness.services import Weights
 from sponsors.models import CoachingSession
-from surveys.enums import Dimension
 from tenancy.jobs.periods import last_quarters, quarter_label, quarter_of
 from web.widgets import DateInput
 
@@ -66,37 +64,6 @@ class CohortFilterForm(forms.Form):
             site=sites.get(values.get("site", "")),
             state=values.get("state", ""),
         )
-
-
-class WeightsForm(forms.Form):
-    """A new version of the rule. That the numbers fit together is checked by the service."""
-
-    confidence_share = forms.IntegerField(
-        label=_("Self-report in a dimension, %"),
-        min_value=0,
-        max_value=30,
-        help_text=_("0 to 30. The milestones have the rest."),
-    )
-    leader_index_share = forms.IntegerField(
-        label=_("Leader index in team leadership, %"), min_value=1, max_value=99
-    )
-    flag_below = forms.IntegerField(
-        label=_("Line below which a score is flagged"), min_value=0, max_value=100
-    )
-    minimum_known = forms.IntegerField(label=_("Known dimensions a total needs"), min_value=1, max_value=5)
-    reason = forms.CharField(
-        label=_("Reason"), max_length=300, help_text=_("Kept with this version, with your name and the date.")
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for dimension in Dimension:
-            label = _("%(dimension)s, weight in %%") % {"dimension": dimension.label}
-            self.fields[dimension.value] = forms.IntegerField(label=label, min_value=1, max_value=96)
-        self.order_fields([*Dimension.values])
-
-    def weights(self) -> Weights:
-        return Weights(**{name: self.cleaned_data[name] for name in Weights.__slots__})
 
 
 class RecalculateForm(forms.Form):

@@ -115,19 +115,25 @@ def cohort_medians(cohort_ids: frozenset[UUID], quarter: str, *, on: dt.date) ->
     }
 
 
-def weights_in_force() -> WeightSet | None:
-    """The rule that the next quarter is scored by."""
-    return WeightSet.objects.select_related("changed_by").order_by("-version").first()
+def weights_in_force(quarter: str) -> WeightSet | None:
+    """The rule by which a quarter that is not scored yet will be."""
+    return _effective_in(quarter).select_related("changed_by").first()
 
 
-def rule_in_short() -> WeightSet | None:
+def rule_in_short(quarter: str) -> WeightSet | None:
     """The same with the line alone, and with whose name it is signed."""
     return (
-        WeightSet.objects.select_related("changed_by")
+        _effective_in(quarter)
+        .select_related("changed_by")
         .only(*LINE, "version", "changed_at", "changed_by__given_name", "changed_by__family_name")
-        .order_by("-version")
         .first()
     )
+
+
+def _effective_in(quarter: str) -> QuerySet[WeightSet]:
+    """Versions effective in a quarter, the one that counts first; sql/score_quarter.sql says the same."""
+    versions = WeightSet.objects.filter(effective_quarter__lte=quarter)
+    return versions.order_by("-effective_quarter", "-version")
 
 
 def weights_history() -> QuerySet[WeightSet]:
@@ -203,6 +209,18 @@ def likely_coaches(subject: Subject, *, on: dt.date) -> list[Coach]:
     with connection.cursor() as cursor:
         cursor.execute(LIKELY_COACHES, asked)
         return [Coach(*row) for row in cursor.fetchall()]
+
+
+def newest_scored_quarter() -> str | None:
+    """The newest quarter for which anybody has a score."""
+    return Snapshot.objects.order_by("-quarter").values_list("quarter", flat=True).first()
+
+
+def evidence_of_quarter(quarter: str) -> list[Snapshot]:
+    """Everybody's latest score of a quarter with the evidence in it, and nothing else."""
+    columns = ("id", "confidence", "earned", "due", "pods", "capstones", "leader_index", "total", "state")
+    rows = latest_snapshots().filter(quarter=quarter).values_list(*columns)
+    return [loaded(Snapshot, columns, row) for row in rows]
 
 
 def quarters_of(person_id: UUID) -> list[str]:

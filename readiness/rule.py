@@ -11,12 +11,16 @@ from surveys.arrays import FloatArray
 
 MAXIMUM_CONFIDENCE_SHARE = 30.0
 
+# Attested evidence, in the order in which it is added up here and in PostgreSQL.
+SOURCES = ("milestones", "pods", "capstones", "leader_index")
+
 
 @dataclass(frozen=True)
 class DimensionRule:
     """Weight of a dimension in the total, and shares of its sources, all in percent.
 
-    `confidence_share` (0 to 30) and `evidence_shares` (above 0, at least one) sum to 100.
+    `confidence_share` (0 to 30) and `evidence_shares` (0 and above) sum to 100. A source without a
+    share does not count.
     """
 
     name: str
@@ -27,8 +31,10 @@ class DimensionRule:
     def __post_init__(self) -> None:
         if not 0 <= self.confidence_share <= MAXIMUM_CONFIDENCE_SHARE:
             raise ValueError(f"{self.name}: self-confidence makes 0 to 30 % of a dimension.")
-        if not self.evidence_shares or min(self.evidence_shares.values()) <= 0 or self.weight <= 0:
-            raise ValueError(f"{self.name}: weight and shares of evidence must be positive.")
+        if self.weight <= 0:
+            raise ValueError(f"{self.name}: the weight must be positive.")
+        if min(self.evidence_shares.values(), default=0) < 0:
+            raise ValueError(f"{self.name}: no share can be negative.")
         if abs(self.confidence_share + sum(self.evidence_shares.values()) - 100) > 1e-9:
             raise ValueError(f"{self.name}: the shares must sum to 100 %.")
 

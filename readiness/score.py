@@ -134,6 +134,12 @@ def attainment(done: FloatArray, due: FloatArray) -> FloatArray:
     return points
 
 
+def capstone_points(verified: FloatArray) -> FloatArray:
+    """Points for verified projects: 100 for the first; NaN where there is none, which is no evidence."""
+    points: FloatArray = np.where(verified > 0, 100.0, np.nan)
+    return points
+
+
 def _check_points(confidence: FloatArray, evidence: FloatArray, rule: ReadinessRule) -> None:
     dimensions, sources = len(rule.dimensions), len(rule.sources)
     if confidence.ndim != 2 or confidence.shape[1] != dimensions:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.core.exceptions import ValidationError
@@ -19,22 +20,21 @@ from people.models import Person
 from people.notices import notify
 from readiness import notices
 from readiness.enums import CloseReason, CoachingState
-from readiness.models import CoachingTask, WeightSet
+from readiness.models import CoachingTask
 from readiness.permissions import (
     COACHING_IS_ASSIGNED_BY,
     COACHING_IS_CLOSED_BY,
     SCORES_ARE_ASKED_BY,
-    WEIGHTS_ARE_SET_BY,
     can_assign_coaching,
-    can_change_weights,
     can_close_coaching,
     can_request_scores,
 )
 from readiness.queries import held_sessions_for
+from readiness.rule_services import install_weights, scoring_of
 from sponsors.models import CoachingSession
 from surveys.timing import MANAGER_WAITS
 from tenancy.jobs import request_run
-from tenancy.jobs.periods import quarter_end, quarter_start
+from tenancy.jobs.periods import end_of, quarter_end, quarter_start
 from tenancy.models import JobRun
 from tenancy.turns import one_at_a_time
 
@@ -56,60 +56,6 @@ class ScoringResult:
     closed: int
 
 
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """A rule as somebody wants it, in whole percent; weights in the order of the dimensions."""
-
-    strategic_insight: int
-    financial_acumen: int
-    team_leadership: int
-    governance_experience: int
-    mentorship_engagement: int
-    confidence_share: int
-    leader_index_share: int
-    flag_below: int
-    minimum_known: int
-
-
-def install_weights() -> WeightSet:
-    """The rule in force; the default one becomes version 1 where there is none yet."""
-    WeightSet.objects.bulk_create(
-        [WeightSet(version=1, reason=_("The rule this product starts with"))], ignore_conflicts=True
-    )
-    return WeightSet.objects.latest("version")
-
-
-def change_weights(weights: Weights, *, reason: str, by: Member) -> WeightSet:
-    """Put a new version of the rule in force. Quarters that are scored keep theirs."""
-    demand(can_change_weights(by), WEIGHTS_ARE_SET_BY)
-    _check_weights(weights)
-    with transaction.atomic():
-        one_at_a_time("readiness weights")
-        last = install_weights()
-        return WeightSet.objects.create(
-            version=last.version + 1,
-            reason=reason,
-            changed_by_id=by.person_id,
-            **{name: getattr(weights, name) for name in Weights.__slots__},
-        )
-
-
-def _check_weights(weights: Weights) -> None:
-    """What the table's constraints say, as messages beside the fields."""
-    total = (
-        weights.strategic_insight
-        + weights.financial_acumen
-        + weights.team_leadership
-        + weights.governance_experience
-        + weights.mentorship_engagement
-    )
-    if total != 100:
-        raise ValidationError(_("The five weights sum to %(total)d %%, not to 100 %%.") % {"total": total})
-    if weights.leader_index_share + weights.confidence_share >= 100:
-        message = _("Self-report and leader index leave nothing for the milestones of team leadership.")
-        raise ValidationError({"leader_index_share": message})
-
-
 def score_quarter(quarter: str, *, people: list[UUID] | None = None) -> ScoringResult:
     """Score everybody (or the people named) for a quarter and open coaching tasks for scores below the line.
 
@@ -117,14 +63,21 @@ def score_quarter(quarter: str, *, people: list[UUID] | None = None) -> ScoringR
     call, also at the same time, adds nothing: it waits for the first one's lock.
     """
     named = None if people is None else f"{{{','.join(map(str, people))}}}"
-    scope = {"quarter": quarter, "people": named}
+    scope: dict[str, Any] = {"quarter": quarter, "people": named}
     today, told = timezone.localdate(), timezone.now() - MANAGER_WAITS
     with transaction.atomic(), connection.cursor() as cursor:
-        one_at_a_time(f"readiness scores {quarter}")
+        one_at_a_time(scoring_of(quarter))
         install_weights()
         # A large organisation's evidence is put together in memory; by default PostgreSQL would use the disk.
         cursor.execute("SET LOCAL work_mem = '64MB'")
-        cursor.execute(SCORE, {**scope, "last": quarter_end(quarter), "told": told, "ids": uuid4().hex[:20]})
+        last = quarter_end(quarter)
+        evidence: dict[str, Any] = {
+            "last": last,
+            "until": end_of(last),
+            "told": told,
+            "ids": uuid4().hex[:20],
+        }
+        cursor.execute(SCORE, {**scope, **evidence})
         snapshots = cursor.rowcount
         cursor.execute(CLOSE_CORRECTED, {**scope, "today": today})
         closed = cursor.rowcount

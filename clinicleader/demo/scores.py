@@ -89,7 +89,13 @@ def _begin_with_a_rule(at: dt.datetime) -> None:
     columns = [
         each.attname for each in WeightSet._meta.concrete_fields if each.name not in ("id", "organization")
     ]
-    copy_rows(WeightSet, columns, [[getattr(rule, column) for column in columns]])
+    values = [getattr(rule, column) for column in columns]
+    copy_rows(WeightSet, columns, [[array(each) if isinstance(each, list) else each for each in values]])
+
+
+def array(numbers: list[int]) -> str:
+    """As PostgreSQL reads an array."""
+    return f"{{{','.join(map(str, numbers))}}}"
 
 
 def _date_back(quarter: str, day: dt.date) -> None:

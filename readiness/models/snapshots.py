@@ -56,11 +56,13 @@ class Snapshot(TenantModel):
     total = models.FloatField(null=True)
     state = models.CharField(max_length=24, choices=ScoreState.choices)
     # The evidence that went in, five values each in the order of the dimensions: points of self-confidence,
-    # points of milestones earned and due; NULL where there is none.
+    # points of milestones earned and due, points of pods, capstones verified; NULL where there is none.
     confidence = ArrayField(models.FloatField(), null=True)
     earned = ArrayField(models.PositiveIntegerField(null=True))
     due = ArrayField(models.PositiveIntegerField(), null=True)
-    # For team leadership: percent of range, and the published cell it was read from.
+    pods = ArrayField(models.FloatField(null=True), null=True)
+    capstones = ArrayField(models.PositiveIntegerField(null=True), null=True)
+    # Of the leader's teams: percent of range, and the published cell it was read from.
     leader_index = models.FloatField(null=True)
     index = TenantForeignKey(PublishedIndex, on_delete=models.PROTECT, null=True, related_name="+")
     computed_at = models.DateTimeField(db_default=Now(), editable=False)

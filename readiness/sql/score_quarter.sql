@@ -1,25 +1,39 @@
 -- The Leadership Readiness Score of a quarter for everybody who is in a cohort on its last day: one statement.
 -- The arithmetic is that of readiness/score.py, operation by operation, so that both give the same bits; a test
--- compares them on random evidence. Parameters: quarter, last (its last day), people (an array literal or NULL),
--- ids (twenty random hexadecimal digits that the new ids begin with).
+-- compares them on random evidence. Parameters: quarter, last (its last day), until (the first moment after it),
+-- people (an array literal or NULL), ids (twenty random hexadecimal digits that the new ids begin with).
 --
 -- Milestones: points earned in a dimension (verified stamps, earned by the last day, of any stage) out of the
 -- points of the required milestones of the person's stage and the ones before. No stamp at all in a dimension
 -- is missing evidence, not zero.
+-- Pods: of each pod, whatever its version, the latest attempt that was finished by then and is marked; the mean of
+-- its levels, of four, in percent; the mean over the pods whose milestone is in the dimension.
+-- Capstones: 100 where a project was verified that was handed in by the last day, in the dimension of the milestone
+-- it earns, or else of its pod's; none is missing evidence, not zero.
 -- Leader index: percent of range in the newest published wave that closed within two years before the last
 -- day; of several units led, the one with most respondents.
 -- OFFSET 0 keeps PostgreSQL from putting a step's expressions into the next one, where each would be computed as
 -- often as it is used; unlike MATERIALIZED it writes nothing down in between.
 -- A quarter keeps the rule, and a person the stage, with which they were scored first.
 WITH rule AS MATERIALIZED (
-    SELECT w.*, 100 - w.confidence_share AS milestones_share,
-           100 - w.confidence_share - w.leader_index_share AS team_milestones_share
+    SELECT w.*,
+           confidence_shares[1] AS by_confidence_1, confidence_shares[2] AS by_confidence_2, confidence_shares[3] AS by_confidence_3,
+           confidence_shares[4] AS by_confidence_4, confidence_shares[5] AS by_confidence_5,
+           milestone_shares[1] AS by_milestones_1, milestone_shares[2] AS by_milestones_2, milestone_shares[3] AS by_milestones_3,
+           milestone_shares[4] AS by_milestones_4, milestone_shares[5] AS by_milestones_5,
+           pod_shares[1] AS by_pods_1, pod_shares[2] AS by_pods_2, pod_shares[3] AS by_pods_3,
+           pod_shares[4] AS by_pods_4, pod_shares[5] AS by_pods_5,
+           capstone_shares[1] AS by_capstones_1, capstone_shares[2] AS by_capstones_2, capstone_shares[3] AS by_capstones_3,
+           capstone_shares[4] AS by_capstones_4, capstone_shares[5] AS by_capstones_5,
+           index_shares[1] AS by_index_1, index_shares[2] AS by_index_2, index_shares[3] AS by_index_3,
+           index_shares[4] AS by_index_4, index_shares[5] AS by_index_5
     FROM readiness_weightset w
+    LEFT JOIN (SELECT s.weights_id FROM readiness_snapshot s
+               WHERE s.organization_id = (SELECT tenancy_organization()) AND s.quarter = %(quarter)s
+               LIMIT 1) scored_by ON scored_by.weights_id = w.id
     WHERE w.organization_id = (SELECT tenancy_organization())
-    ORDER BY w.id = (SELECT s.weights_id FROM readiness_snapshot s
-                     WHERE s.organization_id = (SELECT tenancy_organization()) AND s.quarter = %(quarter)s
-                     LIMIT 1) DESC NULLS LAST,
-             w.version DESC
+      AND (scored_by.weights_id IS NOT NULL OR w.effective_quarter <= %(quarter)s)
+    ORDER BY scored_by.weights_id IS NOT NULL DESC, w.effective_quarter DESC, w.version DESC
     LIMIT 1
 ), due AS MATERIALIZED (
     SELECT *, ARRAY[due_1, due_2, due_3, due_4, due_5]::integer[] AS due FROM (
@@ -70,6 +84,42 @@ WITH rule AS MATERIALIZED (
     WHERE t.organization_id = (SELECT tenancy_organization()) AND t.state = 'verified' AND t.earned_on <= %(last)s
       AND (%(people)s::uuid[] IS NULL OR t.person_id = ANY (%(people)s::uuid[]))
     GROUP BY t.person_id
+), rated AS (
+    SELECT person_id,
+           round(1000000 * avg(points) FILTER (WHERE dimension = 'strategic_insight')) / 1000000 AS pods_1,
+           round(1000000 * avg(points) FILTER (WHERE dimension = 'financial_acumen')) / 1000000 AS pods_2,
+           round(1000000 * avg(points) FILTER (WHERE dimension = 'team_leadership')) / 1000000 AS pods_3,
+           round(1000000 * avg(points) FILTER (WHERE dimension = 'governance_experience')) / 1000000 AS pods_4,
+           round(1000000 * avg(points) FILTER (WHERE dimension = 'mentorship_engagement')) / 1000000 AS pods_5
+    FROM (
+        SELECT a.person_id, m.dimension, 25 * sum(k.level)::float8 / count(*) AS points
+        FROM (SELECT DISTINCT ON (t.person_id, p.key) t.id, t.person_id, p.milestone_id
+              FROM passport_podattempt t
+              JOIN passport_pod p ON p.organization_id = t.organization_id AND p.id = t.pod_id
+              WHERE t.organization_id = (SELECT tenancy_organization())
+                AND t.marked_at IS NOT NULL AND t.finished_at < %(until)s
+                AND (%(people)s::uuid[] IS NULL OR t.person_id = ANY (%(people)s::uuid[]))
+              ORDER BY t.person_id, p.key, t.finished_at DESC, t.begun_at DESC, t.id) a
+        JOIN passport_milestone m ON m.organization_id = (SELECT tenancy_organization()) AND m.id = a.milestone_id
+        JOIN passport_podmark k ON k.organization_id = (SELECT tenancy_organization()) AND k.attempt_id = a.id
+        GROUP BY a.id, a.person_id, m.dimension
+    ) attempts
+    GROUP BY person_id
+), built AS (
+    SELECT c.person_id,
+           nullif(count(*) FILTER (WHERE m.dimension = 'strategic_insight'), 0) AS built_1,
+           nullif(count(*) FILTER (WHERE m.dimension = 'financial_acumen'), 0) AS built_2,
+           nullif(count(*) FILTER (WHERE m.dimension = 'team_leadership'), 0) AS built_3,
+           nullif(count(*) FILTER (WHERE m.dimension = 'governance_experience'), 0) AS built_4,
+           nullif(count(*) FILTER (WHERE m.dimension = 'mentorship_engagement'), 0) AS built_5
+    FROM passport_capstone c
+    JOIN passport_pod p ON p.organization_id = c.organization_id AND p.id = c.pod_id
+    JOIN passport_milestone m ON m.organization_id = c.organization_id
+         AND m.id = coalesce(p.capstone_milestone_id, p.milestone_id)
+    WHERE c.organization_id = (SELECT tenancy_organization())
+      AND c.state = 'verified' AND c.submitted_on <= %(last)s
+      AND (%(people)s::uuid[] IS NULL OR c.person_id = ANY (%(people)s::uuid[]))
+    GROUP BY c.person_id
 ), led AS (
     SELECT DISTINCT ON (i.leader_id) i.leader_id AS person_id, i.id AS index_id, i.percent
     FROM surveys_publishedindex i
@@ -91,6 +141,8 @@ WITH rule AS MATERIALIZED (
            c.mentorship_engagement AS confidence_5,
            d.due,
            e.earned_1, e.earned_2, e.earned_3, e.earned_4, e.earned_5,
+           g.pods_1, g.pods_2, g.pods_3, g.pods_4, g.pods_5,
+           b.built_1, b.built_2, b.built_3, b.built_4, b.built_5,
            -- least(1, NULL) is 1: a missing number of points must not become full marks.
            CASE WHEN e.earned_1 IS NOT NULL AND d.due_1 > 0 THEN 100 * least(e.earned_1 / d.due_1, 1) END AS done_1,
            CASE WHEN e.earned_2 IS NOT NULL AND d.due_2 > 0 THEN 100 * least(e.earned_2 / d.due_2, 1) END AS done_2,
@@ -102,31 +154,57 @@ WITH rule AS MATERIALIZED (
     -- Programme members in none of the stages start with the first.
     LEFT JOIN due d ON d.key = coalesce(s.stage_key, p.stage_key, (SELECT key FROM due ORDER BY position LIMIT 1))
     LEFT JOIN earned e ON e.person_id = p.person_id
+    LEFT JOIN rated g ON g.person_id = p.person_id
+    LEFT JOIN built b ON b.person_id = p.person_id
     LEFT JOIN led l ON l.person_id = p.person_id
     LEFT JOIN surveys_confidencepulse c ON c.organization_id = (SELECT tenancy_organization())
          AND c.person_id = p.person_id AND c.quarter = %(quarter)s
     OFFSET 0
 ), attested AS (
-    SELECT e.*, confidence_share,
-           CASE WHEN done_1 IS NOT NULL THEN milestones_share ELSE 0 END::float8 AS share_1,
-           CASE WHEN done_2 IS NOT NULL THEN milestones_share ELSE 0 END::float8 AS share_2,
-           (CASE WHEN done_3 IS NOT NULL THEN team_milestones_share ELSE 0 END
-            + CASE WHEN leader_index IS NOT NULL THEN leader_index_share ELSE 0 END)::float8 AS share_3,
-           CASE WHEN done_4 IS NOT NULL THEN milestones_share ELSE 0 END::float8 AS share_4,
-           CASE WHEN done_5 IS NOT NULL THEN milestones_share ELSE 0 END::float8 AS share_5,
-           milestones_share * done_1 AS attested_1,
-           milestones_share * done_2 AS attested_2,
-           coalesce(team_milestones_share * done_3, 0) + coalesce(leader_index_share * leader_index, 0) AS attested_3,
-           milestones_share * done_4 AS attested_4,
-           milestones_share * done_5 AS attested_5
+    SELECT e.*,
+           (CASE WHEN done_1 IS NOT NULL THEN by_milestones_1 ELSE 0 END
+            + CASE WHEN pods_1 IS NOT NULL THEN by_pods_1 ELSE 0 END
+            + CASE WHEN built_1 IS NOT NULL THEN by_capstones_1 ELSE 0 END
+            + CASE WHEN leader_index IS NOT NULL THEN by_index_1 ELSE 0 END)::float8 AS share_1,
+           (CASE WHEN done_2 IS NOT NULL THEN by_milestones_2 ELSE 0 END
+            + CASE WHEN pods_2 IS NOT NULL THEN by_pods_2 ELSE 0 END
+            + CASE WHEN built_2 IS NOT NULL THEN by_capstones_2 ELSE 0 END
+            + CASE WHEN leader_index IS NOT NULL THEN by_index_2 ELSE 0 END)::float8 AS share_2,
+           (CASE WHEN done_3 IS NOT NULL THEN by_milestones_3 ELSE 0 END
+            + CASE WHEN pods_3 IS NOT NULL THEN by_pods_3 ELSE 0 END
+            + CASE WHEN built_3 IS NOT NULL THEN by_capstones_3 ELSE 0 END
+            + CASE WHEN leader_index IS NOT NULL THEN by_index_3 ELSE 0 END)::float8 AS share_3,
+           (CASE WHEN done_4 IS NOT NULL THEN by_milestones_4 ELSE 0 END
+            + CASE WHEN pods_4 IS NOT NULL THEN by_pods_4 ELSE 0 END
+            + CASE WHEN built_4 IS NOT NULL THEN by_capstones_4 ELSE 0 END
+            + CASE WHEN leader_index IS NOT NULL THEN by_index_4 ELSE 0 END)::float8 AS share_4,
+           (CASE WHEN done_5 IS NOT NULL THEN by_milestones_5 ELSE 0 END
+            + CASE WHEN pods_5 IS NOT NULL THEN by_pods_5 ELSE 0 END
+            + CASE WHEN built_5 IS NOT NULL THEN by_capstones_5 ELSE 0 END
+            + CASE WHEN leader_index IS NOT NULL THEN by_index_5 ELSE 0 END)::float8 AS share_5,
+           coalesce(by_milestones_1 * done_1, 0) + coalesce(by_pods_1 * pods_1, 0)
+               + CASE WHEN built_1 IS NOT NULL THEN by_capstones_1 * 100 ELSE 0 END
+               + coalesce(by_index_1 * leader_index, 0) AS attested_1,
+           coalesce(by_milestones_2 * done_2, 0) + coalesce(by_pods_2 * pods_2, 0)
+               + CASE WHEN built_2 IS NOT NULL THEN by_capstones_2 * 100 ELSE 0 END
+               + coalesce(by_index_2 * leader_index, 0) AS attested_2,
+           coalesce(by_milestones_3 * done_3, 0) + coalesce(by_pods_3 * pods_3, 0)
+               + CASE WHEN built_3 IS NOT NULL THEN by_capstones_3 * 100 ELSE 0 END
+               + coalesce(by_index_3 * leader_index, 0) AS attested_3,
+           coalesce(by_milestones_4 * done_4, 0) + coalesce(by_pods_4 * pods_4, 0)
+               + CASE WHEN built_4 IS NOT NULL THEN by_capstones_4 * 100 ELSE 0 END
+               + coalesce(by_index_4 * leader_index, 0) AS attested_4,
+           coalesce(by_milestones_5 * done_5, 0) + coalesce(by_pods_5 * pods_5, 0)
+               + CASE WHEN built_5 IS NOT NULL THEN by_capstones_5 * 100 ELSE 0 END
+               + coalesce(by_index_5 * leader_index, 0) AS attested_5
     FROM evidence e CROSS JOIN rule OFFSET 0
 ), dimension AS (
     SELECT a.*,
-           readiness_points(confidence_1, attested_1, share_1, a.confidence_share) AS value_1,
-           readiness_points(confidence_2, attested_2, share_2, a.confidence_share) AS value_2,
-           readiness_points(confidence_3, attested_3, share_3, a.confidence_share) AS value_3,
-           readiness_points(confidence_4, attested_4, share_4, a.confidence_share) AS value_4,
-           readiness_points(confidence_5, attested_5, share_5, a.confidence_share) AS value_5,
+           readiness_points(confidence_1, attested_1, share_1, by_confidence_1) AS value_1,
+           readiness_points(confidence_2, attested_2, share_2, by_confidence_2) AS value_2,
+           readiness_points(confidence_3, attested_3, share_3, by_confidence_3) AS value_3,
+           readiness_points(confidence_4, attested_4, share_4, by_confidence_4) AS value_4,
+           readiness_points(confidence_5, attested_5, share_5, by_confidence_5) AS value_5,
            CASE WHEN share_1 > 0 THEN r.strategic_insight ELSE 0 END::float8 AS weight_1,
            CASE WHEN share_2 > 0 THEN r.financial_acumen ELSE 0 END::float8 AS weight_2,
            CASE WHEN share_3 > 0 THEN r.team_leadership ELSE 0 END::float8 AS weight_3,
@@ -145,7 +223,11 @@ WITH rule AS MATERIALIZED (
                + weight_5 / whole * coalesce(value_5, 0))) / 1000000 END AS total,
            CASE WHEN confidence_1 IS NOT NULL THEN ARRAY[
                confidence_1, confidence_2, confidence_3, confidence_4, confidence_5] END AS confidence,
-           ARRAY[earned_1, earned_2, earned_3, earned_4, earned_5]::integer[] AS earned
+           ARRAY[earned_1, earned_2, earned_3, earned_4, earned_5]::integer[] AS earned,
+           CASE WHEN coalesce(pods_1, pods_2, pods_3, pods_4, pods_5) IS NOT NULL THEN ARRAY[
+               pods_1, pods_2, pods_3, pods_4, pods_5] END AS pods,
+           CASE WHEN coalesce(built_1, built_2, built_3, built_4, built_5) IS NOT NULL THEN ARRAY[
+               built_1, built_2, built_3, built_4, built_5]::integer[] END AS capstones
     FROM dimension d
     CROSS JOIN LATERAL (SELECT nullif(weight_1 + weight_2 + weight_3 + weight_4 + weight_5, 0) AS whole) w
     CROSS JOIN rule r OFFSET 0
@@ -155,17 +237,18 @@ WITH rule AS MATERIALIZED (
 INSERT INTO readiness_snapshot (
     id, organization_id, person_id, quarter, revision, weights_id, stage_id, strategic_insight, financial_acumen,
     team_leadership, governance_experience, mentorship_engagement, known, known_count, total, state,
-    confidence, earned, due, leader_index, index_id)
+    confidence, earned, due, pods, capstones, leader_index, index_id)
 SELECT (%(ids)s || lpad(to_hex(row_number() OVER (ORDER BY s.person_id)), 12, '0'))::uuid,
        (SELECT tenancy_organization()), s.person_id, %(quarter)s,
        coalesce(l.revision, 0) + 1, r.id, s.stage_id, s.value_1, s.value_2, s.value_3, s.value_4, s.value_5,
        s.known, s.known_count, s.total,
        CASE WHEN s.total IS NULL THEN 'insufficient_evidence'
             WHEN round(s.total * 1000000) < r.flag_below * 1000000 THEN 'flagged' ELSE 'on_track' END,
-       s.confidence, s.earned, s.due, s.leader_index, s.index_id
+       s.confidence, s.earned, s.due, s.pods, s.capstones, s.leader_index, s.index_id
 FROM scored s CROSS JOIN rule r LEFT JOIN latest l ON l.person_id = s.person_id
 WHERE l.person_id IS NULL
    OR (l.strategic_insight, l.financial_acumen, l.team_leadership, l.governance_experience,
-       l.mentorship_engagement, l.known, l.total, l.confidence, l.earned, l.due, l.leader_index, l.index_id)
+       l.mentorship_engagement, l.known, l.total, l.confidence, l.earned, l.due, l.pods, l.capstones,
+       l.leader_index, l.index_id)
       IS DISTINCT FROM (s.value_1, s.value_2, s.value_3, s.value_4, s.value_5, s.known, s.total,
-                        s.confidence, s.earned, s.due, s.leader_index, s.index_id)
+                        s.confidence, s.earned, s.due, s.pods, s.capstones, s.leader_index, s.index_id)

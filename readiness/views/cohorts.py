@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mentoring.figures.satisfaction import LatestWords, latest_words
@@ -48,6 +49,7 @@ from readiness.permissions import (
 from readiness.queries import closed_for, rule_in_short, tasks_overseen_by
 from readiness.question import Asked, question_of
 from surveys.enums import Dimension
+from tenancy.jobs.periods import quarter_of
 from web.files import file_links, table_response
 from web.filters import chips
 from web.htmx import render_page
@@ -87,7 +89,7 @@ def cohorts(request: MemberRequest) -> HttpResponse:
         **frame_of(request, question, current="readiness:cohorts"),
         "may_request": can_request_scores(request.member),
         "recalculate_form": RecalculateForm(today=question.on, initial={"quarter": question.chosen.quarter}),
-        "weights": rule_in_short(),
+        "weights": rule_in_short(quarter_of(timezone.localdate())),
         "summary": summary,
         "interval": mean_interval(summary.n, summary.mean, summary.sd),
         "distribution": distribution(summary) if any(summary.bins) else None,

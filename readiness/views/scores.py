@@ -14,11 +14,12 @@ from passport.enums import ReadOf
 from passport.queries import Holding, holding_visible_to, stamps_of
 from passport.reads import record_reads
 from people.access import MemberRequest, member_view
-from readiness.accounting import account_of
+from readiness.accounting import Evidence, account_of
 from readiness.permissions import can_see_index
+from readiness.pod_evidence import marked_pods_of, verified_capstones_of
 from readiness.queries import index_behind, quarters_of, revisions_of
 from surveys.queries import publication_days
-from tenancy.jobs.periods import quarter_label
+from tenancy.jobs.periods import end_of, quarter_end, quarter_label
 from web.shell import Crumb, Link
 
 
@@ -55,12 +56,22 @@ def score(request: MemberRequest, person_id: UUID, quarter: str) -> HttpResponse
         "own": person_id == request.member.person_id,
         "snapshot": snapshot,
         "revisions": revisions,
-        "account": account_of(snapshot, stamps_of(person_id), None if withheld else index),
+        "account": account_of(snapshot, evidence_of(person_id, quarter), None if withheld else index),
         "index_withheld": withheld,
         "quarters": quarter_tabs(slug, person_id, quarter),
         "breadcrumbs": crumbs(request, holding, quarter),
     }
     return render(request, "readiness/score.html", context)
+
+
+def evidence_of(person_id: UUID, quarter: str) -> Evidence:
+    """What is attested of somebody, with pods and projects until the end of a quarter."""
+    last = quarter_end(quarter)
+    return Evidence(
+        list(stamps_of(person_id)),
+        marked_pods_of(person_id, end_of(last)),
+        list(verified_capstones_of(person_id, last)),
+    )
 
 
 def find_holding(request: MemberRequest, person_id: UUID) -> Holding:

@@ -1,4 +1,4 @@
-"""The rule that makes the score: in force, its history, changing it; and having a quarter scored again."""
+"""The rule of the score: in force and to come, its history, changing it; having a quarter scored again."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 
 from people.access import MemberRequest, demand, member_view
 from people.job_runs import progress_of, recent_runs
-from readiness.forms import RecalculateForm, WeightsForm
+from readiness.forms import RecalculateForm
 from readiness.models import WeightSet
 from readiness.permissions import (
     SCORES_ARE_ASKED_BY,
@@ -24,9 +24,11 @@ from readiness.permissions import (
     can_request_scores,
 )
 from readiness.queries import weights_history, weights_in_force
-from readiness.services import RECALCULATION, Weights, change_weights, request_recalculation
+from readiness.rule_forms import WeightsForm, first_values
+from readiness.rule_services import change_weights, coming_quarters, preview_weights
+from readiness.services import RECALCULATION, request_recalculation
 from surveys.enums import Dimension
-from tenancy.jobs.periods import quarter_label
+from tenancy.jobs.periods import quarter_label, quarter_of
 from web.forms import status_of
 from web.htmx import render_poll
 from web.shell import Crumb
@@ -34,14 +36,14 @@ from web.shell import Crumb
 
 @member_view
 def weights(request: MemberRequest) -> HttpResponse:
-    """The rule in force and who changed it; everybody may read by what they are scored."""
+    """The rule in force, what is to come, and who changed it; everybody may read by what they are scored."""
     history = list(weights_history()[:20])
-    rule = history[0] if history else WeightSet(version=1)
+    today = quarter_of(timezone.localdate())
+    rule = weights_in_force(today) or WeightSet(version=1)
     context = {
         "rule": rule,
-        "weights": list(zip(Dimension.labels, rule.weights, strict=True)),
-        "milestones_share": 100 - rule.confidence_share,
-        "team_milestones_share": 100 - rule.confidence_share - rule.leader_index_share,
+        "recipes": recipes_of(rule),
+        "coming": [(each, recipes_of(each)) for each in history if each.effective_quarter > today],
         "history": history,
         "may_change": can_change_weights(request.member),
         "breadcrumbs": [Crumb(_("Rule of the score"))],
@@ -51,22 +53,43 @@ def weights(request: MemberRequest) -> HttpResponse:
 
 @member_view
 def weights_edit(request: MemberRequest) -> HttpResponse:
-    """Put a new version in force."""
+    """See what another rule would do, or have it count from a quarter on."""
     demand(can_change_weights(request.member), WEIGHTS_ARE_SET_BY)
-    rule = weights_in_force() or WeightSet(version=1)
-    first = {name: getattr(rule, name) for name in Weights.__slots__}
-    form = WeightsForm(request.POST or None, initial=first)
+    today = timezone.localdate()
+    rule = weights_in_force(quarter_of(today)) or WeightSet(version=1)
+    first = first_values(rule, coming_quarters(today)[1])
+    form = WeightsForm(request.POST or None, initial=first, today=today)
+    preview = None
     if request.method == "POST" and form.is_valid():
         try:
-            changed = change_weights(form.weights(), reason=form.cleaned_data["reason"], by=request.member)
+            if request.POST.get("act") == "preview":
+                preview = preview_weights(form.weights(), by=request.member)
+            else:
+                changed = change_weights(
+                    form.weights(), reason=form.cleaned_data["reason"], by=request.member
+                )
+                messages.success(request, said_of(changed))
+                return redirect("readiness:weights", request.organization.slug)
         except ValidationError as error:
             form.add_error(None, error)
-        else:
-            messages.success(request, _("Version %(version)d is in force.") % {"version": changed.version})
-            return redirect("readiness:weights", request.organization.slug)
     back = Crumb(_("Rule of the score"), reverse("readiness:weights", args=[request.organization.slug]))
-    context = {"form": form, "breadcrumbs": [back, Crumb(_("Change"))]}
+    context = {
+        "form": form,
+        "previewed": request.POST.get("act") == "preview" and not form.errors,
+        "preview": preview,
+        "breadcrumbs": [back, Crumb(_("Change"))],
+    }
     return render(request, "readiness/weights_form.html", context, status=status_of(form))
+
+
+def recipes_of(rule: WeightSet) -> list[tuple[str, int, list[int]]]:
+    """Each dimension with its weight and its shares."""
+    return list(zip(map(str, Dimension.labels), rule.weights, rule.recipes, strict=True))
+
+
+def said_of(changed: WeightSet) -> str:
+    said = {"version": changed.version, "quarter": quarter_label(changed.effective_quarter)}
+    return _("Version %(version)d counts from %(quarter)s.") % said
 
 
 @require_POST

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
+from django.utils import timezone
+
 
 class Schedule(Protocol):
     def due(self, since: dt.date, today: dt.date) -> Iterator[str]:
@@ -57,6 +59,11 @@ def quarter_end(quarter: str) -> dt.date:
     month = start.month + 3
     following = dt.date(start.year + (month > 12), (month - 1) % 12 + 1, 1)
     return following - dt.timedelta(days=1)
+
+
+def end_of(day: dt.date) -> dt.datetime:
+    """The first moment after a day where people live: what happened before it happened by that day."""
+    return timezone.make_aware(dt.datetime.combine(day + dt.timedelta(days=1), dt.time()))
 
 
 def previous_quarter(quarter: str) -> str:

@@ -20,6 +20,7 @@ from passport.models import (
     PassportLink,
     Pod,
     PodAttempt,
+    PodMark,
     Publication,
     SigningKey,
     Stage,
@@ -169,6 +170,29 @@ def make_attempt(person: Person, pod: Pod, **fields: Any) -> PodAttempt:
         return PodAttempt.objects.create(
             organization_id=person.organization_id, person=person, pod=pod, **values
         )
+
+
+def make_marked(person: Person, pod: Pod, levels: list[int], by: Person, **fields: Any) -> PodAttempt:
+    """An attempt that a facilitator marked, a level for each criterion."""
+    attempt = make_attempt(person, pod, **{"marked_by": by, "marked_at": DECIDED, **fields})
+    with tenant_scope(person.organization_id):
+        PodMark.objects.bulk_create(
+            PodMark(
+                organization_id=person.organization_id,
+                attempt=attempt,
+                criterion=f"criterion-{place}",
+                level=level,
+                words="As seen.",
+            )
+            for place, level in enumerate(levels)
+        )
+    return attempt
+
+
+def make_verified_capstone(person: Person, pod: Pod, by: Person, **fields: Any) -> Capstone:
+    """A capstone that was handed in and confirmed."""
+    values = {"state": "verified", "result": "Nine days less.", "submitted_on": EARNED, **fields}
+    return make_capstone(person, pod, decided_by=by, decided_at=DECIDED, **values)
 
 
 def make_capstone(person: Person, pod: Pod, **fields: Any) -> Capstone:

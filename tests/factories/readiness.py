@@ -9,7 +9,7 @@ from typing import Any
 from people.models import Person
 from readiness.enums import CoachingState
 from readiness.models import CoachingTask, Snapshot
-from readiness.services import install_weights
+from readiness.rule_services import install_weights
 from surveys.enums import Dimension
 from surveys.models import ConfidencePulse, Instrument, PublishedIndex, PublishedWave, Wave
 from tenancy.scope import tenant_scope

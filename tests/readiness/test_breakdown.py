@@ -10,7 +10,7 @@ from readiness.breakdown import EvidenceLine, break_down
 from readiness.rule import ReadinessRule
 from readiness.score import ReadinessState, score_readiness
 from surveys.arrays import FloatArray
-from tests.readiness.test_score import DEFAULT_RULE, NO, people, score_one
+from tests.readiness.test_score import NO, PLAIN_RULE, people, score_one
 
 
 def test_breakdown_of_a_worked_case() -> None:
@@ -45,7 +45,7 @@ def test_breakdown_without_total_keeps_the_dimensions() -> None:
 
 
 def test_breakdown_of_nobody_is_an_error() -> None:
-    scores = score_readiness(np.empty((0, 5)), np.empty((0, 5, 2)), DEFAULT_RULE)
+    scores = score_readiness(np.empty((0, 5)), np.empty((0, 5, len(PLAIN_RULE.sources))), PLAIN_RULE)
     with pytest.raises(IndexError):
         break_down(scores, 0)
 

@@ -427,46 +427,6 @@ def test_nobody_who_left_coaches(mercy: World, in_mercy: Scope, sign_in: SignIn)
         assign_coaching(task, owner=mercy.mara, due_on=today, subject=Subject(mercy.ada.pk), by=director)
 
 
-WEIGHTS = {
-    "strategic_insight": 30,
-    "financial_acumen": 10,
-    "team_leadership": 20,
-    "governance_experience": 20,
-    "mentorship_engagement": 20,
-    "confidence_share": 20,
-    "leader_index_share": 40,
-    "flag_below": 65,
-    "minimum_known": 4,
-    "reason": "Strategy first",
-}
-
-
-@pytest.mark.parametrize(
-    ("change", "message"),
-    [
-        ({"strategic_insight": 31}, "sum to 101 %"),
-        ({"leader_index_share": 80}, "leave nothing"),
-        ({"confidence_share": 31}, "30"),
-        ({"reason": ""}, "required"),
-    ],
-)
-def test_a_rule_that_does_not_add_up_says_why(
-    mercy: World, sign_in: SignIn, change: dict[str, object], message: str
-) -> None:
-    url = reverse("readiness:weights_edit", args=[mercy.slug])
-    answer = sign_in(mercy.henry).post(url, {**WEIGHTS, **change})
-    assert answer.status_code == 422
-    assert message in answer.content.decode()
-
-
-def test_a_new_rule_says_who_and_why(mercy: World, sign_in: SignIn) -> None:
-    sign_in(mercy.henry).post(reverse("readiness:weights_edit", args=[mercy.slug]), WEIGHTS)
-    shown = page(sign_in(mercy.colin), "readiness:weights", mercy)
-    assert "Version 2 is in force" in shown
-    assert "Henry Mercy" in shown
-    assert "Strategy first" in shown
-
-
 def test_a_quarter_is_scored_again_on_request(mercy: World, sign_in: SignIn) -> None:
     paula = sign_in(mercy.paula)
     answer = paula.post(reverse("readiness:recalculate", args=[mercy.slug]), {"quarter": QUARTER})

@@ -2,7 +2,7 @@
 
 import pytest
 
-from readiness.rule import DimensionRule, ReadinessRule
+from readiness.rule import SOURCES, DimensionRule, ReadinessRule
 from surveys.enums import Dimension
 from tests.readiness.test_score import DEFAULT_RULE
 
@@ -14,13 +14,14 @@ def dimension(weight: float = 100, own: float = 30, shares: dict[str, float] | N
 def test_impossible_dimensions_are_refused() -> None:
     with pytest.raises(ValueError, match="team: self-confidence makes 0 to 30 %"):
         dimension(own=31, shares={"pods": 69.0})
-    for shares in ({}, {"pods": 70.0, "milestones": 0.0}):
-        with pytest.raises(ValueError, match=r"team: .* must be positive"):
-            dimension(shares=shares)
+    with pytest.raises(ValueError, match="team: no share can be negative"):
+        dimension(shares={"pods": 80.0, "milestones": -10.0})
     with pytest.raises(ValueError, match="must be positive"):
         dimension(weight=0)
     with pytest.raises(ValueError, match="team: the shares must sum to 100 %"):
         dimension(shares={"pods": 60.0})
+    with pytest.raises(ValueError, match="team: the shares must sum to 100 %"):
+        dimension(shares={})
 
 
 def test_impossible_rules_are_refused() -> None:
@@ -44,5 +45,6 @@ def test_shipped_rule_weighs_the_five_dimensions_alike() -> None:
 
 
 def test_shares_of_evidence_are_laid_out_by_dimension_and_source() -> None:
-    assert DEFAULT_RULE.sources == ("milestones", "leader_index")
-    assert DEFAULT_RULE.evidence_shares().tolist() == [[70, 0], [70, 0], [30, 40], [70, 0], [70, 0]]
+    assert DEFAULT_RULE.sources == SOURCES
+    usual = [40, 20, 10, 0]
+    assert DEFAULT_RULE.evidence_shares().tolist() == [usual, usual, [15, 10, 5, 40], usual, usual]

@@ -24,16 +24,25 @@ from surveys.arrays import FloatArray
 
 NO = np.nan
 DEFAULT_RULE = rule_of(WeightSet(organization_id=0))
-LEADER_INDEX = DEFAULT_RULE.sources.index("leader_index")
-TEAM = [dimension.name for dimension in DEFAULT_RULE.dimensions].index("team_leadership")
+# Two sources alone, so that cases stay short enough to be worked by hand.
+PLAIN_RULE = rule_of(
+    WeightSet(
+        organization_id=0,
+        milestone_shares=[70, 70, 30, 70, 70],
+        pod_shares=[0] * 5,
+        capstone_shares=[0] * 5,
+    )
+)
+MILESTONES, LEADER_INDEX = (PLAIN_RULE.sources.index(name) for name in ("milestones", "leader_index"))
+TEAM = [dimension.name for dimension in PLAIN_RULE.dimensions].index("team_leadership")
 
 
 def score_one(confidence: list[float], milestones: list[float], leader_index: float = NO) -> ReadinessScores:
-    """One person under the default rule; the leader index counts for team leadership only."""
-    evidence = np.full((1, 5, 2), NO)
-    evidence[0, :, 1 - LEADER_INDEX] = milestones
+    """One person under the plain rule; the leader index counts for team leadership only."""
+    evidence = np.full((1, 5, len(PLAIN_RULE.sources)), NO)
+    evidence[0, :, MILESTONES] = milestones
     evidence[0, TEAM, LEADER_INDEX] = leader_index
-    return score_readiness(np.array([confidence]), evidence, DEFAULT_RULE)
+    return score_readiness(np.array([confidence]), evidence, PLAIN_RULE)
 
 
 @st.composite
@@ -109,9 +118,9 @@ def test_nothing_known_is_nothing_and_not_zero_or_a_hundred() -> None:
 
 
 def test_source_that_a_dimension_does_not_use_is_ignored() -> None:
-    evidence = np.full((1, 5, 2), NO)
+    evidence = np.full((1, 5, len(PLAIN_RULE.sources)), NO)
     evidence[0, :, LEADER_INDEX] = 100
-    scores = score_readiness(np.full((1, 5), NO), evidence, DEFAULT_RULE)
+    scores = score_readiness(np.full((1, 5), NO), evidence, PLAIN_RULE)
     assert scores.known[0].tolist() == [column == TEAM for column in range(5)]
 
 
@@ -150,19 +159,19 @@ def test_weights_that_sum_to_seventy_on_paper_are_not_flagged() -> None:
 
 @pytest.mark.parametrize("points", [-0.1, 100.1, np.inf, -np.inf])
 def test_points_out_of_range_name_row_dimension_source_and_value(points: float) -> None:
-    evidence = np.full((2, 5, 2), 50.0)
+    evidence = np.full((2, 5, len(PLAIN_RULE.sources)), 50.0)
     evidence[1, TEAM, LEADER_INDEX] = points
     with pytest.raises(ValueError, match=rf"Row 1, team_leadership, leader_index: {points:g} is not between"):
-        score_readiness(np.full((2, 5), 50.0), evidence, DEFAULT_RULE)
+        score_readiness(np.full((2, 5), 50.0), evidence, PLAIN_RULE)
     with pytest.raises(ValueError, match=rf"Row 0, strategic_insight, confidence: {points:g} is not between"):
-        score_readiness(np.full((2, 5), points), np.full((2, 5, 2), 50.0), DEFAULT_RULE)
+        score_readiness(np.full((2, 5), points), np.full((2, 5, len(PLAIN_RULE.sources)), 50.0), PLAIN_RULE)
 
 
 def test_points_of_another_shape_are_refused() -> None:
     with pytest.raises(ValueError, match="each of 5 dimensions"):
-        score_readiness(np.full((1, 4), 50.0), np.full((1, 4, 2), 50.0), DEFAULT_RULE)
-    with pytest.raises(ValueError, match="each of 2 sources"):
-        score_readiness(np.full((1, 5), 50.0), np.full((1, 5, 3), 50.0), DEFAULT_RULE)
+        score_readiness(np.full((1, 4), 50.0), np.full((1, 4, 2), 50.0), PLAIN_RULE)
+    with pytest.raises(ValueError, match="each of 4 sources"):
+        score_readiness(np.full((1, 5), 50.0), np.full((1, 5, 3), 50.0), PLAIN_RULE)
 
 
 def test_attainment_never_exceeds_a_hundred_and_missing_stays_missing() -> None:

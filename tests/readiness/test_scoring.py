@@ -21,12 +21,22 @@ from people.models import CohortMembership, Person
 from readiness.enums import CloseReason, CoachingState
 from readiness.evidence import breakdown_of, rule_of, scores_from
 from readiness.models import CoachingTask, Snapshot, WeightSet
-from readiness.services import install_weights, score_quarter
+from readiness.models.weights import SHARES
+from readiness.rule_services import install_weights
+from readiness.services import score_quarter
 from surveys.enums import Dimension
 from surveys.models import PublishedIndex
 from tenancy.models import Organization
 from tenancy.scope import Scope, tenant_scope
-from tests.factories.passport import DECIDED, find_milestone, make_presets, make_stamp
+from tests.factories.passport import (
+    DECIDED,
+    find_milestone,
+    make_marked,
+    make_pod,
+    make_presets,
+    make_stamp,
+    make_verified_capstone,
+)
 from tests.factories.people import make_cohort, make_cohort_membership, make_person, make_programme, make_unit
 from tests.factories.readiness import LAST_DAY, QUARTER, make_index, make_pulse, make_snapshot
 from tests.world import World
@@ -296,12 +306,22 @@ points = st.one_of(st.none(), st.sampled_from([0.0, 12.5, 50.0, 70.0, 100.0]), n
 
 
 @st.composite
+def recipe(draw: st.DrawFn) -> list[int]:
+    """Shares of a dimension: self-report at most 30 %, four sources of which any may be left out."""
+    own = draw(st.integers(0, 30))
+    cuts = sorted(draw(st.lists(st.integers(0, 100 - own), min_size=3, max_size=3)))
+    return [own, *(high - low for low, high in itertools.pairwise([0, *cuts, 100 - own]))]
+
+
+@st.composite
 def evidence(draw: st.DrawFn) -> dict[str, object]:
     return {
         "stage": draw(st.sampled_from(["resident", "fellow", "early_attending", "attending", "none"])),
         "stamps": draw(st.sets(st.integers(0, 20), max_size=12)),
         "pulse": draw(st.one_of(st.none(), st.lists(numbers, min_size=5, max_size=5))),
         "index": draw(st.one_of(st.none(), numbers)),
+        "marks": draw(st.lists(st.lists(st.integers(1, 4), min_size=1, max_size=3), max_size=2)),
+        "capstones": draw(st.sets(st.integers(0, 1))),
     }
 
 
@@ -309,26 +329,33 @@ def evidence(draw: st.DrawFn) -> dict[str, object]:
 @given(
     cases=st.lists(evidence(), min_size=1, max_size=5),
     cuts=st.lists(st.integers(1, 96), min_size=4, max_size=4, unique=True),
-    rule=st.tuples(st.integers(0, 30), st.integers(1, 60), st.integers(0, 100), st.integers(1, 5)),
+    recipes=st.lists(recipe(), min_size=5, max_size=5),
+    rule=st.tuples(st.integers(0, 100), st.integers(1, 5)),
 )
 def test_the_statement_gives_the_numbers_of_the_pure_score(
-    world: World, cases: list[dict[str, object]], cuts: list[int], rule: tuple[int, int, int, int]
+    world: World,
+    cases: list[dict[str, object]],
+    cuts: list[int],
+    recipes: list[list[int]],
+    rule: tuple[int, int],
 ) -> None:
     edges = [0, *sorted(cuts), 100]
     weights = [high - low for low, high in itertools.pairwise(edges)]
     with transaction.atomic():
         save = transaction.savepoint()
-        confidence_share, leader_index_share, flag_below, minimum_known = rule
+        flag_below, minimum_known = rule
         WeightSet.objects.create(
             version=9,
             reason="Random",
-            confidence_share=confidence_share,
-            leader_index_share=leader_index_share,
+            **dict(zip(SHARES, map(list, zip(*recipes, strict=True)), strict=True)),
             flag_below=flag_below,
             minimum_known=minimum_known,
             **dict(zip(Dimension.values, weights, strict=True)),
         )
         milestones = list(Milestone.objects.order_by("position"))
+        pods = [
+            make_pod(world.organization, f"pod-{place}", milestone=milestones[place]) for place in range(2)
+        ]
         CohortMembership.objects.all().delete()
         for number, case in enumerate(cases):
             person = make_person(world.organization, f"Case {number}", world.unit, career_stage=case["stage"])
@@ -339,6 +366,10 @@ def test_the_statement_gives_the_numbers_of_the_pure_score(
                 make_pulse(person, case["pulse"])  # type: ignore[arg-type]
             if case["index"] is not None:
                 make_index(person, case["index"])  # type: ignore[arg-type]
+            for pod, levels in zip(pods, case["marks"], strict=False):  # type: ignore[call-overload]
+                make_marked(person, pod, levels, world.mara)
+            for place in case["capstones"]:  # type: ignore[attr-defined]
+                make_verified_capstone(person, pods[place], world.mara)
         score_quarter(QUARTER)
         snapshots = list(Snapshot.objects.select_related("weights"))
         scores = scores_from(snapshots, rule_of(snapshots[0].weights))
