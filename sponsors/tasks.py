@@ -11,13 +11,14 @@ from sponsors.services.intake import close_rounds_past_their_day, remind_of_inta
 from sponsors.services.night_figures import count_in_the_night
 from sponsors.services.onboarding import stop_for_leavers
 from sponsors.services.onboarding_contents import install_contents
+from sponsors.services.regimens import disown_leavers
 from sponsors.services.review_calls import begin_missing_reviews, call_reviews_for_new_roles
 from sponsors.services.sponsorships import end_for_leavers
 from sponsors.services.team import release_leavers
 from tenancy.jobs import Nightly, job
 
 
-@job("sponsors.leavers", title="End sponsorships, seats and sessions of people who left", schedule=Nightly())
+@job("sponsors.leavers", title="End what people who left do in the clinic", schedule=Nightly())
 def end_clinic_of_leavers(period: str, key: str) -> dict[str, object]:
     """By today's date: what is made up for late is done once."""
     today = timezone.localdate()
@@ -25,6 +26,7 @@ def end_clinic_of_leavers(period: str, key: str) -> dict[str, object]:
         "ended": end_for_leavers(on=today),
         "seats": release_leavers(on=today),
         "sessions": cancel_sessions_of_leavers(on=today),
+        "actions": disown_leavers(on=today),
     }
 
 

@@ -30,6 +30,13 @@ def attested(action: Action, *, by: str) -> Notice:
     return Notice(_("%(name)s attested what came of an action.") % {"name": by}, _action(action), ICON)
 
 
+def disowned(action: Action) -> Notice:
+    """For whoever plans: who saw to it has left."""
+    title = _("%(owner)s is no longer here: name who sees to an action of %(leader)s.")
+    names = {"owner": action.owner.name if action.owner else "", "leader": action.leader.name}
+    return Notice(title % names, _action(action), ICON)
+
+
 def _action(action: Action) -> str:
     return page_path("sponsors:action_progress", action.leader_id, action.pk)
 

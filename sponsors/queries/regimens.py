@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
 
+from people.queries import gone
 from sponsors.enums import ActionState
 from sponsors.models import Acknowledgement, Action, Goal, Proposal, RegimenChange, RegimenVersion
 from sponsors.plan.items import Plan, PlannedAction, PlannedGoal, plan_from_json
@@ -38,6 +39,13 @@ def actions_shown_to(seat: Seat) -> QuerySet[Action]:
     if not seat.reads_private:
         found = found.filter(private=False)
     return found if seat.reads_all_domains else found.filter(domain__in=map(str, seat.domains))
+
+
+def actions_of_leavers(*, on: dt.date) -> QuerySet[Action]:
+    """Not over, although whoever sees to them is not here any more."""
+    states = [ActionState.OPEN, ActionState.STARTED]
+    found = Action.objects.filter(owner__in=gone(on), removed=False, state__in=states)
+    return found.exclude(leader__in=gone(on)).select_related("leader", "owner").order_by("pk")
 
 
 def next_actions(seat: Seat) -> QuerySet[Action]:

@@ -33,14 +33,17 @@ from sponsors.plan.cautions import cautions_of
 from sponsors.plan.diff import changes_between
 from sponsors.plan.items import plan_as_json
 from sponsors.queries.diagnoses import diagnoses_shown_to
+from sponsors.queries.profiles import immediate_leaders_of
 from sponsors.queries.regimens import (
     actions_of,
+    actions_of_leavers,
     goals_of,
     plan_behind,
     plan_of,
     plan_shown_to,
     version_in_force,
 )
+from sponsors.queries.sponsorships import running_sponsorship_of
 from sponsors.queries.team import seat_at
 from sponsors.regimen_templates import template_behind
 from sponsors.seats import Seat
@@ -192,6 +195,26 @@ def acknowledge_version(version: RegimenVersion, *, by: Member) -> Acknowledgeme
     if new:
         notify([version.published_by_id], notices.acknowledged(version))
     return made
+
+
+@transaction.atomic
+def disown_leavers(*, on: dt.date) -> int:
+    """What somebody saw to who is not here any more is nobody's: the next version says so, and until then
+    those who plan are told. Gives how many."""
+    found = list(actions_of_leavers(on=on).select_for_update(of=("self",)))
+    for action in found:
+        notify(_planners_of(action, on=on), notices.disowned(action))
+        action.owner = None
+        action.revision += 1
+        action.save(update_fields=["owner", "revision"])
+    return len(found)
+
+
+def _planners_of(action: Action, *, on: dt.date) -> set[UUID]:
+    """Who names somebody else: of what is private the sponsor alone."""
+    sponsorship = running_sponsorship_of(action.leader_id)
+    sponsor = {sponsorship.sponsor_id} if sponsorship else set()
+    return sponsor if action.private else sponsor | immediate_leaders_of(action.leader_id, on=on)
 
 
 def _seat(by: Member, leader_id: UUID) -> Seat:

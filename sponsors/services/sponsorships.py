@@ -68,6 +68,14 @@ def accept_sponsorship(sponsorship: Sponsorship, *, by: Member) -> Sponsorship:
     locked = _locked(sponsorship)
     demand(by.person_id == locked.sponsor_id, SPONSORSHIP_IS_ANSWERED_BY)
     _require(locked, SponsorshipState.ASKED)
+    if locked.sponsor_id in immediate_leaders_of(locked.leader_id, on=timezone.localdate()):
+        raise ValidationError(
+            _(
+                "Meanwhile you became the immediate leader of %(name)s, who reviews the plan with their sponsor. "
+                "Decline, so that they ask somebody else."
+            )
+            % {"name": locked.leader.name}
+        )
     _profile_with_place(locked.sponsor, on=timezone.localdate())
     before = _end_before(locked)
     locked.state, locked.started_on, locked.follows = SponsorshipState.ACTIVE, timezone.localdate(), before

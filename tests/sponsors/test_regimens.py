@@ -25,6 +25,7 @@ from sponsors.services.regimens import (
     add_goal,
     change_action,
     change_goal,
+    disown_leavers,
     publish_regimen,
     remove_action,
     remove_goal,
@@ -173,6 +174,39 @@ class TestProgress:
         report_progress(action, Report(ActionState.DONE, "They listened."), by=eli)
         with pytest.raises(ValidationError, match="Nothing has changed since version 1"):
             publish_regimen(mercy.ada, reason="Again.", after=1, by=eli)
+
+
+class TestLeavers:
+    def test_what_they_saw_to_is_nobodys_and_planners_are_told_once(self, mercy: World, goal: Goal) -> None:
+        open_still = make_action(goal, owner=mercy.henry)
+        private = make_action(goal, owner=mercy.henry, private=True)
+        done = make_action(goal, owner=mercy.henry, state="done", over_on=TODAY, outcome="It went well.")
+        staying = make_action(goal, owner=mercy.colin)
+        Person.objects.filter(pk=mercy.henry.pk).update(end_date=TODAY)
+        assert disown_leavers(on=TODAY) == 0  # the last day is one of work
+        assert disown_leavers(on=TODAY + dt.timedelta(days=1)) == 2
+        assert disown_leavers(on=TODAY + dt.timedelta(days=1)) == 0
+        owners = dict(Action.objects.values_list("pk", "owner"))
+        assert owners == {
+            open_still.pk: None,
+            private.pk: None,
+            done.pk: mercy.henry.pk,
+            staying.pk: mercy.colin.pk,
+        }
+        words = "Henry Mercy is no longer here: name who sees to an action of Ada Mercy."
+        assert sorted(told(), key=lambda each: len(each[0])) == [
+            ({mercy.eli.pk}, words),
+            ({mercy.eli.pk, mercy.mara.pk}, words),
+        ]
+
+    def test_the_plan_is_flagged_and_who_had_it_open_is_told(self, mercy: World, goal: Goal) -> None:
+        action = make_action(goal, owner=mercy.henry)
+        Person.objects.filter(pk=mercy.henry.pk).update(end_date=TODAY - dt.timedelta(days=1))
+        disown_leavers(on=TODAY)
+        with pytest.raises(ChangedMeanwhileError):
+            change_action(action, step(goal), revision=1, reason="Why", by=member_of(mercy.eli))
+        version = publish_regimen(mercy.ada, reason="The first", after=0, by=member_of(mercy.eli))
+        assert version.cautions == ["nobodys"]
 
 
 class TestPublishing:

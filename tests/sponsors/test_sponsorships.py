@@ -154,6 +154,13 @@ class TestAnswering:
         with pytest.raises(ValidationError, match="All places of Eli Mercy are taken"):
             accept_sponsorship(waiting, by=member_of(mercy.eli))
 
+    def test_nobody_becomes_the_sponsor_of_who_reports_to_them_by_now(
+        self, mercy: World, asked: Sponsorship
+    ) -> None:
+        ReportingLine.objects.filter(person=mercy.ada).update(manager=mercy.eli)
+        with pytest.raises(ValidationError, match="Meanwhile you became the immediate leader of Ada Mercy"):
+            accept_sponsorship(asked, by=member_of(mercy.eli))
+
 
 class TestChanging:
     def test_the_next_yes_hands_over_on_the_same_day(self, mercy: World, running: Sponsorship) -> None:
