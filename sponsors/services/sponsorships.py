@@ -71,8 +71,8 @@ def accept_sponsorship(sponsorship: Sponsorship, *, by: Member) -> Sponsorship:
     if locked.sponsor_id in immediate_leaders_of(locked.leader_id, on=timezone.localdate()):
         raise ValidationError(
             _(
-                "Meanwhile you became the immediate leader of %(name)s, who reviews the plan with their sponsor. "
-                "Decline, so that they ask somebody else."
+                "%(name)s reports to you by now, and a plan is reviewed by sponsor and immediate leader "
+                "together. Decline, so that they ask somebody else."
             )
             % {"name": locked.leader.name}
         )
