@@ -13,16 +13,16 @@ from django.db import connection, transaction
 
 from bench.figures import Figure
 from bench.measuring import processor_clock, times_in_turn
-from passport.models import Stamp
+from passport.models import Capstone, PodAttempt, Stamp
 from passport.services import install_presets
 from people.models import Person
 from readiness.evidence import rule_of, scores_from
-from readiness.models import Snapshot
-from readiness.rule_services import install_weights
+from readiness.models import Snapshot, WeightSet
+from readiness.rule_services import install_weights, preview_of
 from readiness.services import score_quarter
 from surveys.enums import Dimension
 from surveys.models import ConfidencePulse, PublishedIndex
-from tenancy.jobs.periods import quarter_end
+from tenancy.jobs.periods import end_of, quarter_end
 from tenancy.models import Organization
 from tenancy.scope import tenant_scope
 
@@ -34,7 +34,15 @@ LAST = quarter_end(QUARTER)
 SEED = (Path(__file__).parent / "readiness.sql").read_text()
 
 # Auditing half a million rows of seed is not what is measured here.
-AUDITED = ["people_person", "people_cohortmembership", "surveys_confidencepulse", "passport_stamp"]
+AUDITED = [
+    "people_person",
+    "people_cohortmembership",
+    "surveys_confidencepulse",
+    "passport_stamp",
+    "passport_podattempt",
+    "passport_podmark",
+    "passport_capstone",
+]
 
 # The least that anybody could do: read every row of every source once, with a sum of what is used.
 SCAN = [
@@ -49,6 +57,12 @@ SCAN = [
     "SELECT count(*), max(closes_on) FROM surveys_wave WHERE state = 'published'",
     "SELECT count(stage_id), sum(points) FROM passport_milestone WHERE required",
     "SELECT count(*), sum(position) FROM passport_stage",
+    """SELECT count(person_id), count(pod_id), max(finished_at), max(begun_at)
+       FROM passport_podattempt WHERE marked_at IS NOT NULL""",
+    "SELECT count(attempt_id), sum(level) FROM passport_podmark",
+    """SELECT count(person_id), count(pod_id), max(submitted_on)
+       FROM passport_capstone WHERE state = 'verified'""",
+    "SELECT count(milestone_id), max(key) FROM passport_pod",
     "SELECT count(*), max(version) FROM readiness_weightset",
     "SELECT count(person_id), max(revision) FROM readiness_snapshot WHERE quarter = %(quarter)s",
 ]
@@ -67,7 +81,8 @@ def measure() -> Iterable[Figure]:
         full,
         target=9,
         limit=15,
-        note="processor time; 600,000 stamps; snapshots and coaching tasks are written and every key checked",
+        note="processor time; 600,000 stamps, 160,000 attempts at pods with 480,000 marks, 25,000 capstones;"
+        " snapshots and coaching tasks are written and every key checked",
     )
     loop, statement = times_in_turn(
         lambda: score_one_by_one(people[:LOOPED]),
@@ -86,6 +101,21 @@ def measure() -> Iterable[Figure]:
     with tenant_scope(organization.pk), transaction.atomic():
         score_everybody()
     vacuum()
+    _again, preview = times_in_turn(
+        lambda: None,
+        lambda: preview_of(WeightSet(milestone_shares=[20, 20, 5, 20, 20], pod_shares=[40, 40, 20, 40, 40])),
+        runs=5,
+        clock=clock,
+        between=undone,
+    )
+    yield Figure.of_times(
+        "preview of another rule for 50,000 people / full run",
+        full,
+        preview,
+        target=1,
+        limit=2,
+        note="processor time; from the evidence of the scores, nothing is written",
+    )
     changed = people[:: PEOPLE // 500]
     _again, few = times_in_turn(
         lambda: None,
@@ -193,6 +223,8 @@ def score_one_by_one(people: list[UUID]) -> None:
             confidence=[getattr(pulse, name) for name in Dimension.values] if pulse else None,
             earned=[earned[name] or None for name in Dimension.values],
             due=[30] * len(Dimension),
+            pods=pods_of(person),
+            capstones=capstones_of(person),
             leader_index=index.percent if index else None,
             index=index,
         )
@@ -206,3 +238,29 @@ def score_one_by_one(people: list[UUID]) -> None:
         for name, value in zip(Dimension.values, values, strict=True):
             setattr(snapshot, name, value)
         snapshot.save()
+
+
+def pods_of(person: Person) -> list[float | None]:
+    """Points by dimension of the latest attempt at each pod."""
+    attempts = PodAttempt.objects.filter(person=person, marked_at__isnull=False, finished_at__lt=end_of(LAST))
+    points: dict[str, list[float]] = {}
+    latest = {
+        attempt.pod.key: attempt
+        for attempt in attempts.select_related("pod__milestone").order_by("finished_at")
+    }
+    for attempt in latest.values():
+        if attempt.pod.milestone:
+            levels = [mark.level for mark in attempt.marks.all()]
+            points.setdefault(attempt.pod.milestone.dimension, []).append(25 * sum(levels) / len(levels))
+    return [sum(points[name]) / len(points[name]) if name in points else None for name in Dimension.values]
+
+
+def capstones_of(person: Person) -> list[int | None]:
+    """Projects that were verified, by dimension."""
+    verified = Capstone.objects.filter(person=person, state="verified", submitted_on__lte=LAST)
+    names = [
+        each.pod.milestone.dimension
+        for each in verified.select_related("pod__milestone")
+        if each.pod.milestone
+    ]
+    return [names.count(name) or None for name in Dimension.values]

@@ -1,4 +1,5 @@
--- Everybody in one cohort with a pulse, about twelve verified stamps each (most of what their stage asks), every twenty-fifth with an index.
+-- Everybody in one cohort with a pulse, about twelve verified stamps each (most of what their stage asks), three marked
+-- pods, every fifth with one of them done again, every second with a capstone, every twenty-fifth with an index.
 INSERT INTO people_unit (id, organization_id, external_id, name, kind, path, depth)
 VALUES (gen_random_uuid(), %(org)s, 'U', 'Hospital', 'organisation', '/u/', 0);
 
@@ -38,6 +39,42 @@ JOIN passport_milestone m ON m.organization_id = %(org)s AND m.stage_id = s.id
 CROSS JOIN LATERAL (SELECT id FROM people_person
                     WHERE organization_id = %(org)s AND external_id IN ('P1', 'P2') AND id <> p.id LIMIT 1) v
 WHERE p.organization_id = %(org)s AND random() < 0.85;
+
+INSERT INTO passport_pod (id, organization_id, key, version, state, preset, content, title, kind, minutes, expected_level,
+    milestone_id, published_at)
+SELECT gen_random_uuid(), %(org)s, 'pod-' || row_number() OVER (ORDER BY dimension), 1, 'published', true, '', 'Pod',
+       'decision', 120, 3, id, now()
+FROM (SELECT DISTINCT ON (dimension) dimension, id FROM passport_milestone
+      WHERE organization_id = %(org)s ORDER BY dimension, id) one;
+
+INSERT INTO passport_podattempt (id, organization_id, person_id, pod_id, begun_at, finished_at, state, moves, moved_at,
+    confidence_before, confidence_after, marked_by_id, marked_at)
+SELECT gen_random_uuid(), %(org)s, p.id, d.id, t.at, t.at, '{}', '[]', t.at, ARRAY[2, 2, 2, 2, 2]::smallint[],
+       ARRAY[3, 3, 3, 3, 3]::smallint[], v.id, t.at
+FROM people_person p
+JOIN passport_pod d ON d.organization_id = %(org)s
+     AND (substr(p.external_id, 2)::int + substr(d.key, 5)::int) %% 5 < 3
+CROSS JOIN LATERAL (SELECT timestamptz '2026-03-01' AS at
+                    UNION ALL SELECT timestamptz '2026-05-01'
+                    WHERE (substr(p.external_id, 2)::int + substr(d.key, 5)::int) %% 5 = 0
+                      AND substr(p.external_id, 2)::int %% 5 = 0) t
+CROSS JOIN LATERAL (SELECT id FROM people_person
+                    WHERE organization_id = %(org)s AND external_id IN ('P1', 'P2') AND id <> p.id LIMIT 1) v
+WHERE p.organization_id = %(org)s;
+
+INSERT INTO passport_podmark (id, organization_id, attempt_id, criterion, level, words)
+SELECT gen_random_uuid(), %(org)s, a.id, c, 1 + floor(random() * 4), 'Seen.'
+FROM passport_podattempt a, unnest(ARRAY['figures', 'clarity', 'goals']) c WHERE a.organization_id = %(org)s;
+
+INSERT INTO passport_capstone (id, organization_id, person_id, pod_id, unit_id, title, aim, state, planned_on, result,
+    link, submitted_on, decided_by_id, decided_at, decision_note)
+SELECT gen_random_uuid(), %(org)s, p.id, d.id, p.unit_id, 'Project', 'Aim', 'verified', '2026-04-01', 'Done.',
+       '', '2026-06-01', v.id, now(), ''
+FROM people_person p
+JOIN passport_pod d ON d.organization_id = %(org)s AND d.key = 'pod-' || (1 + substr(p.external_id, 2)::int %% 5)
+CROSS JOIN LATERAL (SELECT id FROM people_person
+                    WHERE organization_id = %(org)s AND external_id IN ('P1', 'P2') AND id <> p.id LIMIT 1) v
+WHERE p.organization_id = %(org)s AND substr(p.external_id, 2)::int %% 2 = 0;
 
 INSERT INTO surveys_instrument (id, organization_id, key, version, title, built_in, minimum_answered)
 VALUES (gen_random_uuid(), %(org)s, 'index', 1, 'Leader index', false, 10);

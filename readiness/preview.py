@@ -76,7 +76,8 @@ def compare_rules(
         for (old, new), count, shown in zip(ways, counts, told, strict=True)
         if old != new and count
     ]
-    whole = may_show_parts([changed, people - changed])
+    # Beside the moves that are told, the sum of all would tell of one that is not.
+    whole = may_show_parts([changed, people - changed]) and all(each.people is not None for each in moves)
     return Preview(quarter, people, changed if whole else None, moves, _bands(*totals))
 
 

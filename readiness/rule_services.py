@@ -98,15 +98,19 @@ def change_weights(weights: Weights, *, reason: str, by: Member) -> WeightSet:
 
 
 def preview_weights(weights: Weights, *, by: Member) -> Preview | None:
-    """What a rule would have made of the newest quarter that is scored, from the evidence of its scores; None
-    where none is. Nothing is written."""
+    """What a rule would have made of the newest quarter that is scored, or None. Nothing is written."""
     demand(can_change_weights(by), WEIGHTS_ARE_SET_BY)
     check_weights(weights)
+    return preview_of(version_of(weights))
+
+
+def preview_of(version: WeightSet) -> Preview | None:
+    """The same for a version that need not be stored, from the evidence kept in the scores."""
     quarter = newest_scored_quarter()
     if quarter is None:
         return None
     snapshots = evidence_of_quarter(quarter)
-    scores = scores_from(snapshots, rule_of(version_of(weights)))
+    scores = scores_from(snapshots, rule_of(version))
     totals = floats([[each.total] for each in snapshots])[:, 0]
     states = ([each.state for each in snapshots], scores.state.tolist())
     return compare_rules(quarter, states, (totals, scores.total))

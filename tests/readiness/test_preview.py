@@ -53,6 +53,15 @@ def test_few_who_stay_are_not_told_either() -> None:
     assert [each.people for each in preview.moves] == [None]
 
 
+def test_a_sum_does_not_tell_of_a_move_that_is_withheld() -> None:
+    after = [TRACK] * 5 + [FLAG] + [TRACK] * 60
+    preview = compare_rules(
+        "2026Q3", ([FLAG] * 6 + [TRACK] * 60, after), (totals((65, 6), (75, 60)), totals((65, 6), (75, 60)))
+    )
+    assert [each.people for each in preview.moves] == [None]  # of six below the line one would stay there
+    assert preview.changed is None
+
+
 def test_nothing_is_told_of_four() -> None:
     preview = compare_rules("2026Q3", ([FLAG] * 4, [TRACK] * 4), (totals((65, 4)), totals((75, 4))))
     assert (preview.is_told, preview.changed, preview.moves, preview.bands) == (False, None, [], [])
