@@ -40,8 +40,8 @@ CROSS JOIN LATERAL (SELECT id FROM people_person
                     WHERE organization_id = %(org)s AND external_id IN ('P1', 'P2') AND id <> p.id LIMIT 1) v
 WHERE p.organization_id = %(org)s AND random() < 0.85;
 
-INSERT INTO passport_pod (id, organization_id, key, version, state, preset, content, title, kind, minutes, expected_level,
-    milestone_id, published_at)
+INSERT INTO passport_pod (id, organization_id, key, version, state, preset, content, title, kind, minutes,
+    expected_level, milestone_id, published_at)
 SELECT gen_random_uuid(), %(org)s, 'pod-' || row_number() OVER (ORDER BY dimension), 1, 'published', true, '', 'Pod',
        'decision', 120, 3, id, now()
 FROM (SELECT DISTINCT ON (dimension) dimension, id FROM passport_milestone
@@ -76,12 +76,13 @@ CROSS JOIN LATERAL (SELECT id FROM people_person
                     WHERE organization_id = %(org)s AND external_id IN ('P1', 'P2') AND id <> p.id LIMIT 1) v
 WHERE p.organization_id = %(org)s AND substr(p.external_id, 2)::int %% 2 = 0;
 
-INSERT INTO surveys_instrument (id, organization_id, key, version, title, built_in, minimum_answered)
-VALUES (gen_random_uuid(), %(org)s, 'index', 1, 'Leader index', false, 10);
+INSERT INTO surveys_instrument (id, organization_id, key, version, title, state, about, built_in, holder, licence,
+    minimum_answered)
+VALUES (gen_random_uuid(), %(org)s, 'index', 1, 'Leader index', 'active', 'leader', false, '', '', 10);
 
 INSERT INTO surveys_wave (id, organization_id, instrument_id, title, opens_on, closes_on, threshold,
-    scale_low, scale_high, state)
-SELECT gen_random_uuid(), %(org)s, id, 'Wave', '2026-05-01', '2026-05-31', 5, 12, 60, 'closed'
+    scale_low, scale_high, state, imported, audience, planned)
+SELECT gen_random_uuid(), %(org)s, id, 'Wave', '2026-05-01', '2026-05-31', 5, 12, 60, 'closed', true, 'everybody', false
 FROM surveys_instrument WHERE organization_id = %(org)s;
 
 INSERT INTO people_unit (id, organization_id, external_id, name, kind, path, depth)
@@ -89,11 +90,16 @@ SELECT gen_random_uuid(), %(org)s, 'U' || external_id, 'Unit', 'department', '/u
 FROM people_person WHERE organization_id = %(org)s AND substr(external_id, 2)::int %% 25 = 0;
 
 INSERT INTO surveys_publishedindex (id, organization_id, wave_id, unit_id, leader_id, position, depth,
-    state, n, mean, percent, band, lowest)
-SELECT gen_random_uuid(), %(org)s, w.id, u.id, p.id, 1, 1, 'published', 12, 40, random() * 100, 'unknown', true
+    state, n, mean, percent, band, lowest, same_as_below, bound)
+SELECT gen_random_uuid(), %(org)s, w.id, u.id, p.id, 1, 1, 'published', 12, 40, random() * 100, 'unknown', true, false, 0
 FROM people_person p
 JOIN people_unit u ON u.organization_id = %(org)s AND u.external_id = 'U' || p.external_id
 CROSS JOIN surveys_wave w
 WHERE p.organization_id = %(org)s AND w.organization_id = %(org)s;
+
+INSERT INTO surveys_publishedwave (id, organization_id, wave_id, published_at, responses, left_out, units, withheld,
+    threshold, bound, slopes)
+SELECT gen_random_uuid(), %(org)s, id, '2026-06-10', 24000, 0, 2000, 0, 5, 0, '{}'
+FROM surveys_wave WHERE organization_id = %(org)s;
 
 UPDATE surveys_wave SET state = 'published' WHERE organization_id = %(org)s;

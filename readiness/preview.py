@@ -43,8 +43,8 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """`changed`: people whose state is another one; None where it is not told, and `few` says so. `moves` and
-    `bands` are empty where nothing of them may be told."""
+    """`changed`: people whose state is another one; None where it is not told. `moves` and `bands` are empty
+    where nothing of them may be told."""
 
     quarter: str
     people: int
@@ -55,6 +55,11 @@ class Preview:
     @property
     def is_told(self) -> bool:
         return may_show(self.people)
+
+    @property
+    def compares(self) -> bool:
+        """Whether anything is told of the distribution after."""
+        return any(band.after is not None for band in self.bands)
 
 
 def compare_rules(

@@ -130,6 +130,12 @@ def rule_in_short(quarter: str) -> WeightSet | None:
     )
 
 
+def rules_to_come(quarter: str) -> QuerySet[WeightSet]:
+    """The versions that count from later quarters, the next one first; of one quarter the newest."""
+    later = WeightSet.objects.select_related("changed_by").filter(effective_quarter__gt=quarter)
+    return later.order_by("effective_quarter", "-version").distinct("effective_quarter")
+
+
 def _effective_in(quarter: str) -> QuerySet[WeightSet]:
     """Versions effective in a quarter, the one that counts first; sql/score_quarter.sql says the same."""
     versions = WeightSet.objects.filter(effective_quarter__lte=quarter)

@@ -23,7 +23,7 @@ from readiness.permissions import (
     can_change_weights,
     can_request_scores,
 )
-from readiness.queries import weights_history, weights_in_force
+from readiness.queries import rules_to_come, weights_history, weights_in_force
 from readiness.rule_forms import WeightsForm, first_values
 from readiness.rule_services import change_weights, coming_quarters, preview_weights
 from readiness.services import RECALCULATION, request_recalculation
@@ -43,7 +43,7 @@ def weights(request: MemberRequest) -> HttpResponse:
     context = {
         "rule": rule,
         "recipes": recipes_of(rule),
-        "coming": [(each, recipes_of(each)) for each in history if each.effective_quarter > today],
+        "coming": [(each, recipes_of(each)) for each in rules_to_come(today)],
         "history": history,
         "may_change": can_change_weights(request.member),
         "breadcrumbs": [Crumb(_("Rule of the score"))],

@@ -30,6 +30,7 @@ def test_people_are_counted_from_state_to_state_and_by_band() -> None:
     told = {band.low: (band.before, band.after) for band in preview.bands if band.before or band.after}
     assert told == {50: (None, 5), 60: (6, None), 70: (None, 6), 90: (7, 7), None: (5, None)}
     assert len(preview.bands) == len(EDGES) + 1
+    assert preview.compares
 
 
 @pytest.mark.parametrize("few", [1, 4])
@@ -40,7 +41,7 @@ def test_few_who_move_are_not_told_nor_by_subtraction(few: int) -> None:
     )
     assert preview.changed is None
     assert [each.people for each in preview.moves] == [None]
-    assert all(band.after is None for band in preview.bands)
+    assert not preview.compares
 
 
 def test_few_who_stay_are_not_told_either() -> None:

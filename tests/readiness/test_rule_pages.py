@@ -109,6 +109,17 @@ def test_a_new_rule_says_who_why_and_from_when(mercy: World, sign_in: SignIn) ->
     assert f"Version 3, from {NEXT[4:]} {NEXT[:4]}" in shown
 
 
+def test_of_what_is_to_come_the_newest_of_each_quarter_is_shown(mercy: World, sign_in: SignIn) -> None:
+    henry = sign_in(mercy.henry)
+    for reason in ("First thought", "Second thought"):
+        assert send(henry, mercy, effective_quarter=NEXT, reason=reason)[0] == 302
+    shown = henry.get(reverse("readiness:weights", args=[mercy.slug])).content.decode()
+    assert "Version 1 is in force" in shown
+    assert "Version 3, from" in shown
+    assert "Version 2, from" not in shown
+    assert "First thought" in shown  # in the history it stays
+
+
 def test_a_quarter_that_is_scored_takes_no_other_rule(mercy: World, sign_in: SignIn) -> None:
     make_snapshot(mercy.ada, quarter=NOW)
     status, shown = send(sign_in(mercy.henry), mercy)
