@@ -7,6 +7,7 @@ It is advice to the person, never a gate.
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
@@ -87,6 +88,11 @@ class Check:
     @property
     def met(self) -> bool:
         return self.have >= self.need
+
+    @property
+    def missing(self) -> int:
+        """How many whole things are missing."""
+        return max(0, math.ceil(self.need - self.have))
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,12 +207,13 @@ def _check(requirement: Requirement, evidence: Evidence) -> Check:
     return Check(requirement, years_in(terms), requirement.amount)
 
 
-def _steps(requirement: Requirement, evidence: Evidence) -> list[Step | PodStep | None]:
+def _steps(check: Check, evidence: Evidence) -> list[Step | PodStep | None]:
     """What somebody can do for a requirement now; None: what the requirement itself says."""
+    requirement = check.requirement
     if requirement.kind in WITHOUT_STEPS:
         return [None]
     if requirement.kind == Kind.PODS:
-        return [pod for pod in evidence.pods if pod.open and not (pod.done or pod.waiting)]
+        return [pod for pod in evidence.pods if pod.open and not (pod.done or pod.waiting)][: check.missing]
     return [step for step in _unstamped(requirement, evidence) if not step.waiting]
 
 
@@ -227,7 +234,7 @@ def _actions(matches: Iterable[Match], evidence: Evidence) -> Iterator[Action]:
     """What would bring somebody nearer, the nearest role first. A claim that waits is not theirs to do."""
     for match in matches:
         for check in match.gaps:
-            for step in _steps(check.requirement, evidence):
+            for step in _steps(check, evidence):
                 yield Action(match.role, check, step)
 
 

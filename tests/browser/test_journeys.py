@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import io
 import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
+from pypdf import PdfReader
 
 from tests.browser.conftest import Site
 from tests.browser.inspection import faults_of
@@ -90,6 +92,32 @@ def test_a_resident_hands_in_evidence_and_the_leader_makes_it_a_stamp(site: Site
     page.get_by_role("link", name="Passport").first.click()
     stamp = page.locator(".stamps li", has_text=title)
     expect(stamp).to_contain_text("verified by Robert Hoffman")
+
+
+def test_a_file_is_read_once_it_was_checked(site: Site, sign_in: SignIn, tmp_path: Path) -> None:
+    page = sign_in(site.persona("Emerging leader, resident"))
+    page.get_by_role("link", name="Passport").first.click()
+    page.locator("li", has=page.get_by_text("open", exact=True)).locator("a").first.click()
+    notes = tmp_path / "notes.pdf"
+    notes.write_bytes(b"%PDF-1.7 notes")
+    page.set_input_files("input[type=file]", notes)
+    page.get_by_role("button", name="Submit").click()
+    with page.expect_download() as download:  # the page looks again by itself
+        page.get_by_role("link", name="notes.pdf").click(timeout=WORK_DONE)
+    assert Path(download.value.path()).read_bytes() == notes.read_bytes()
+
+
+def test_a_passport_on_paper_is_what_others_attested(site: Site, sign_in: SignIn) -> None:
+    page = sign_in(site.persona("Emerging leader, resident"))
+    page.get_by_role("link", name="Passport").first.click()
+    expect(page.locator(".stamps")).to_be_visible()
+    pages = PdfReader(io.BytesIO(page.pdf(format="A4"))).pages
+    text = " ".join(each.extract_text() for each in pages)
+    assert len(pages) <= 5
+    for shown in ("Printed on", "Leadership stage", "verified by", "Department chair"):
+        assert shown in text
+    for hidden in ("Who looked", "Where could I go?", "What is next", "Choose a sponsor", "Search people"):
+        assert hidden not in text
 
 
 def test_a_director_filters_the_cohort_and_the_file_equals_the_screen(site: Site, sign_in: SignIn) -> None:

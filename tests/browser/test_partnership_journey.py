@@ -250,7 +250,7 @@ def read_profile(page: Page, programme: str, partner: dict[str, str]) -> None:
         page.get_by_role("heading", name=f"What profiling told {partner['name'].split()[0]}")
     ).to_be_visible()
     with page.expect_download() as report:
-        page.get_by_role("link", name="traits.pdf").click()
+        page.get_by_role("link", name="traits.pdf").click(timeout=WORK_DONE)  # once it was checked
     assert report.value.path().read_bytes() == b"%PDF-1.7 traits"
 
 

@@ -170,6 +170,9 @@ def test_pods_publications_and_committees_are_counted_and_asked_for() -> None:
         (None, Kind.PUBLICATIONS),
         (None, Kind.COMMITTEES),
     ]
+    two_open = replace(evidence(), pods=(pods[2], PodStep(uuid.uuid4(), "Open, too", done=False)))
+    fewer = advise([role("a", Requirement(Kind.PODS, (), 1))], two_open)
+    assert [each.step for each in fewer.actions] == [pods[2]]  # no more pods than are missing
     met = replace(evidence(), pods=pods[:1] * 2, publications=3, committees=1)
     assert advise([role("a", *asked)], met).matches[0].gaps == ()
 
