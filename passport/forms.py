@@ -13,6 +13,7 @@ from passport.badges.tokens import LONGEST
 from passport.evidence_files import CONTENT_TYPES, check_evidence_file
 from passport.models import Stage
 from passport.services import Evidence
+from people.enums import Profession
 from surveys.enums import Dimension
 from web.widgets import DateInput
 
@@ -196,6 +197,13 @@ class MilestoneForm(forms.Form):
         label=_("Description"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
     )
     evidence_rule = forms.CharField(label=_("What a verifier has to see"), max_length=300)
+    professions = forms.MultipleChoiceField(
+        label=_("For whom"),
+        required=False,
+        choices=Profession.choices,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Nothing chosen: for everybody. A required one counts for these professions alone."),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from passport.enums import StampTone
-from people.enums import CareerStage
+from people.enums import CareerStage, Profession
 from surveys.enums import Dimension
 
 TONES = {
@@ -34,6 +34,7 @@ class MilestonePreset:
     description: str
     evidence_rule: str
     required: bool = True
+    professions: tuple[Profession, ...] = ()  # none: for everybody
 
 
 STAGES = (
@@ -245,4 +246,41 @@ _EXECUTION = (
     ),
 )
 
-MILESTONES = _EXPOSURE + _DEPTH + _EXECUTION
+# What else leads on in a profession: optional, for the required ones are asked of everybody alike.
+_BY_PROFESSION = (
+    MilestonePreset(
+        CareerStage.RESIDENT,
+        "Plan a week of staffing",
+        Dimension.TEAM_LEADERSHIP,
+        5,
+        "calendar-week",
+        "Plan the nursing staff of your ward for a week with whoever usually does.",
+        "The plan, what changed during the week and why, with a note of the nurse in charge.",
+        required=False,
+        professions=(Profession.NURSE,),
+    ),
+    MilestonePreset(
+        CareerStage.RESIDENT,
+        "Follow a patient through the house",
+        Dimension.STRATEGIC_INSIGHT,
+        5,
+        "route",
+        "Follow one patient's way from admission to discharge with a clinician, and note every wait.",
+        "The way with its waits and one thing to change, without patient data.",
+        required=False,
+        professions=(Profession.ADMINISTRATOR,),
+    ),
+    MilestonePreset(
+        CareerStage.FELLOW,
+        "Bring a formulary decision",
+        Dimension.GOVERNANCE_EXPERIENCE,
+        10,
+        "pill",
+        "Prepare one decision for the medicines committee and present it there.",
+        "The paper and the committee's minute.",
+        required=False,
+        professions=(Profession.PHARMACIST,),
+    ),
+)
+
+MILESTONES = _EXPOSURE + _DEPTH + _EXECUTION + _BY_PROFESSION

@@ -135,7 +135,7 @@ class Walk:
     """The map as somebody has walked it."""
 
     stages: list[Stage]
-    milestones: list[Milestone]  # those in force
+    milestones: list[Milestone]  # those in force for the person's profession
     stamps: list[Stamp]  # newest first, without the evidence
 
 
@@ -149,8 +149,8 @@ def walk_of(person_id: UUID, *, on: dt.date) -> Walk:
     stages: dict[UUID, Stage] = {}
     milestones: dict[UUID, Milestone] = {}
     verifiers: dict[UUID, Person] = {}
-    stamps = []
-    for row in rows:
+    stamps, on_map = [], set()
+    for *row, is_on_map in rows:
         own, rest = row[: len(STAGE)], row[len(STAGE) :]
         stage = stages.get(own[0]) or stages.setdefault(own[0], loaded(Stage, STAGE, own))
         own, rest = rest[: len(MILESTONE)], rest[len(MILESTONE) :]
@@ -159,6 +159,8 @@ def walk_of(person_id: UUID, *, on: dt.date) -> Walk:
         if own[0] not in milestones:
             milestones[own[0]] = loaded(Milestone, MILESTONE, own)
             milestones[own[0]].stage = stage
+            if is_on_map:
+                on_map.add(own[0])
         own, rest = rest[: len(STAMP)], rest[len(STAMP) :]
         if own[0] is None:
             continue
@@ -169,7 +171,7 @@ def walk_of(person_id: UUID, *, on: dt.date) -> Walk:
         stamps.append(stamp)
     stamps.sort(key=lambda stamp: stamp.pk)
     stamps.sort(key=lambda stamp: (stamp.earned_on, stamp.submitted_on), reverse=True)
-    kept = [each for each in milestones.values() if each.retired_on is None or each.retired_on > on]
+    kept = [each for each in milestones.values() if each.pk in on_map]
     return Walk(list(stages.values()), kept, stamps)
 
 

@@ -30,6 +30,7 @@ from passport.quarantine import held_file, hold, let_go, require_clean
 from passport.queries import verifiers_of
 from people.access import demand
 from people.member import Member
+from people.models import Person
 from people.notices import notify
 from surveys.enums import Dimension
 from tenancy.turns import one_at_a_time
@@ -66,6 +67,7 @@ def install_presets() -> None:
             dimension=preset.dimension,
             points=preset.points,
             required=preset.required,
+            professions=list(preset.professions),
             evidence_rule=preset.evidence_rule,
             position=position,
             icon=preset.icon,
@@ -118,6 +120,9 @@ def submit_evidence(subject: Subject, milestone: Milestone, evidence: Evidence, 
         raise ValidationError({"earned_on": _("A milestone is claimed once it is reached, not before.")})
     if milestone.retired_on is not None and milestone.retired_on <= today:
         raise ValidationError(_("This milestone is no longer in use."))
+    if not milestone.is_for(Person.objects.values_list("profession", flat=True).get(pk=by.person_id)):
+        names = milestone.profession_names
+        raise ValidationError(_("This milestone is for others: %(professions)s.") % {"professions": names})
     stamp = Stamp(
         person_id=by.person_id,
         milestone=milestone,

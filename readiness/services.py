@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from passport.permissions import Subject
 from people.access import demand
+from people.enums import Profession
 from people.member import Member
 from people.models import Person
 from people.notices import notify
@@ -63,7 +64,7 @@ def score_quarter(quarter: str, *, people: list[UUID] | None = None) -> ScoringR
     call, also at the same time, adds nothing: it waits for the first one's lock.
     """
     named = None if people is None else f"{{{','.join(map(str, people))}}}"
-    scope: dict[str, Any] = {"quarter": quarter, "people": named}
+    scope: dict[str, Any] = {"quarter": quarter, "people": named, "professions": Profession.values}
     today, told = timezone.localdate(), timezone.now() - MANAGER_WAITS
     with transaction.atomic(), connection.cursor() as cursor:
         one_at_a_time(scoring_of(quarter))

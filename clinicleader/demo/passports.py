@@ -59,7 +59,8 @@ class _Stamps:
         self.staff, self.members, self.today, self.zone, self.rng = staff, members, today, zone, rng
         self.director = staff.part("director")
         self.managers = staff.managers()
-        self.milestones = list(Milestone.objects.select_related("stage").order_by("position"))
+        everybodys = Milestone.objects.filter(professions=[])
+        self.milestones = list(everybodys.select_related("stage").order_by("position"))
         self.position = dict(Stage.objects.values_list("key", "position"))
 
     def rows(self) -> Iterator[tuple[object, ...]]:
@@ -177,7 +178,8 @@ def _take_one_back(person: Person, programmes: Programmes, director: Member) -> 
 def _open_milestones(person: Person) -> QuerySet[Milestone]:
     """What somebody could claim next: of the own stage, without a stamp that counts or waits."""
     taken = Stamp.objects.filter(person=person.id, state__in=ALIVE).values("milestone")
-    return Milestone.objects.filter(stage__key=stage_of(person)).exclude(pk__in=taken).order_by("position")
+    own = Milestone.objects.filter(professions=[], stage__key=stage_of(person))
+    return own.exclude(pk__in=taken).order_by("position")
 
 
 def record_reads(staff: Staff, programmes: Programmes, today: dt.date, rng: random.Random) -> None:

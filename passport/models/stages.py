@@ -1,9 +1,10 @@
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from passport.enums import StampTone
-from people.enums import CareerStage
+from people.enums import CareerStage, Profession
 from surveys.enums import Dimension
 from tenancy.models import TenantForeignKey, TenantModel, walls
 from tenancy.walls import Permanent
@@ -47,6 +48,10 @@ class Milestone(TenantModel):
     position = models.PositiveSmallIntegerField()
     icon = models.CharField(max_length=40, default="rosette")
     tone = models.CharField(max_length=8, choices=StampTone.choices, default=StampTone.TEAL)
+    # For whom it is on the map; none: for everybody.
+    professions = ArrayField(
+        models.CharField(max_length=16, choices=Profession.choices), default=list, blank=True
+    )
     retired_on = models.DateField(null=True, blank=True)
 
     class Meta(TenantModel.Meta):
@@ -62,9 +67,21 @@ class Milestone(TenantModel):
                 condition=models.Q(points__gte=1, points__lte=100), name="passport_milestone_points"
             ),
             models.CheckConstraint(
+                condition=models.Q(professions__contained_by=Profession.values),
+                name="passport_milestone_professions",
+            ),
+            models.CheckConstraint(
                 condition=models.Q(tone__in=StampTone.values), name="passport_milestone_tone"
             ),
         ]
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def profession_names(self) -> str:
+        """For whom it is, in words; nothing where it is for everybody."""
+        return ", ".join(str(Profession(each).label) for each in self.professions)
+
+    def is_for(self, profession: str) -> bool:
+        return not self.professions or profession in self.professions

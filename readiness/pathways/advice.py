@@ -207,7 +207,7 @@ def _check(requirement: Requirement, evidence: Evidence) -> Check:
     return Check(requirement, years_in(terms), requirement.amount)
 
 
-def _steps(check: Check, evidence: Evidence) -> list[Step | PodStep | None]:
+def _steps(check: Check, evidence: Evidence) -> Sequence[Step | PodStep | None]:
     """What somebody can do for a requirement now; None: what the requirement itself says."""
     requirement = check.requirement
     if requirement.kind in WITHOUT_STEPS:

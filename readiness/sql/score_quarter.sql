@@ -1,11 +1,12 @@
 -- The Leadership Readiness Score of a quarter for everybody who is in a cohort on its last day: one statement.
 -- The arithmetic is that of readiness/score.py, operation by operation, so that both give the same bits; a test
 -- compares them on random evidence. Parameters: quarter, last (its last day), until (the first moment after it),
--- people (an array literal or NULL), ids (twenty random hexadecimal digits that the new ids begin with).
+-- professions (all there are), people (an array literal or NULL), ids (twenty random hexadecimal digits that the
+-- new ids begin with).
 --
 -- Milestones: points earned in a dimension (verified stamps, earned by the last day, of any stage) out of the
--- points of the required milestones of the person's stage and the ones before. No stamp at all in a dimension
--- is missing evidence, not zero.
+-- points of the required milestones of the person's stage and the ones before, those for other professions left
+-- out. No stamp at all in a dimension is missing evidence, not zero.
 -- Pods: of each pod, whatever its version, the latest attempt that was finished by then and is marked; the mean of
 -- its levels, of four, in percent; the mean over the pods whose milestone is in the dimension.
 -- Capstones: 100 where a project was verified that was handed in by the last day, in the dimension of the milestone
@@ -37,18 +38,20 @@ WITH rule AS MATERIALIZED (
     LIMIT 1
 ), due AS MATERIALIZED (
     SELECT *, ARRAY[due_1, due_2, due_3, due_4, due_5]::integer[] AS due FROM (
-    SELECT s.id AS stage_id, s.key, s.position,
+    SELECT s.id AS stage_id, s.key, s.position, who.profession,
            coalesce(sum(m.points) FILTER (WHERE m.dimension = 'strategic_insight'), 0)::float8 AS due_1,
            coalesce(sum(m.points) FILTER (WHERE m.dimension = 'financial_acumen'), 0)::float8 AS due_2,
            coalesce(sum(m.points) FILTER (WHERE m.dimension = 'team_leadership'), 0)::float8 AS due_3,
            coalesce(sum(m.points) FILTER (WHERE m.dimension = 'governance_experience'), 0)::float8 AS due_4,
            coalesce(sum(m.points) FILTER (WHERE m.dimension = 'mentorship_engagement'), 0)::float8 AS due_5
     FROM passport_stage s
+    CROSS JOIN unnest(%(professions)s::text[]) AS who (profession)
     LEFT JOIN passport_stage e ON e.organization_id = s.organization_id AND e.position <= s.position
     LEFT JOIN passport_milestone m ON m.organization_id = s.organization_id AND m.stage_id = e.id AND m.required
          AND (m.retired_on IS NULL OR m.retired_on > %(last)s)
+         AND (m.professions = '{}' OR who.profession = ANY (m.professions))
     WHERE s.organization_id = (SELECT tenancy_organization())
-    GROUP BY s.id) stages
+    GROUP BY s.id, who.profession) stages
 ), latest AS (
     SELECT DISTINCT ON (s.person_id) s.*, g.key AS stage_key
     FROM readiness_snapshot s LEFT JOIN passport_stage g ON g.organization_id = s.organization_id AND g.id = s.stage_id
@@ -56,7 +59,7 @@ WITH rule AS MATERIALIZED (
       AND (%(people)s::uuid[] IS NULL OR s.person_id = ANY (%(people)s::uuid[]))
     ORDER BY s.person_id, s.revision DESC
 ), scored_person AS (
-    SELECT p.id AS person_id,
+    SELECT p.id AS person_id, p.profession,
            CASE p.career_stage WHEN 'attending' THEN 'early_attending' WHEN 'none' THEN NULL
                 ELSE p.career_stage END AS stage_key
     FROM people_person p
@@ -153,6 +156,7 @@ WITH rule AS MATERIALIZED (
     LEFT JOIN latest s ON s.person_id = p.person_id
     -- Programme members in none of the stages start with the first.
     LEFT JOIN due d ON d.key = coalesce(s.stage_key, p.stage_key, (SELECT key FROM due ORDER BY position LIMIT 1))
+         AND d.profession = p.profession
     LEFT JOIN earned e ON e.person_id = p.person_id
     LEFT JOIN rated g ON g.person_id = p.person_id
     LEFT JOIN built b ON b.person_id = p.person_id

@@ -37,7 +37,7 @@ def milestone(mercy: World) -> Milestone:
 
 def answers(page: str) -> dict[str, tuple[str, str]]:
     """By question the answer and where it leads."""
-    (glance,) = re.findall(r'<nav class="card glance".*?</nav>', page, re.S)
+    (glance,) = re.findall(r'<nav class="card glance no-print".*?</nav>', page, re.S)
     found = re.findall(
         r'<a href="([^"]+)"><span class="small">(?:<svg.*?</svg>)?(.*?)</span><b>(.*?)</b>', glance, re.S
     )

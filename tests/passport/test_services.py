@@ -12,7 +12,7 @@ from passport.enums import StampState
 from passport.models import Milestone, PassportHolder, Stage, Stamp
 from passport.permissions import Subject
 from passport.presets import MILESTONES
-from passport.queries import holding_visible_to, verifiers_of
+from passport.queries import holding_visible_to, verifiers_of, walk_of
 from passport.services import (
     Evidence,
     decline_stamp,
@@ -60,6 +60,35 @@ def test_presets_cover_every_dimension_in_every_stage(mercy: World, in_mercy: Sc
         for stage in ("resident", "fellow", "early_attending")
         for dimension in Dimension.values
     }
+
+
+def test_presets_by_profession_are_optional_and_nobody_elses(mercy: World, in_mercy: Scope) -> None:
+    install_presets()
+    for person, profession in ((mercy.ada, "physician"), (mercy.mara, "nurse")):
+        Person.objects.filter(pk=person.pk).update(profession=profession)
+    ours, nurses = (
+        {each.title: each.required for each in walk_of(one.pk, on=TODAY).milestones}
+        for one in (mercy.ada, mercy.mara)
+    )
+    more = nurses.keys() - ours.keys()
+    assert {title: nurses[title] for title in more} == {"Plan a week of staffing": False}
+    assert ours.keys() <= nurses.keys()
+
+
+def test_a_milestone_of_another_profession_is_not_claimed_but_a_claim_stays(
+    mercy: World, milestone: Milestone
+) -> None:
+    Person.objects.filter(pk=mercy.ada.pk).update(profession="physician")
+    save_milestone(milestone, professions=["nurse", "pharmacist"], by=member_of(mercy.henry))
+    milestone.refresh_from_db()
+    with pytest.raises(ValidationError, match="for others: Nurse, Pharmacist"):
+        submit_evidence(subject(mercy, mercy.ada), milestone, Evidence(TODAY, "Me."), by=member_of(mercy.ada))
+    make_stamp(mercy.ada, milestone, mercy.mara)
+    walk = walk_of(mercy.ada.pk, on=TODAY)
+    assert milestone not in walk.milestones
+    assert [stamp.milestone for stamp in walk.stamps] == [milestone]
+    Person.objects.filter(pk=mercy.ada.pk).update(profession="nurse")
+    assert milestone in walk_of(mercy.ada.pk, on=TODAY).milestones
 
 
 def test_presets_are_installed_once_and_keep_renamed_stages(mercy: World, in_mercy: Scope) -> None:

@@ -96,6 +96,16 @@ def test_milestones_of_earlier_stages_are_due_as_well(world: World) -> None:
     assert snapshot.due == [25, 30, 35, 30, 30]
 
 
+def test_what_is_for_other_professions_is_not_due(world: World) -> None:
+    Milestone.objects.filter(title="Read a service budget").update(professions=["nurse", "pharmacist"])
+    Person.objects.filter(pk=world.ada.pk).update(profession="physician")
+    score_quarter(QUARTER)
+    Person.objects.filter(pk=world.ada.pk).update(profession="nurse")
+    score_quarter(QUARTER)
+    due = Snapshot.objects.order_by("revision").values_list("due", flat=True)
+    assert list(due) == [[10, 0, 20, 10, 10], [10, 10, 20, 10, 10]]
+
+
 def test_more_than_due_is_full_marks_only(world: World) -> None:
     stamp(world, world.ada, "Read a service budget", "Own a budget for a year")
     score_quarter(QUARTER)
