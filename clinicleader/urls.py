@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("exposures/<slug:organization_slug>/", include("mentoring.urls.exposure_link")),
     path("calendars/<slug:organization_slug>/", include("mentoring.urls.calendar_feed")),
     path("passports/<slug:organization_slug>/", include("passport.link_urls")),
+    path("summaries/<slug:organization_slug>/", include("passport.summary_urls")),
     path("check-badge/", include("passport.badge_check_urls")),
     path("badges/<slug:organization_slug>/", include("passport.badge_urls")),
     path("o/<slug:slug>/", views.today, name="today"),

@@ -55,6 +55,7 @@ class ReadOf(models.TextChoices):
     LIST = "list", _("A list of people")
     FILE = "file", _("Scores, in a file")
     COACHING = "coaching", _("Coaching")
+    SUMMARY = "summary", _("Promotion summary")
 
 
 class PodState(models.TextChoices):

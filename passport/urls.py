@@ -16,6 +16,7 @@ from passport.views import (
     pods,
     portfolio,
     stages,
+    summaries,
 )
 
 app_name = "passport"
@@ -39,6 +40,10 @@ urlpatterns = [
     path("passport/portfolio/new/", portfolio.new, name="publication_new"),
     path("passport/portfolio/<uuid:publication_id>/", portfolio.edit, name="publication_edit"),
     path("passport/portfolio/<uuid:publication_id>/remove/", portfolio.remove, name="publication_remove"),
+    path("passport/promotion/", summaries.mine, name="summaries"),
+    path("passport/promotion/<uuid:summary_id>/revoke/", summaries.revoke, name="summary_revoke"),
+    path("passport/promotion/<uuid:summary_id>/<str:kind>/", summaries.file, name="summary_file"),
+    path("people/<uuid:person_id>/passport/promotion/", summaries.person, name="summaries_of"),
     path("passport/to-verify/", milestones.inbox, name="inbox"),
     path("passport/stamps/<uuid:stamp_id>/decide/", milestones.decide, name="decide"),
     path("passport/stamps/<uuid:stamp_id>/revoke/", milestones.revoke, name="revoke"),

@@ -79,6 +79,7 @@ from tests.factories.passport import (
     make_award,
     make_capstone,
     make_claim,
+    make_holder,
     make_link,
     make_milestone,
     make_pod,
@@ -86,6 +87,7 @@ from tests.factories.passport import (
     make_publication,
     make_stage,
     make_stamp,
+    make_summary,
     make_transfer_outcome,
 )
 from tests.factories.people import (
@@ -274,6 +276,26 @@ def of_record(world: World) -> dict[str, Any]:
 
 def with_badge(world: World) -> dict[str, Any]:
     of_badge(world)
+    return {}
+
+
+def of_summary_id(world: World) -> dict[str, Any]:
+    make_holder(world.ada)
+    make_stamp(world.ada, make_milestone(make_stage(world.organization)), world.mara)
+    return {"summary_id": make_summary(world.ada).pk}
+
+
+def of_summary_file(world: World) -> dict[str, Any]:
+    return {**of_summary_id(world), "kind": "pdf"}
+
+
+def of_summarized(world: World) -> dict[str, Any]:
+    of_summary_id(world)
+    return {"person_id": world.ada.pk}
+
+
+def of_own_summary(world: World) -> dict[str, Any]:
+    of_summary_id(world)
     return {}
 
 
@@ -1936,6 +1958,10 @@ TABLE: dict[str, Row] = {
     "passport:reads": Row(),
     "passport:links": Row(),
     "passport:link_revoke": Row(("ada",), of_passport_link, method="post", status=302, refusal=404),
+    "passport:summaries": Row(("ada",), of_own_summary, refusal=404, objects=False),
+    "passport:summaries_of": Row(OVERSEERS_AND_ADA, of_summarized, refusal=404),
+    "passport:summary_file": Row(OVERSEERS_AND_ADA, of_summary_file, refusal=404),
+    "passport:summary_revoke": Row(("ada",), of_summary_id, method="post", status=302, refusal=404),
     "passport:badges": Row(),
     "passport:badges_make": Row(method="post", status=302),
     "passport:badge_make": Row(("ada",), of_stamp, method="post", status=302, refusal=404),

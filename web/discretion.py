@@ -15,7 +15,7 @@ _SECRET: Final = re.compile(
     (?P<plain> /o/[^/\s]+/invitations/ )   # the list of invitations and what is done with one, by its id
     |
     (?P<path>
-        (?P<s>/|%2F) (?: (?:invitations|answers|reminders|exposures|calendars|passports)
+        (?P<s>/|%2F) (?: (?:invitations|answers|reminders|exposures|calendars|passports|summaries)
                          (?P=s)(?:(?!(?P=s))[^\s])+
                        | accounts(?P=s)password(?P=s)reset(?P=s)key
                        | accounts(?P=s)confirm-email ) (?P=s)

@@ -55,6 +55,17 @@ class Axis:
     reference: float | None = None
 
 
+@dataclass(frozen=True)
+class Seal:
+    """How the page is checked: words, the address, a code to type and the same address as a picture (SVG)."""
+
+    title: str
+    words: str
+    address: str
+    code: str
+    drawing: str
+
+
 NO_AXIS: Final = Axis(0, 1, (), (), ("", "", "", ""))
 Row = Sequence[str | Words | Mark]
 
@@ -81,6 +92,7 @@ class Sheet:
     axis: Axis = field(default=NO_AXIS)
     numeric: Sequence[int] = ()
     plotted: int | None = None
+    seal: Seal | None = None
     page: str = "Page"
     language: str = "en"
     landscape: bool = False

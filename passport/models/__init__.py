@@ -8,6 +8,7 @@ from passport.models.pods import Capstone, Pod, PodAttempt, PodMark, TransferOut
 from passport.models.publications import Publication
 from passport.models.stages import Milestone, Stage
 from passport.models.stamps import Stamp
+from passport.models.summaries import PromotionSummary
 
 __all__ = [
     "Award",
@@ -20,6 +21,7 @@ __all__ = [
     "Pod",
     "PodAttempt",
     "PodMark",
+    "PromotionSummary",
     "Publication",
     "SigningKey",
     "Stage",

@@ -21,6 +21,7 @@ from passport.models import (
     Pod,
     PodAttempt,
     PodMark,
+    PromotionSummary,
     Publication,
     SigningKey,
     Stage,
@@ -28,6 +29,7 @@ from passport.models import (
     TransferOutcome,
 )
 from passport.services import install_presets
+from passport.summaries.issuing import issue_summary
 from people.enums import Role
 from people.models import Person, RoleGrant
 from tenancy.models import Organization
@@ -211,3 +213,9 @@ def make_transfer_outcome(person: Person, pod: Pod, **fields: Any) -> TransferOu
         return TransferOutcome.objects.create(
             organization_id=person.organization_id, person=person, pod=pod, **values
         )
+
+
+def make_summary(person: Person) -> PromotionSummary:
+    """What is attested of the person, made by the person."""
+    with tenant_scope(person.organization_id):
+        return issue_summary(person.pk, by=member_of(person))
