@@ -250,7 +250,7 @@ class TestLeavers:
         for_a_flag = make_coaching(coached.ada, coached.colin, flag=uuid4())
         held = make_coaching(coached.ada, coached.colin, state=SessionState.HELD, starts_at=NOW - DAY)
         elsewhere = make_coaching(coached.ada, coached.mara)
-        assert self.leave(coached.colin) == {"ended": 0, "seats": 1, "sessions": 2}
+        assert self.leave(coached.colin) == {"ended": 0, "seats": 1, "actions": 0, "sessions": 2}
         states = dict(CoachingSession.objects.values_list("pk", "state"))
         assert states == {
             ahead.pk: "cancelled",
@@ -263,18 +263,18 @@ class TestLeavers:
         assert seat == ({coached.ada.pk, coached.eli.pk}, "Colin Mercy leaves the team of Ada Mercy.")
         assert [who for who, _title in sessions] == [{coached.ada.pk}] * 2
         assert sessions[0][1].endswith("does not take place: Colin Mercy is no longer here.")
-        assert end_clinic_of_leavers("2026-11-24", "") == {"ended": 0, "seats": 0, "sessions": 0}
+        assert end_clinic_of_leavers("2026-11-24", "") == {"ended": 0, "seats": 0, "actions": 0, "sessions": 0}
 
     def test_of_a_leader_the_team_goes_apart_and_only_the_coach_is_told(self, coached: World) -> None:
         make_seat(coached.ada, coached.mara, by=coached.eli, domain=Domain.FINANCE, start_date=TODAY + DAY)
         make_coaching(coached.ada, coached.colin)
-        assert self.leave(coached.ada) == {"ended": 1, "seats": 2, "sessions": 1}
+        assert self.leave(coached.ada) == {"ended": 1, "seats": 2, "actions": 0, "sessions": 1}
         assert list(TeamSeat.objects.values_list("specialist", "end_date")) == [(coached.colin.pk, TODAY)]
         assert told()[-1][0] == {coached.colin.pk}
 
     def test_on_the_last_day_everything_holds(self, coached: World) -> None:
         make_coaching(coached.ada, coached.colin)
-        assert self.leave(coached.colin, TODAY) == {"ended": 0, "seats": 0, "sessions": 0}
+        assert self.leave(coached.colin, TODAY) == {"ended": 0, "seats": 0, "actions": 0, "sessions": 0}
 
 
 class TestDose:
