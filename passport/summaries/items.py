@@ -24,7 +24,6 @@ class ItemKind(TextChoices):
     CAPSTONE = "capstone", _("Capstone projects")
     COMMITTEE = "committee", _("Committee roles")
     DELIVERABLE = "deliverable", _("Mentorship deliverables")
-    OUTCOME = "outcome", _("Regimen outcomes")
 
 
 @dataclass(frozen=True, slots=True)

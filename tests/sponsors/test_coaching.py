@@ -263,7 +263,12 @@ class TestLeavers:
         assert seat == ({coached.ada.pk, coached.eli.pk}, "Colin Mercy leaves the team of Ada Mercy.")
         assert [who for who, _title in sessions] == [{coached.ada.pk}] * 2
         assert sessions[0][1].endswith("does not take place: Colin Mercy is no longer here.")
-        assert end_clinic_of_leavers("2026-11-24", "") == {"ended": 0, "seats": 0, "actions": 0, "sessions": 0}
+        assert end_clinic_of_leavers("2026-11-24", "") == {
+            "ended": 0,
+            "seats": 0,
+            "actions": 0,
+            "sessions": 0,
+        }
 
     def test_of_a_leader_the_team_goes_apart_and_only_the_coach_is_told(self, coached: World) -> None:
         make_seat(coached.ada, coached.mara, by=coached.eli, domain=Domain.FINANCE, start_date=TODAY + DAY)
