@@ -368,6 +368,7 @@ SPECTACULAR_SETTINGS = {
         "ProposalStateEnum": "mentoring.enums.ProposalState",
         "ReviewCauseEnum": "sponsors.enums.ReviewCause",
         "RunStateEnum": "mentoring.enums.RunState",
+        "ScoreStateEnum": "readiness.enums.ScoreState",
         "SponsorshipStateEnum": "sponsors.enums.SponsorshipState",
         "StampStateEnum": "passport.enums.StampState",
         "TagKindEnum": "mentoring.enums.TagKind",

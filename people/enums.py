@@ -51,6 +51,13 @@ class Role(models.TextChoices):
     AUDITOR = "auditor", _("Auditor")
 
 
+class TokenPurpose(models.TextChoices):
+    """What an API token opens, of all that its person may."""
+
+    ANYTHING = "", _("Everything that I may")
+    HR_SYNC = "hr_sync", _("An HR system: stamps and readiness scores of everybody, nothing else")
+
+
 class TokenEnd(models.TextChoices):
     """Why an API token was revoked, in words for its person."""
 

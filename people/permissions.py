@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from people.enums import Role
+from people.enums import Role, TokenPurpose
 from people.member import Member
 
 # Who may, in words for whoever may not: people.access.demand() says them.
@@ -19,6 +19,7 @@ OVERVIEW_IS_FOR = _("The overview is for survey stewards, HR admins and executiv
 UNIT_REPORT_IS_FOR = _("A unit's report is for its leader, survey stewards, HR admins and executives.")
 PROGRAMMES_ARE_FOR = _("Programmes are for HR admins and programme directors.")
 PROGRAMMES_ARE_SET_UP_BY = _("Only HR admins set up programmes and cohorts.")
+FEEDS_ARE_FOR = _("HR systems are connected by HR admins, with tokens of theirs.")
 ROLES_ARE_FOR = _("Only organisation admins see and change who has which role.")
 
 
@@ -112,6 +113,16 @@ def can_see_cohort(member: Member, cohort_id: UUID) -> bool:
 def can_manage_programmes(member: Member) -> bool:
     """Programmes and cohorts are set up by HR admins."""
     return member.has(Role.HR_ADMIN)
+
+
+def can_follow_feeds(member: Member) -> bool:
+    """Have a system follow the stamps and scores of everybody: who sees each of them on the pages."""
+    return member.has(Role.HR_ADMIN)
+
+
+def purposes_of(member: Member) -> list[TokenPurpose]:
+    """What somebody may make an API token for."""
+    return [TokenPurpose.ANYTHING, *([TokenPurpose.HR_SYNC] if can_follow_feeds(member) else [])]
 
 
 def can_grant_roles(member: Member) -> bool:

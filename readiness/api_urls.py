@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from readiness import api, api_key_figures, api_pathway
+from readiness import api, api_key_figures, api_pathway, feed_api
 
 app_name = "readiness_api"
 
 urlpatterns = [
+    path("changes/scores", feed_api.ScoreFeedView.as_view(), name="score_feed"),
     path("key-figures", api_key_figures.KeyFiguresView.as_view(), name="key_figures"),
     path("me/readiness", api.OwnReadinessView.as_view(), name="mine"),
     path("people/<uuid:person_id>/readiness", api.ReadinessView.as_view(), name="person"),

@@ -2021,6 +2021,7 @@ TABLE: dict[str, Row] = {
     "passport:outcome_confirm": Row(
         OVERSEERS, of_transfer_outcome, method="post", status=302, refusal=404, others={"ada": 403}
     ),
+    "passport_api:stamp_feed": Row(("henry",)),
     "passport_api:my_badges": Row(),
     "passport_api:my_badge_record": Row(("ada",), with_badge, refusal=404, objects=False),
     "passport_api:my_pods": Row(),
@@ -2065,6 +2066,7 @@ TABLE: dict[str, Row] = {
     "readiness:key_figures": Row(("paula", "henry", "eli")),
     "readiness:key_figures_csv": Row(("paula", "henry", "eli")),
     "readiness:key_figures_xlsx": Row(("paula", "henry", "eli")),
+    "readiness_api:score_feed": Row(("henry",)),
     "readiness_api:key_figures": Row(("paula", "henry", "eli")),
     "readiness:coaching": Row(("paula", "henry")),
     "readiness:task": Row(("paula", "henry"), of_coaching, refusal=404),

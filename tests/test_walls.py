@@ -45,6 +45,8 @@ UNAUDITED = {
     "surveys_publishedgap": "likewise",
     "mentoring_alumniword": "follows from the recording, whose change is audited",
     "mentoring_exposurereminder": "is itself a log of what was sent",
+    "passport_stampchange": "says in which order others hear of stamps, which are audited",
+    "readiness_scoring": "says in which order others hear of snapshots",
     "passport_passportread": "is itself a log that only grows",
     "mentoring_matchprofile": "is what a run was told, frozen by one statement; the run itself is audited",
     "mentoring_leftout": "is what a run found, written once; the run itself is audited",

@@ -7,6 +7,7 @@ from passport.models.links import PassportLink
 from passport.models.pods import Capstone, Pod, PodAttempt, PodMark, TransferOutcome
 from passport.models.publications import Publication
 from passport.models.stages import Milestone, Stage
+from passport.models.stamp_changes import StampChange
 from passport.models.stamps import Stamp
 from passport.models.summaries import PromotionSummary
 
@@ -26,5 +27,6 @@ __all__ = [
     "SigningKey",
     "Stage",
     "Stamp",
+    "StampChange",
     "TransferOutcome",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -11,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from people.enums import TokenPurpose
 from people.models import Cohort, Person, Unit
 from people.programme_queries import cohorts_by_name, people_ever_in
 from people.unit_queries import people_within, units_called
@@ -94,7 +96,7 @@ class GroupForm(forms.Form):
 
 
 class TokenForm(forms.Form):
-    """A new API token."""
+    """A new API token; what it may open is asked only of those who have a choice."""
 
     name = forms.CharField(
         label=_("What is it for?"), max_length=80, widget=forms.TextInput(attrs={"autocomplete": "off"})
@@ -105,6 +107,18 @@ class TokenForm(forms.Form):
         choices=[(30, _("30 days")), (90, _("90 days")), (365, _("a year"))],
         initial=90,
     )
+    purpose = forms.TypedChoiceField(
+        label=_("What does it open?"), coerce=TokenPurpose, required=False, empty_value=TokenPurpose.ANYTHING
+    )
+
+    def __init__(self, *args: Any, purposes: Sequence[TokenPurpose], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if len(purposes) == 1:
+            del self.fields["purpose"]
+        else:
+            self.fields["purpose"].choices = [  # type: ignore[attr-defined]  # a field of choices
+                (purpose.value, purpose.label) for purpose in purposes
+            ]
 
 
 class PreferencesForm(forms.Form):

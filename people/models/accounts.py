@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils import timezone
 
-from people.enums import TokenEnd
+from people.enums import TokenEnd, TokenPurpose
 from people.models.persons import Person
 from tenancy.models import TenantForeignKey, TenantModel, walls
 
@@ -48,6 +48,9 @@ class ApiToken(TenantModel):
 
     person = TenantForeignKey(Person, on_delete=models.CASCADE, related_name="api_tokens")
     name = models.CharField(max_length=80)
+    purpose = models.CharField(
+        max_length=8, choices=TokenPurpose.choices, default=TokenPurpose.ANYTHING, blank=True
+    )
     prefix = models.CharField(max_length=12, editable=False)  # enough to tell two tokens apart in a list
     token_hash = models.CharField(max_length=64, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -60,6 +63,9 @@ class ApiToken(TenantModel):
         constraints = [
             *walls("person", redact=("token_hash",)),
             models.UniqueConstraint(fields=["organization", "token_hash"], name="people_apitoken_token"),
+            models.CheckConstraint(
+                condition=models.Q(purpose__in=TokenPurpose.values), name="people_apitoken_purpose"
+            ),
             models.CheckConstraint(
                 condition=models.Q(revoked_at__isnull=False) | models.Q(revoked_because=""),
                 name="people_apitoken_revoked_because",

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
-from typing import Any
+from typing import Any, ClassVar
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone
-from rest_framework.exceptions import AuthenticationFailed, NotAuthenticated, NotFound
+from rest_framework.exceptions import AuthenticationFailed, NotAuthenticated, NotFound, PermissionDenied
 from rest_framework.generics import ListAPIView
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
 import people.rest.schema  # noqa: F401 - describes the two ways to say who asks
+from people.enums import TokenPurpose
 from people.member import Member
 from people.models import ApiToken
 from people.queries import member_for
@@ -23,6 +24,8 @@ from people.rest.permissions import MayEnter
 from people.rest.throttling import MemberThrottle
 from tenancy.models import Organization
 from tenancy.scope import current_scope, scope_or_none, tenant_scope
+
+OTHER_PURPOSE = "The token was made for another purpose, and opens nothing else."
 
 
 class MemberAPIView(APIView):
@@ -35,6 +38,8 @@ class MemberAPIView(APIView):
     authentication_classes = [BearerAuthentication, BrowserAuthentication]
     permission_classes = [MayEnter]
     throttle_classes = [MemberThrottle]
+    # Besides tokens for anything, those for one purpose that open this endpoint.
+    purposes: ClassVar[frozenset[TokenPurpose]] = frozenset()
     member: Member
     organization: Organization
     _scopes: ExitStack
@@ -56,6 +61,8 @@ class MemberAPIView(APIView):
         member = None if person_id is None else member_for(person_id, on=timezone.localdate())
         if member is None:
             raise AuthenticationFailed(REFUSED) if by_token else NotFound
+        if isinstance(request.auth, ApiToken) and request.auth.purpose not in {"", *self.purposes}:
+            raise PermissionDenied(OTHER_PURPOSE)
         self.member = member
         self.organization = request._request.organization  # type: ignore[attr-defined]  # from TenantMiddleware
         self._act_as(member)

@@ -10,11 +10,13 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import ngettext
 
+from people.access import demand
 from people.access_queries import tokens_of, usable_tokens
-from people.enums import TokenEnd
+from people.enums import TokenEnd, TokenPurpose
 from people.member import Member
 from people.models import ApiToken, Person
 from people.notices import Notice, notify, page_path
+from people.permissions import FEEDS_ARE_FOR, purposes_of
 from people.tokens import SHOWN, digest, new_api_token
 from tenancy.models import Membership, User
 from tenancy.scope import tenant_scope
@@ -26,8 +28,14 @@ class TooManyTokensError(Exception):
     """A person holds as many usable tokens as anybody may."""
 
 
-def create_api_token(name: str, *, days: int, by: Member) -> tuple[ApiToken, str]:
-    """Make a token for oneself that works for `days` days; returns it with its secret, to be shown once."""
+def create_api_token(
+    name: str, *, days: int, purpose: TokenPurpose = TokenPurpose.ANYTHING, by: Member
+) -> tuple[ApiToken, str]:
+    """Make a token for oneself that works for `days` days; returns it with its secret, to be shown once.
+
+    One for a purpose opens that alone, of what its person may: what leaks of an HR system cannot do more.
+    """
+    demand(purpose in purposes_of(by), FEEDS_ARE_FOR)
     today = timezone.localdate()
     Person.objects.select_for_update().get(pk=by.person_id)  # two requests cannot both be the tenth
     if usable_tokens(today).filter(person=by.person_id).count() >= LIMIT:
@@ -36,6 +44,7 @@ def create_api_token(name: str, *, days: int, by: Member) -> tuple[ApiToken, str
     token = ApiToken.objects.create(
         person_id=by.person_id,
         name=name,
+        purpose=purpose,
         prefix=secret[:SHOWN],
         token_hash=digest(secret),
         expires_on=today + dt.timedelta(days=days),

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from people.access import MemberRequest, member_view
 from people.access_queries import ended_tokens_of, tokens_of
 from people.forms.access import TokenForm
+from people.permissions import purposes_of
 from people.reauthentication import way_to_show_again
 from people.services.api_tokens import LIMIT, TooManyTokensError, create_api_token, revoke_api_token
 from web.forms import status_of
@@ -26,7 +27,9 @@ from web.shell import Crumb
 @member_view
 def tokens(request: MemberRequest) -> HttpResponse:
     """List and make tokens. The answer to making one shows the secret, this once and nowhere else."""
-    form = TokenForm(request.POST if request.method == "POST" else None, initial=_typed_before(request))
+    purposes = purposes_of(request.member)
+    typed = request.POST if request.method == "POST" else None
+    form = TokenForm(typed, initial=_typed_before(request), purposes=purposes)
     secret = ""
     if request.method == "POST" and form.is_valid():
         # A browser left open on a ward must not become a key that works for a year.
@@ -37,7 +40,7 @@ def tokens(request: MemberRequest) -> HttpResponse:
         except TooManyTokensError:
             form.add_error(None, f"You have {LIMIT} tokens, and nobody may have more. Revoke one first.")
         else:
-            form = TokenForm()
+            form = TokenForm(purposes=purposes)
     context = {
         "form": form,
         "secret": secret,
@@ -65,4 +68,4 @@ def revoke(request: MemberRequest, token_id: UUID) -> HttpResponse:
 
 def _typed_before(request: MemberRequest) -> dict[str, str]:
     """What was in the form before one had to show again who one is."""
-    return {name: request.GET[name][:80] for name in ("name", "days") if name in request.GET}
+    return {name: request.GET[name][:80] for name in ("name", "days", "purpose") if name in request.GET}

@@ -9,9 +9,11 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.core import mail
 from django.core.cache import cache
+from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.utils import timezone
 
+from people.enums import TokenPurpose
 from people.models import ApiToken, Notification, Person
 from people.queries import member_for
 from people.services.api_tokens import LIMIT, TooManyTokensError, create_api_token, revoke_api_token
@@ -178,3 +180,19 @@ def test_nobody_revokes_somebody_elses_token(mercy: World, sign_in: SignIn) -> N
         token = ApiToken.objects.get()
     assert sign_in(mercy.olga).post(f"{TOKENS}{token.pk}/revoke/").status_code == 404
     assert bearing(secret).get("/api/v1/o/mercy/me").status_code == 200
+
+
+def test_hr_admins_alone_make_tokens_for_an_hr_system(mercy: World, sign_in: SignIn) -> None:
+    assert "What does it open?" not in sign_in(mercy.ada).get(TOKENS).content.decode()
+    browser = show_again(sign_in(mercy.henry))
+    assert "What does it open?" in browser.get(TOKENS).content.decode()
+    shown = browser.post(TOKENS, {"name": "Workday", "days": "365", "purpose": "hr_sync"}).content.decode()
+    secret = shown.split('class="secret">')[1].split("<")[0]
+    assert "An HR system: stamps and readiness scores of everybody, nothing else" in shown
+    assert not works(secret)
+    assert bearing(secret).get("/api/v1/o/mercy/changes/stamps").status_code == 200
+    with tenant_transaction(mercy.organization.pk):
+        ada = member_for(mercy.ada.pk, on=timezone.localdate())
+        assert ada is not None
+        with pytest.raises(PermissionDenied, match="HR systems are connected by HR admins"):
+            create_api_token("Mine", days=30, purpose=TokenPurpose.HR_SYNC, by=ada)
