@@ -13,6 +13,7 @@ ENTRIES: list[tuple[str | Promise, str, str, frozenset[Role]]] = [
 
 MENU: list[tuple[str | Promise, str, str, frozenset[Role]]] = [
     (_("Skill pods"), "passport:pods", "puzzle", frozenset()),
+    (_("Committee packs"), "passport:packs", "files", frozenset({Role.HR_ADMIN, Role.PROGRAMME_DIRECTOR})),
     (_("Badges of everybody"), "passport:badges_issued", "certificate", frozenset({Role.HR_ADMIN})),
     (_("Stages and milestones"), "passport:stages", "map-route", frozenset()),
 ]

@@ -23,6 +23,7 @@ PODS_ARE_MARKED_BY = _(
     "Pods and capstones are marked by the person's immediate leader, a programme director or an HR admin."
 )
 
+PACKS_ARE_MADE_BY = _("Programme directors and HR admins put packs for committees together.")
 BADGES_ARE_KEPT_BY = _("HR admins see all badges, revoke one and renew the key that signs them.")
 
 
@@ -77,3 +78,8 @@ def can_facilitate(member: Member, subject: Subject) -> bool:
 def can_keep_badges(member: Member) -> bool:
     """Badges bear the organisation's name, and their list names people with what they earned: HR admins."""
     return member.has(Role.HR_ADMIN)
+
+
+def can_make_packs(member: Member) -> bool:
+    """Put the summaries of several people into one file: of those whose Passports they look after."""
+    return member.has(Role.HR_ADMIN, Role.PROGRAMME_DIRECTOR)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from passport.quarantine import SCAN
 from passport.scanning import ask_for_those_left, scan
 from passport.services import issue_passports
+from passport.summaries.packs import PACK, draw_pack, drop_old_packs
 from tenancy.jobs import Nightly, job
 
 
@@ -25,3 +26,13 @@ def scan_file(period: str, key: str) -> dict[str, object]:
 @job("passport.scan_left", title="Check files that were left", schedule=Nightly())
 def scan_left(period: str, key: str) -> dict[str, object]:
     return {"asked": ask_for_those_left()}
+
+
+@job(PACK, title="Draw a pack for a committee")
+def draw(period: str, key: str) -> dict[str, object]:
+    return {"summaries": draw_pack(UUID(period))}
+
+
+@job("passport.drop_packs", title="Drop old packs for committees", schedule=Nightly())
+def drop(period: str, key: str) -> dict[str, object]:
+    return {"dropped": drop_old_packs(now=timezone.now())}

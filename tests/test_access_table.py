@@ -82,6 +82,7 @@ from tests.factories.passport import (
     make_holder,
     make_link,
     make_milestone,
+    make_pack,
     make_pod,
     make_presets,
     make_publication,
@@ -287,6 +288,15 @@ def of_summary_id(world: World) -> dict[str, Any]:
 
 def of_summary_file(world: World) -> dict[str, Any]:
     return {**of_summary_id(world), "kind": "pdf"}
+
+
+def of_pack(world: World) -> dict[str, Any]:
+    of_summary_id(world)
+    return {"pack_id": make_pack(world.henry, world.ada).pk}
+
+
+def of_pack_file(world: World) -> dict[str, Any]:
+    return {**of_pack(world), "kind": "pdf"}
 
 
 def of_summarized(world: World) -> dict[str, Any]:
@@ -1961,6 +1971,10 @@ TABLE: dict[str, Row] = {
     "passport:summaries": Row(("ada",), of_own_summary, refusal=404, objects=False),
     "passport:summaries_of": Row(OVERSEERS_AND_ADA, of_summarized, refusal=404),
     "passport:summary_file": Row(OVERSEERS_AND_ADA, of_summary_file, refusal=404),
+    "passport:packs": Row(("paula", "henry")),
+    "passport:pack": Row(("henry",), of_pack, others={"paula": 404}),
+    "passport:pack_progress": Row(("henry",), of_pack, status=286, others={"paula": 404}),
+    "passport:pack_file": Row(("henry",), of_pack_file, others={"paula": 404}),
     "passport:summary_revoke": Row(("ada",), of_summary_id, method="post", status=302, refusal=404),
     "passport:badges": Row(),
     "passport:badges_make": Row(method="post", status=302),

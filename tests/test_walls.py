@@ -20,6 +20,8 @@ UNAUDITED = {
     "tenancy_jobrun": "is itself a ledger; what jobs change is audited where they change it",
     "tenancy_jobstep": "is itself a ledger",
     "tenancy_outboxmessage": "is transport",
+    "passport_packentry": "the pack itself is audited, and everybody in it sees who made it",
+    "passport_packpiece": "pieces of a file that is drawn and dropped; the pack itself is audited",
     "people_importchunk": "is the uploaded file, deleted when it has been applied",
     "people_importfault": "says what is wrong with a file; nothing of it is applied",
     "people_importchange": "says what a file would do; doing it is audited where it happens",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 from django.http import HttpResponse
@@ -15,3 +16,8 @@ def download(filename: str, content: str | bytes, content_type: str) -> HttpResp
     safe = re.sub(r"[^A-Za-z0-9._-]+", "-", stem).strip("-.") or "export"
     response.headers["Content-Disposition"] = f'attachment; filename="{safe}{dot}{kind}"'
     return response
+
+
+def json_download(stem: str, content: object) -> HttpResponse:
+    """`content` as a JSON file for people and programs."""
+    return download(f"{stem}.json", json.dumps(content, ensure_ascii=False, indent=2), "application/json")

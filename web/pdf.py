@@ -106,9 +106,14 @@ def pdf_response(filename: str, sheet: Sheet) -> HttpResponse:
 
 def pdf_page(sheet: Sheet) -> bytes:
     """The sheet as PDF/UA-1 on A4: one page in the largest type with which all fits, or pages."""
-    content = json.dumps(asdict(sheet), ensure_ascii=False)
+    return pdf_pack(sheet.title, [sheet])
+
+
+def pdf_pack(title: str, sheets: Sequence[Sheet]) -> bytes:
+    """Sheets one after the other in one PDF/UA-1, each from a new page and in the outline by its title."""
+    content = json.dumps({"title": title, "sheets": [asdict(each) for each in sheets]}, ensure_ascii=False)
     with _ONE_AT_A_TIME:
-        made = _compiler().compile(format="pdf", pdf_standards=["ua-1"], sys_inputs={"sheet": content})
+        made = _compiler().compile(format="pdf", pdf_standards=["ua-1"], sys_inputs={"pack": content})
     assert isinstance(made, bytes)  # noqa: S101 - one format is one file
     return made
 

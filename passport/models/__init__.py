@@ -4,6 +4,7 @@ from passport.models.badges import Award, SigningKey
 from passport.models.held_files import HeldFile
 from passport.models.holders import PassportHolder, PassportRead
 from passport.models.links import PassportLink
+from passport.models.packs import CommitteePack, PackEntry, PackPiece
 from passport.models.pods import Capstone, Pod, PodAttempt, PodMark, TransferOutcome
 from passport.models.publications import Publication
 from passport.models.stages import Milestone, Stage
@@ -14,8 +15,11 @@ from passport.models.summaries import PromotionSummary
 __all__ = [
     "Award",
     "Capstone",
+    "CommitteePack",
     "HeldFile",
     "Milestone",
+    "PackEntry",
+    "PackPiece",
     "PassportHolder",
     "PassportLink",
     "PassportRead",

@@ -20,7 +20,7 @@ class ItemKind(TextChoices):
     """Where an attested item comes from, in the order of the page."""
 
     STAMP = "stamp", _("Milestones")
-    POD = "pod", _("Skill pods, marked by a rubric")
+    POD = "pod", _("Marked skill pods")
     CAPSTONE = "capstone", _("Capstone projects")
     COMMITTEE = "committee", _("Committee roles")
     DELIVERABLE = "deliverable", _("Mentorship deliverables")

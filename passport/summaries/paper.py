@@ -7,6 +7,7 @@ from collections import defaultdict
 from typing import Any, Final
 
 import qrcode
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from django.utils.translation import ngettext
 
 from passport.models import PromotionSummary
 from passport.summaries.items import ItemKind, counts_of, items_in
+from web.addresses import full_address
 from web.pdf import Seal, Sheet, Words
 
 MOST_ITEMS: Final = 30  # more of them could not be read on one page; JSON and CSV hold all
@@ -49,6 +51,11 @@ def sheet_of(summary: PromotionSummary, *, organization: str, address: str) -> S
             drawing_of(address),
         ),
     )
+
+
+def address_of(summary: PromotionSummary, slug: str) -> str:
+    """Where a paper is checked."""
+    return full_address(reverse("summaries:check", args=[slug, summary.code]))
 
 
 def _groups(items: list[dict[str, str]]) -> list[tuple[str, list[list[str | Words]]]]:

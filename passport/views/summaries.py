@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Final
 from uuid import UUID
 
@@ -20,6 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from passport.enums import ReadOf
 from passport.models import PromotionSummary
 from passport.reads import record_reads
+from passport.summaries.files import HEAD, as_data, rows_of
 from passport.summaries.issuing import (
     comparison_today,
     issue_summary,
@@ -28,14 +28,14 @@ from passport.summaries.issuing import (
     summary_behind,
     typed_code,
 )
-from passport.summaries.items import ItemKind, items_in
-from passport.summaries.paper import sheet_of
+from passport.summaries.items import items_in
+from passport.summaries.paper import address_of, sheet_of
 from passport.views.passports import crumbs, find_holding
 from people.access import MemberRequest, member_view
 from tenancy.models import Organization
 from tenancy.scope import tenant_scope
 from web.addresses import full_address
-from web.downloads import download
+from web.downloads import json_download
 from web.files import table_response
 from web.paging import numbered_page
 from web.pdf import pdf_response
@@ -43,7 +43,6 @@ from web.shell import Crumb
 
 PAPER, DATA, TABLE = "pdf", "json", "csv"
 LONGEST_CODE: Final = 64
-HEAD: Final = ["Kind", "What was seen", "Detail", "Rule", "Reached", "Attested by", "Attested on"]
 
 
 @member_view
@@ -92,24 +91,13 @@ def file(request: MemberRequest, summary_id: UUID, kind: str) -> HttpResponse:
     record_reads([summary.person_id], ReadOf.SUMMARY, by=request.member)
     title = f"promotion-summary-{slugify(summary.content['name'])}-{timezone.localdate(summary.made_at)}"
     if kind == PAPER:
-        sheet = sheet_of(
-            summary, organization=request.organization.name, address=address_of(summary, request)
+        address = address_of(summary, request.organization.slug)
+        return pdf_response(
+            f"{title}.pdf", sheet_of(summary, organization=request.organization.name, address=address)
         )
-        return pdf_response(f"{title}.pdf", sheet)
     if kind == DATA:
-        said = {**summary.content, "made": summary.made_at.isoformat(), "digest": summary.digest}
-        return download(f"{title}.json", json.dumps(said, ensure_ascii=False, indent=2), "application/json")
-    return table_response("csv", title, HEAD, map(row_of, items_in(summary.content)))
-
-
-def row_of(item: dict[str, str]) -> list[object]:
-    fields = ("title", "detail", "rule", "on", "attested_by", "attested_on")
-    return [str(ItemKind(item["kind"]).label), *(item[name] for name in fields)]
-
-
-def address_of(summary: PromotionSummary, request: MemberRequest) -> str:
-    """Where the paper is checked."""
-    return full_address(reverse("summaries:check", args=[request.organization.slug, summary.code]))
+        return json_download(title, as_data(summary))
+    return table_response("csv", title, HEAD, rows_of(summary))
 
 
 @require_POST

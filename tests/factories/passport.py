@@ -15,6 +15,7 @@ from passport.enums import PodKind, PodState, StampState
 from passport.models import (
     Award,
     Capstone,
+    CommitteePack,
     Milestone,
     PassportHolder,
     PassportLink,
@@ -30,6 +31,7 @@ from passport.models import (
 )
 from passport.services import install_presets
 from passport.summaries.issuing import issue_summary
+from passport.summaries.packs import draw_pack, request_pack
 from people.enums import Role
 from people.models import Person, RoleGrant
 from tenancy.models import Organization
@@ -219,3 +221,11 @@ def make_summary(person: Person) -> PromotionSummary:
     """What is attested of the person, made by the person."""
     with tenant_scope(person.organization_id):
         return issue_summary(person.pk, by=member_of(person))
+
+
+def make_pack(maker: Person, *people: Person) -> CommitteePack:
+    """Asked for by the maker, and drawn."""
+    with tenant_scope(maker.organization_id):
+        pack = request_pack("Spring", [person.pk for person in people], by=member_of(maker))
+        draw_pack(pack.pk)
+        return CommitteePack.objects.get(pk=pack.pk)
