@@ -310,6 +310,10 @@ if PRODUCTION:
     SESSION_COOKIE_NAME = "__Host-sessionid"
     CSRF_COOKIE_NAME = "__Host-csrftoken"
 
+# Webhooks: whose certificates are good; empty for those that the system trusts.
+WEBHOOK_CA_FILE = env.str("WEBHOOK_CA_FILE", default="")
+WEBHOOK_LOOPBACK = False  # tests alone turn it on: their receivers are on loopback
+
 REST_FRAMEWORK = {
     # Closed unless an endpoint says otherwise.
     "DEFAULT_AUTHENTICATION_CLASSES": [

@@ -66,6 +66,26 @@ class TokenEnd(models.TextChoices):
     ACCESS = "access", _("Your access was ended")
 
 
+class DeliveryState(models.TextChoices):
+    """Where an event is on its way to a webhook."""
+
+    WAITING = "waiting", _("On its way")
+    DONE = "done", _("Delivered")
+    FAILED = "failed", _("Given up")
+    DROPPED = "dropped", _("Not sent: switched off")
+
+
+class WebhookTrouble(models.TextChoices):
+    """Why an event was not delivered, in words for the organisation's admin."""
+
+    PRIVATE = "private", _("The address leads to a private network.")
+    UNKNOWN = "unknown", _("Nothing is known under the address's name.")
+    SLOW = "slow", _("It did not answer within ten seconds.")
+    BROKE_OFF = "broke_off", _("It could not be reached, or it broke off.")
+    NO_PROOF = "no_proof", _("It did not prove that it is the one in the address (certificate).")
+    ANSWER = "answer", _("It answered that it did not take it.")
+
+
 class ImportKind(models.TextChoices):
     """What a file can bring in."""
 

@@ -31,5 +31,6 @@ MENU: list[tuple[str | Promise, str, str, frozenset[Role]]] = [
     (_("Roles"), "people:roles", "shield", frozenset({Role.ORGANIZATION_ADMIN})),
     (_("Imports"), "people:imports", "file-import", frozenset({Role.HR_ADMIN, Role.ORGANIZATION_ADMIN})),
     (_("Audit log"), "people:audit_log", "history", frozenset({Role.ORGANIZATION_ADMIN, Role.AUDITOR})),
+    (_("Webhooks"), "people:webhooks", "webhook", frozenset({Role.ORGANIZATION_ADMIN})),
     (_("Jobs"), "people:jobs", "clock-play", frozenset({Role.ORGANIZATION_ADMIN})),
 ]

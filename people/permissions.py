@@ -20,6 +20,7 @@ UNIT_REPORT_IS_FOR = _("A unit's report is for its leader, survey stewards, HR a
 PROGRAMMES_ARE_FOR = _("Programmes are for HR admins and programme directors.")
 PROGRAMMES_ARE_SET_UP_BY = _("Only HR admins set up programmes and cohorts.")
 FEEDS_ARE_FOR = _("HR systems are connected by HR admins, with tokens of theirs.")
+WEBHOOKS_ARE_KEPT_BY = _("Organisation admins say which systems are told of events.")
 ROLES_ARE_FOR = _("Only organisation admins see and change who has which role.")
 
 
@@ -118,6 +119,11 @@ def can_manage_programmes(member: Member) -> bool:
 def can_follow_feeds(member: Member) -> bool:
     """Have a system follow the stamps and scores of everybody: who sees each of them on the pages."""
     return member.has(Role.HR_ADMIN)
+
+
+def can_keep_webhooks(member: Member) -> bool:
+    """Say where events are sent: organisation admins."""
+    return member.has(Role.ORGANIZATION_ADMIN)
 
 
 def purposes_of(member: Member) -> list[TokenPurpose]:

@@ -16,12 +16,21 @@ from people.services import imports
 from people.services.invitations import MAIL_TOPIC
 from people.services.membership import end_access_of_leavers
 from people.services.notifications import deliver_notification, deliver_parked
+from people.webhooks.delivering import (
+    DELIVERY_TOPIC,
+    EVENT_TOPIC,
+    deliver_event,
+    forget_deliveries,
+    spread_event,
+)
 from tenancy.jobs import PARKED_TOPIC, Nightly, delivers, job
 from tenancy.scope import current_scope
 
 delivers(TOPIC)(deliver_notification)
 delivers(PARKED_TOPIC)(deliver_parked)
 delivers(MAIL_TOPIC)(deliver_invitation)
+delivers(EVENT_TOPIC)(spread_event)
+delivers(DELIVERY_TOPIC)(deliver_event)
 
 
 @job("people.end_access_of_leavers", title="End the access of people who left", schedule=Nightly())
@@ -54,6 +63,11 @@ def undo_import(period: str, key: str) -> dict[str, object]:
 @job("people.discard_stale_imports", title="Delete uploads nobody applied", schedule=Nightly())
 def discard_stale_imports(period: str, key: str) -> dict[str, object]:
     return {"discarded": imports.discard_stale_imports()}
+
+
+@job("people.forget_deliveries", title="Forget what webhooks were told", schedule=Nightly())
+def forget_webhook_deliveries(period: str, key: str) -> dict[str, object]:
+    return {"forgotten": forget_deliveries()}
 
 
 def _import_of(period: str) -> Import:

@@ -16,6 +16,7 @@ from people.views import (
     programmes,
     roles,
     units,
+    webhooks,
 )
 
 app_name = "people"
@@ -60,6 +61,12 @@ urlpatterns = [
     path("notifications/", notifications.notifications, name="notifications"),
     path("notifications/read/", notifications.notifications_read, name="notifications_read"),
     path("audit/", audit.audit_log, name="audit_log"),
+    path("webhooks/", webhooks.webhooks, name="webhooks"),
+    path("webhooks/<uuid:endpoint_id>/", webhooks.webhook, name="webhook"),
+    path("webhooks/<uuid:endpoint_id>/test/", webhooks.webhook_test, name="webhook_test"),
+    path("webhooks/<uuid:endpoint_id>/secret/", webhooks.webhook_secret, name="webhook_secret"),
+    path("webhooks/<uuid:endpoint_id>/switch/", webhooks.webhook_switch, name="webhook_switch"),
+    path("webhooks/<uuid:endpoint_id>/remove/", webhooks.webhook_remove, name="webhook_remove"),
     path("jobs/", jobs.jobs, name="jobs"),
     path("jobs/<uuid:run_id>/", jobs.job, name="job"),
     path("jobs/<uuid:run_id>/progress/", jobs.job_progress, name="job_progress"),

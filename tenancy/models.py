@@ -252,6 +252,7 @@ class OutboxMessage(TenantModel):
     recipient_id = models.UUIDField(null=True, editable=False)
     payload = models.JSONField(default=dict)
     created_at = models.DateTimeField(auto_now_add=True)
+    not_before = models.DateTimeField(null=True)
     delivered_at = models.DateTimeField(null=True)
 
     class Meta(TenantModel.Meta):

@@ -99,6 +99,7 @@ from tests.factories.people import (
     make_person,
     make_position,
     make_user,
+    make_webhook,
 )
 from tests.factories.readiness import make_snapshot, make_task
 from tests.factories.runs import make_finished_run, make_pair_rule, make_proposal
@@ -904,6 +905,10 @@ def with_token(world: World) -> dict[str, Any]:
         return {"token_id": create_api_token("test", days=30, by=ada)[0].pk}
 
 
+def of_webhook(world: World) -> dict[str, Any]:
+    return {"endpoint_id": make_webhook(world.olga).pk}
+
+
 OVERSEERS = ("mara", "paula", "henry")
 OVERSEERS_AND_ADA = ("ada", *OVERSEERS)
 
@@ -950,6 +955,14 @@ BEFORE_HENRY = NAMES[: NAMES.index("henry")]  # when it is their turn the entry 
 TABLE: dict[str, Row] = {
     "today": Row(),
     "search": Row(),
+    "people:webhooks": Row(("olga",)),
+    "people:webhook": Row(("olga",), of_webhook),
+    "people:webhook_test": Row(("olga",), of_webhook, method="post", status=302),
+    "people:webhook_secret": Row(("olga",), of_webhook, method="post"),
+    "people:webhook_switch": Row(("olga",), of_webhook, method="post", status=302),
+    "people:webhook_remove": Row(("olga",), of_webhook, method="post", status=302),
+    "people_api:webhooks": Row(("olga",)),
+    "people_api:webhook": Row(("olga",), of_webhook),
     "access:settings": Row(),
     "access:tokens": Row(),
     "access:revoke_token": Row(("ada",), with_token, method="post", status=302, refusal=404),

@@ -47,6 +47,7 @@ UNAUDITED = {
     "surveys_publishedgap": "likewise",
     "mentoring_alumniword": "follows from the recording, whose change is audited",
     "mentoring_exposurereminder": "is itself a log of what was sent",
+    "people_webhookdelivery": "is itself a log of what was sent, without a word of what it says",
     "passport_stampchange": "says in which order others hear of stamps, which are audited",
     "readiness_scoring": "says in which order others hear of snapshots",
     "passport_passportread": "is itself a log that only grows",

@@ -9,6 +9,7 @@ from people.models.persons import Person, ReportingLine
 from people.models.positions import Appointment, Position
 from people.models.roles import RoleGrant
 from people.models.units import Unit
+from people.models.webhooks import WebhookDelivery, WebhookEndpoint
 
 __all__ = [
     "ApiToken",
@@ -29,4 +30,6 @@ __all__ = [
     "ReportingLine",
     "RoleGrant",
     "Unit",
+    "WebhookDelivery",
+    "WebhookEndpoint",
 ]

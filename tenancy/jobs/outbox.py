@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import logging
 from collections.abc import Callable, Iterable
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from tenancy.clock import clock_of
@@ -37,6 +39,11 @@ def post(topic: str, *, recipient_id: UUID | None = None, payload: dict[str, obj
     return message
 
 
+def post_for_later(topic: str, payload: dict[str, object], *, not_before: dt.datetime) -> None:
+    """The same for a moment to come; the minute's tick finds it."""
+    OutboxMessage.objects.create(topic=topic, payload=payload, not_before=not_before)
+
+
 def post_many(topic: str, messages: Iterable[tuple[UUID | None, dict[str, object]]]) -> list[OutboxMessage]:
     """The same for many recipients and their payloads, in a few statements."""
     posted = OutboxMessage.objects.bulk_create(
@@ -65,6 +72,7 @@ def _deliver_one(organization_id: int, failed: list[UUID]) -> bool | None:
     with tenant_transaction(organization_id, reason="outbox"):
         message = (
             OutboxMessage.objects.select_for_update(skip_locked=True)
+            .filter(Q(not_before=None) | Q(not_before__lte=timezone.now()))
             .filter(delivered_at__isnull=True, topic__in=list(_deliveries))
             .exclude(pk__in=failed)
             .order_by("created_at")

@@ -21,9 +21,13 @@ from people.models import (
     ReportingLine,
     RoleGrant,
     Unit,
+    WebhookEndpoint,
 )
+from people.webhooks.delivering import PURPOSE
+from people.webhooks.signing import new_secret
 from tenancy.models import Membership, Organization, User
 from tenancy.scope import tenant_transaction
+from web.ciphers import sealed
 
 PASSWORD = "correct horse battery"
 START = dt.date(2024, 1, 1)
@@ -156,4 +160,15 @@ def make_cohort_membership(cohort: Cohort, person: Person, **fields: Any) -> Coh
             cohort=cohort,
             person=person,
             **{"start_date": START, **fields},
+        )
+
+
+def make_webhook(admin: Person, url: str = "https://hr.example/events") -> WebhookEndpoint:
+    """An address of the organisation's, with a secret that nobody knows."""
+    with tenant_transaction(admin.organization_id):
+        return WebhookEndpoint.objects.create(
+            organization_id=admin.organization_id,
+            url=url,
+            secret=sealed(new_secret(), purpose=PURPOSE),
+            added_by=admin,
         )
