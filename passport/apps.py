@@ -11,3 +11,5 @@ class PassportConfig(AppConfig):
         import_module("passport.mentoring")
         import_module("passport.refusals")
         import_module("passport.checks")
+        # What is somebody's own registers itself for their archive.
+        import_module("passport.archived")

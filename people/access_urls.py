@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from people.views import access, api_tokens, own_settings
+from people.views import access, api_tokens, archive, own_settings
 
 app_name = "access"
 
 urlpatterns = [
     path("settings/", own_settings.settings, name="settings"),
+    path("settings/archive/", archive.archive, name="archive"),
     path("settings/tokens/", api_tokens.tokens, name="tokens"),
     path("settings/tokens/<uuid:token_id>/revoke/", api_tokens.revoke, name="revoke_token"),
     path("invitations/", access.invitations, name="invitations"),

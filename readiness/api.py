@@ -21,11 +21,10 @@ from readiness.enums import ScoreState
 from readiness.evidence import breakdown_of
 from readiness.models import Snapshot, WeightSet
 from readiness.models.weights import SHARES
-from readiness.permissions import can_see_index
-from readiness.queries import indexes_behind, snapshots_of
+from readiness.queries import snapshots_of
 from readiness.rule import SOURCES
+from readiness.withheld import indexes_withheld
 from surveys.enums import Dimension
-from surveys.queries import publication_days
 
 
 class RuleEntry(serializers.ModelSerializer[WeightSet]):
@@ -129,16 +128,7 @@ class ReadinessView(MemberAPIView):
         record_reads([person_id], ReadOf.API, by=self.member)
         scores = snapshots_of(person_id)[::-1]
         readiness = {"person": person_id, "name": holding.person.name, "scores": scores}
-        indexes = indexes_behind(scores)
-        days, today = publication_days(index.wave_id for index in indexes.values()), timezone.localdate()
-        withheld = {
-            snapshot.pk
-            for snapshot in scores
-            if (index := indexes.get(snapshot.index_id))
-            and not can_see_index(
-                self.member, person_id, index, published_on=days.get(index.wave_id), on=today
-            )
-        }
+        withheld = indexes_withheld(self.member, person_id, scores)
         return Response(ReadinessEntry(readiness, context={"indexes_withheld": withheld}).data)
 
 

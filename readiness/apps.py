@@ -13,3 +13,5 @@ class ReadinessConfig(AppConfig):
         import_module("readiness.coaching_flags")
         # So does the score among what a case conference may take as evidence.
         import_module("readiness.clinic")
+        # What is somebody's own registers itself for their archive.
+        import_module("readiness.archived")

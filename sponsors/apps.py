@@ -17,3 +17,5 @@ class SponsorsConfig(AppConfig):
         import_module("sponsors.new_roles")
         # What the records say of a leader registers itself as evidence, as rooms above do.
         import_module("sponsors.evidence_makers")
+        # What is somebody's own registers itself for their archive.
+        import_module("sponsors.archived")

@@ -964,6 +964,7 @@ TABLE: dict[str, Row] = {
     "people_api:webhooks": Row(("olga",)),
     "people_api:webhook": Row(("olga",), of_webhook),
     "access:settings": Row(),
+    "access:archive": Row(method="post"),
     "access:tokens": Row(),
     "access:revoke_token": Row(("ada",), with_token, method="post", status=302, refusal=404),
     "access:invitations": Row(("henry", "olga")),
