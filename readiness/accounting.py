@@ -62,10 +62,12 @@ class DimensionAccount:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """The whole arithmetic. `changed_since`: evidence has come or gone since this was computed."""
+    """The whole arithmetic. `gap`: confidence minus evidence, weighted, over the dimensions that have both.
+    `changed_since`: evidence has come or gone since this was computed."""
 
     snapshot: Snapshot
     dimensions: list[DimensionAccount]
+    gap: float | None
     changed_since: bool
 
 
@@ -97,7 +99,7 @@ def account_of(snapshot: Snapshot, evidence: Evidence, index: PublishedIndex | N
         changed = changed or has_changed(snapshot, place, own)
         lines = [account_line(line, snapshot, place, own, index) for line in each.lines]
         dimensions.append(DimensionAccount(dimension, each, lines))
-    return Account(snapshot, dimensions, changed)
+    return Account(snapshot, dimensions, breakdown.gap, changed)
 
 
 def has_changed(snapshot: Snapshot, place: int, own: Evidence) -> bool:

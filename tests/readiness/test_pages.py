@@ -90,6 +90,8 @@ def test_a_score_page_says_what_is_missing_and_what_is_more_than_due(mercy: Worl
         score_quarter(QUARTER)
     score = page(sign_in(mercy.ada), "readiness:score", mercy, mercy.ada.pk, QUARTER)
     assert "Self-confidence matches the evidence." in score
+    # 100 - 100 and 81.25 - 100, weighed alike
+    assert "Self-confidence is 9.3 points below the evidence over all dimensions that have both." in score
     assert "No published leader index in the two years before: its share goes to the other sources" in score
     assert "– ×" not in score
     assert "20 points; 10 are due by this stage: counted as 100 %." in score
