@@ -95,7 +95,8 @@ WITH rule AS MATERIALIZED (
            round(1000000 * avg(points) FILTER (WHERE dimension = 'governance_experience')) / 1000000 AS pods_4,
            round(1000000 * avg(points) FILTER (WHERE dimension = 'mentorship_engagement')) / 1000000 AS pods_5
     FROM (
-        SELECT a.person_id, m.dimension, 25 * sum(k.level)::float8 / count(*) AS points
+        -- Levels are summed before the join: PostgreSQL guesses too few attempts and would look up each one's.
+        SELECT a.person_id, m.dimension, 25 * k.levels::float8 / k.marks AS points
         FROM (SELECT DISTINCT ON (t.person_id, p.key) t.id, t.person_id, p.milestone_id
               FROM passport_podattempt t
               JOIN passport_pod p ON p.organization_id = t.organization_id AND p.id = t.pod_id
@@ -104,8 +105,14 @@ WITH rule AS MATERIALIZED (
                 AND (%(people)s::uuid[] IS NULL OR t.person_id = ANY (%(people)s::uuid[]))
               ORDER BY t.person_id, p.key, t.finished_at DESC, t.begun_at DESC, t.id) a
         JOIN passport_milestone m ON m.organization_id = (SELECT tenancy_organization()) AND m.id = a.milestone_id
-        JOIN passport_podmark k ON k.organization_id = (SELECT tenancy_organization()) AND k.attempt_id = a.id
-        GROUP BY a.id, a.person_id, m.dimension
+        JOIN (SELECT attempt_id, sum(level) AS levels, count(*) AS marks
+              FROM passport_podmark
+              WHERE organization_id = (SELECT tenancy_organization())
+                AND (%(people)s::uuid[] IS NULL OR attempt_id IN (
+                    SELECT id FROM passport_podattempt
+                    WHERE organization_id = (SELECT tenancy_organization())
+                      AND person_id = ANY (%(people)s::uuid[])))
+              GROUP BY attempt_id) k ON k.attempt_id = a.id
     ) attempts
     GROUP BY person_id
 ), built AS (
