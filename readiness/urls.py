@@ -5,7 +5,17 @@ from __future__ import annotations
 from django.urls import path
 
 import tenancy.converters  # noqa: F401 - <quarter:...>
-from readiness.views import coaching, cohorts, key_figures, pathway, roles, scores, weights
+from readiness.views import (
+    coaching,
+    cohorts,
+    comparison,
+    key_figures,
+    pathway,
+    print_pack,
+    roles,
+    scores,
+    weights,
+)
 
 app_name = "readiness"
 
@@ -19,6 +29,9 @@ urlpatterns = [
     path("readiness/key-figures.xlsx", key_figures.key_figures_xlsx, name="key_figures_xlsx"),
     path("readiness/scores.csv", cohorts.cohorts_csv, name="cohorts_csv"),
     path("readiness/scores.xlsx", cohorts.cohorts_xlsx, name="cohorts_xlsx"),
+    path("readiness/scores.pdf", print_pack.cohorts_pdf, name="cohorts_pdf"),
+    path("readiness/compare/", comparison.comparison, name="comparison"),
+    path("readiness/compare.csv", comparison.comparison_csv, name="comparison_csv"),
     path("readiness/coaching/", coaching.coaching, name="coaching"),
     path("readiness/coaching/<uuid:task_id>/", coaching.task, name="task"),
     path("readiness/coaching/<uuid:task_id>/assign/", coaching.assign, name="assign"),

@@ -159,9 +159,10 @@ def frame_of(request: MemberRequest, question: Asked, *, current: str) -> dict[s
         for label, name, icon in (
             (_("Overview"), "readiness:cohorts", "chart-histogram"),
             (_("People"), "readiness:members", "users"),
+            (_("Compare"), "readiness:comparison", "arrows-diff"),
             (_("Key figures"), "readiness:key_figures", "report-analytics"),
         )
-        if question.persons or name != "readiness:members"
+        if question.persons or name not in ("readiness:members", "readiness:comparison")
     ]
     return {
         "form": question.form,
@@ -169,7 +170,7 @@ def frame_of(request: MemberRequest, question: Asked, *, current: str) -> dict[s
         "chosen": question.chosen,
         "persons": question.persons,
         "tabs": tabs,
-        "files": file_links(request, "readiness:cohorts", ("csv", "xlsx"), slug),
+        "files": file_links(request, "readiness:cohorts", ("csv", "xlsx", "pdf"), slug),
         "breadcrumbs": [Crumb(_("Cohorts"))],
     }
 
