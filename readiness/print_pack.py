@@ -14,7 +14,7 @@ from readiness.cohorts import BIN_EDGES, QuarterMean, Summary
 from readiness.dashboard import for_executives, mean_interval
 from readiness.disclosure import may_show
 from readiness.estimates import Spread, measures
-from readiness.key_figures import KeyFigure
+from readiness.key_figures import DEFINITIONS, OTHERS_ARE, KeyFigure
 from readiness.question import Asked
 from tenancy.jobs.periods import quarter_label
 from web.numbers import decimal
@@ -64,7 +64,10 @@ def pack_sheets(
         head=[_("Figure"), _("Whom"), _("n"), _("Value"), _("95 % interval")],
         groups=[("", [_figure(line) for line in figures])],
         widths=[4, 3, 1, 1.4, 1.6],
-        notes=list(dict.fromkeys(line.definition for line in figures)),
+        notes=[
+            *dict.fromkeys(str(DEFINITIONS[line.measure]) for line in figures),
+            *([str(OTHERS_ARE)] if any(line.compared for line in figures) else []),
+        ],
         numeric=[2, 3],
         plotted=None,
     )
