@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
+from mentoring.models import Mentorship
 from passport.queries import overseen_by
 from people.enums import Role, UnitKind
 from people.member import Member
@@ -66,7 +67,14 @@ class CohortFilter:
     specialty: str = ""
     stage: UUID | None = None
     site: Site | None = None
+    profession: str = ""
+    tier: str = ""  # of a mentor they had on the quarter's last day
     state: str = ""
+
+    @property
+    def is_everybody(self) -> bool:
+        """Whether no part of the people is chosen; stage and state choose among scores."""
+        return not any((self.cohort, self.specialty, self.site, self.profession, self.tier))
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +140,12 @@ def chosen_people(chosen: CohortFilter, member: Member, *, persons: bool, on: dt
 
 
 def filtered_people(chosen: CohortFilter) -> Q:
-    """The filter's cohort, specialty and site as a condition on rows with a `person`."""
+    """What the filter says of people, as a condition on rows with a `person`."""
     condition = Q()
+    if chosen.profession:
+        condition &= Q(person__profession=chosen.profession)
+    if chosen.tier:
+        condition &= Q(Exists(mentored_in(chosen.tier, on=quarter_end(chosen.quarter))))
     if chosen.cohort is not None:
         memberships = CohortMembership.objects.filter(
             in_force(quarter_end(chosen.quarter)), cohort=chosen.cohort, person=OuterRef("person")
@@ -145,6 +157,12 @@ def filtered_people(chosen: CohortFilter) -> Q:
         low, high = chosen.site.subtree
         condition &= Q(person__unit__path__gte=low, person__unit__path__lt=high)
     return condition
+
+
+def mentored_in(tier: str, *, on: dt.date) -> QuerySet[Mentorship]:
+    """Mentorships of this tier that ran on a day, of the mentee who is the outer row's `person`."""
+    begun = Mentorship.objects.filter(mentee=OuterRef("person"), tier=tier, started_on__lte=on)
+    return begun.filter(Q(over_on=None) | Q(over_on__gt=on))
 
 
 def scores_of(chosen: CohortFilter, member: Member, *, persons: bool, on: dt.date) -> QuerySet[Snapshot]:

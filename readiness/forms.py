@@ -12,7 +12,9 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from mentoring.enums import Tier
 from people.colleagues import ColleagueField
+from people.enums import Profession
 from readiness.cohorts import CohortFilter, Facets
 from readiness.enums import CloseReason, ScoreState
 from sponsors.models import CoachingSession
@@ -30,6 +32,10 @@ class CohortFilterForm(forms.Form):
     specialty = forms.ChoiceField(label=_("Specialty"), required=False)
     stage = forms.ChoiceField(label=_("Stage"), required=False)
     site = forms.ChoiceField(label=_("Site"), required=False)
+    profession = forms.ChoiceField(
+        label=_("Profession"), required=False, choices=[*EVERYBODY, *Profession.choices]
+    )
+    tier = forms.ChoiceField(label=_("Mentor"), required=False, choices=[*EVERYBODY, *Tier.choices])
     state = forms.ChoiceField(label=_("State"), required=False, choices=[*EVERYBODY, *ScoreState.choices])
 
     def __init__(self, data: Any, *, facets: Facets, persons: bool) -> None:
@@ -62,6 +68,8 @@ class CohortFilterForm(forms.Form):
             specialty=values.get("specialty", ""),
             stage=stages.get(values.get("stage", "")),
             site=sites.get(values.get("site", "")),
+            profession=values.get("profession", ""),
+            tier=values.get("tier", ""),
             state=values.get("state", ""),
         )
 

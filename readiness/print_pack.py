@@ -10,6 +10,8 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from mentoring.enums import Tier
+from people.enums import Profession
 from readiness.cohorts import BIN_EDGES, QuarterMean, Summary
 from readiness.dashboard import for_executives, mean_interval
 from readiness.disclosure import may_show
@@ -82,6 +84,8 @@ def whom(question: Asked) -> str:
         chosen.specialty,
         dict(form.facets.stages).get(chosen.stage, "") if chosen.stage else "",
         chosen.site.name if chosen.site else "",
+        str(Profession(chosen.profession).label) if chosen.profession else "",
+        str(Tier(chosen.tier).label) if chosen.tier else "",
     ]
     return " · ".join(filter(None, words)) or _("Everybody whom the dashboard covers.")
 

@@ -29,8 +29,7 @@ def told_to(question: Asked) -> KeyFigures:
     """The figures of those whom a question chooses. Others are told of over the whole organisation alone: two
     filters could be taken away from each other, and these people are in nobody's care."""
     chosen, member, persons, on = question.chosen, question.member, question.persons, question.on
-    everybody = chosen.cohort is None and not chosen.specialty and chosen.site is None
-    compared = everybody and sees_everyone(member, persons=persons)
+    compared = chosen.is_everybody and sees_everyone(member, persons=persons)
     careers = careers_of(chosen, member, persons=persons, on=on)
     now = figures_of(careers, careers_of_others(member, on=on) if compared else None, today=on)
     over_time = figures_by_year(careers, today=on)
