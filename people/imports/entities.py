@@ -299,7 +299,14 @@ def _ended(kind: Kind) -> Composed:
 
 
 def write_plan(kind: Kind) -> None:
-    """Insert what is new and update what differs, each in one statement."""
+    """Insert what is new and update what differs, each in one statement. What has days is ended before
+    another begins; what may hang on a new row of the same file comes after it."""
+    steps = (_update_planned, _insert_planned) if kind.interval else (_insert_planned, _update_planned)
+    for step in steps:
+        step(kind)
+
+
+def _insert_planned(kind: Kind) -> None:
     columns = kind.targets
     # In the order of the ids neighbours in the file are neighbours in the indexes, too: a third of the time.
     # A new unit's place in the tree is found when all of them are there: place_units().
@@ -318,6 +325,9 @@ def write_plan(kind: Kind) -> None:
         ),
         [current_organization_id()],
     )
+
+
+def _update_planned(kind: Kind) -> None:
     execute(
         SQL(
             "UPDATE {table} t SET {assignments} FROM {planned} p "

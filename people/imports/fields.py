@@ -219,6 +219,21 @@ POSITIONS = Kind(
             "max_terms", "Most terms", _always(cells.whole(1, 20)), "integer", default=2,
             synonyms=("terms", "maximum terms"),
         ),
+        Field(
+            "most_years", "Most years", _always(cells.whole(1, 50)), "integer", default=8,
+            synonyms=("maximum years", "years at most"),
+        ),
+        Field(
+            "hard_limit", "Hard limit", _always(cells.flag), "boolean", default=True, synonyms=("hard",),
+        ),
+        Field(
+            "interim_months", "Interim months", _always(cells.whole(0, 60)), "integer", default=6,
+            synonyms=("interim counts after",),
+        ),
+        Field(
+            "cool_off_years", "Cool-off years", _always(cells.whole(0, 50)), "integer", default=0,
+            synonyms=("cool off", "cooling off"),
+        ),
     ),
 )  # fmt: skip
 

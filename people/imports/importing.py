@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from django.db import connection
 
 from people.enums import ImportKind
-from people.imports import admins, entities, lines, trees
+from people.imports import admins, entities, lines, terms, trees
 from people.imports.callings import put_ids_for_callings
 from people.imports.columns import column_faults
 from people.imports.entities import Change
@@ -111,6 +111,8 @@ def _faults_in_sets(kind: Kind, order: Order) -> Iterator[Fault]:
         yield from admins.last_admin_faults(order.columns)
     if kind.kind == ImportKind.UNITS:
         yield from trees.unit_circles(order.columns.get("parent", ""))
+    if kind.kind == ImportKind.APPOINTMENTS:
+        yield from terms.term_faults(order.columns)
     if order.with_lines:
         yield from lines.line_faults(order.columns)
         yield from trees.line_circles(order.columns["manager"])

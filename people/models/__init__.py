@@ -6,7 +6,7 @@ from people.models.demographics import Demographics
 from people.models.imports import Import, ImportChange, ImportChunk, ImportFault, ImportMapping
 from people.models.notifications import Notification
 from people.models.persons import Person, ReportingLine
-from people.models.positions import Appointment, Position
+from people.models.positions import Appointment, Position, TermException
 from people.models.roles import RoleGrant
 from people.models.units import Unit
 from people.models.webhooks import WebhookDelivery, WebhookEndpoint
@@ -29,6 +29,7 @@ __all__ = [
     "Programme",
     "ReportingLine",
     "RoleGrant",
+    "TermException",
     "Unit",
     "WebhookDelivery",
     "WebhookEndpoint",

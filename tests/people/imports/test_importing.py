@@ -12,6 +12,7 @@ from people.imports import importing
 from people.models import Appointment, Person, Position, ReportingLine, Unit
 from tenancy.models import AuditEntry
 from tenancy.scope import tenant_scope
+from tests.factories.people import make_appointment, make_position
 from tests.people.imports.files import TODAY, bring_in, csv_file, order_for
 from tests.world import World
 from web.tables_in import Fault, open_table
@@ -374,3 +375,58 @@ def test_the_same_external_id_elsewhere_is_somebody_else(mercy: World, fenwick: 
 def test_a_required_column_that_is_missing_is_named(mercy: World) -> None:
     found = bring_in(ImportKind.UNITS, ("Code", "Other"), ("A", "B"))
     assert found.faults == [Fault("Expected a column for Name.", 1, "Name")]
+
+
+class TestTerms:
+    """Appointments that the rules of terms refuse, each at its row; nothing is written."""
+
+    @pytest.fixture
+    def chair(self, mercy: World) -> Position:
+        return make_position(mercy.unit, external_id="J-1")
+
+    def faults(self, *rows: tuple[str, ...]) -> list[tuple[int | None, str, str]]:
+        file = csv_file(("Position ID", "Person ID", "Start date", "End date"), *rows)
+        order = order_for(ImportKind.APPOINTMENTS, file)
+        found = importing.examine(open_table(file), order)
+        return [(fault.row, fault.message, fault.value) for fault in found.faults]
+
+    def test_a_third_term_names_the_rule(self, mercy: World, chair: Position) -> None:
+        ada = mercy.ada.external_id
+        make_appointment(chair, mercy.ada, start_date=dt.date(2010, 1, 1), end_date=dt.date(2014, 1, 1))
+        found = self.faults(
+            ("J-1", ada, "2014-01-01", "2018-01-01"), ("J-1", ada, "2018-01-01", "2022-01-01")
+        )
+        rule = "It would be term 3; the position allows 2. Have an exception approved first."
+        assert found == [(3, rule, "2018-01-01")]
+
+    def test_nine_years_in_two_terms_name_the_years(self, mercy: World, chair: Position) -> None:
+        ada = mercy.ada.external_id
+        ((row, message, _),) = self.faults(
+            ("J-1", ada, "2010-01-01", "2015-01-01"), ("J-1", ada, "2015-01-01", "2019-01-01")
+        )
+        assert (row, message.split(";")[0]) == (
+            3,
+            "It would make 9.0 years in this position",
+        )
+
+    def test_two_at_a_time_name_each_other(self, mercy: World, chair: Position) -> None:
+        make_appointment(chair, mercy.ada, start_date=dt.date(2024, 1, 1))
+        found = self.faults(
+            ("J-1", mercy.colin.external_id, "2025-01-01", ""),
+            ("J-1", mercy.mara.external_id, "2026-01-01", ""),
+        )
+        end = "A position is held by one at a time: end the other first."
+        assert [message for _, message, _ in found] == [
+            f"Overlaps an appointment recorded from 2024-01-01, which has no end. {end}",
+            f"Overlaps an appointment recorded from 2024-01-01, which has no end. {end}",
+        ]
+
+    def test_a_file_that_ends_one_and_begins_another_is_applied(self, mercy: World, chair: Position) -> None:
+        make_appointment(chair, mercy.ada, start_date=dt.date(2024, 1, 1))
+        bring_in(
+            ImportKind.APPOINTMENTS,
+            ("Position ID", "Person ID", "Start date", "End date"),
+            ("J-1", mercy.colin.external_id, "2026-01-01", ""),
+            ("J-1", mercy.ada.external_id, "2024-01-01", "2026-01-01"),
+        )
+        assert Appointment.objects.get(position=chair, end_date=None).person == mercy.colin
