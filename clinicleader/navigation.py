@@ -12,6 +12,7 @@ from people import navigation as people
 from people.enums import Role
 from readiness import navigation as readiness
 from sponsors import navigation as sponsors
+from succession import navigation as succession
 from surveys import navigation as surveys
 
 # (label, url name, icon, the roles that see it; none means everybody)
@@ -23,6 +24,7 @@ NAVIGATION: list[Entry] = [
     *sponsors.ENTRIES,
     *mentoring.ENTRIES,
     *readiness.ENTRIES,
+    *succession.ENTRIES,
     *people.ENTRIES,
     *surveys.ENTRIES,
 ]
@@ -32,5 +34,6 @@ MENU: list[Entry] = [
     *partnerships.MENU,
     *mentoring.MENU,
     *readiness.MENU,
+    *succession.MENU,
     *people.MENU,
 ]

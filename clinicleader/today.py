@@ -13,6 +13,7 @@ from people.member import Member
 from people.today import DueItem, Room, items_of
 from readiness import today as readiness
 from sponsors import today as sponsors
+from succession import today as succession
 from surveys import today as surveys
 
 # In the order in which undated items are shown.
@@ -22,6 +23,7 @@ ROOMS: Final[tuple[Room, ...]] = (
     partnerships.sources,
     mentoring.sources,
     readiness.sources,
+    succession.sources,
     surveys.sources,
     people.sources,
 )

@@ -25,7 +25,7 @@ from mentoring.services.contracts import install_contract_template
 from partnerships.models import AuditAnalysis, Code, PartnershipProgramme, ProgrammeParticipant
 from partnerships.queries.coding import comments_of
 from people.enums import ImportKind, ImportState, Role
-from people.models import CohortMembership, Import, Person, RoleGrant
+from people.models import CohortMembership, Import, Person, Position, RoleGrant
 from people.queries import member_for
 from people.services.api_tokens import create_api_token
 from people.services.imports import start_import
@@ -33,6 +33,8 @@ from people.services.invitations import invite_person
 from readiness.services import RECALCULATION
 from sponsors.enums import Domain, ObstacleState
 from sponsors.models import Conference, Onboarding
+from succession.enums import CandidacyState
+from succession.models import Pool
 from surveys.models import DebriefAction, Instrument
 from tenancy.jobs import request_run
 from tenancy.jobs.periods import quarter_of
@@ -119,6 +121,7 @@ from tests.factories.sponsors import (
     make_version,
 )
 from tests.factories.sponsors import make_proposal as make_wish
+from tests.factories.succession import make_candidacy, make_pool
 from tests.factories.surveys import (
     hold_debrief,
     make_calendar_entry,
@@ -567,6 +570,24 @@ def of_question(world: World) -> dict[str, Any]:
     return {**of_ada(world), **ids, "question_id": make_question(made).pk}
 
 
+def of_position_with_pool(world: World) -> dict[str, Any]:
+    return {"position_id": pool_of_mara(world).position_id}
+
+
+def pool_of_mara(world: World) -> Pool:
+    with tenant_transaction(world.organization.pk):
+        return make_pool(Position.objects.get(title="Head of cardiology"), world.henry)
+
+
+def of_candidate(world: World, state: CandidacyState = CandidacyState.MEMBER) -> dict[str, Any]:
+    """Ada, for Mara's position."""
+    return {"candidacy_id": make_candidacy(pool_of_mara(world), world.ada, world.mara, state=state).pk}
+
+
+def of_asked_candidate(world: World) -> dict[str, Any]:
+    return of_candidate(world, CandidacyState.ASKED)
+
+
 def of_partnership(world: World) -> dict[str, Any]:
     """Ada and Mara lead cardiology."""
     return {"partnership_id": make_partnership(world.unit, world.ada, world.mara).pk}
@@ -949,6 +970,7 @@ BUT_ADA_IN_PROGRAMME = dict.fromkeys(RUNNERS, 403)  # another participant sees n
 IN_PROGRAMME = (*BUT_PARTICIPANTS, *RUNNERS)
 TWO_CODERS = ("paula", "stella")
 BUT_CODERS = {**BUT_PARTICIPANTS, **dict.fromkeys(TWO_CODERS, 403)}
+CENTRE = ("henry", "eli")
 STEWARDS = ("henry", "stella")
 BEFORE_HENRY = NAMES[: NAMES.index("henry")]  # when it is their turn the entry is still there
 
@@ -1062,6 +1084,49 @@ TABLE: dict[str, Row] = {
         status=422,
         refusal=404,
         others={**ONLY_OVERSEE, "ada": 403, "mara": 403},
+    ),
+    "succession:overview": Row(CENTRE),
+    "succession:overview_csv": Row(CENTRE),
+    "succession:overview_xlsx": Row(CENTRE),
+    "succession:mine": Row(),
+    "succession:set_up": Row(("henry",)),
+    "succession:set_up_file": Row(("henry",), method="post", status=422),
+    "succession:pools_csv": Row(("henry",)),
+    "succession:position": Row(("mara", *CENTRE), of_position_with_pool),
+    "succession:pool_edit": Row(("henry",), of_position_with_pool),
+    "succession:candidate_new": Row(("mara", "henry"), of_position_with_pool),
+    "succession:candidacy": Row(("ada", "mara", *CENTRE), of_candidate, refusal=404),
+    "succession:candidacy_accept": Row(
+        ("ada",),
+        of_asked_candidate,
+        method="post",
+        status=302,
+        refusal=404,
+        others=dict.fromkeys(("mara", *CENTRE), 403),
+    ),
+    "succession:candidacy_decline": Row(
+        ("ada",),
+        of_asked_candidate,
+        method="post",
+        status=302,
+        refusal=404,
+        others=dict.fromkeys(("mara", *CENTRE), 403),
+    ),
+    "succession:candidacy_end": Row(
+        ("ada",),
+        of_candidate,
+        method="post",
+        status=302,
+        refusal=404,
+        others={"mara": 422, "henry": 422, "eli": 403},
+    ),
+    "succession:candidacy_assess": Row(
+        ("mara", "henry"),
+        of_candidate,
+        method="post",
+        status=422,
+        refusal=404,
+        others={"ada": 403, "eli": 403},
     ),
     "partnerships:register": Row(),
     "partnerships:unit": Row(arguments=of_unit),

@@ -1,0 +1,134 @@
+"""Who could follow whom: pools for most positions, candidates who said yes, ratings fresh and stale."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from typing import Final
+from uuid import UUID
+
+from django.utils import timezone
+
+from clinicleader.demo.staff import Person as Hired
+from clinicleader.demo.staff import Position as Titled
+from clinicleader.demo.staff import Staff
+from people.enums import Profession
+from succession.enums import Band, CandidacyState, Proposers
+from succession.models import Candidacy, Pool, ReadinessAssessment
+
+WHY: Final = (
+    "When the ward moved, everybody came to you with their questions, and went away with answers.",
+    "You see what patients need before it becomes a complaint, and you bring others along.",
+    "Your colleagues trust you; so do the nurses and the managers.",
+    "You run the audit meeting so that people want to come.",
+)
+EVIDENCE: Final = {
+    Band.READY_NOW: (
+        "Deputised for four months; the rota held and two posts were filled.",
+        "Led the pathway across three departments to its targets.",
+    ),
+    Band.ONE_TWO: (
+        "Runs the quality programme alone since spring; has not had a budget yet.",
+        "Chairs the service meeting well; first year as head of a team.",
+    ),
+    Band.THREE_FIVE: ("First projects with good results; clinical standing is high.",),
+    Band.LATER: ("Finishing training; talent is plain to see.",),
+}
+STEP: Final = {
+    Band.READY_NOW: "Sit in on the board for a quarter.",
+    Band.ONE_TWO: "Hold the unit’s budget for a year, with a mentor from finance.",
+    Band.THREE_FIVE: "Lead one project that crosses departments.",
+    Band.LATER: "Finish the first stage of the Passport.",
+}
+DECLINED: Final = "Not while the children are small. Ask me again in three years."
+HAS_POOL, SAID_YES, SAID_NO, IS_RATED, IS_STALE = 0.85, 0.8, 0.08, 0.85, 0.15
+
+
+def fill_succession(staff: Staff, today: dt.date, rng: random.Random) -> None:
+    """After the appointments. Candidates come from the unit of the position and those beside it."""
+    filling = _Filling(staff, today, rng)
+    for place, position in enumerate(staff.positions):
+        if rng.random() < HAS_POOL or place == 0:
+            filling.fill(position)
+    Pool.objects.bulk_create(filling.pools)
+    Candidacy.objects.bulk_create(filling.candidacies)
+    ReadinessAssessment.objects.bulk_create(filling.ratings)
+
+
+class _Filling:
+    def __init__(self, staff: Staff, today: dt.date, rng: random.Random) -> None:
+        self.staff, self.today, self.rng = staff, today, rng
+        self.here = [one for one in staff.people if one.end is None or one.end >= today]
+        self.hr = staff.part("hr_admin").id
+        self.holders: dict[UUID, UUID] = {
+            one.position.id: one.person.id
+            for one in staff.appointments
+            if one.start <= today and (one.end is None or one.end > today)
+        }
+        self.pools: list[Pool] = []
+        self.candidacies: list[Candidacy] = []
+        self.ratings: list[ReadinessAssessment] = []
+
+    def fill(self, position: Titled) -> None:
+        opened = self.today - dt.timedelta(days=self.rng.randint(400, 700))
+        clinical = position.type.value in {"department_chair", "division_chair", "medical_director", "dean"}
+        pool = Pool(
+            position_id=position.id,
+            opened_on=opened,
+            opened_by_id=self.hr,
+            proposers=self.rng.choice(list(Proposers)),
+            professions=[Profession.PHYSICIAN.value] if clinical and self.rng.random() < 0.4 else [],
+        )
+        self.pools.append(pool)
+        near = [one for one in self.here if self._may_follow(one, position, pool)]
+        for person in self.rng.sample(near, min(len(near), self.rng.choice((0, 1, 2, 3, 3, 4, 4, 5)))):
+            self._candidate(pool, person, position)
+
+    def _may_follow(self, person: Hired, position: Titled, pool: Pool) -> bool:
+        """Of the unit itself, the ones below and the ones beside it."""
+        unit, own = person.unit, position.unit
+        near = unit.path.startswith(own.path) or (own.parent is not None and unit.parent is own.parent)
+        return (
+            near
+            and person.id not in {self.holders.get(position.id), self.hr}
+            and (not pool.professions or person.profession.value in pool.professions)
+        )
+
+    def _candidate(self, pool: Pool, person: Hired, position: Titled) -> None:
+        by = self.holders.get(position.id, self.hr)
+        asked = max(pool.opened_on, person.start, self.today - dt.timedelta(days=self.rng.randint(20, 640)))
+        made = Candidacy(
+            pool=pool,
+            person_id=person.id,
+            proposed_by_id=by,
+            proposed_on=asked,
+            why=self.rng.choice(WHY),
+        )
+        self.candidacies.append(made)
+        answered = min(asked + dt.timedelta(days=self.rng.randint(1, 20)), self.today)
+        chance = self.rng.random()
+        if chance < SAID_YES:
+            made.state, made.answered_on = CandidacyState.MEMBER, answered
+            self._rate(made, by, answered)
+        elif chance < SAID_YES + SAID_NO:
+            made.state, made.answered_on, made.over_on = CandidacyState.DECLINED, answered, answered
+            made.over_reason = DECLINED
+
+    def _rate(self, candidacy: Candidacy, by: UUID, since: dt.date) -> None:
+        if self.rng.random() > IS_RATED:
+            return
+        age = self.rng.randint(370, 500) if self.rng.random() < IS_STALE else self.rng.randint(5, 330)
+        on = max(since, self.today - dt.timedelta(days=age))
+        band = self.rng.choices(list(Band), (30, 35, 25, 10))[0]
+        self.ratings.append(
+            ReadinessAssessment(
+                candidacy=candidacy,
+                band=band,
+                interim_cover=band == Band.READY_NOW and self.rng.random() < 0.6,
+                evidence=self.rng.choice(EVIDENCE[band]),
+                next_step=STEP[band],
+                assessed_by_id=by,
+                assessed_on=on,
+                at=timezone.now() - dt.timedelta(days=(self.today - on).days),
+            )
+        )

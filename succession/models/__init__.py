@@ -1,0 +1,6 @@
+"""The tables of succession, split by noun."""
+
+from succession.models.candidacies import Candidacy, ReadinessAssessment
+from succession.models.pools import Pool
+
+__all__ = ["Candidacy", "Pool", "ReadinessAssessment"]

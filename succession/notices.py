@@ -1,0 +1,39 @@
+"""What people are told of candidacies: names and titles, not what was said."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from people.notices import Notice, page_path
+from succession.models import Candidacy
+
+ICON = "users-plus"
+
+
+def asked(candidacy: Candidacy, *, by: str) -> Notice:
+    title = _("%(by)s would see you as %(position)s one day. Would you want it?")
+    return _about(candidacy, title % {"by": by, "position": candidacy.pool.position.title})
+
+
+def accepted(candidacy: Candidacy) -> Notice:
+    return _about(candidacy, _("%(name)s said yes to the pool of %(position)s.") % _names(candidacy))
+
+
+def declined(candidacy: Candidacy) -> Notice:
+    return _about(candidacy, _("%(name)s said no to the pool of %(position)s.") % _names(candidacy))
+
+
+def ended(candidacy: Candidacy) -> Notice:
+    return _about(candidacy, _("You are no longer in the pool of %(position)s.") % _names(candidacy))
+
+
+def assessed(candidacy: Candidacy) -> Notice:
+    return _about(candidacy, _("How ready you are for %(position)s was looked at.") % _names(candidacy))
+
+
+def _names(candidacy: Candidacy) -> dict[str, str]:
+    return {"name": candidacy.person.name, "position": candidacy.pool.position.title}
+
+
+def _about(candidacy: Candidacy, title: str) -> Notice:
+    return Notice(title, page_path("succession:candidacy", candidacy.pk), ICON)

@@ -1,0 +1,72 @@
+"""Who may do what in succession: pure predicates on plain values, without queries."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from people.enums import Role
+from people.member import Member
+from succession.enums import Proposers
+from succession.seats import PoolSeat
+
+# Who may, in words for whoever may not: people.access.demand() says them.
+SUCCESSION_IS_WATCHED_BY = _("HR admins and executives see how all positions are covered.")
+POOLS_ARE_SET_UP_BY = _("HR admins set up the pools.")
+POOL_IS_FOR = _("A pool is for whoever holds the position, HR admins and executives.")
+CANDIDATES_ARE_PROPOSED_BY = _(
+    "Candidates are proposed by the pool’s owner and HR, in some pools by unit leaders; never by themselves."
+)
+CANDIDACY_IS_ANSWERED_BY = _("Whoever is asked answers, and nobody for them.")
+CANDIDACY_IS_ENDED_BY = _("A candidate, the pool’s owner and HR admins end a candidacy.")
+READINESS_IS_ASSESSED_BY = _("The pool’s owner and HR admins say how ready somebody is; never the candidate.")
+EXCEPTIONS_ARE_ASKED_BY = _("HR admins ask for exceptions.")
+EXCEPTIONS_ARE_APPROVED_BY = _("An executive approves an exception: not who asked, and not whom it is for.")
+
+
+def watches_succession(member: Member) -> bool:
+    """Sees every position, its pool and candidates: the centre."""
+    return member.has(Role.HR_ADMIN, Role.EXECUTIVE)
+
+
+def can_set_up_pools(member: Member) -> bool:
+    return member.has(Role.HR_ADMIN)
+
+
+def can_see_pool(member: Member, seat: PoolSeat) -> bool:
+    return seat.is_owner or watches_succession(member)
+
+
+def can_propose(member: Member, seat: PoolSeat, proposers: str) -> bool:
+    """Leaders who may propose see nothing of the pool for it."""
+    return (
+        seat.is_owner
+        or can_set_up_pools(member)
+        or (proposers == Proposers.LEADERS and bool(member.led_units))
+    )
+
+
+def can_see_candidacy(member: Member, seat: PoolSeat, person_id: UUID) -> bool:
+    """The candidate sees everything that is said of them."""
+    return person_id == member.person_id or can_see_pool(member, seat)
+
+
+def can_answer(member: Member, person_id: UUID) -> bool:
+    return person_id == member.person_id
+
+
+def can_end_candidacy(member: Member, seat: PoolSeat, person_id: UUID) -> bool:
+    return person_id == member.person_id or seat.is_owner or can_set_up_pools(member)
+
+
+def can_assess(member: Member, seat: PoolSeat, person_id: UUID) -> bool:
+    return person_id != member.person_id and (seat.is_owner or can_set_up_pools(member))
+
+
+def can_ask_exception(member: Member) -> bool:
+    return member.has(Role.HR_ADMIN)
+
+
+def can_approve_exception(member: Member, *, asked_by: UUID, person_id: UUID) -> bool:
+    return member.has(Role.EXECUTIVE) and member.person_id not in {asked_by, person_id}

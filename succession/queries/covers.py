@@ -1,0 +1,20 @@
+"""How positions are covered: one statement for all of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from uuid import UUID
+
+from django.db import connection
+
+from succession.exposure import Cover
+
+COVERS = (Path(__file__).resolve().parent.parent / "sql" / "covers.sql").read_text()
+
+
+def covers(*, on: dt.date, position_id: UUID | None = None) -> list[Cover]:
+    """All positions, or one; vacant ones first, then in the order in which terms end."""
+    with connection.cursor() as cursor:
+        cursor.execute(COVERS, {"on": on, "position": position_id})
+        return [Cover(*row) for row in cursor.fetchall()]

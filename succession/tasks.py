@@ -1,0 +1,12 @@
+"""Succession's part of the job ledger."""
+
+from __future__ import annotations
+
+from succession.services.candidacies import end_for_appointed, end_for_leavers
+from tenancy.jobs import Nightly, job
+
+
+@job("succession.candidacies", title="End candidacies of people who left or arrived", schedule=Nightly())
+def end_candidacies(period: str, key: str) -> dict[str, object]:
+    """By today's date: what is made up for late is done once."""
+    return {"left": end_for_leavers(), "arrived": end_for_appointed()}

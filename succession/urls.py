@@ -1,0 +1,27 @@
+"""Addresses of succession, below /o/<slug>/succession/."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from succession.views import candidacies, overview, pools, set_up
+
+app_name = "succession"
+
+urlpatterns = [
+    path("", overview.overview, name="overview"),
+    path("positions.csv", overview.overview_csv, name="overview_csv"),
+    path("positions.xlsx", overview.overview_xlsx, name="overview_xlsx"),
+    path("mine/", pools.mine, name="mine"),
+    path("set-up/", set_up.set_up, name="set_up"),
+    path("set-up/file/", set_up.set_up_file, name="set_up_file"),
+    path("set-up/pools.csv", set_up.pools_csv, name="pools_csv"),
+    path("positions/<uuid:position_id>/", pools.position, name="position"),
+    path("positions/<uuid:position_id>/pool/", pools.pool_edit, name="pool_edit"),
+    path("positions/<uuid:position_id>/candidates/new/", pools.candidate_new, name="candidate_new"),
+    path("candidates/<uuid:candidacy_id>/", candidacies.candidacy, name="candidacy"),
+    *(
+        path(f"candidates/<uuid:candidacy_id>/{name}/", candidacies.step_of(name), name=f"candidacy_{name}")
+        for name in candidacies.STEPS
+    ),
+]

@@ -1,0 +1,1 @@
+"""The pages of succession, split by what one comes for."""

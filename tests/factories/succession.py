@@ -1,0 +1,60 @@
+"""One factory a model of succession."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.utils import timezone
+
+from people.models import Person, Position
+from succession.enums import Band, CandidacyState
+from succession.models import Candidacy, Pool, ReadinessAssessment
+from tenancy.scope import tenant_transaction
+
+OPENED_ON = dt.date(2026, 1, 5)
+# What the table demands of each state.
+_OF_STATE: dict[str, dict[str, Any]] = {
+    CandidacyState.ASKED: {},
+    CandidacyState.MEMBER: {"answered_on": OPENED_ON},
+    CandidacyState.DECLINED: {"answered_on": OPENED_ON, "over_on": OPENED_ON},
+    CandidacyState.LEFT: {"answered_on": OPENED_ON, "over_on": OPENED_ON},
+}
+
+
+def make_pool(position: Position, by: Person, **fields: Any) -> Pool:
+    with tenant_transaction(position.organization_id):
+        return Pool.objects.create(position=position, **{"opened_on": OPENED_ON, "opened_by": by, **fields})
+
+
+def make_candidacy(
+    pool: Pool,
+    person: Person,
+    by: Person,
+    *,
+    state: CandidacyState = CandidacyState.MEMBER,
+    band: Band | None = None,
+    **fields: Any,
+) -> Candidacy:
+    """With a rating by whoever proposed, where a band is given."""
+    with tenant_transaction(pool.organization_id):
+        made = Candidacy.objects.create(
+            pool=pool,
+            person=person,
+            proposed_by=by,
+            state=state,
+            **{"proposed_on": OPENED_ON, "why": "Colleagues come to her.", **_OF_STATE[state], **fields},
+        )
+    if band is not None:
+        make_rating(made, by, band)
+    return made
+
+
+def make_rating(candidacy: Candidacy, by: Person, band: Band, **fields: Any) -> ReadinessAssessment:
+    with tenant_transaction(candidacy.organization_id):
+        return ReadinessAssessment.objects.create(
+            candidacy=candidacy,
+            band=band,
+            assessed_by=by,
+            **{"evidence": "Led the ward through the move.", "assessed_on": timezone.localdate(), **fields},
+        )
