@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from succession.views import candidacies, overview, pools, set_up
+from succession.views import bench, candidacies, overview, pools, scenarios, set_up
 
 app_name = "succession"
 
@@ -12,6 +12,9 @@ urlpatterns = [
     path("", overview.overview, name="overview"),
     path("positions.csv", overview.overview_csv, name="overview_csv"),
     path("positions.xlsx", overview.overview_xlsx, name="overview_xlsx"),
+    path("bench/", bench.bench, name="bench"),
+    path("years/", scenarios.scenarios, name="scenarios"),
+    path("years/<uuid:scenario_id>/", scenarios.scenario, name="scenario"),
     path("mine/", pools.mine, name="mine"),
     path("set-up/", set_up.set_up, name="set_up"),
     path("set-up/file/", set_up.set_up_file, name="set_up_file"),

@@ -121,7 +121,7 @@ from tests.factories.sponsors import (
     make_version,
 )
 from tests.factories.sponsors import make_proposal as make_wish
-from tests.factories.succession import make_candidacy, make_pool
+from tests.factories.succession import make_candidacy, make_pool, make_scenario
 from tests.factories.surveys import (
     hold_debrief,
     make_calendar_entry,
@@ -577,6 +577,10 @@ def of_position_with_pool(world: World) -> dict[str, Any]:
 def pool_of_mara(world: World) -> Pool:
     with tenant_transaction(world.organization.pk):
         return make_pool(Position.objects.get(title="Head of cardiology"), world.henry)
+
+
+def of_scenario(world: World) -> dict[str, Any]:
+    return {"scenario_id": make_scenario(world.henry).pk}
 
 
 def of_candidate(world: World, state: CandidacyState = CandidacyState.MEMBER) -> dict[str, Any]:
@@ -1088,6 +1092,9 @@ TABLE: dict[str, Row] = {
     "succession:overview": Row(CENTRE),
     "succession:overview_csv": Row(CENTRE),
     "succession:overview_xlsx": Row(CENTRE),
+    "succession:bench": Row(CENTRE),
+    "succession:scenarios": Row(CENTRE),
+    "succession:scenario": Row(CENTRE, of_scenario),
     "succession:mine": Row(),
     "succession:set_up": Row(("henry",)),
     "succession:set_up_file": Row(("henry",), method="post", status=422),

@@ -2,5 +2,6 @@
 
 from succession.models.candidacies import Candidacy, ReadinessAssessment
 from succession.models.pools import Pool
+from succession.models.scenarios import Scenario
 
-__all__ = ["Candidacy", "Pool", "ReadinessAssessment"]
+__all__ = ["Candidacy", "Pool", "ReadinessAssessment", "Scenario"]

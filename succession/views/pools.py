@@ -86,6 +86,7 @@ def position(request: MemberRequest, position_id: UUID) -> HttpResponse:
         "former": list(former_candidates_of(pool)[:20]) if pool else [],
         "may_propose": pool is not None and can_propose(request.member, seat, pool.proposers),
         "may_set_up": can_set_up_pools(request.member),
+        "watches": watches_succession(request.member),
         "breadcrumbs": [*trail(request), Crumb(found.title)],
     }
     return render(request, "succession/position.html", context)

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from people.models import Person, Position
 from succession.enums import Band, CandidacyState
-from succession.models import Candidacy, Pool, ReadinessAssessment
+from succession.models import Candidacy, Pool, ReadinessAssessment, Scenario
 from tenancy.scope import tenant_transaction
 
 OPENED_ON = dt.date(2026, 1, 5)
@@ -58,3 +58,12 @@ def make_rating(candidacy: Candidacy, by: Person, band: Band, **fields: Any) -> 
             assessed_by=by,
             **{"evidence": "Led the ward through the move.", "assessed_on": timezone.localdate(), **fields},
         )
+
+
+def make_scenario(by: Person, **fields: Any) -> Scenario:
+    """Of no position at all."""
+    told = {"vacancies": [[0], [0], [0]], "unfilled": [[0], [0], [0]]}
+    figures = {"positions": 0, "candidacies": 0, "planned": told, "asked": None, "often": []}
+    values = {"title": "As planned", "start": OPENED_ON, "runs": 10, "seed": 1, "figures": figures, **fields}
+    with tenant_transaction(by.organization_id):
+        return Scenario.objects.create(made_by=by, **values)

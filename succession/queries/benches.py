@@ -1,0 +1,139 @@
+"""Positions and candidates as arrays, for the arithmetic of the bench and of vacancies to come."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import cached_property
+from uuid import UUID
+
+import numpy as np
+
+from people.enums import PositionType
+from people.models import Position
+from people.terms import months_later, years_later
+from succession.enums import Band, CandidacyState
+from succession.exposure import Cover
+from succession.models import ReadinessAssessment
+from succession.models.candidacies import EXPIRES
+from succession.queries.covers import covers
+from succession.vacancies import ASSUMED_EXITS, ASSUMED_READY_AFTER, NEVER, NOBODY, Plan, quarter_of
+
+SENIORITY = {kind.value: place for place, kind in enumerate(PositionType)}
+
+
+@dataclass(frozen=True, slots=True)
+class Rated:
+    """A candidate who said yes and was rated within a year."""
+
+    position_id: UUID
+    person_id: UUID
+    name: str
+    band: Band
+    assessed_on: dt.date
+
+
+@dataclass(frozen=True)
+class Benches:
+    """All positions, the most senior first, and all rated candidates, those ready soonest first. Arrays
+    speak of both by their place."""
+
+    on: dt.date
+    positions: list[Cover]
+    rated: list[Rated]
+    term_years: dict[UUID, int]
+
+    @cached_property
+    def people(self) -> list[UUID]:
+        """Everybody whom an array may name: candidates and incumbents."""
+        named = [each.person_id for each in self.rated]
+        return list(
+            dict.fromkeys([*named, *(one.incumbent_id for one in self.positions if one.incumbent_id)])
+        )
+
+    @cached_property
+    def names(self) -> dict[UUID, str]:
+        return {each.person_id: each.name for each in self.rated}
+
+    @cached_property
+    def place_of(self) -> dict[UUID, int]:
+        """The places of positions."""
+        return {each.position_id: place for place, each in enumerate(self.positions)}
+
+    @cached_property
+    def person_at(self) -> dict[UUID, int]:
+        return {person: place for place, person in enumerate(self.people)}
+
+    def ready_pairs(self) -> tuple[np.ndarray, np.ndarray]:
+        """Who is ready now for what: places of positions and of people, one pair each."""
+        ready = [each for each in self.rated if each.band == Band.READY_NOW]
+        return self._positions(ready), self._people(ready)
+
+    def plan(self) -> Plan:
+        """Terms as the policy has them: whoever may serve another term does. Interim cover holds nothing."""
+        start = self.on
+        incumbents = [None if one.interim else one.incumbent_id for one in self.positions]
+        held = {(one.position_id, who) for one, who in zip(self.positions, incumbents, strict=True)}
+        candidates = [each for each in self.rated if (each.position_id, each.person_id) not in held]
+        return Plan(
+            incumbent=np.array(
+                [NOBODY if who is None else self.person_at[who] for who in incumbents], dtype=np.int64
+            ),
+            term_end=np.array([self._last_quarter(one) for one in self.positions], dtype=np.int64),
+            intention=np.full(len(self.positions), NEVER),
+            tenure=np.array(
+                [4 * self.term_years[one.position_id] * one.max_terms for one in self.positions],
+                dtype=np.int64,
+            ),
+            exit_rate=np.array([ASSUMED_EXITS[one.type] for one in self.positions]),
+            candidate_position=self._positions(candidates),
+            candidate_person=self._people(candidates),
+            ready_at=np.array([self._ready_at(each, start) for each in candidates], dtype=np.int64),
+        )
+
+    def _positions(self, rated: list[Rated]) -> np.ndarray:
+        return np.array([self.place_of[each.position_id] for each in rated], dtype=np.int64)
+
+    def _people(self, rated: list[Rated]) -> np.ndarray:
+        return np.array([self.person_at[each.person_id] for each in rated], dtype=np.int64)
+
+    def _last_quarter(self, cover: Cover) -> int:
+        if cover.term_ends is None or cover.term_number is None:
+            return NEVER
+        further = max(cover.max_terms - cover.term_number, 0) * self.term_years[cover.position_id]
+        return quarter_of(years_later(cover.term_ends, further), start=self.on)
+
+    @staticmethod
+    def _ready_at(rated: Rated, start: dt.date) -> int:
+        """The end of the band, counted from the day of the rating."""
+        after = ASSUMED_READY_AFTER[rated.band]
+        return (
+            NEVER if after == NEVER else quarter_of(months_later(rated.assessed_on, 3 * after), start=start)
+        )
+
+
+def benches(*, on: dt.date) -> Benches:
+    """Three queries, whatever the number of positions and candidates."""
+    found = sorted(covers(on=on), key=lambda one: (SENIORITY[one.type], one.path.count("/"), one.title))
+    newest = (
+        ReadinessAssessment.objects.filter(candidacy__state=CandidacyState.MEMBER)
+        .exclude(candidacy__person__end_date__lt=on)
+        .order_by("candidacy", "-at")
+        .distinct("candidacy")
+        .select_related("candidacy__person", "candidacy__pool")
+    )
+    rated = [
+        Rated(
+            each.candidacy.pool.position_id,
+            each.candidacy.person_id,
+            each.candidacy.person.name,
+            Band(each.band),
+            each.assessed_on,
+        )
+        for each in newest
+        if on < months_later(each.assessed_on, EXPIRES)
+    ]
+    order = {band: place for place, band in enumerate(Band)}
+    rated.sort(key=lambda each: (order[each.band], each.assessed_on, each.name, each.person_id))
+    years = dict(Position.objects.values_list("pk", "term_years"))
+    return Benches(on, found, rated, years)
