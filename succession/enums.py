@@ -30,6 +30,14 @@ class Proposers(models.TextChoices):
     LEADERS = "leaders", _("Also every leader of a unit")
 
 
+class ExceptionState(models.TextChoices):
+    """Of leave to hold a position beyond its limit, as of a day."""
+
+    WAITING = "waiting", _("Waiting for approval")
+    RUNNING = "running", _("Running")
+    EXPIRED = "expired", _("Expired")
+
+
 class Flag(models.TextChoices):
     """What is missing where a position would fall vacant (R63, R79)."""
 

@@ -1,13 +1,14 @@
-"""What people are told of candidacies: names and titles, not what was said."""
+"""What people are told of candidacies and exceptions: names and titles, not what was said."""
 
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from people.models import TermException
 from people.notices import Notice, page_path
 from succession.models import Candidacy
 
-ICON = "users-plus"
+ICON, CLOCK = "users-plus", "clock-plus"
 
 
 def asked(candidacy: Candidacy, *, by: str) -> Notice:
@@ -29,6 +30,19 @@ def ended(candidacy: Candidacy) -> Notice:
 
 def assessed(candidacy: Candidacy) -> Notice:
     return _about(candidacy, _("How ready you are for %(position)s was looked at.") % _names(candidacy))
+
+
+def exception_asked(exception: TermException) -> Notice:
+    return _about_exception(exception, _("An exception is asked for: %(name)s as %(position)s."))
+
+
+def exception_approved(exception: TermException) -> Notice:
+    return _about_exception(exception, _("The exception for %(name)s as %(position)s is approved."))
+
+
+def _about_exception(exception: TermException, title: str) -> Notice:
+    names = {"name": exception.person.name, "position": exception.position.title}
+    return Notice(title % names, page_path("succession:exceptions"), CLOCK)
 
 
 def _names(candidacy: Candidacy) -> dict[str, str]:

@@ -7,19 +7,28 @@ import datetime as dt
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from people.enums import Role
 from people.member import Member
+from people.models import TermException
 from people.today import DueItem, Source, one_by_one
 from succession.models import Candidacy, Pool
+from succession.queries.exceptions import exceptions_to_approve
 from succession.queries.pools import asked_of, pools_to_look_through
 
 
 def sources(member: Member, slug: str, on: dt.date) -> list[Source]:
-    """A pool that somebody is asked to join; own pools with candidates nobody rated for a year."""
+    """A pool that somebody is asked to join; own pools with candidates nobody rated for a year; for
+    executives exceptions that wait."""
     person = member.person_id
-    return [
+    found = [
         one_by_one(lambda: asked_of(person), lambda each: to_answer(each, slug)),
         one_by_one(lambda: pools_to_look_through(person, on=on), lambda each: to_rate(each, slug)),
     ]
+    if member.has(Role.EXECUTIVE):
+        found.append(
+            one_by_one(lambda: exceptions_to_approve(person, on=on), lambda each: to_approve(each, slug))
+        )
+    return found
 
 
 def to_answer(candidacy: Candidacy, slug: str) -> DueItem:
@@ -37,4 +46,15 @@ def to_rate(pool: Pool, slug: str) -> DueItem:
         _("Candidates have no rating, or one older than a year, which no longer counts."),
         reverse("succession:position", args=[slug, pool.position_id]),
         "users-plus",
+    )
+
+
+def to_approve(exception: TermException, slug: str) -> DueItem:
+    names = {"name": exception.person.name, "position": exception.position.title}
+    return DueItem(
+        _("May %(name)s be %(position)s beyond the limit?") % names,
+        _("%(by)s asks for an exception.") % {"by": exception.asked_by.name},
+        reverse("succession:exceptions", args=[slug]),
+        "clock-plus",
+        exception.expires_on,
     )

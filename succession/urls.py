@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from succession.views import bench, candidacies, overview, pools, scenarios, set_up
+from succession.views import bench, candidacies, exceptions, overview, pools, scenarios, set_up
 
 app_name = "succession"
 
@@ -15,6 +15,13 @@ urlpatterns = [
     path("bench/", bench.bench, name="bench"),
     path("years/", scenarios.scenarios, name="scenarios"),
     path("years/<uuid:scenario_id>/", scenarios.scenario, name="scenario"),
+    path("exceptions/", exceptions.exception_list, name="exceptions"),
+    path("exceptions/new/", exceptions.exception_new, name="exception_new"),
+    path(
+        "exceptions/<uuid:exception_id>/approve/",
+        exceptions.exception_approve,
+        name="exception_approve",
+    ),
     path("mine/", pools.mine, name="mine"),
     path("set-up/", set_up.set_up, name="set_up"),
     path("set-up/file/", set_up.set_up_file, name="set_up_file"),

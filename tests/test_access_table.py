@@ -121,7 +121,7 @@ from tests.factories.sponsors import (
     make_version,
 )
 from tests.factories.sponsors import make_proposal as make_wish
-from tests.factories.succession import make_candidacy, make_pool, make_scenario
+from tests.factories.succession import make_candidacy, make_pool, make_scenario, make_term_exception
 from tests.factories.surveys import (
     hold_debrief,
     make_calendar_entry,
@@ -581,6 +581,12 @@ def pool_of_mara(world: World) -> Pool:
 
 def of_scenario(world: World) -> dict[str, Any]:
     return {"scenario_id": make_scenario(world.henry).pk}
+
+
+def of_term_exception(world: World) -> dict[str, Any]:
+    """Henry asks for Mara."""
+    position = pool_of_mara(world).position
+    return {"exception_id": make_term_exception(position, world.mara, world.henry).pk}
 
 
 def of_candidate(world: World, state: CandidacyState = CandidacyState.MEMBER) -> dict[str, Any]:
@@ -1095,6 +1101,9 @@ TABLE: dict[str, Row] = {
     "succession:bench": Row(CENTRE),
     "succession:scenarios": Row(CENTRE),
     "succession:scenario": Row(CENTRE, of_scenario),
+    "succession:exceptions": Row(CENTRE),
+    "succession:exception_new": Row(("henry",)),
+    "succession:exception_approve": Row(("eli",), of_term_exception, method="post", status=302),
     "succession:mine": Row(),
     "succession:set_up": Row(("henry",)),
     "succession:set_up_file": Row(("henry",), method="post", status=422),

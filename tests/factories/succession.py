@@ -7,7 +7,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from people.models import Person, Position
+from people.models import Person, Position, TermException
+from people.terms import years_later
 from succession.enums import Band, CandidacyState
 from succession.models import Candidacy, Pool, ReadinessAssessment, Scenario
 from tenancy.scope import tenant_transaction
@@ -67,3 +68,11 @@ def make_scenario(by: Person, **fields: Any) -> Scenario:
     values = {"title": "As planned", "start": OPENED_ON, "runs": 10, "seed": 1, "figures": figures, **fields}
     with tenant_transaction(by.organization_id):
         return Scenario.objects.create(made_by=by, **values)
+
+
+def make_term_exception(position: Position, person: Person, by: Person, **fields: Any) -> TermException:
+    """Asked for today, for a year."""
+    today = timezone.localdate()
+    values = {"reason": "The merger.", "asked_on": today, "expires_on": years_later(today, 1), **fields}
+    with tenant_transaction(position.organization_id):
+        return TermException.objects.create(position=position, person=person, asked_by=by, **values)
