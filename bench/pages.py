@@ -33,6 +33,7 @@ DASHBOARDS = {
         "sponsors:accountability",
         "sponsors:quality",
     ),
+    *("succession:bench", "succession:mine", "succession:set_up"),
     *("mentoring:fairness", "mentoring:accreditation", "mentoring:credit"),
 }
 

@@ -22,6 +22,7 @@ from clinicleader.demo.scale import PARTS
 from passport.models import Milestone, Stage, Stamp
 from people.models import CohortMembership, Unit
 from readiness.models import CoachingTask, Snapshot
+from succession.models import Candidacy, Pool, Scenario
 from surveys.enums import WaveState
 from surveys.models import Debrief, PublishedIndex, Wave
 from tenancy.jobs import request_run
@@ -119,7 +120,18 @@ def arguments_of_rooms(organization: Organization, resident: UUID) -> dict[str, 
             "mentoring": _there(arguments_of_mentoring(resident)),
             "sponsors": _there(arguments_of_clinic(resident)),
             "partnerships": _there(arguments_of_partnerships()),
+            "succession": _there(arguments_of_succession()),
         }
+
+
+def arguments_of_succession() -> dict[str, object]:
+    """The position that is first on the register, with a candidate, and a simulation if there is one."""
+    pool = Pool.objects.order_by("position__title", "pk")[0]
+    return {
+        "position_id": pool.position_id,
+        "candidacy_id": Candidacy.objects.filter(pool=pool).values_list("pk", flat=True).first(),
+        "scenario_id": Scenario.objects.values_list("pk", flat=True).first(),
+    }
 
 
 def _there(samples: dict[str, object]) -> dict[str, object]:

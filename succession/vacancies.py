@@ -260,6 +260,7 @@ class _Runs:
         np.minimum.at(self.goes, first[known], plan.intention[known].astype(np.uint8))
         place = np.full(len(people), NOBODY)
         place[first[known]] = np.flatnonzero(known)
+        self.several = set(np.flatnonzero(np.bincount(first[known], minlength=len(people)) > 1).tolist())
         self.holder = _for_each_run(first, runs, np.int16)
         self.ends = _for_each_run(ends, runs, np.uint8)
         self.place = _for_each_run(place, runs, np.int16)
@@ -299,8 +300,17 @@ class _Runs:
                     vacant[position][runs[free]] = False
                     runs = runs[~free]
 
+    def _held(self, who: int, runs: IntArray) -> IntArray:
+        """The position that somebody leaves for another one: of several the one that is listed last."""
+        if who not in self.several:
+            place: IntArray = self.place[who][runs]
+            return place
+        holds = self.holder[:, runs] == who
+        last = len(holds) - 1 - np.argmax(holds[::-1], axis=0)
+        return np.where(holds.any(axis=0), last, NOBODY)
+
     def _appoint(self, who: int, position: int, runs: IntArray, quarter: int) -> None:
-        before = self.place[who][runs]
+        before = self._held(who, runs)
         held = before != NOBODY
         self.holder[before[held], runs[held]] = _VACANT
         self.holder[position][runs] = who

@@ -27,6 +27,7 @@ from clinicleader.demo.pulses import past_quarters
 from clinicleader.demo.scale_clinic import fill_clinic
 from clinicleader.demo.scale_mentoring import fill_mentoring
 from clinicleader.demo.scale_partnerships import fill_partnerships
+from clinicleader.demo.scale_succession import fill_pools
 from clinicleader.demo.shapes import Job
 from clinicleader.demo.st_brigid import JOBS
 from clinicleader.demo.waves import LEADERS_SD, chance, draw_answers
@@ -75,6 +76,8 @@ class Scale:
 
 
 MAYO = Scale()
+TERM = dt.timedelta(days=1461)
+TERMS_ON_RECORD = 3
 SECONDS_TO_SETTLE = 150  # autovacuum looks round each minute
 # Who can sign in: a key, the place in the list of people, the role granted, and what the sign-in page says.
 # The first person leads the whole organisation; each unit's leader has the number of the unit.
@@ -175,6 +178,7 @@ class _Making:
         self._mentoring(members)
         self._clinic(members)
         self._partnerships(members)
+        self._pools(members)
         return personas
 
     def _id(self) -> UUID:
@@ -280,11 +284,19 @@ class _Making:
             models.Appointment,
             ["position_id", "person_id", "start_date", "end_date", "term_number", "interim"],
             (
-                (row[0], places.people[number], begun, begun + dt.timedelta(days=1461), 1, False)
+                (row[0], places.people[holder], begun, begun + TERM, 1, False)
                 for number, row in enumerate(made)
-                for begun in [self.today - dt.timedelta(days=100 + 3 * (number % 400))]
+                for begun, holder in self._terms(number)
             ),
         )
+
+    def _terms(self, number: int) -> Iterator[tuple[dt.date, int]]:
+        """Whoever leads the unit today, and over ten years physicians before them."""
+        begun = self.today - dt.timedelta(days=100 + 3 * (number % 400))
+        yield begun, number
+        for term in range(1, TERMS_ON_RECORD):
+            physician = (TERMS_ON_RECORD * number + term) % self.scale.physicians
+            yield begun - term * TERM, self.scale.units + physician
 
     def _sign_ins(self) -> list[Persona]:
         """Roles and logins for a few."""
@@ -425,6 +437,11 @@ class _Making:
         lead = self._holder(Role.PROGRAMME_DIRECTOR).person_id
         count = fill_partnerships(pairs, root=places.units[0], lead=lead, today=self.today)
         self._tell(count, "partnerships")
+
+    def _pools(self, members: list[int]) -> None:
+        ids = [self.places.people[number] for number in members]
+        count = fill_pools(ids, by=self._holder(Role.HR_ADMIN).person_id, today=self.today)
+        self._tell(count, "pools")
 
     def _holder(self, role: Role) -> Member:
         found = member_for(models.RoleGrant.objects.get(role=role).person_id, on=self.today)

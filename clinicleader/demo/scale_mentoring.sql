@@ -24,6 +24,7 @@ SELECT gen_random_uuid() AS id, found.* FROM (
     SELECT a.person_id, s.external_id, 'chair', 12 FROM people_position s
     JOIN people_appointment a ON a.organization_id = s.organization_id AND a.position_id = s.id
     WHERE s.organization_id = %(organization)s AND s.external_id < 'P0100'
+      AND a.start_date <= %(today)s AND a.end_date > %(today)s
 ) AS found;
 ANALYZE member; ANALYZE mentor;
 

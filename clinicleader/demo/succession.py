@@ -9,12 +9,14 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from clinicleader.demo.programmes import member_of
 from clinicleader.demo.staff import Person as Hired
 from clinicleader.demo.staff import Position as Titled
 from clinicleader.demo.staff import Staff
 from people.enums import Profession
 from succession.enums import Band, CandidacyState, Proposers
 from succession.models import Candidacy, Pool, ReadinessAssessment
+from succession.services.scenarios import Question, simulate
 
 WHY: Final = (
     "When the ward moved, everybody came to you with their questions, and went away with answers.",
@@ -41,7 +43,7 @@ STEP: Final = {
     Band.LATER: "Finish the first stage of the Passport.",
 }
 DECLINED: Final = "Not while the children are small. Ask me again in three years."
-HAS_POOL, SAID_YES, SAID_NO, IS_RATED, IS_STALE = 0.85, 0.8, 0.08, 0.85, 0.15
+HAS_POOL, SAID_YES, SAID_NO, IS_RATED, IS_STALE = 0.9, 0.85, 0.06, 0.9, 0.1
 
 
 def fill_succession(staff: Staff, today: dt.date, rng: random.Random) -> None:
@@ -53,6 +55,7 @@ def fill_succession(staff: Staff, today: dt.date, rng: random.Random) -> None:
     Pool.objects.bulk_create(filling.pools)
     Candidacy.objects.bulk_create(filling.candidacies)
     ReadinessAssessment.objects.bulk_create(filling.ratings)
+    simulate(Question("As planned"), by=member_of(staff.part("hr_admin"), today))
 
 
 class _Filling:
@@ -81,11 +84,15 @@ class _Filling:
         )
         self.pools.append(pool)
         near = [one for one in self.here if self._may_follow(one, position, pool)]
-        for person in self.rng.sample(near, min(len(near), self.rng.choice((0, 1, 2, 3, 3, 4, 4, 5)))):
-            self._candidate(pool, person, position)
+        leading = set(self.holders.values())
+        leaders = [one for one in near if one.id in leading]
+        others = [one for one in near if one.id not in leading]
+        for group, sizes in ((leaders, (1, 2, 2, 3)), (others, (0, 1, 2, 2, 3))):
+            for person in self.rng.sample(group, min(len(group), self.rng.choice(sizes))):
+                self._candidate(pool, person, position)
 
     def _may_follow(self, person: Hired, position: Titled, pool: Pool) -> bool:
-        """Of the unit itself, the ones below and the ones beside it."""
+        """Of the unit itself, the ones below and the ones beside it; often they lead one of these."""
         unit, own = person.unit, position.unit
         near = unit.path.startswith(own.path) or (own.parent is not None and unit.parent is own.parent)
         return (
@@ -119,7 +126,7 @@ class _Filling:
             return
         age = self.rng.randint(370, 500) if self.rng.random() < IS_STALE else self.rng.randint(5, 330)
         on = max(since, self.today - dt.timedelta(days=age))
-        band = self.rng.choices(list(Band), (30, 35, 25, 10))[0]
+        band = self.rng.choices(list(Band), (42, 33, 18, 7))[0]
         self.ratings.append(
             ReadinessAssessment(
                 candidacy=candidacy,

@@ -21,7 +21,7 @@ from succession.queries.benches import Benches, benches
 from succession.vacancies import QUARTERS, RUNS, Outlook, Plan, quarter_of, vacancy_outlook
 
 SEED: Final = 20_260
-KEPT: Final = 25  # positions told of, the most often unfilled first
+KEPT: Final = 12  # positions told of: those the question changes most, then the most often unfilled
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +72,9 @@ def _leaving(question: Question, found: Benches, today: dt.date) -> dict[int, in
 
 
 def _figures(found: Benches, plan: Plan, planned: Outlook, asked: Outlook | None) -> dict[str, Any]:
-    worst = (
-        planned.unfilled_chance
-        if asked is None
-        else np.maximum(planned.unfilled_chance, asked.unfilled_chance)
-    )
-    order = np.argsort(-worst, kind="stable")[:KEPT]
+    chance = planned.unfilled_chance
+    then = chance if asked is None else asked.unfilled_chance
+    order = np.lexsort((-then, chance - then))[:KEPT]
     return {
         "positions": len(found.positions),
         "candidacies": len(plan.candidate_position),
@@ -86,11 +83,11 @@ def _figures(found: Benches, plan: Plan, planned: Outlook, asked: Outlook | None
         "often": [
             [
                 str(found.positions[place].position_id),
-                float(planned.unfilled_chance[place]),
-                float(asked.unfilled_chance[place]) if asked else None,
+                float(chance[place]),
+                float(then[place]) if asked else None,
             ]
             for place in order.tolist()
-            if worst[place] > 0
+            if then[place] > 0
         ],
     }
 

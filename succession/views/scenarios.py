@@ -27,6 +27,7 @@ from web.paging import numbered_page
 from web.shell import Crumb
 
 INTERVAL = "5 to 95 % of the runs"
+DECEMBERS = 10  # the month in which the last quarter of a year begins
 
 
 @member_view
@@ -100,14 +101,12 @@ def scenario(request: MemberRequest, scenario_id: UUID) -> HttpResponse:
 
 
 def quarters_chart(label: str, quantiles: list[list[int]], start: dt.date) -> Chart:
-    """Medians with the range of nine runs in ten, quarter by quarter."""
+    """Medians with the range of nine runs in ten, at the end of each calendar year and of the eight years."""
     low, middle, high = quantiles
     first = start.replace(month=(start.month - 1) // 3 * 3 + 1, day=1)
     points = []
     for place, value in enumerate(middle):
         day = months_later(first, 3 * place)
-        name = f"Q{(day.month + 2) // 3} {day.year}"
-        points.append(
-            Point(name, value, low[place], high[place], short=str(day.year) if day.month == 1 else "")
-        )
+        if day.month == DECEMBERS or place == len(middle) - 1:
+            points.append(Point(str(day.year), value, low[place], high[place]))
     return trend(label, points, low=0, value_name=_("Median"), interval_name=INTERVAL, places=0)

@@ -103,6 +103,13 @@ def test_every_run_is_that_of_the_plain_loop(case: tuple[Plan, dict[int, int], i
     assert same(histories(plan, draws, leaving), histories_by_loop(plan, draws, leaving))
 
 
+def test_who_lost_the_last_of_three_positions_leaves_the_next_one_for_another() -> None:
+    plan = plan_of([0, 0, 0, 1], [(3, 0, 0)], term_end={0: 0, 2: 0, 3: 1})
+    draws = draw(plan, np.random.SFC64(1), 2, 4)
+    assert same(histories(plan, draws), histories_by_loop(plan, draws, {}))
+    assert histories(plan, draws).unfilled[:, 0].tolist() == [2, 2, 3, 3]
+
+
 @given(plans())
 def test_counts_agree_with_each_other(case: tuple[Plan, dict[int, int], int]) -> None:
     plan, leaving, seed = case
