@@ -30,6 +30,14 @@ class Proposers(models.TextChoices):
     LEADERS = "leaders", _("Also every leader of a unit")
 
 
+class Rung(models.IntegerChoices):
+    """Of the ladder: so many months before a term ends something is due."""
+
+    REFRESH = 24, _("Refresh the pool")
+    OPEN = 12, _("Open the slate")
+    SELECT = 6, _("Select")
+
+
 class ExceptionState(models.TextChoices):
     """Of leave to hold a position beyond its limit, as of a day."""
 

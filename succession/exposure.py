@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from people.terms import months_later
-from succession.enums import Flag
+from succession.enums import Flag, Rung
 
-LADDER = (24, 12, 6)  # months before a term ends: refresh the pool, open the slate, select
 SEVERE = frozenset({Flag.VACANT, Flag.OVERDUE, Flag.NO_POOL, Flag.NO_OWNER, Flag.NO_READY})
 
 
@@ -60,7 +59,7 @@ def flags_of(cover: Cover, *, on: dt.date) -> list[Flag]:
         Flag.VACANT: cover.incumbent_id is None,
         Flag.INTERIM: cover.interim,
         Flag.OVERDUE: cover.term_ends is not None and cover.term_ends <= on,
-        Flag.ENDING: cover.term_ends is not None and on < cover.term_ends <= months_later(on, LADDER[0]),
+        Flag.ENDING: cover.term_ends is not None and on < cover.term_ends <= months_later(on, Rung.REFRESH),
         Flag.NO_POOL: cover.pool_id is None,
         Flag.NO_OWNER: cover.pool_id is not None and cover.owner_id is None,
         Flag.NO_READY: cover.pool_id is not None and cover.ready == 0,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from succession.views import bench, candidacies, exceptions, overview, pools, scenarios, set_up
+from succession.views import bench, candidacies, exceptions, overview, pools, scenarios, set_up, terms
 
 app_name = "succession"
 
@@ -22,6 +22,8 @@ urlpatterns = [
         exceptions.exception_approve,
         name="exception_approve",
     ),
+    path("terms/", terms.terms, name="terms"),
+    path("terms.csv", terms.terms_csv, name="terms_csv"),
     path("mine/", pools.mine, name="mine"),
     path("set-up/", set_up.set_up, name="set_up"),
     path("set-up/file/", set_up.set_up_file, name="set_up_file"),

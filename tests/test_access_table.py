@@ -1104,6 +1104,8 @@ TABLE: dict[str, Row] = {
     "succession:exceptions": Row(CENTRE),
     "succession:exception_new": Row(("henry",)),
     "succession:exception_approve": Row(("eli",), of_term_exception, method="post", status=302),
+    "succession:terms": Row(CENTRE),
+    "succession:terms_csv": Row(CENTRE),
     "succession:mine": Row(),
     "succession:set_up": Row(("henry",)),
     "succession:set_up_file": Row(("henry",), method="post", status=422),

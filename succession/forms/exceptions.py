@@ -36,7 +36,9 @@ class ExceptionForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["position"] = forms.ModelChoiceField(
-            label=_("Position"), queryset=Position.objects.order_by("title", "pk")
+            label=_("Position"),
+            queryset=Position.objects.order_by("title", "pk"),
+            empty_label=_("Choose one"),
         )
         self.order_fields(self.field_order)
 

@@ -5,6 +5,7 @@ from web.charts.frontier import Names, Place, frontier
 from web.charts.gauge import gauge
 from web.charts.heat import heat_map
 from web.charts.intervals import Estimate, intervals
+from web.charts.lanes import Lane, Stretch, YearAxis, lanes
 from web.charts.lines import Point, sparkline, trend
 from web.charts.model import Chart, Key, Table
 from web.charts.radar import Axis, radar
@@ -18,18 +19,22 @@ __all__ = [
     "Chart",
     "Estimate",
     "Key",
+    "Lane",
     "Names",
     "Place",
     "Point",
     "Shift",
     "Span",
+    "Stretch",
     "Table",
+    "YearAxis",
     "bars",
     "frontier",
     "gauge",
     "heat_map",
     "histogram",
     "intervals",
+    "lanes",
     "radar",
     "schedule",
     "shifts",
