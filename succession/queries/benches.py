@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from uuid import UUID
@@ -11,6 +12,7 @@ import numpy as np
 
 from people.enums import PositionType
 from people.models import Position
+from people.queries import gone
 from people.terms import months_later, years_later
 from succession.enums import Band, CandidacyState
 from succession.exposure import Cover
@@ -28,8 +30,7 @@ class Rated:
 
     position_id: UUID
     person_id: UUID
-    name: str
-    band: Band
+    band: str
     assessed_on: dt.date
 
 
@@ -50,10 +51,6 @@ class Benches:
         return list(
             dict.fromkeys([*named, *(one.incumbent_id for one in self.positions if one.incumbent_id)])
         )
-
-    @cached_property
-    def names(self) -> dict[UUID, str]:
-        return {each.person_id: each.name for each in self.rated}
 
     @cached_property
     def place_of(self) -> dict[UUID, int]:
@@ -112,28 +109,20 @@ class Benches:
         )
 
 
-def benches(*, on: dt.date) -> Benches:
-    """Three queries, whatever the number of positions and candidates."""
+def benches(*, on: dt.date, bands: Sequence[Band] = tuple(Band)) -> Benches:
+    """Of the rated candidates those in some bands. Three queries, whatever the number of positions."""
     found = sorted(covers(on=on), key=lambda one: (SENIORITY[one.type], one.path.count("/"), one.title))
     newest = (
         ReadinessAssessment.objects.filter(candidacy__state=CandidacyState.MEMBER)
-        .exclude(candidacy__person__end_date__lt=on)
+        .exclude(candidacy__person__in=gone(on))
         .order_by("candidacy", "-at")
         .distinct("candidacy")
-        .select_related("candidacy__person", "candidacy__pool")
     )
-    rated = [
-        Rated(
-            each.candidacy.pool.position_id,
-            each.candidacy.person_id,
-            each.candidacy.person.name,
-            Band(each.band),
-            each.assessed_on,
-        )
-        for each in newest
-        if on < months_later(each.assessed_on, EXPIRES)
-    ]
-    order = {band: place for place, band in enumerate(Band)}
-    rated.sort(key=lambda each: (order[each.band], each.assessed_on, each.name, each.person_id))
+    fresh = ReadinessAssessment.objects.filter(
+        pk__in=newest.values("pk"), band__in=bands, assessed_on__gt=months_later(on, -EXPIRES)
+    ).values_list("candidacy__pool__position", "candidacy__person", "band", "assessed_on")
+    rated = [Rated(*row) for row in fresh]
+    order = {band.value: place for place, band in enumerate(Band)}
+    rated.sort(key=lambda each: (order[each.band], each.assessed_on, each.person_id))
     years = dict(Position.objects.values_list("pk", "term_years"))
     return Benches(on, found, rated, years)

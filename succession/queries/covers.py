@@ -13,8 +13,8 @@ from succession.exposure import Cover
 COVERS = (Path(__file__).resolve().parent.parent / "sql" / "covers.sql").read_text()
 
 
-def covers(*, on: dt.date, position_id: UUID | None = None) -> list[Cover]:
-    """All positions, or one; vacant ones first, then in the order in which terms end."""
+def covers(*, on: dt.date, positions: list[UUID] | None = None) -> list[Cover]:
+    """All positions, or these; vacant ones first, then in the order in which terms end."""
     with connection.cursor() as cursor:
-        cursor.execute(COVERS, {"on": on, "position": position_id})
+        cursor.execute(COVERS, {"on": on, "positions": positions})
         return [Cover(*row) for row in cursor.fetchall()]

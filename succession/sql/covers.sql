@@ -1,4 +1,4 @@
--- Every position with who holds it on a day, its pool, and how many candidates are how far. One pass over each table.
+-- Every position, or some, with who holds it on a day, its pool, and how many candidates are how far.
 WITH held AS (
     SELECT DISTINCT ON (a.position_id) a.position_id, a.person_id, a.interim, a.term_number,
            coalesce(a.end_date, (a.start_date + make_interval(years => p.term_years))::date) AS term_ends
@@ -12,6 +12,9 @@ WITH held AS (
            r.assessed_on > (%(on)s::date - interval '12 months') AS fresh
     FROM succession_readinessassessment r
     WHERE r.organization_id = (SELECT tenancy_organization())
+      AND (%(positions)s::uuid[] IS NULL OR r.candidacy_id IN (
+          SELECT c.id FROM succession_candidacy c JOIN succession_pool o ON o.id = c.pool_id
+          WHERE o.position_id = ANY (%(positions)s)))
     ORDER BY r.candidacy_id, r.at DESC
 ), candidates AS (
     SELECT c.pool_id,
@@ -24,9 +27,12 @@ WITH held AS (
            count(*) FILTER (WHERE c.state = 'member' AND n.fresh AND n.interim_cover) AS interim_cover
     FROM succession_candidacy c
     LEFT JOIN newest n ON n.candidacy_id = c.id
-    JOIN people_person w ON w.organization_id = c.organization_id AND w.id = c.person_id
     WHERE c.organization_id = (SELECT tenancy_organization()) AND c.state IN ('asked', 'member')
-      AND (w.end_date IS NULL OR w.end_date >= %(on)s)
+      AND (%(positions)s::uuid[] IS NULL OR c.pool_id IN (
+          SELECT o.id FROM succession_pool o WHERE o.position_id = ANY (%(positions)s)))
+      -- Who has left: few, and an index has them.
+      AND c.person_id NOT IN (SELECT w.id FROM people_person w
+                              WHERE w.organization_id = (SELECT tenancy_organization()) AND w.end_date < %(on)s)
     GROUP BY c.pool_id
 )
 SELECT p.id, p.title, p.type, u.id, u.name, u.path, h.person_id,
@@ -40,5 +46,6 @@ LEFT JOIN held h ON h.position_id = p.id
 LEFT JOIN people_person i ON i.organization_id = p.organization_id AND i.id = h.person_id
 LEFT JOIN succession_pool o ON o.organization_id = p.organization_id AND o.position_id = p.id
 LEFT JOIN candidates c ON c.pool_id = o.id
-WHERE p.organization_id = (SELECT tenancy_organization()) AND (%(position)s::uuid IS NULL OR p.id = %(position)s)
+WHERE p.organization_id = (SELECT tenancy_organization()) 
+  AND (%(positions)s::uuid[] IS NULL OR p.id = ANY (%(positions)s))
 ORDER BY h.term_ends NULLS FIRST, p.title, p.id

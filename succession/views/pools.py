@@ -49,8 +49,10 @@ from web.shell import Crumb
 def mine(request: MemberRequest) -> HttpResponse:
     """The pools of the positions that I hold, and what I was asked for myself."""
     today, person = timezone.localdate(), request.member.person_id
-    by_position = {each.position_id: each for each in covers(on=today)}
-    owned = [(pool, by_position[pool.position_id]) for pool in pools_owned_by(person, on=today)]
+    pools = list(pools_owned_by(person, on=today))
+    held = covers(on=today, positions=[pool.position_id for pool in pools])
+    by_position = {each.position_id: each for each in held}
+    owned = [(pool, by_position[pool.position_id]) for pool in pools]
     context = {
         "owned": [(pool, cover, flags_of(cover, on=today)) for pool, cover in owned],
         "candidacies": numbered_page(request, own_candidacies(person)),
@@ -69,7 +71,7 @@ def position(request: MemberRequest, position_id: UUID) -> HttpResponse:
     today, pool = timezone.localdate(), pool_of(position_id)
     seat = seat_at(request.member, pool, on=today)
     demand(can_see_pool(request.member, seat), POOL_IS_FOR)
-    (cover,) = covers(on=today, position_id=position_id)
+    (cover,) = covers(on=today, positions=[position_id])
     held = Appointment.objects.filter(position=found).select_related("person").order_by("-start_date", "pk")
     tenures = []
     for appointment in held:

@@ -134,8 +134,11 @@ class TestPages:
         assert "Head of cardiology" in text
         assert "100.0 %" in text or "100 %" in text
 
-    def test_pages_take_as_many_statements_for_many(self, mercy: World, pool: Pool, sign_in: SignIn) -> None:
-        make_candidacy(pool, mercy.ada, mercy.mara, band=Band.READY_NOW)
+    def test_pages_take_as_many_statements_for_many(
+        self, mercy: World, pool: Pool, dean: Pool, sign_in: SignIn
+    ) -> None:
+        for each in (pool, dean):
+            make_candidacy(each, mercy.ada, mercy.mara, band=Band.READY_NOW)
         browser = sign_in(mercy.henry)
         pages = [reverse(f"succession:{name}", args=[mercy.slug]) for name in ("bench", "scenarios")]
         few = [queries_of(browser, page) for page in pages]

@@ -79,7 +79,7 @@ def test_flags_are_counted_with_zeros() -> None:
 
 
 def only(position: Position) -> Cover:
-    (found,) = covers(on=TODAY, position_id=position.pk)
+    (found,) = covers(on=TODAY, positions=[position.pk])
     return found
 
 
