@@ -14,8 +14,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from passport.enums import ReadOf
+from passport.reads import record_reads
 from people.access import MemberRequest, demand, member_view
+from people.member import Member
 from people.steps import Step, take_step
+from succession.competence import Competence, competence_of
 from succession.forms.candidacies import AssessForm, DeclineForm, EndForm
 from succession.models import Candidacy
 from succession.permissions import (
@@ -69,6 +73,7 @@ def candidacy_page(
     context: dict[str, Any] = {
         "candidacy": found,
         "is_own": person == member.person_id,
+        "competence": competence_shown(found, by=member),
         "may_see_pool": in_pool,
         "others": list(other_pools_of(found)) if in_pool else [],
         "may_answer": found.is_asked and can_answer(member, person),
@@ -85,6 +90,14 @@ def candidacy_page(
         **refused,
     }
     return render(request, "succession/candidacy.html", context, status=422 if refused else 200)
+
+
+def competence_shown(found: Candidacy, *, by: Member) -> Competence | None:
+    """Of who is in the pool; they said yes to that as well, and see that somebody looked."""
+    if not found.is_member:
+        return None
+    record_reads([found.person_id], ReadOf.SUMMARY, by=by)
+    return competence_of(found.person_id, on=timezone.localdate())
 
 
 def may_take(name: str, request: MemberRequest, found: Candidacy, seat: PoolSeat) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Callable
 
 import pytest
@@ -12,8 +13,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from passport.enums import ReadOf
+from passport.models import PassportRead
 from people.enums import Profession
 from people.models import Appointment, Person, Position
+from succession.archived import candidacies
 from succession.enums import Band, CandidacyState, Proposers
 from succession.models import Candidacy, Pool, ReadinessAssessment
 from succession.queries.pools import candidacy_visible_to
@@ -28,6 +32,7 @@ from succession.services.candidacies import (
     propose,
 )
 from tests.due import due_items
+from tests.factories.passport import make_claim, make_milestone, make_stage, make_stamp
 from tests.factories.people import make_person, make_position
 from tests.factories.succession import make_candidacy, make_pool, make_rating
 from tests.members import member_of
@@ -215,3 +220,39 @@ class TestPages:
         refused = sign_in(mercy.ada).post(page)
         assert refused.status_code == 422
         assert "It has moved on meanwhile: in the pool." in refused.content.decode()
+
+
+class TestCompetence:
+    def page_of(self, mercy: World, pool: Pool, person: Person, sign_in: SignIn, **fields: object) -> str:
+        candidacy = make_candidacy(pool, mercy.ada, mercy.mara, **fields)  # type: ignore[arg-type]
+        page = reverse("succession:candidacy", args=[mercy.slug, candidacy.pk])
+        return " ".join(sign_in(person).get(page).content.decode().split())
+
+    def test_what_others_attested_is_shown_and_the_look_is_on_record(
+        self, mercy: World, pool: Pool, sign_in: SignIn
+    ) -> None:
+        milestone = make_milestone(make_stage(mercy.organization), title="Led a project")
+        make_stamp(mercy.ada, milestone, mercy.mara)
+        make_claim(mercy.ada, make_milestone(milestone.stage, title="Only claimed"))
+        text = self.page_of(mercy, pool, mercy.mara, sign_in)
+        assert "Led a project" in text
+        assert "Only claimed" not in text
+        assert "does not use the index to select leaders" in text
+        read = PassportRead.objects.get()
+        assert (read.person, read.reader, read.what) == (mercy.ada, mercy.mara, ReadOf.SUMMARY)
+
+    def test_of_who_has_not_said_yes_nothing_is_shown(
+        self, mercy: World, pool: Pool, sign_in: SignIn
+    ) -> None:
+        text = self.page_of(mercy, pool, mercy.mara, sign_in, state=CandidacyState.ASKED)
+        assert "Attested by others" not in text
+        assert not PassportRead.objects.exists()
+
+
+def test_the_archive_has_what_was_said_of_oneself_and_not_of_others(mercy: World, pool: Pool) -> None:
+    make_candidacy(pool, mercy.ada, mercy.mara, band=Band.ONE_TWO)
+    ((_, own),) = candidacies(member_of(mercy.ada))
+    ((_, none),) = candidacies(member_of(mercy.colin))
+    (only,) = json.loads(own)
+    assert (only["position"], only["ratings"][0]["band"]) == ("Head of cardiology", "one_two")
+    assert json.loads(none) == []
