@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from people.enums import Role
 from people.member import Member
-from succession.enums import Proposers
+from succession.enums import Proposers, Rung
 from succession.seats import PoolSeat
 
 # Who may, in words for whoever may not: people.access.demand() says them.
@@ -21,6 +21,7 @@ CANDIDATES_ARE_PROPOSED_BY = _(
 CANDIDACY_IS_ANSWERED_BY = _("Whoever is asked answers, and nobody for them.")
 CANDIDACY_IS_ENDED_BY = _("A candidate, the pool’s owner and HR admins end a candidacy.")
 READINESS_IS_ASSESSED_BY = _("The pool’s owner and HR admins say how ready somebody is; never the candidate.")
+RUNGS_ARE_TAKEN_BY = _("The pool’s owner and HR admins refresh the pool; HR admins see to the slate.")
 EXCEPTIONS_ARE_ASKED_BY = _("HR admins ask for exceptions.")
 EXCEPTIONS_ARE_APPROVED_BY = _("An executive approves an exception: not who asked, and not whom it is for.")
 
@@ -62,6 +63,10 @@ def can_end_candidacy(member: Member, seat: PoolSeat, person_id: UUID) -> bool:
 
 def can_assess(member: Member, seat: PoolSeat, person_id: UUID) -> bool:
     return person_id != member.person_id and (seat.is_owner or can_set_up_pools(member))
+
+
+def can_take_rung(member: Member, seat: PoolSeat, rung: Rung) -> bool:
+    return can_set_up_pools(member) or (seat.is_owner and rung == Rung.REFRESH)
 
 
 def can_ask_exception(member: Member) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from succession.services.candidacies import end_for_appointed, end_for_leavers
+from succession.services.ladder import keep_ladder
 from tenancy.jobs import Nightly, job
 
 
@@ -10,3 +11,9 @@ from tenancy.jobs import Nightly, job
 def end_candidacies(period: str, key: str) -> dict[str, object]:
     """By today's date: what is made up for late is done once."""
     return {"left": end_for_leavers(), "arrived": end_for_appointed()}
+
+
+@job("succession.ladder", title="What is due 24, 12 and 6 months before terms end", schedule=Nightly())
+def climb_ladder(period: str, key: str) -> dict[str, object]:
+    """By today's date too: nights made up for find every rung there."""
+    return {**keep_ladder()}

@@ -11,19 +11,23 @@ from people.enums import Role
 from people.member import Member
 from people.models import TermException
 from people.today import DueItem, Source, one_by_one
-from succession.models import Candidacy, Pool
+from succession.models import Candidacy, LadderTask, Pool
 from succession.queries.exceptions import exceptions_to_approve
+from succession.queries.ladder import pools_to_refresh, slates_to_see_to
 from succession.queries.pools import asked_of, pools_to_look_through
 
 
 def sources(member: Member, slug: str, on: dt.date) -> list[Source]:
-    """A pool that somebody is asked to join; own pools with candidates nobody rated for a year; for
-    executives exceptions that wait."""
+    """A pool that somebody is asked to join; own pools with candidates nobody rated for a year; what
+    the ladder of terms has for owners and HR; for executives exceptions that wait."""
     person = member.person_id
     found = [
         one_by_one(lambda: asked_of(person), lambda each: to_answer(each, slug)),
         one_by_one(lambda: pools_to_look_through(person, on=on), lambda each: to_rate(each, slug)),
+        one_by_one(lambda: pools_to_refresh(person, on=on), lambda each: rung_due(each, slug)),
     ]
+    if member.has(Role.HR_ADMIN):
+        found.append(one_by_one(lambda: slates_to_see_to(on=on), lambda each: rung_due(each, slug)))
     if member.has(Role.EXECUTIVE):
         found.append(
             one_by_one(lambda: exceptions_to_approve(person, on=on), lambda each: to_approve(each, slug))
@@ -57,4 +61,15 @@ def to_approve(exception: TermException, slug: str) -> DueItem:
         reverse("succession:exceptions", args=[slug]),
         "clock-plus",
         exception.expires_on,
+    )
+
+
+def rung_due(task: LadderTask, slug: str) -> DueItem:
+    position = task.appointment.position
+    return DueItem(
+        f"{task.get_rung_display()}: {position.title}",
+        _("The term ends in %(months)d months or less.") % {"months": task.rung},
+        reverse("succession:position", args=[slug, position.pk]),
+        "stairs-up",
+        task.due_on,
     )

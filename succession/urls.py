@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from succession.views import bench, candidacies, exceptions, overview, pools, scenarios, set_up, terms
+from succession.views import bench, candidacies, exceptions, ladder, overview, pools, scenarios, set_up, terms
 
 app_name = "succession"
 
@@ -22,6 +22,7 @@ urlpatterns = [
         exceptions.exception_approve,
         name="exception_approve",
     ),
+    path("ladder/<uuid:task_id>/done/", ladder.ladder_done, name="ladder_done"),
     path("terms/", terms.terms, name="terms"),
     path("terms.csv", terms.terms_csv, name="terms_csv"),
     path("mine/", pools.mine, name="mine"),

@@ -33,7 +33,7 @@ from people.services.invitations import invite_person
 from readiness.services import RECALCULATION
 from sponsors.enums import Domain, ObstacleState
 from sponsors.models import Conference, Onboarding
-from succession.enums import CandidacyState
+from succession.enums import CandidacyState, Rung
 from succession.models import Pool
 from surveys.models import DebriefAction, Instrument
 from tenancy.jobs import request_run
@@ -121,7 +121,13 @@ from tests.factories.sponsors import (
     make_version,
 )
 from tests.factories.sponsors import make_proposal as make_wish
-from tests.factories.succession import make_candidacy, make_pool, make_scenario, make_term_exception
+from tests.factories.succession import (
+    make_candidacy,
+    make_ladder_task,
+    make_pool,
+    make_scenario,
+    make_term_exception,
+)
 from tests.factories.surveys import (
     hold_debrief,
     make_calendar_entry,
@@ -581,6 +587,13 @@ def pool_of_mara(world: World) -> Pool:
 
 def of_scenario(world: World) -> dict[str, Any]:
     return {"scenario_id": make_scenario(world.henry).pk}
+
+
+def of_rung(world: World) -> dict[str, Any]:
+    """Mara refreshes her pool."""
+    position = pool_of_mara(world).position
+    with tenant_transaction(world.organization.pk):
+        return {"task_id": make_ladder_task(position.appointments.get(), Rung.REFRESH).pk}
 
 
 def of_term_exception(world: World) -> dict[str, Any]:
@@ -1106,6 +1119,7 @@ TABLE: dict[str, Row] = {
     "succession:exception_approve": Row(("eli",), of_term_exception, method="post", status=302),
     "succession:terms": Row(CENTRE),
     "succession:terms_csv": Row(CENTRE),
+    "succession:ladder_done": Row(("mara", "henry"), of_rung, method="post", status=302),
     "succession:mine": Row(),
     "succession:set_up": Row(("henry",)),
     "succession:set_up_file": Row(("henry",), method="post", status=422),

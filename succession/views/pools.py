@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from people.access import MemberRequest, demand, member_view
 from people.directory_queries import tenure_of
 from people.models import Appointment, Position
+from succession.enums import Rung
 from succession.exposure import flags_of
 from succession.forms.candidacies import ProposeForm
 from succession.forms.pools import PoolForm
@@ -27,9 +28,11 @@ from succession.permissions import (
     can_propose,
     can_see_pool,
     can_set_up_pools,
+    can_take_rung,
     watches_succession,
 )
 from succession.queries.covers import covers
+from succession.queries.ladder import ladder_of
 from succession.queries.pools import (
     candidates_of,
     former_candidates_of,
@@ -88,6 +91,10 @@ def position(request: MemberRequest, position_id: UUID) -> HttpResponse:
         "former": list(former_candidates_of(pool)[:20]) if pool else [],
         "may_propose": pool is not None and can_propose(request.member, seat, pool.proposers),
         "may_set_up": can_set_up_pools(request.member),
+        "rungs": [
+            (task, task.done_on is None and can_take_rung(request.member, seat, Rung(task.rung)))
+            for task in ladder_of(position_id, on=today)
+        ],
         "watches": watches_succession(request.member),
         "breadcrumbs": [*trail(request), Crumb(found.title)],
     }

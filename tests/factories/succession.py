@@ -7,10 +7,10 @@ from typing import Any
 
 from django.utils import timezone
 
-from people.models import Person, Position, TermException
+from people.models import Appointment, Person, Position, TermException
 from people.terms import years_later
-from succession.enums import Band, CandidacyState
-from succession.models import Candidacy, Pool, ReadinessAssessment, Scenario
+from succession.enums import Band, CandidacyState, Rung
+from succession.models import Candidacy, LadderTask, Pool, ReadinessAssessment, Scenario
 from tenancy.scope import tenant_transaction
 
 OPENED_ON = dt.date(2026, 1, 5)
@@ -76,3 +76,10 @@ def make_term_exception(position: Position, person: Person, by: Person, **fields
     values = {"reason": "The merger.", "asked_on": today, "expires_on": years_later(today, 1), **fields}
     with tenant_transaction(position.organization_id):
         return TermException.objects.create(position=position, person=person, asked_by=by, **values)
+
+
+def make_ladder_task(appointment: Appointment, rung: Rung, **fields: Any) -> LadderTask:
+    """Due today."""
+    values = {"due_on": timezone.localdate(), **fields}
+    with tenant_transaction(appointment.organization_id):
+        return LadderTask.objects.create(appointment=appointment, rung=rung, **values)
