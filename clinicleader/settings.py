@@ -372,6 +372,7 @@ SPECTACULAR_SETTINGS = {
         "PhaseStateEnum": "partnerships.enums.PhaseState",
         "ProposalStateEnum": "mentoring.enums.ProposalState",
         "ReviewCauseEnum": "sponsors.enums.ReviewCause",
+        "ReadinessBandEnum": "succession.enums.Band",
         "RunStateEnum": "mentoring.enums.RunState",
         "ScoreStateEnum": "readiness.enums.ScoreState",
         "SponsorshipStateEnum": "sponsors.enums.SponsorshipState",

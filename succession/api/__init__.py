@@ -1,0 +1,3 @@
+"""Succession over the REST API."""
+
+TAGS = ["Succession"]

@@ -1,0 +1,30 @@
+"""Addresses of succession's part of the API, below /api/v1/o/<slug>/."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from succession.api import candidacies, positions
+
+app_name = "succession_api"
+
+urlpatterns = [
+    path("me/candidacies", candidacies.OwnCandidaciesView.as_view(), name="own_candidacies"),
+    path("succession/positions", positions.PositionsView.as_view(), name="positions"),
+    path("succession/positions/<uuid:position_id>", positions.PositionView.as_view(), name="position"),
+    path(
+        "succession/positions/<uuid:position_id>/candidates",
+        candidacies.CandidatesView.as_view(),
+        name="candidates",
+    ),
+    path("succession/candidates/<uuid:candidacy_id>", candidacies.CandidacyView.as_view(), name="candidacy"),
+    *(
+        path(f"succession/candidates/<uuid:candidacy_id>/{name}", view.as_view(), name=f"candidacy_{name}")
+        for name, view in (
+            ("accept", candidacies.AcceptView),
+            ("decline", candidacies.DeclineView),
+            ("end", candidacies.EndView),
+            ("assess", candidacies.AssessView),
+        )
+    ),
+]
