@@ -121,7 +121,7 @@ class TestPages:
             make_candidacy(each, mercy.ada, mercy.mara, band=Band.READY_NOW)
         page = reverse("succession:bench", args=[mercy.slug])
         text = " ".join(sign_in(mercy.eli).get(page).content.decode().split())
-        assert f"Dean, Head of cardiology share {mercy.ada.name}: 1 would stay open." in text
+        assert f"Dean; Head of cardiology share {mercy.ada.name}: 1 would stay open." in text
 
     def test_simulating_leads_to_the_answer(self, mercy: World, head: Position, sign_in: SignIn) -> None:
         browser, page = sign_in(mercy.henry), reverse("succession:scenarios", args=[mercy.slug])
