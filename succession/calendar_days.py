@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from typing import Final
 from uuid import UUID, uuid5
 
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -20,6 +19,7 @@ from people.queries import member_for
 from people.terms import months_later
 from succession.ladder import ladder
 from succession.queries.terms import terms_in_force
+from web.addresses import address
 
 AHEAD: Final = 24  # months; what comes later moves before it comes
 
@@ -35,9 +35,9 @@ def term_days(person_id: UUID, slug: str) -> Iterator[Entry]:
     first, last = today - REACHES_BACK, months_later(today, AHEAD)
     for appointment, term_ends in terms_in_force(today, person_id=None if is_hr else person_id):
         page = (
-            reverse("succession:position", args=[slug, appointment.position_id])
+            address("succession:position", slug, appointment.position_id)
             if is_hr
-            else reverse("succession:mine", args=[slug])
+            else address("succession:mine", slug)
         )
         for key, title, day in days_of(appointment, term_ends):
             if first <= day <= last:

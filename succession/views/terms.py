@@ -26,12 +26,13 @@ from succession.permissions import SUCCESSION_IS_WATCHED_BY, watches_succession
 from succession.queries.covers import covers
 from succession.queries.terms import appointments_since
 from succession.views.pools import trail
+from web.addresses import address
 from web.charts import Bar, Chart, Lane, Stretch, YearAxis, bars, lanes
 from web.csv import csv_response
 from web.filters import chips
 from web.forms import status_of
 from web.htmx import render_page
-from web.paging import numbered_page
+from web.paging import SHORT, numbered_page
 from web.shell import Crumb
 
 BACK, AHEAD = 5, 8  # years of the axis beside this one
@@ -64,7 +65,7 @@ def terms(request: MemberRequest) -> HttpResponse:
     demand(watches_succession(request.member), SUCCESSION_IS_WATCHED_BY)
     today, form = timezone.localdate(), TermFilter(request.GET)
     found = covers_asked_for(form, today)
-    page = numbered_page(request, found)
+    page = numbered_page(request, found, size=SHORT)
     query = request.GET.urlencode()
     file = reverse("succession:terms_csv", args=[request.organization.slug])
     context = {
@@ -91,7 +92,7 @@ def timeline(request: MemberRequest, found: list[Cover], today: dt.date) -> Char
         Lane(
             format_html(
                 '<a href="{}">{}</a>',
-                reverse("succession:position", args=[slug, each.position_id]),
+                address("succession:position", slug, each.position_id),
                 each.title,
             ),
             held[each.position_id],
