@@ -9,6 +9,7 @@ from passport.badge_queries import awards_in_force
 from passport.badge_services import record_of
 from passport.models import (
     Capstone,
+    OutsideResult,
     PassportHolder,
     PassportRead,
     PodAttempt,
@@ -49,6 +50,7 @@ PROJECT = (
 )
 LATER = ("pod__title", "committee", "role", "began_on", "recorded_at", "confirmed_at")
 WORK = ("kind", "title", "authors", "venue", "year", "doi")
+ELSEWHERE = ("statement_id", "activity", "received_at", "state", "content")
 LOOK = ("reader__given_name", "reader__family_name", "what", "at")
 
 
@@ -64,6 +66,9 @@ def passport(member: Member) -> Iterable[tuple[str, bytes]]:
         "capstones": Capstone.objects.filter(**own).order_by("planned_on", "pk").values(*PROJECT),
         "committees": TransferOutcome.objects.filter(**own).order_by("began_on", "pk").values(*LATER),
         "portfolio": Publication.objects.filter(**own).order_by("-year", "pk").values(*WORK),
+        "outside-results": OutsideResult.objects.filter(**own)
+        .order_by("received_at", "pk")
+        .values(*ELSEWHERE),
         "who-looked": PassportRead.objects.filter(**own).order_by("at", "pk").values(*LOOK),
     }
     for name, rows in tables.items():

@@ -20,13 +20,14 @@ from people.notices import notify
 
 @dataclass(frozen=True, slots=True)
 class Attested:
-    """`vouched`: the organisation, not the two alone, chose who attests it."""
+    """`vouched`: the organisation, not the two alone, chose who attests it. `by` is None where nobody here
+    attested it, but a system elsewhere says it."""
 
     person: Person
     milestone_id: UUID
     reached_on: dt.date
     statement: str
-    by: Person
+    by: Person | None
     link: str = ""
     vouched: bool = False
 
@@ -53,7 +54,7 @@ def stamp_attested(attested: Attested) -> Stamp | None:
     )
     cohorts = cohorts_of(person.pk, on=today).values_list("cohort_id", flat=True)
     verifiers = verifiers_of(Subject(person.pk, frozenset(cohorts)), on=today)
-    vouched = attested.vouched or by.pk in verifiers
+    vouched = by is not None and (attested.vouched or by.pk in verifiers)
     if vouched:
         stamp.state, stamp.rule = StampState.VERIFIED, milestone.evidence_rule
         stamp.verified_by, stamp.decided_at = by, timezone.now()
@@ -61,7 +62,7 @@ def stamp_attested(attested: Attested) -> Stamp | None:
     stamped = Stamp.objects.bulk_create([stamp], ignore_conflicts=True)
     if not Stamp.objects.filter(pk=stamped[0].pk).exists():
         return None
-    if vouched:
+    if by is not None and vouched:
         notify([person.pk], notices.decided(stamp, by=by.name))
     else:
         notify(verifiers, notices.submitted(stamp, by=person.name))

@@ -58,6 +58,17 @@ class ReadOf(models.TextChoices):
     SUMMARY = "summary", _("Promotion summary")
 
 
+class OutsideState(models.TextChoices):
+    """What became of a result that another learning system recorded."""
+
+    CLAIMED = "claimed", _("A claim for the verifiers")
+    NOBODY = "nobody", _("Nobody who works here has this address or staff number")
+    NO_POD = "no_pod", _("Nobody has said which pod in use this activity is")
+    NO_MILESTONE = "no_milestone", _("The pod earns no milestone that is in use")
+    NOT_REACHED = "not_reached", _("Says that it was failed or scored, not that it was passed or completed")
+    ON_RECORD = "on_record", _("The milestone was claimed or stamped already")
+
+
 class PodState(models.TextChoices):
     """Where a version of a pod is: written, played, or kept for the attempts at it."""
 

@@ -56,6 +56,7 @@ class TokenPurpose(models.TextChoices):
 
     ANYTHING = "", _("Everything that I may")
     HR_SYNC = "hr_sync", _("An HR system: stamps and readiness scores of everybody, nothing else")
+    LEARNING = "learning", _("A learning system: hands in results of skill pods, reads nothing")
 
 
 class TokenEnd(models.TextChoices):

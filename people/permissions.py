@@ -20,6 +20,9 @@ UNIT_REPORT_IS_FOR = _("A unit's report is for its leader, survey stewards, HR a
 PROGRAMMES_ARE_FOR = _("Programmes are for HR admins and programme directors.")
 PROGRAMMES_ARE_SET_UP_BY = _("Only HR admins set up programmes and cohorts.")
 FEEDS_ARE_FOR = _("HR systems are connected by HR admins, with tokens of theirs.")
+RESULTS_ARE_BROUGHT_BY = _(
+    "HR admins and directors of all programmes bring in results of a learning system, and say what each is."
+)
 WEBHOOKS_ARE_KEPT_BY = _("Organisation admins say which systems are told of events.")
 ROLES_ARE_FOR = _("Only organisation admins see and change who has which role.")
 
@@ -121,6 +124,11 @@ def can_follow_feeds(member: Member) -> bool:
     return member.has(Role.HR_ADMIN)
 
 
+def can_bring_results(member: Member) -> bool:
+    """Have a learning system hand in results of anybody: HR admins and directors of every cohort."""
+    return member.has(Role.HR_ADMIN) or member.directs_everyone
+
+
 def can_keep_webhooks(member: Member) -> bool:
     """Say where events are sent: organisation admins."""
     return member.has(Role.ORGANIZATION_ADMIN)
@@ -128,7 +136,11 @@ def can_keep_webhooks(member: Member) -> bool:
 
 def purposes_of(member: Member) -> list[TokenPurpose]:
     """What somebody may make an API token for."""
-    return [TokenPurpose.ANYTHING, *([TokenPurpose.HR_SYNC] if can_follow_feeds(member) else [])]
+    return [
+        TokenPurpose.ANYTHING,
+        *([TokenPurpose.HR_SYNC] if can_follow_feeds(member) else []),
+        *([TokenPurpose.LEARNING] if can_bring_results(member) else []),
+    ]
 
 
 def can_grant_roles(member: Member) -> bool:

@@ -2160,6 +2160,9 @@ TABLE: dict[str, Row] = {
     "passport:pod_mark": Row(
         OVERSEERS, of_finished_pod, method="post", status=422, refusal=404, others={"ada": 403}
     ),
+    "passport:outside_results": Row(("henry", "paula")),
+    "passport:outside_name": Row(("henry", "paula"), method="post", status=422),
+    "passport:outside_again": Row(("henry", "paula"), method="post", status=302),
     "passport:pod_versions": Row(("henry", "paula")),
     "passport:pod_new": Row(("henry", "paula")),
     "passport:pod_write_on": Row(("henry", "paula"), of_pod),
@@ -2177,6 +2180,7 @@ TABLE: dict[str, Row] = {
     "passport:outcome_confirm": Row(
         OVERSEERS, of_transfer_outcome, method="post", status=302, refusal=404, others={"ada": 403}
     ),
+    "passport_api:xapi_statements": Row(("henry", "paula"), method="post", status=400),
     "passport_api:stamp_feed": Row(("henry",)),
     "passport_api:my_badges": Row(),
     "passport_api:my_badge_record": Row(("ada",), with_badge, refusal=404, objects=False),

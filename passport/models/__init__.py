@@ -4,6 +4,7 @@ from passport.models.badges import Award, SigningKey
 from passport.models.held_files import HeldFile
 from passport.models.holders import PassportHolder, PassportRead
 from passport.models.links import PassportLink
+from passport.models.outside import OutsideResult, PodActivity
 from passport.models.packs import CommitteePack, PackEntry, PackPiece
 from passport.models.pods import Capstone, Pod, PodAttempt, PodMark, TransferOutcome
 from passport.models.publications import Publication
@@ -18,12 +19,14 @@ __all__ = [
     "CommitteePack",
     "HeldFile",
     "Milestone",
+    "OutsideResult",
     "PackEntry",
     "PackPiece",
     "PassportHolder",
     "PassportLink",
     "PassportRead",
     "Pod",
+    "PodActivity",
     "PodAttempt",
     "PodMark",
     "PromotionSummary",

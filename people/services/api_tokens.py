@@ -16,7 +16,7 @@ from people.enums import TokenEnd, TokenPurpose
 from people.member import Member
 from people.models import ApiToken, Person
 from people.notices import Notice, notify, page_path
-from people.permissions import FEEDS_ARE_FOR, purposes_of
+from people.permissions import FEEDS_ARE_FOR, RESULTS_ARE_BROUGHT_BY, purposes_of
 from people.tokens import SHOWN, digest, new_api_token
 from tenancy.models import Membership, User
 from tenancy.scope import tenant_scope
@@ -35,7 +35,8 @@ def create_api_token(
 
     One for a purpose opens that alone, of what its person may: what leaks of an HR system cannot do more.
     """
-    demand(purpose in purposes_of(by), FEEDS_ARE_FOR)
+    refusal = RESULTS_ARE_BROUGHT_BY if purpose == TokenPurpose.LEARNING else FEEDS_ARE_FOR
+    demand(purpose in purposes_of(by), refusal)
     today = timezone.localdate()
     Person.objects.select_for_update().get(pk=by.person_id)  # two requests cannot both be the tenth
     if usable_tokens(today).filter(person=by.person_id).count() >= LIMIT:
