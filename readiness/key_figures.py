@@ -90,7 +90,12 @@ class KeyFigure:
 
     @property
     def interval(self) -> str:
-        return f"{self.low or '?'} to {self.high or '?'}" if self.low or self.high else ""
+        """An end that is not reached yet is left open."""
+        if self.low and self.high:
+            return _("%(low)s to %(high)s") % {"low": self.low, "high": self.high}
+        if self.low:
+            return _("%(low)s or more") % {"low": self.low}
+        return _("%(high)s or less") % {"high": self.high} if self.high else ""
 
 
 def few() -> str:

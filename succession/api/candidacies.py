@@ -93,13 +93,19 @@ class ProposeBody(serializers.Serializer[Any]):
     why = words(500, help_text="Whoever is proposed reads it.")
 
 
+class ProposedEntry(serializers.Serializer[Any]):
+    """Who is asked. Leaders who may propose learn nothing else of the pool."""
+
+    person = ColleagueEntry(read_only=True)
+
+
 class CandidatesView(MemberAPIView):
     @extend_schema(
         operation_id="propose_candidate",
         summary="Propose a colleague for a pool; they are asked. Nobody proposes themselves",
         tags=TAGS,
         request=ProposeBody,
-        responses={201: CandidacyEntry, **MOVED},
+        responses={201: ProposedEntry, **MOVED},
     )
     def post(self, request: Request, position_id: UUID) -> Response:
         pool = pool_of(position_id)
@@ -109,9 +115,8 @@ class CandidatesView(MemberAPIView):
         demand(can_propose(self.member, seat, pool.proposers), CANDIDATES_ARE_PROPOSED_BY)
         body = valid(ProposeBody(data=request.data))
         person = colleague("person", body["person"])
-        made = done(lambda: propose(pool, person=person, why=body["why"], by=self.member))
-        made.ratings = []  # type: ignore[attr-defined]  # nobody has looked yet
-        return Response(CandidacyEntry(made).data, status=status.HTTP_201_CREATED)
+        done(lambda: propose(pool, person=person, why=body["why"], by=self.member))
+        return Response(ProposedEntry({"person": person}).data, status=status.HTTP_201_CREATED)
 
 
 class OfCandidacy(MemberAPIView):

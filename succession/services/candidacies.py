@@ -26,19 +26,28 @@ from succession.permissions import (
     can_assess,
     can_end_candidacy,
     can_propose,
+    can_see_pool,
 )
 from succession.queries.pools import candidacies, seat_at
 
 
 @transaction.atomic
 def propose(pool: Pool, *, person: Person, why: str, by: Member) -> Candidacy:
-    """Ask somebody whether they would want it. Never oneself (C9), and not whoever holds the position."""
+    """Ask somebody whether they would want it. Never oneself (C9), nor whoever holds the position. Who
+    may not see the pool is not told who is in it already, and gets the candidacy that is there."""
     today = timezone.localdate()
-    demand(can_propose(by, seat_at(by, pool, on=today), pool.proposers), CANDIDATES_ARE_PROPOSED_BY)
+    seat = seat_at(by, pool, on=today)
+    demand(can_propose(by, seat, pool.proposers), CANDIDATES_ARE_PROPOSED_BY)
     Pool.objects.select_for_update().get(pk=pool.pk)  # two at once: the second one finds the first one's
     _check_candidate(pool, person, by=by)
     if not why.strip():
         raise ValidationError({"why": _("Say why in a sentence: they read it.")})
+    there = Candidacy.objects.filter(pool=pool, person=person, state__in=OPEN_STATES).first()
+    if there is not None:
+        if not can_see_pool(by, seat):
+            return there
+        said = _("%(name)s is in the pool or asked already.") % {"name": person.name}
+        raise ValidationError({"person": said})
     made = Candidacy.objects.create(
         pool=pool, person=person, proposed_by_id=by.person_id, proposed_on=today, why=why.strip()
     )
@@ -59,8 +68,6 @@ def _check_candidate(pool: Pool, person: Person, *, by: Member) -> None:
         raise ValidationError({"person": _("This pool is for other professions than %(name)s’s.") % said})
     if Appointment.objects.filter(in_force(today), position=pool.position_id, person=person).exists():
         raise ValidationError({"person": _("%(name)s holds the position.") % said})
-    if Candidacy.objects.filter(pool=pool, person=person, state__in=OPEN_STATES).exists():
-        raise ValidationError({"person": _("%(name)s is in the pool or asked already.") % said})
 
 
 @transaction.atomic

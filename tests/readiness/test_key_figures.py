@@ -219,3 +219,11 @@ def test_the_page_costs_the_same_for_six_and_for_eighteen(empty: World, sign_in:
     few = queries_of(client, url)
     enrol(empty, 12, years=2)
     assert queries_of(client, url) == few
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "words"),
+    [("1.2", "3.4", "1.2 to 3.4"), ("1.2", "", "1.2 or more"), ("", "3.4", "3.4 or less"), ("", "", "")],
+)
+def test_an_end_of_an_interval_that_is_not_reached_is_open(low: str, high: str, words: str) -> None:
+    assert KeyFigure(Measure.VELOCITY, "2024", "12", "", low, high).interval == words

@@ -239,8 +239,9 @@ def test_the_evidence_is_stamps_and_positions_until_today(mercy: World) -> None:
     make_claim(mercy.ada, claimed)
     today = timezone.localdate()
     lead = make_position(mercy.unit, type="division_chair", leads_unit=True)
-    make_appointment(lead, mercy.ada, start_date=today - dt.timedelta(days=100))
-    make_appointment(lead, mercy.ada, start_date=today + dt.timedelta(days=100))
+    later = today + dt.timedelta(days=100)
+    make_appointment(lead, mercy.ada, start_date=today - dt.timedelta(days=100), end_date=later)
+    make_appointment(lead, mercy.ada, start_date=later)
     with tenant_scope(mercy.organization.pk):
         found = evidence_of(mercy.ada.pk, on=today)
     assert found.stamps == 3

@@ -23,8 +23,10 @@ def test_from_proposed_to_rated(mercy: World, pool: Pool) -> None:
     assert faults(own, 422).keys() == {"/person"}
     assert faults(post(mara, new, person="x", why=" "), 400).keys() == {"/person", "/why"}
     made = post(mara, new, person=str(mercy.ada.pk), why="Colleagues come to her.")
-    assert (made.status_code, made.json()["state"]) == (201, "asked")
-    one = of(mercy, "candidates", made.json()["id"])
+    assert (made.status_code, made.json()["person"]["name"]) == (201, mercy.ada.name)
+    (asked,) = get(mara, of(mercy, "positions", pool.position_id))["candidates"]
+    assert asked["state"] == "asked"
+    one = of(mercy, "candidates", asked["id"])
     early = post(mara, f"{one}/assess", band="later", evidence="None yet.")
     problem(early, 409)
     assert ada.post(f"{one}/accept").json()["state"] == "member"

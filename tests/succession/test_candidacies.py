@@ -75,6 +75,12 @@ class TestProposing:
         with pytest.raises(PermissionDenied):  # leads nothing
             propose(other, person=mercy.eli, why="He can.", by=member_of(mercy.colin))
 
+    def test_who_may_propose_and_not_look_learns_nothing_of_the_pool(self, mercy: World, pool: Pool) -> None:
+        other = make_pool(make_position(mercy.unit, "Dean"), mercy.henry, proposers=Proposers.LEADERS)
+        there = make_candidacy(other, mercy.ada, mercy.henry)
+        assert propose(other, person=mercy.ada, why="She can.", by=member_of(mercy.mara)) == there
+        assert told() == []
+
     def test_who_cannot_be_a_candidate_is_named(self, mercy: World, pool: Pool) -> None:
         by = member_of(mercy.henry)
         gone = make_person(mercy.organization, "Greta", mercy.unit, end_date=TODAY - DAY)
