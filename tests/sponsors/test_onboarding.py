@@ -124,12 +124,15 @@ class TestBeginning:
             return [each.person for each in appointments_to_propose(member_of(clinic.people[who]), on=TODAY)]
 
         assert proposed("henry") == []
-        lead = make_position(clinic.unit, leads_unit=True, title="Ward lead")
+        lead, second, third = (
+            make_position(clinic.unit, leads_unit=True, title=title)
+            for title in ("Ward lead", "Second", "Third")
+        )
         make_appointment(lead, clinic.ada, start_date=LATELY)
         make_appointment(make_position(clinic.unit, title="Leads nothing"), clinic.colin, start_date=LATELY)
         make_appointment(lead, clinic.stella, start_date=LATELY, interim=True)
-        make_appointment(lead, clinic.eli, start_date=TODAY - 400 * DAY)
-        make_appointment(lead, clinic.mara, start_date=LATELY)  # leads a unit since years
+        make_appointment(second, clinic.eli, start_date=TODAY - 400 * DAY)
+        make_appointment(third, clinic.mara, start_date=LATELY)  # leads a unit since years
         assert proposed("henry") == proposed("paula") == [clinic.ada]
         begin(clinic.ada, clinic.henry)
         assert proposed("henry") == []
