@@ -46,6 +46,14 @@ class ExceptionState(models.TextChoices):
     EXPIRED = "expired", _("Expired")
 
 
+class ReviewState(models.TextChoices):
+    """Of a talent review."""
+
+    PLANNED = "planned", _("Planned")
+    OPEN = "open", _("Open")
+    CLOSED = "closed", _("Closed")
+
+
 class Flag(models.TextChoices):
     """What is missing where a position would fall vacant (R63, R79)."""
 

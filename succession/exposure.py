@@ -20,8 +20,8 @@ class Cover:
 
     Counts are of candidates who said yes: `members` of all, `ready` and `soon` (ready now or within two
     years) of those whose newest rating is younger than a year, `stale` of those whose is not, `unassessed` of
-    those without one. `asked` have not answered. `term_ends` is the first day after the
-    term; None while nobody holds it.
+    those without one. `three_five` and `later` are the other bands. `asked` have not answered. `term_ends` is
+    the first day after the term; None while nobody holds it.
     """
 
     position_id: UUID
@@ -47,6 +47,8 @@ class Cover:
     stale: int
     unassessed: int
     interim_cover: int
+    three_five: int = 0
+    later: int = 0
 
     @property
     def owner_id(self) -> UUID | None:
@@ -70,6 +72,13 @@ def flags_of(cover: Cover, *, on: dt.date) -> list[Flag]:
         Flag.STALE: cover.stale > 0,
     }
     return [flag for flag in Flag if raised[flag]]
+
+
+def exposure_order(flags: Iterable[Flag], title: str) -> tuple[int, int, str]:
+    """A key to sort by: the most severe flags first, then the most of the others, then by title."""
+    raised = list(flags)
+    severe = sum(flag in SEVERE for flag in raised)
+    return -severe, severe - len(raised), title
 
 
 def count_flags(flags: Iterable[Iterable[Flag]]) -> dict[Flag, int]:

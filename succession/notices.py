@@ -1,14 +1,15 @@
-"""What people are told of candidacies and exceptions: names and titles, not what was said."""
+"""What people are told of candidacies, exceptions and talent reviews: names and titles, not what was said."""
 
 from __future__ import annotations
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from people.models import TermException
 from people.notices import Notice, page_path
-from succession.models import Candidacy
+from succession.models import Candidacy, PoolAction, TalentReview
 
-ICON, CLOCK = "users-plus", "clock-plus"
+ICON, CLOCK, TALKS = "users-plus", "clock-plus", "presentation"
 
 
 def asked(candidacy: Candidacy, *, by: str) -> Notice:
@@ -38,6 +39,23 @@ def exception_asked(exception: TermException) -> Notice:
 
 def exception_approved(exception: TermException) -> Notice:
     return _about_exception(exception, _("The exception for %(name)s as %(position)s is approved."))
+
+
+def review_planned(review: TalentReview) -> Notice:
+    title = _("You facilitate the talent review “%(title)s” on %(day)s.")
+    said = title % {"title": review.title, "day": date_format(review.held_on, "DATE_FORMAT")}
+    return Notice(said, page_path("succession:review", review.pk), TALKS)
+
+
+def action_given(action: PoolAction) -> Notice:
+    title = _("A talent review gave you an action, due on %(day)s.")
+    said = title % {"day": date_format(action.due_on, "DATE_FORMAT")}
+    return Notice(said, page_path("succession:review_actions"), TALKS)
+
+
+def review_closed(review: TalentReview) -> Notice:
+    title = _("The talent review “%(title)s” decided about a pool of yours.")
+    return Notice(title % {"title": review.title}, page_path("succession:mine"), TALKS)
 
 
 def _about_exception(exception: TermException, title: str) -> Notice:

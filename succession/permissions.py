@@ -22,6 +22,10 @@ CANDIDACY_IS_ANSWERED_BY = _("Whoever is asked answers, and nobody for them.")
 CANDIDACY_IS_ENDED_BY = _("A candidate, the pool’s owner and HR admins end a candidacy.")
 READINESS_IS_ASSESSED_BY = _("The pool’s owner and HR admins say how ready somebody is; never the candidate.")
 RUNGS_ARE_TAKEN_BY = _("The pool’s owner and HR admins refresh the pool; HR admins see to the slate.")
+REVIEWS_ARE_PLANNED_BY = _("HR admins plan talent reviews.")
+REVIEW_IS_RUN_BY = _("A talent review is run by its facilitator and HR admins.")
+POOL_IS_DISCUSSED_BY = _("Nobody discusses a pool that they are asked for or in themselves.")
+ACTION_IS_DONE_BY = _("An action is done by whoever it was given to.")
 EXCEPTIONS_ARE_ASKED_BY = _("HR admins ask for exceptions.")
 EXCEPTIONS_ARE_APPROVED_BY = _("An executive approves an exception: not who asked, and not whom it is for.")
 
@@ -75,3 +79,21 @@ def can_ask_exception(member: Member) -> bool:
 
 def can_approve_exception(member: Member, *, asked_by: UUID, person_id: UUID) -> bool:
     return member.has(Role.EXECUTIVE) and member.person_id not in {asked_by, person_id}
+
+
+def can_plan_review(member: Member) -> bool:
+    return member.has(Role.HR_ADMIN)
+
+
+def can_run_review(member: Member, facilitator_id: UUID) -> bool:
+    """Opens its page, decides in it and closes it."""
+    return member.person_id == facilitator_id or can_plan_review(member)
+
+
+def can_read_decisions(member: Member, seat: PoolSeat) -> bool:
+    """Of talent reviews, about one pool."""
+    return seat.is_owner or can_plan_review(member)
+
+
+def can_finish_action(member: Member, owner_id: UUID) -> bool:
+    return member.person_id == owner_id

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Final
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,20 +12,26 @@ from people.enums import Role
 from people.member import Member
 from people.models import TermException
 from people.today import DueItem, Source, one_by_one
-from succession.models import Candidacy, LadderTask, Pool
+from succession.models import Candidacy, LadderTask, Pool, PoolAction, TalentReview
 from succession.queries.exceptions import exceptions_to_approve
 from succession.queries.ladder import pools_to_refresh, slates_to_see_to
 from succession.queries.pools import asked_of, pools_to_look_through
+from succession.queries.reviews import actions_waiting_for, reviews_to_run
+
+SOON: Final = dt.timedelta(days=14)  # before its day a planned review is on the Today page
 
 
 def sources(member: Member, slug: str, on: dt.date) -> list[Source]:
     """A pool that somebody is asked to join; own pools with candidates nobody rated for a year; what
-    the ladder of terms has for owners and HR; for executives exceptions that wait."""
+    the ladder of terms has for owners and HR; own talent reviews and actions that they gave; for executives
+    exceptions that wait."""
     person = member.person_id
     found = [
         one_by_one(lambda: asked_of(person), lambda each: to_answer(each, slug)),
         one_by_one(lambda: pools_to_look_through(person, on=on), lambda each: to_rate(each, slug)),
         one_by_one(lambda: pools_to_refresh(person, on=on), lambda each: rung_due(each, slug)),
+        one_by_one(lambda: reviews_to_run(person, until=on + SOON), lambda each: to_run(each, slug)),
+        one_by_one(lambda: actions_waiting_for(person), lambda each: action_due(each, slug)),
     ]
     if member.has(Role.HR_ADMIN):
         found.append(one_by_one(lambda: slates_to_see_to(on=on), lambda each: rung_due(each, slug)))
@@ -72,4 +79,27 @@ def rung_due(task: LadderTask, slug: str) -> DueItem:
         reverse("succession:position", args=[slug, position.pk]),
         "stairs-up",
         task.due_on,
+    )
+
+
+def to_run(review: TalentReview, slug: str) -> DueItem:
+    return DueItem(
+        _("Talent review: %(title)s") % {"title": review.title},
+        _("It is open: decide pool by pool, then close it.")
+        if review.is_open
+        else _("You facilitate it. Opening it keeps every pool as it is on that day."),
+        reverse("succession:review", args=[slug, review.pk]),
+        "presentation",
+        review.held_on,
+    )
+
+
+def action_due(action: PoolAction, slug: str) -> DueItem:
+    return DueItem(
+        action.words,
+        _("An action of a talent review, for the pool of %(position)s.")
+        % {"position": action.snapshot.title},
+        reverse("succession:review_actions", args=[slug]),
+        "checkbox",
+        action.due_on,
     )

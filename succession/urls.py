@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from django.urls import path
 
-from succession.views import bench, candidacies, exceptions, ladder, overview, pools, scenarios, set_up, terms
+from succession.views import (
+    bench,
+    candidacies,
+    exceptions,
+    ladder,
+    overview,
+    pools,
+    review_actions,
+    review_pools,
+    reviews,
+    scenarios,
+    set_up,
+    terms,
+)
 
 app_name = "succession"
 
@@ -21,6 +34,21 @@ urlpatterns = [
         "exceptions/<uuid:exception_id>/approve/",
         exceptions.exception_approve,
         name="exception_approve",
+    ),
+    path("reviews/", reviews.reviews, name="reviews"),
+    path("reviews/new/", reviews.review_new, name="review_new"),
+    path("reviews/actions/", review_actions.review_actions, name="review_actions"),
+    path("reviews/actions/<uuid:action_id>/done/", review_actions.action_done, name="review_action_done"),
+    path("reviews/<uuid:review_id>/", reviews.review, name="review"),
+    path("reviews/<uuid:review_id>/open/", reviews.review_open, name="review_open"),
+    path("reviews/<uuid:review_id>/close/", reviews.review_close, name="review_close"),
+    path("reviews/pools/<uuid:snapshot_id>/", review_pools.review_pool, name="review_pool"),
+    path("reviews/pools/<uuid:snapshot_id>/decide/", review_pools.review_decide, name="review_decide"),
+    path("reviews/pools/<uuid:snapshot_id>/actions/", review_pools.action_new, name="review_action_new"),
+    path(
+        "reviews/actions/<uuid:action_id>/take-back/",
+        review_pools.action_take_back,
+        name="review_action_take_back",
     ),
     path("ladder/<uuid:task_id>/done/", ladder.ladder_done, name="ladder_done"),
     path("terms/", terms.terms, name="terms"),

@@ -34,7 +34,7 @@ from readiness.services import RECALCULATION
 from sponsors.enums import Domain, ObstacleState
 from sponsors.models import Conference, Onboarding
 from succession.enums import CandidacyState, Rung
-from succession.models import Pool
+from succession.models import Pool, PoolSnapshot
 from surveys.models import DebriefAction, Instrument
 from tenancy.jobs import request_run
 from tenancy.jobs.periods import quarter_of
@@ -125,7 +125,10 @@ from tests.factories.succession import (
     make_candidacy,
     make_ladder_task,
     make_pool,
+    make_pool_action,
+    make_pool_snapshot,
     make_scenario,
+    make_talent_review,
     make_term_exception,
 )
 from tests.factories.surveys import (
@@ -600,6 +603,28 @@ def of_term_exception(world: World) -> dict[str, Any]:
     """Henry asks for Mara."""
     position = pool_of_mara(world).position
     return {"exception_id": make_term_exception(position, world.mara, world.henry).pk}
+
+
+def of_talent_review(world: World) -> dict[str, Any]:
+    """Mara facilitates it."""
+    return {"review_id": make_talent_review(world.henry, world.mara).pk}
+
+
+def talk_of_mara(world: World) -> PoolSnapshot:
+    return make_pool_snapshot(make_talent_review(world.henry, world.mara), pool_of_mara(world))
+
+
+def of_open_review(world: World) -> dict[str, Any]:
+    return {"review_id": talk_of_mara(world).review_id}
+
+
+def of_pool_reviewed(world: World) -> dict[str, Any]:
+    return {"snapshot_id": talk_of_mara(world).pk}
+
+
+def of_review_action(world: World) -> dict[str, Any]:
+    """Colin's."""
+    return {"action_id": make_pool_action(talk_of_mara(world), world.colin, world.mara).pk}
 
 
 def of_candidate(world: World, state: CandidacyState = CandidacyState.MEMBER) -> dict[str, Any]:
@@ -1117,6 +1142,32 @@ TABLE: dict[str, Row] = {
     "succession:exceptions": Row(CENTRE),
     "succession:exception_new": Row(("henry",)),
     "succession:exception_approve": Row(("eli",), of_term_exception, method="post", status=302),
+    "succession:reviews": Row(),
+    "succession:review_new": Row(("henry",)),
+    "succession:review": Row(("mara", "henry"), of_talent_review, refusal=404),
+    "succession:review_open": Row(
+        ("mara", "henry"), of_talent_review, method="post", status=302, refusal=404
+    ),
+    "succession:review_close": Row(("mara", "henry"), of_open_review, method="post", status=302, refusal=404),
+    "succession:review_pool": Row(("mara", "henry"), of_pool_reviewed, refusal=404),
+    "succession:review_decide": Row(
+        ("mara", "henry"), of_pool_reviewed, method="post", status=422, refusal=404
+    ),
+    "succession:review_action_new": Row(
+        ("mara", "henry"), of_pool_reviewed, method="post", status=422, refusal=404
+    ),
+    "succession:review_action_take_back": Row(
+        # When it is Henry's turn, Mara has taken it back.
+        ("mara",),
+        of_review_action,
+        method="post",
+        status=302,
+        refusal=404,
+    ),
+    "succession:review_actions": Row(),
+    "succession:review_action_done": Row(
+        ("colin",), of_review_action, method="post", status=302, refusal=404
+    ),
     "succession:terms": Row(CENTRE),
     "succession:terms_csv": Row(CENTRE),
     "succession:ladder_done": Row(("mara", "henry"), of_rung, method="post", status=302),

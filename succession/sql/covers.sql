@@ -24,7 +24,9 @@ WITH held AS (
            count(*) FILTER (WHERE c.state = 'member' AND n.fresh AND n.band IN ('ready_now', 'one_two')) AS soon,
            count(*) FILTER (WHERE c.state = 'member' AND NOT n.fresh) AS stale,
            count(*) FILTER (WHERE c.state = 'member' AND n.candidacy_id IS NULL) AS unassessed,
-           count(*) FILTER (WHERE c.state = 'member' AND n.fresh AND n.interim_cover) AS interim_cover
+           count(*) FILTER (WHERE c.state = 'member' AND n.fresh AND n.interim_cover) AS interim_cover,
+           count(*) FILTER (WHERE c.state = 'member' AND n.fresh AND n.band = 'three_five') AS three_five,
+           count(*) FILTER (WHERE c.state = 'member' AND n.fresh AND n.band = 'later') AS later
     FROM succession_candidacy c
     LEFT JOIN newest n ON n.candidacy_id = c.id
     WHERE c.organization_id = (SELECT tenancy_organization()) AND c.state IN ('asked', 'member')
@@ -39,7 +41,8 @@ SELECT p.id, p.title, p.type, u.id, u.name, u.path, h.person_id,
        coalesce(i.given_name || ' ' || i.family_name, ''), coalesce(h.interim, false), h.term_number, p.max_terms,
        h.term_ends, o.id, o.keeper_id, coalesce(o.ready_target, 0), coalesce(o.soon_target, 0),
        coalesce(c.members, 0), coalesce(c.asked, 0), coalesce(c.ready, 0), coalesce(c.soon, 0),
-       coalesce(c.stale, 0), coalesce(c.unassessed, 0), coalesce(c.interim_cover, 0)
+       coalesce(c.stale, 0), coalesce(c.unassessed, 0), coalesce(c.interim_cover, 0),
+       coalesce(c.three_five, 0), coalesce(c.later, 0)
 FROM people_position p
 JOIN people_unit u ON u.organization_id = p.organization_id AND u.id = p.unit_id
 LEFT JOIN held h ON h.position_id = p.id

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Final
 from uuid import UUID
 
 from django.contrib import messages
@@ -26,6 +27,7 @@ from succession.permissions import (
     POOLS_ARE_SET_UP_BY,
     can_assess,
     can_propose,
+    can_read_decisions,
     can_see_pool,
     can_set_up_pools,
     can_take_rung,
@@ -41,11 +43,14 @@ from succession.queries.pools import (
     pools_owned_by,
     seat_at,
 )
+from succession.queries.reviews import decisions_about
 from succession.services.candidacies import propose
 from succession.services.pools import PoolTemplate, change_pool, open_pools
 from web.forms import status_of
 from web.paging import numbered_page
 from web.shell import Crumb
+
+REVIEWS: Final = 5  # shown on the page of a position, the latest
 
 
 @member_view
@@ -95,6 +100,9 @@ def position(request: MemberRequest, position_id: UUID) -> HttpResponse:
             (task, task.done_on is None and can_take_rung(request.member, seat, Rung(task.rung)))
             for task in ladder_of(position_id, on=today)
         ],
+        "reviewed": list(decisions_about(pool.pk)[:REVIEWS])
+        if pool and can_read_decisions(request.member, seat)
+        else [],
         "watches": watches_succession(request.member),
         "breadcrumbs": [*trail(request), Crumb(found.title)],
     }

@@ -9,8 +9,17 @@ from django.utils import timezone
 
 from people.models import Appointment, Person, Position, TermException
 from people.terms import years_later
-from succession.enums import Band, CandidacyState, Rung
-from succession.models import Candidacy, LadderTask, Pool, ReadinessAssessment, Scenario
+from succession.enums import Band, CandidacyState, ReviewState, Rung
+from succession.models import (
+    Candidacy,
+    LadderTask,
+    Pool,
+    PoolAction,
+    PoolSnapshot,
+    ReadinessAssessment,
+    Scenario,
+    TalentReview,
+)
 from tenancy.scope import tenant_transaction
 
 OPENED_ON = dt.date(2026, 1, 5)
@@ -83,3 +92,38 @@ def make_ladder_task(appointment: Appointment, rung: Rung, **fields: Any) -> Lad
     values = {"due_on": timezone.localdate(), **fields}
     with tenant_transaction(appointment.organization_id):
         return LadderTask.objects.create(appointment=appointment, rung=rung, **values)
+
+
+def make_talent_review(by: Person, facilitator: Person, **fields: Any) -> TalentReview:
+    """Planned for today, of all pools."""
+    values = {"title": "Autumn review", "held_on": timezone.localdate(), **fields}
+    with tenant_transaction(by.organization_id):
+        return TalentReview.objects.create(planned_by=by, facilitator=facilitator, **values)
+
+
+def make_pool_snapshot(review: TalentReview, pool: Pool, **fields: Any) -> PoolSnapshot:
+    """Of an open review: an empty pool, kept at once."""
+    figures = dict.fromkeys(
+        ("members", "ready_now", "one_two", "three_five", "later", "stale", "unassessed", "interim_cover"), 0
+    )
+    targets = {"ready_target": pool.ready_target, "soon_target": pool.soon_target}
+    values = {
+        "place": 1,
+        "title": "Head of cardiology",
+        "unit_name": "Cardiology",
+        **figures,
+        **targets,
+        **fields,
+    }
+    with tenant_transaction(review.organization_id):
+        if review.is_planned:
+            review.state, review.opened_at = ReviewState.OPEN, timezone.now()
+            review.save()
+        return PoolSnapshot.objects.create(review=review, pool=pool, **values)
+
+
+def make_pool_action(snapshot: PoolSnapshot, owner: Person, by: Person, **fields: Any) -> PoolAction:
+    """Due today."""
+    values = {"words": "Talk to her.", "due_on": timezone.localdate(), **fields}
+    with tenant_transaction(snapshot.organization_id):
+        return PoolAction.objects.create(snapshot=snapshot, owner=owner, given_by=by, **values)
