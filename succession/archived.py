@@ -1,4 +1,5 @@
-"""Which pools somebody is in or was asked for, and how ready they were found, in their archive."""
+"""Which pools somebody is in or was asked for, how ready they were found, and what talent reviews gave them
+to do, in their archive."""
 
 from __future__ import annotations
 
@@ -8,6 +9,7 @@ from people.archive import adds_part, as_json
 from people.member import Member
 from succession.models import ReadinessAssessment
 from succession.queries.pools import own_candidacies
+from succession.queries.reviews import actions_of
 
 SAID = ("band", "interim_cover", "evidence", "next_step", "assessed_on")
 
@@ -34,3 +36,19 @@ def candidacies(member: Member) -> Iterable[tuple[str, bytes]]:
         for each in own
     ]
     yield "succession.json", as_json(content)
+
+
+@adds_part
+def review_actions(member: Member) -> Iterable[tuple[str, bytes]]:
+    content = [
+        {
+            "review": each.snapshot.review.title,
+            "pool": each.snapshot.title,
+            "words": each.words,
+            "given_by": each.given_by.name,
+            "due_on": each.due_on,
+            "done_on": each.done_on,
+        }
+        for each in actions_of(member.person_id)
+    ]
+    yield "talent_review_actions.json", as_json(content)

@@ -40,6 +40,7 @@ urlpatterns = [
     path("reviews/actions/", review_actions.review_actions, name="review_actions"),
     path("reviews/actions/<uuid:action_id>/done/", review_actions.action_done, name="review_action_done"),
     path("reviews/<uuid:review_id>/", reviews.review, name="review"),
+    path("reviews/<uuid:review_id>/pack.pdf", reviews.review_pack, name="review_pack"),
     path("reviews/<uuid:review_id>/open/", reviews.review_open, name="review_open"),
     path("reviews/<uuid:review_id>/close/", reviews.review_close, name="review_close"),
     path("reviews/pools/<uuid:snapshot_id>/", review_pools.review_pool, name="review_pool"),

@@ -49,6 +49,7 @@ from clinicleader.demo.sponsorships import fill_sponsorships
 from clinicleader.demo.st_brigid import ST_BRIGID
 from clinicleader.demo.staff import hire
 from clinicleader.demo.succession import fill_succession
+from clinicleader.demo.talent_reviews import fill_talent_reviews
 from clinicleader.demo.waves import run_waves
 from clinicleader.demo.wexmoor import WEXMOOR
 from mentoring.services.refresh import refresh_cohorts
@@ -151,6 +152,7 @@ def _make(shape: OrganizationShape, today: dt.date, tell: Tell) -> None:
         fill_reviews(staff, today, shape.time_zone, dice(shape, "reviews"))
         fill_onboardings(staff, shape, today, dice(shape, "onboardings"))
         fill_succession(staff, today, dice(shape, "succession"))
+        fill_talent_reviews(staff, today)
         fill_pods(staff, programmes, today, dice(shape, "pods"))
         fill_portfolios(programmes, today, dice(shape, "portfolios"))
         claim_today(staff, programmes, today, dice(shape, "claims"))

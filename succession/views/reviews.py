@@ -31,10 +31,13 @@ from succession.queries.reviews import (
     reviews_visible_to,
 )
 from succession.review_changes import Changes, changes_since
+from succession.review_pack import pack_sheets
 from succession.services.reviews import close_review, open_review, plan_review
 from succession.views.pools import trail
+from web.downloads import download
 from web.forms import status_of
 from web.paging import SHORT, Page, numbered_page
+from web.pdf import pdf_pack
 from web.shell import Crumb
 
 
@@ -138,6 +141,24 @@ def items_of(request: MemberRequest, found: TalentReview, rows: list[PoolSnapsho
         )
         for each in rows
     ]
+
+
+@member_view
+def review_pack(request: MemberRequest, review_id: UUID) -> HttpResponse:
+    """On paper, from its opening on; without the pools in which the reader stands."""
+    found = find_review(request, review_id)
+    if found.is_planned:
+        raise Http404
+    agenda = list(agenda_of(found).exclude(pool__in=pools_standing_in(request.member.person_id)))
+    sheets = pack_sheets(
+        found,
+        agenda,
+        earlier_snapshots(found, [each.pool_id for each in agenda]),
+        organization=request.organization.name,
+        made_on=timezone.localdate(),
+    )
+    pack = pdf_pack(found.title, sheets)
+    return download(f"talent-review-{found.held_on.isoformat()}.pdf", pack, "application/pdf")
 
 
 def step(act: Callable[..., TalentReview], said: Callable[[], str]) -> Callable[..., HttpResponse]:

@@ -150,6 +150,11 @@ STOPS = {
     "succession:overview",
     "succession:pool_edit",
     "succession:position",
+    "succession:review",
+    "succession:review_actions",
+    "succession:review_new",
+    "succession:review_pool",
+    "succession:reviews",
     "succession:scenario",
     "succession:scenarios",
     "succession:set_up",
@@ -234,7 +239,7 @@ STOPS = {
 
 
 # Of these people come to their own first, and may do more on somebody else's.
-SEVERAL = {"sponsors:chart": 4, "sponsors:regimen": 4}
+SEVERAL = {"sponsors:chart": 4, "sponsors:regimen": 4, "succession:review": 2}
 
 
 class Tour:
