@@ -373,6 +373,8 @@ SPECTACULAR_SETTINGS = {
         "ProposalStateEnum": "mentoring.enums.ProposalState",
         "ReviewCauseEnum": "sponsors.enums.ReviewCause",
         "ReadinessBandEnum": "succession.enums.Band",
+        "SelectionStateEnum": "succession.enums.SelectionState",
+        "SelectionCauseEnum": "succession.enums.SelectionCause",
         "RunStateEnum": "mentoring.enums.RunState",
         "ScoreStateEnum": "readiness.enums.ScoreState",
         "SponsorshipStateEnum": "sponsors.enums.SponsorshipState",

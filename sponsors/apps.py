@@ -15,6 +15,8 @@ class SponsorsConfig(AppConfig):
         import_module("sponsors.calendar_days")
         # A file of appointments, which people write, calls reviews here.
         import_module("sponsors.new_roles")
+        # Whom a selection appointed is onboarded here.
+        import_module("sponsors.chosen_leaders")
         # What the records say of a leader registers itself as evidence, as rooms above do.
         import_module("sponsors.evidence_makers")
         # What is somebody's own registers itself for their archive.

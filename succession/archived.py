@@ -1,5 +1,5 @@
-"""Which pools somebody is in or was asked for, how ready they were found, and what talent reviews gave them
-to do, in their archive."""
+"""Pools, talent reviews and selections in which somebody has a part, in their archive. How they voted is in
+none."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from people.archive import adds_part, as_json
 from people.member import Member
-from succession.models import ReadinessAssessment
+from succession.models import PanelMember, ReadinessAssessment, RollMember, Standing
 from succession.queries.pools import own_candidacies
 from succession.queries.reviews import actions_of
 
@@ -52,3 +52,18 @@ def review_actions(member: Member) -> Iterable[tuple[str, bytes]]:
         for each in actions_of(member.person_id)
     ]
     yield "talent_review_actions.json", as_json(content)
+
+
+@adds_part
+def selections(member: Member) -> Iterable[tuple[str, bytes]]:
+    """Where they stood, had a vote and an interview, or sat on a panel."""
+    mine, of = {"person": member.person_id}, "selection__position__title"
+    standings = Standing.objects.filter(**mine).order_by("asked_on", "pk")
+    roll = RollMember.objects.filter(**mine).order_by("selection__opened_on", "pk")
+    panels = PanelMember.objects.filter(**mine).order_by("selection__opened_on", "pk")
+    content = {
+        "stood": [*standings.values(of, "state", "asked_on", "answered_on", "says")],
+        "had_a_vote": [*roll.values(of, "offered_for", "declined", "held_says_staff")],
+        "on_the_panel": [*panels.values(of, "chairs", "conflict", "stepped_back", "declared_on")],
+    }
+    yield "selections.json", as_json(content)

@@ -67,3 +67,56 @@ class Flag(models.TextChoices):
     SINGLE = "single", _("A single candidate")
     BELOW = "below", _("Below its bench target")
     STALE = "stale", _("Stale ratings")
+
+
+class SelectionState(models.TextChoices):
+    """Of the way from a vacancy to an appointment (C26)."""
+
+    PREPARING = "preparing", _("Names and interviews")
+    BALLOT = "ballot", _("Ballot")
+    SELECTING = "selecting", _("Panel")
+    DECIDED = "decided", _("Decided")
+    APPOINTED = "appointed", _("Appointed")
+    STOPPED = "stopped", _("Stopped")
+
+
+RUNNING_STATES = (
+    SelectionState.PREPARING,
+    SelectionState.BALLOT,
+    SelectionState.SELECTING,
+    SelectionState.DECIDED,
+)
+
+
+class SelectionCause(models.TextChoices):
+    LADDER = "ladder", _("The term ends")
+    VACANCY = "vacancy", _("The position is vacant")
+    PLANNED = "planned", _("A change is planned")
+
+
+class StandingState(models.TextChoices):
+    """Of somebody who could be on a slate."""
+
+    ASKED = "asked", _("Asked")
+    STANDING = "standing", _("Stands")
+    DECLINED = "declined", _("Said no")
+    WITHDRAWN = "withdrawn", _("Withdrew")
+    LEFT_OFF = "left_off", _("Not on the slate")
+    ON_SLATE = "on_slate", _("On the slate")
+
+
+class SelectionStep(models.TextChoices):
+    """What the public log of a selection tells. Never who voted for whom, or how anybody was scored."""
+
+    OPENED = "opened", _("Opened, the roll of the staff is frozen")
+    PANEL = "panel", _("The panel was named")
+    SHARED = "shared", _("The interviews were shared out")
+    BALLOT = "ballot", _("The ballot opened")
+    NO_QUORUM = "no_quorum", _("The ballot missed its quorum")
+    TIE = "tie", _("The ballot ended in a tie, and is repeated among fewer")
+    SLATE = "slate", _("The slate is known")
+    BACK = "back", _("Back to names: too few are left on the slate")
+    SCORED = "scored", _("All of the panel have scored, and see each other’s scores")
+    DECIDED = "decided", _("The panel decided")
+    APPOINTED = "appointed", _("Appointed")
+    STOPPED = "stopped", _("Stopped")

@@ -12,5 +12,6 @@ ENTRIES: list[tuple[str | Promise, str, str, frozenset[Role]]] = [
 ]
 
 MENU: list[tuple[str | Promise, str, str, frozenset[Role]]] = [
+    (_("Selections"), "succession:selections", "users-group", frozenset()),
     (_("My pools"), "succession:mine", "users-plus", frozenset()),
 ]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from people.enums import Role
 from people.member import Member
 from succession.enums import Proposers, Rung
-from succession.seats import PoolSeat
+from succession.seats import PoolSeat, SelectionSeat
 
 # Who may, in words for whoever may not: people.access.demand() says them.
 SUCCESSION_IS_WATCHED_BY = _("HR admins and executives see how all positions are covered.")
@@ -28,6 +28,19 @@ POOL_IS_DISCUSSED_BY = _("Nobody discusses a pool that they are asked for or in 
 ACTION_IS_DONE_BY = _("An action is done by whoever it was given to.")
 EXCEPTIONS_ARE_ASKED_BY = _("HR admins ask for exceptions.")
 EXCEPTIONS_ARE_APPROVED_BY = _("An executive approves an exception: not who asked, and not whom it is for.")
+SELECTIONS_ARE_RUN_BY = _("HR admins run a selection, unless they are a candidate in it or on its panel.")
+SELECTION_IS_FOR = _(
+    "Names are for the unit’s staff, who stands, the panel, whoever holds the position, HR and executives."
+)
+NAMES_ARE_GIVEN_BY = _(
+    "The unit’s own staff name who could stand; nobody from elsewhere, and nobody themselves."
+)
+STANDING_IS_ANSWERED_BY = _("Whoever is asked answers, and nobody for them.")
+INTERVIEWS_ARE_HELD_BY = _("The panel interviews the unit’s staff.")
+INTERVIEW_IS_ANSWERED_BY = _("An interview is between one of the staff and one of the panel.")
+BALLOT_IS_FOR = _("The unit’s own staff vote, as they were when the roll was frozen; the panel does not.")
+SCORES_ARE_GIVEN_BY = _("The panel scores the slate.")
+DECISION_IS_TAKEN_BY = _("Whoever chairs the panel writes down what it decided.")
 
 
 def watches_succession(member: Member) -> bool:
@@ -97,3 +110,38 @@ def can_read_decisions(member: Member, seat: PoolSeat) -> bool:
 
 def can_finish_action(member: Member, owner_id: UUID) -> bool:
     return member.person_id == owner_id
+
+
+def can_run_selection(member: Member, seat: SelectionSeat) -> bool:
+    """HR, as long as they gain nothing by it. They edit no name, vote or score."""
+    return member.has(Role.HR_ADMIN) and not (seat.is_candidate or seat.on_panel)
+
+
+def can_open_selection(member: Member) -> bool:
+    return member.has(Role.HR_ADMIN)
+
+
+def can_see_selection(member: Member, seat: SelectionSeat) -> bool:
+    """Names and the slate; the log is open to everybody."""
+    return seat.votes or seat.is_candidate or seat.on_panel or seat.is_owner or watches_succession(member)
+
+
+def can_name(seat: SelectionSeat) -> bool:
+    """Slates come from the unit only: neither HR nor the panel adds a name (R69)."""
+    return seat.votes
+
+
+def can_vote(seat: SelectionSeat) -> bool:
+    return seat.votes
+
+
+def can_interview(seat: SelectionSeat) -> bool:
+    return seat.chooses
+
+
+def can_score(seat: SelectionSeat) -> bool:
+    return seat.chooses
+
+
+def can_decide(seat: SelectionSeat) -> bool:
+    return seat.chooses and seat.chairs

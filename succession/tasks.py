@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from succession.services.candidacies import end_for_appointed, end_for_leavers
 from succession.services.ladder import keep_ladder
+from succession.services.selections import open_by_ladder
+from succession.services.slate_ballots import count_ballots_that_are_over
 from tenancy.jobs import Nightly, job
 
 
@@ -16,4 +18,9 @@ def end_candidacies(period: str, key: str) -> dict[str, object]:
 @job("succession.ladder", title="What is due 24, 12 and 6 months before terms end", schedule=Nightly())
 def climb_ladder(period: str, key: str) -> dict[str, object]:
     """By today's date too: nights made up for find every rung there."""
-    return {**keep_ladder()}
+    return {**keep_ladder(), "slates": open_by_ladder()}
+
+
+@job("succession.ballots", title="Count ballots whose last day is past", schedule=Nightly())
+def count_ballots(period: str, key: str) -> dict[str, object]:
+    return {"counted": count_ballots_that_are_over()}

@@ -17,6 +17,7 @@ from succession.queries.exceptions import exceptions_to_approve
 from succession.queries.ladder import pools_to_refresh, slates_to_see_to
 from succession.queries.pools import asked_of, pools_to_look_through
 from succession.queries.reviews import actions_waiting_for, reviews_to_run
+from succession.selection_today import of_hr, of_selections
 
 SOON: Final = dt.timedelta(days=14)  # before its day a planned review is on the Today page
 
@@ -32,8 +33,10 @@ def sources(member: Member, slug: str, on: dt.date) -> list[Source]:
         one_by_one(lambda: pools_to_refresh(person, on=on), lambda each: rung_due(each, slug)),
         one_by_one(lambda: reviews_to_run(person, until=on + SOON), lambda each: to_run(each, slug)),
         one_by_one(lambda: actions_waiting_for(person), lambda each: action_due(each, slug)),
+        *of_selections(person, slug, on),
     ]
     if member.has(Role.HR_ADMIN):
+        found.append(of_hr(slug))
         found.append(one_by_one(lambda: slates_to_see_to(on=on), lambda each: rung_due(each, slug)))
     if member.has(Role.EXECUTIVE):
         found.append(

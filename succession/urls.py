@@ -8,6 +8,7 @@ from succession.views import (
     bench,
     candidacies,
     exceptions,
+    interviews,
     ladder,
     overview,
     pools,
@@ -15,7 +16,11 @@ from succession.views import (
     review_pools,
     reviews,
     scenarios,
+    scores,
+    selection_steps,
+    selections,
     set_up,
+    slate_ballots,
     terms,
 )
 
@@ -65,5 +70,29 @@ urlpatterns = [
     *(
         path(f"candidates/<uuid:candidacy_id>/{name}/", candidacies.step_of(name), name=f"candidacy_{name}")
         for name in candidacies.STEPS
+    ),
+    path("selections/", selections.selection_list, name="selections"),
+    path("selections/new/", selections.selection_new, name="selection_new"),
+    path("selections/<uuid:selection_id>/", selections.selection, name="selection"),
+    path("selections/<uuid:selection_id>/log/", selections.selection_log, name="selection_log"),
+    path("selections/<uuid:selection_id>/vote/", slate_ballots.ballot, name="slate_ballot"),
+    path("selections/<uuid:selection_id>/interviews/", interviews.interviews, name="interviews"),
+    *(
+        path(
+            f"selections/<uuid:selection_id>/interviews/<uuid:entry_id>/{name}/",
+            interviews.step_of(name),
+            name=f"interview_{name}",
+        )
+        for name in interviews.STEPS
+    ),
+    path("selections/<uuid:selection_id>/scores/", scores.scores, name="scores"),
+    path("selections/<uuid:selection_id>/scores/<uuid:standing_id>/", scores.score_one, name="score_one"),
+    *(
+        path(
+            f"selections/<uuid:selection_id>/{name}/",
+            selection_steps.step_of(name),
+            name=f"selection_{name.replace('-', '_')}",
+        )
+        for name in selection_steps.STEPS
     ),
 ]

@@ -33,8 +33,9 @@ from people.services.invitations import invite_person
 from readiness.services import RECALCULATION
 from sponsors.enums import Domain, ObstacleState
 from sponsors.models import Conference, Onboarding
-from succession.enums import CandidacyState, Rung
-from succession.models import Pool, PoolSnapshot
+from succession.enums import CandidacyState, Rung, StandingState
+from succession.models import Pool, PoolSnapshot, RollMember, Standing
+from succession.services.standings import name as name_candidate
 from surveys.models import DebriefAction, Instrument
 from tenancy.jobs import request_run
 from tenancy.jobs.periods import quarter_of
@@ -105,6 +106,13 @@ from tests.factories.people import (
 )
 from tests.factories.readiness import make_snapshot, make_task
 from tests.factories.runs import make_finished_run, make_pair_rule, make_proposal
+from tests.factories.selections import (
+    make_ballot,
+    make_election,
+    make_selection,
+    make_slate,
+    offer_interviews,
+)
 from tests.factories.sponsors import (
     make_action,
     make_coaching,
@@ -145,6 +153,7 @@ from tests.factories.surveys import (
     make_pulse,
     make_short_instrument,
 )
+from tests.members import member_of
 from tests.world import NAMES, World
 
 Arguments = Callable[[World], dict[str, Any]]
@@ -625,6 +634,58 @@ def of_pool_reviewed(world: World) -> dict[str, Any]:
 def of_review_action(world: World) -> dict[str, Any]:
     """Colin's."""
     return {"action_id": make_pool_action(talk_of_mara(world), world.colin, world.mara).pk}
+
+
+def of_selection(world: World) -> dict[str, Any]:
+    """For what Mara holds: everybody else of the staff votes, nobody is on its panel yet."""
+    with tenant_transaction(world.organization.pk):
+        return {"selection_id": make_selection(world).pk}
+
+
+def of_own_standing(world: World) -> dict[str, Any]:
+    """Ada is asked to stand."""
+    with tenant_transaction(world.organization.pk):
+        made = make_selection(world)
+        name_candidate(made, person=world.ada, by=member_of(world.stella))
+        return {"selection_id": made.pk}
+
+
+def of_own_candidature(world: World) -> dict[str, Any]:
+    """Ada stands."""
+    found = of_own_standing(world)
+    with tenant_transaction(world.organization.pk):
+        Standing.objects.update(state=StandingState.STANDING, answered_on=timezone.localdate())
+    return found
+
+
+def of_open_slate_ballot(world: World) -> dict[str, Any]:
+    with tenant_transaction(world.organization.pk):
+        return {"selection_id": make_ballot(world).selection.pk}
+
+
+def of_interview(world: World) -> dict[str, Any]:
+    """Ada's, in an hour that has begun."""
+    with tenant_transaction(world.organization.pk):
+        election = make_election(world)
+        offer_interviews(election)
+        entry = RollMember.objects.get(person=world.ada)
+        RollMember.objects.update(offered_for=timezone.now())
+    return {"selection_id": election.selection.pk, "entry_id": entry.pk}
+
+
+def of_slate(world: World) -> dict[str, Any]:
+    return {"selection_id": of_slate_name(world)["selection_id"]}
+
+
+def of_slate_name(world: World) -> dict[str, Any]:
+    """Nobody of these is on the panel."""
+    with tenant_transaction(world.organization.pk):
+        election = make_slate(world)
+        name = Standing.objects.filter(state=StandingState.ON_SLATE).order_by("pk")[0]
+    return {"selection_id": election.selection.pk, "standing_id": name.pk}
+
+
+STAFF = tuple(name for name in NAMES if name != "mara")
 
 
 def of_candidate(world: World, state: CandidacyState = CandidacyState.MEMBER) -> dict[str, Any]:
@@ -1204,6 +1265,38 @@ TABLE: dict[str, Row] = {
         refusal=404,
         others={"ada": 403, "eli": 403},
     ),
+    "succession_api:selections": Row(),
+    "succession_api:selection": Row(arguments=of_selection),
+    "succession:selections": Row(),
+    "succession:selection_new": Row(("henry",)),
+    "succession:selection": Row(arguments=of_selection),
+    "succession:selection_log": Row(arguments=of_selection),
+    "succession:slate_ballot": Row(STAFF, of_open_slate_ballot),
+    "succession:interviews": Row((), of_selection),
+    "succession:scores": Row((), of_slate),
+    "succession:score_one": Row((), of_slate_name),
+    **{
+        f"succession:interview_{name}": Row(("ada",), of_interview, method="post", status=302)
+        for name in ("held", "other", "decline")
+    },
+    "succession:selection_name": Row(STAFF, of_selection, method="post", status=422),
+    **{
+        f"succession:selection_{name}": Row(("ada",), of_own_standing, method="post", status=302)
+        for name in ("stand", "say_no")
+    },
+    "succession:selection_withdraw": Row(("ada",), of_own_candidature, method="post", status=302),
+    **{
+        f"succession:selection_{name}": Row(("henry",), of_selection, method="post", status=422)
+        for name in ("panel", "ballot", "appoint", "stop")
+    },
+    **{
+        f"succession:selection_{name}": Row(("henry",), of_selection, method="post", status=302)
+        for name in ("share", "count")
+    },
+    **{
+        f"succession:selection_{name}": Row((), of_selection, method="post")
+        for name in ("declare", "hand_in", "decide")
+    },
     "succession:set_up": Row(("henry",)),
     "succession:set_up_file": Row(("henry",), method="post", status=422),
     "succession:pools_csv": Row(("henry",)),

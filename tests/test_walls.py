@@ -35,6 +35,12 @@ UNAUDITED = {
     "surveys_wavekey": "an audit row would keep the key beyond the close",
     "surveys_rollentry": "written once, 73,000 at a time, by a launch that is audited",
     "surveys_gapblock": "likewise",
+    "succession_rollmember": "written once by a selection, whose opening is audited",
+    "succession_approvalkey": "an audit row would keep the key beyond the close",
+    "succession_approvalparticipation": "an audit row would say when somebody voted",
+    "succession_pendingapproval": "an audit row would carry the vote with a time and an order",
+    "succession_approvaltally": "an audit row would say what the next ten voted",
+    "succession_ballotreceipt": "an audit row would say when its vote came",
     "surveys_gaptally": "an audit row would say what the next ten answered",
     "surveys_draftcount": "says how many a draft would ask, counted again at any time; opening it is audited",
     "surveys_publishedindex": "is written once and never changed; the wave's own change is audited",
@@ -61,6 +67,10 @@ NARROWED = {
     ("sponsors_intakeremark", "SELECT"): "while a round is open nobody reads what was said in it",
     ("sponsors_coachingnote", "SELECT"): "coach and leader each read their own notes alone",
     ("partnerships_checkanswer", "SELECT"): "partners see each other's answers when all have answered",
+    (
+        "succession_panelscore",
+        "SELECT",
+    ): "the panel scores apart, and sees all scores when all have handed in",
     ("partnerships_profile", "SELECT"): "whom it is about, and the partners they show it to",
     **{
         ("partnerships_profile", command): "nobody keeps, changes or takes away somebody else's"

@@ -44,6 +44,7 @@ from clinicleader.demo.recognition import fill_recognition
 from clinicleader.demo.regimens import fill_regimens
 from clinicleader.demo.reviews import fill_reviews
 from clinicleader.demo.scores import score_past_quarters
+from clinicleader.demo.selections import fill_selections
 from clinicleader.demo.shapes import OrganizationShape
 from clinicleader.demo.sponsorships import fill_sponsorships
 from clinicleader.demo.st_brigid import ST_BRIGID
@@ -153,6 +154,7 @@ def _make(shape: OrganizationShape, today: dt.date, tell: Tell) -> None:
         fill_onboardings(staff, shape, today, dice(shape, "onboardings"))
         fill_succession(staff, today, dice(shape, "succession"))
         fill_talent_reviews(staff, today)
+        fill_selections(staff, today, dice(shape, "selections"))
         fill_pods(staff, programmes, today, dice(shape, "pods"))
         fill_portfolios(programmes, today, dice(shape, "portfolios"))
         claim_today(staff, programmes, today, dice(shape, "claims"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from succession.api import candidacies, positions
+from succession.api import candidacies, positions, selections
 
 app_name = "succession_api"
 
@@ -17,6 +17,8 @@ urlpatterns = [
         candidacies.CandidatesView.as_view(),
         name="candidates",
     ),
+    path("succession/selections", selections.SelectionsView.as_view(), name="selections"),
+    path("succession/selections/<uuid:selection_id>", selections.SelectionView.as_view(), name="selection"),
     path("succession/candidates/<uuid:candidacy_id>", candidacies.CandidacyView.as_view(), name="candidacy"),
     *(
         path(f"succession/candidates/<uuid:candidacy_id>/{name}", view.as_view(), name=f"candidacy_{name}")

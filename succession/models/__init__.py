@@ -1,19 +1,45 @@
 """The tables of succession, split by noun."""
 
+from succession.models.ballots import (
+    ApprovalKey,
+    ApprovalParticipation,
+    ApprovalTally,
+    BallotReceipt,
+    PendingApproval,
+)
 from succession.models.candidacies import Candidacy, ReadinessAssessment
 from succession.models.ladder import LadderTask
 from succession.models.pools import Pool
 from succession.models.reviews import PoolAction, PoolDecision, PoolSnapshot, TalentReview
 from succession.models.scenarios import Scenario
+from succession.models.selections import (
+    PanelMember,
+    PanelScore,
+    RollMember,
+    Selection,
+    SelectionEvent,
+    Standing,
+)
 
 __all__ = [
+    "ApprovalKey",
+    "ApprovalParticipation",
+    "ApprovalTally",
+    "BallotReceipt",
     "Candidacy",
     "LadderTask",
+    "PanelMember",
+    "PanelScore",
+    "PendingApproval",
     "Pool",
     "PoolAction",
     "PoolDecision",
     "PoolSnapshot",
     "ReadinessAssessment",
+    "RollMember",
     "Scenario",
+    "Selection",
+    "SelectionEvent",
+    "Standing",
     "TalentReview",
 ]

@@ -44,6 +44,7 @@ from succession.queries.pools import (
     seat_at,
 )
 from succession.queries.reviews import decisions_about
+from succession.queries.selections import running_selection_of
 from succession.services.candidacies import propose
 from succession.services.pools import PoolTemplate, change_pool, open_pools
 from web.forms import status_of
@@ -104,6 +105,7 @@ def position(request: MemberRequest, position_id: UUID) -> HttpResponse:
         if pool and can_read_decisions(request.member, seat)
         else [],
         "watches": watches_succession(request.member),
+        "selection": running_selection_of(position_id),
         "breadcrumbs": [*trail(request), Crumb(found.title)],
     }
     return render(request, "succession/position.html", context)

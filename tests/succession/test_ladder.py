@@ -68,7 +68,7 @@ class TestKeeping:
     def test_nights_made_up_for_make_nothing_twice(self, mercy: World, head: Position) -> None:
         let_end(head, 10)
         assert climb_ladder("2026-11-01", "")["due"] == 2
-        assert climb_ladder("2026-11-02", "") == {"due": 0, "moved": 0, "taken_back": 0}
+        assert climb_ladder("2026-11-02", "") == {"due": 0, "moved": 0, "taken_back": 0, "slates": 0}
         with pytest.raises(IntegrityError, match="laddertask_once"), transaction.atomic():
             make_ladder_task(Appointment.objects.get(position=head), Rung.OPEN)
 
