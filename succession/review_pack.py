@@ -80,15 +80,24 @@ def _scorecard(snapshot: PoolSnapshot) -> Row:
 
 def _outcome(snapshot: PoolSnapshot, earlier: PoolSnapshot | None) -> Iterator[Row]:
     yield [_("Since last time"), since_last_time(snapshot, earlier)]
+    if earlier is not None:
+        for decision in decisions_of(earlier):
+            yield [_("Decided then"), decision.words]
+        for action in actions_of(earlier):
+            yield [_("Action then"), action_in_words(action)]
     for decision in decisions_of(snapshot):
         yield [_("Decision"), decision.words]
         yield [_("Why"), decision.reason]
     if not decisions_of(snapshot):
         yield [_("Decision"), _("none")]
     for action in actions_of(snapshot):
-        done = _("done on %(day)s") % {"day": day(action.done_on)} if action.done_on else ""
-        by = _("%(name)s, until %(day)s") % {"name": action.owner.name, "day": day(action.due_on)}
-        yield [_("Action"), " · ".join(filter(None, [action.words, by, done]))]
+        yield [_("Action"), action_in_words(action)]
+
+
+def action_in_words(action: PoolAction) -> str:
+    done = _("done on %(day)s") % {"day": day(action.done_on)} if action.done_on else ""
+    by = _("%(name)s, until %(day)s") % {"name": action.owner.name, "day": day(action.due_on)}
+    return " · ".join(filter(None, [action.words, by, done]))
 
 
 def since_last_time(snapshot: PoolSnapshot, earlier: PoolSnapshot | None) -> str:

@@ -75,11 +75,11 @@ def snapshots() -> QuerySet[PoolSnapshot]:
 
 
 def earlier_snapshots(review: TalentReview, pool_ids: Collection[UUID]) -> dict[UUID, PoolSnapshot]:
-    """Of pools, those of the last closed review that covered each. One statement."""
-    before = PoolSnapshot.objects.filter(pool__in=pool_ids, review__state=ReviewState.CLOSED)
+    """Of pools, those of the last closed review that covered each, with what it decided and who did what."""
+    before = snapshots().filter(pool__in=pool_ids, review__state=ReviewState.CLOSED)
     if review.opened_at is not None:
         before = before.filter(review__opened_at__lt=review.opened_at)
-    newest = before.select_related("review").order_by("pool", "-review__opened_at").distinct("pool")
+    newest = before.order_by("pool", "-review__opened_at").distinct("pool")
     return {each.pool_id: each for each in newest}
 
 

@@ -74,13 +74,18 @@ def test_a_review_from_planning_to_closing(mercy: World, pool: Pool, sign_in: Si
 
 def test_what_changed_since_the_last_review_is_told(mercy: World, pool: Pool, sign_in: SignIn) -> None:
     by = member_of(mercy.mara)
-    close_review(open_review(make_talent_review(mercy.henry, mercy.mara, title="Last year"), by=by), by=by)
+    before = open_review(make_talent_review(mercy.henry, mercy.mara, title="Last year"), by=by)
+    decide(before.snapshots.get(), words="Ask two more.", reason="None is ready.", by=by)
+    make_pool_action(before.snapshots.get(), mercy.colin, mercy.mara)
+    close_review(before, by=by)
     make_candidacy(pool, mercy.ada, mercy.henry, band=Band.READY_NOW)
     again = open_review(make_talent_review(mercy.henry, mercy.mara), by=by)
     browser = sign_in(mercy.mara)
     assert "no longer: nobody ready now" in text_of(browser, page_of(mercy, "review", again.pk))
     shown = text_of(browser, page_of(mercy, "review_pool", again.snapshots.get().pk))
     assert "Last year" in shown
+    assert "Ask two more." in shown
+    assert "not done, was due on" in shown
     assert "+1" in shown
 
 
