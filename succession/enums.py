@@ -120,3 +120,10 @@ class SelectionStep(models.TextChoices):
     DECIDED = "decided", _("The panel decided")
     APPOINTED = "appointed", _("Appointed")
     STOPPED = "stopped", _("Stopped")
+
+
+class Trait(models.TextChoices):
+    """What people may say about themselves, and pools are looked at by (C7)."""
+
+    GENDER = "gender", _("Gender")
+    ETHNICITY = "ethnicity", _("Ethnic group")

@@ -28,6 +28,8 @@ POOL_IS_DISCUSSED_BY = _("Nobody discusses a pool that they are asked for or in 
 ACTION_IS_DONE_BY = _("An action is done by whoever it was given to.")
 EXCEPTIONS_ARE_ASKED_BY = _("HR admins ask for exceptions.")
 EXCEPTIONS_ARE_APPROVED_BY = _("An executive approves an exception: not who asked, and not whom it is for.")
+REPRESENTATION_IS_FOR = _("HR admins and executives see how pools represent the workforce.")
+REPRESENTATION_IS_SWITCHED_BY = _("HR admins switch the look at representation on and off.")
 SELECTIONS_ARE_RUN_BY = _("HR admins run a selection, unless they are a candidate in it or on its panel.")
 SELECTION_IS_FOR = _(
     "Names are for the unit’s staff, who stands, the panel, whoever holds the position, HR and executives."
@@ -145,3 +147,7 @@ def can_score(seat: SelectionSeat) -> bool:
 
 def can_decide(seat: SelectionSeat) -> bool:
     return seat.chooses and seat.chairs
+
+
+def can_switch_representation(member: Member) -> bool:
+    return member.has(Role.HR_ADMIN)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from succession.services.candidacies import end_for_appointed, end_for_leavers
 from succession.services.ladder import keep_ladder
+from succession.services.representation import tell_representation
 from succession.services.selections import open_by_ladder
 from succession.services.slate_ballots import count_ballots_that_are_over
 from tenancy.jobs import Nightly, job
@@ -24,3 +25,8 @@ def climb_ladder(period: str, key: str) -> dict[str, object]:
 @job("succession.ballots", title="Count ballots whose last day is past", schedule=Nightly())
 def count_ballots(period: str, key: str) -> dict[str, object]:
     return {"counted": count_ballots_that_are_over()}
+
+
+@job("succession.representation", title="Tell the representation in pools, once a year", schedule=Nightly())
+def tell_pools(period: str, key: str) -> dict[str, object]:
+    return {"told": tell_representation()}

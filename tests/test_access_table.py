@@ -1198,6 +1198,8 @@ TABLE: dict[str, Row] = {
     "succession:overview_csv": Row(CENTRE),
     "succession:overview_xlsx": Row(CENTRE),
     "succession:bench": Row(CENTRE),
+    "succession:representation": Row(CENTRE),
+    "succession:representation_csv": Row(CENTRE),
     "succession:scenarios": Row(CENTRE),
     "succession:scenario": Row(CENTRE, of_scenario),
     "succession:exceptions": Row(CENTRE),

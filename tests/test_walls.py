@@ -35,6 +35,8 @@ UNAUDITED = {
     "surveys_wavekey": "an audit row would keep the key beyond the close",
     "surveys_rollentry": "written once, 73,000 at a time, by a launch that is audited",
     "surveys_gapblock": "likewise",
+    "succession_representationfigure": "written once with its telling, which is audited, and never changed",
+    "succession_countedperson": "an audit row would carry what somebody declared",
     "succession_rollmember": "written once by a selection, whose opening is audited",
     "succession_approvalkey": "an audit row would keep the key beyond the close",
     "succession_approvalparticipation": "an audit row would say when somebody voted",

@@ -16,6 +16,7 @@ from clinicleader.demo.staff import Staff
 from people.enums import Profession
 from succession.enums import Band, CandidacyState, Proposers
 from succession.models import Candidacy, Pool, ReadinessAssessment
+from succession.services.representation import switch_representation
 from succession.services.scenarios import Question, simulate
 
 WHY: Final = (
@@ -42,6 +43,10 @@ STEP: Final = {
     Band.THREE_FIVE: "Lead one project that crosses departments.",
     Band.LATER: "Finish the first stage of the Passport.",
 }
+PURPOSE: Final = (
+    "To see whether people are overlooked when colleagues are tapped on the shoulder. Discussed once a year "
+    "by HR and executives; no decision about a person rests on it."
+)
 DECLINED: Final = "Not while the children are small. Ask me again in three years."
 HAS_POOL, SAID_YES, SAID_NO, IS_RATED, IS_STALE = 0.9, 0.85, 0.06, 0.9, 0.1
 
@@ -55,7 +60,9 @@ def fill_succession(staff: Staff, today: dt.date, rng: random.Random) -> None:
     Pool.objects.bulk_create(filling.pools)
     Candidacy.objects.bulk_create(filling.candidacies)
     ReadinessAssessment.objects.bulk_create(filling.ratings)
-    simulate(Question("As planned"), by=member_of(staff.part("hr_admin"), today))
+    hr = member_of(staff.part("hr_admin"), today)
+    simulate(Question("As planned"), by=hr)
+    switch_representation(is_on=True, purpose=PURPOSE, by=hr)
 
 
 class _Filling:

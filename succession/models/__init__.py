@@ -10,6 +10,12 @@ from succession.models.ballots import (
 from succession.models.candidacies import Candidacy, ReadinessAssessment
 from succession.models.ladder import LadderTask
 from succession.models.pools import Pool
+from succession.models.representation import (
+    CountedPerson,
+    RepresentationFigure,
+    RepresentationRule,
+    RepresentationTelling,
+)
 from succession.models.reviews import PoolAction, PoolDecision, PoolSnapshot, TalentReview
 from succession.models.scenarios import Scenario
 from succession.models.selections import (
@@ -27,6 +33,7 @@ __all__ = [
     "ApprovalTally",
     "BallotReceipt",
     "Candidacy",
+    "CountedPerson",
     "LadderTask",
     "PanelMember",
     "PanelScore",
@@ -36,6 +43,9 @@ __all__ = [
     "PoolDecision",
     "PoolSnapshot",
     "ReadinessAssessment",
+    "RepresentationFigure",
+    "RepresentationRule",
+    "RepresentationTelling",
     "RollMember",
     "Scenario",
     "Selection",

@@ -150,6 +150,7 @@ STOPS = {
     "succession:overview",
     "succession:pool_edit",
     "succession:position",
+    "succession:representation",
     "succession:review",
     "succession:review_actions",
     "succession:review_new",
