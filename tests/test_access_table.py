@@ -1208,6 +1208,10 @@ TABLE: dict[str, Row] = {
     "succession:reviews": Row(),
     "succession:review_new": Row(("henry",)),
     "succession:review": Row(("mara", "henry"), of_talent_review, refusal=404),
+    "succession:review_edit": Row(("henry",), of_talent_review, refusal=404, others={"mara": 403}),
+    "succession:review_cancel": Row(
+        ("henry",), of_talent_review, method="post", status=302, refusal=404, others={"mara": 403}
+    ),
     "succession:review_pack": Row(("mara", "henry"), of_open_review, refusal=404),
     "succession:review_open": Row(
         ("mara", "henry"), of_talent_review, method="post", status=302, refusal=404

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from people.colleagues import ColleagueField
 from people.unit_field import UnitField, offer_units
 from succession.forms.candidacies import words_field
+from succession.models import TalentReview
 from succession.services.reviews import ReviewPlan
 from web.forms import one_line
 from web.widgets import DateInput
@@ -27,6 +28,17 @@ class ReviewForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer_units(self)
+
+    @classmethod
+    def of(cls, review: TalentReview) -> ReviewForm:
+        return cls(
+            initial={
+                "title": review.title,
+                "held_on": review.held_on,
+                "facilitator": review.facilitator.email,
+                "unit": str(review.unit_id or ""),
+            }
+        )
 
     def plan(self) -> ReviewPlan:
         return ReviewPlan(**self.cleaned_data)

@@ -44,13 +44,7 @@ class ReviewPlan:
 def plan_review(plan: ReviewPlan, *, by: Member) -> TalentReview:
     """The facilitator is told."""
     demand(can_plan_review(by), REVIEWS_ARE_PLANNED_BY)
-    if not plan.title.strip():
-        raise ValidationError({"title": _("Give it a name: people look for it later.")})
-    if plan.held_on < timezone.localdate():
-        raise ValidationError({"held_on": _("A review is planned for today or a day to come.")})
-    if plan.facilitator.has_left(timezone.localdate()):
-        said = _("%(name)s no longer works here.") % {"name": plan.facilitator.name}
-        raise ValidationError({"facilitator": said})
+    _check(plan)
     made = TalentReview.objects.create(
         title=plan.title.strip(),
         held_on=plan.held_on,
@@ -62,17 +56,53 @@ def plan_review(plan: ReviewPlan, *, by: Member) -> TalentReview:
     return made
 
 
+def _check(plan: ReviewPlan) -> None:
+    today = timezone.localdate()
+    if not plan.title.strip():
+        raise ValidationError({"title": _("Give it a name: people look for it later.")})
+    if plan.held_on < today:
+        raise ValidationError({"held_on": _("A review is planned for today or a day to come.")})
+    if plan.facilitator.has_left(today):
+        said = _("%(name)s no longer works here.") % {"name": plan.facilitator.name}
+        raise ValidationError({"facilitator": said})
+
+
+@transaction.atomic
+def change_review(review: TalentReview, plan: ReviewPlan, *, by: Member) -> TalentReview:
+    """While it is planned. Another facilitator is told."""
+    demand(can_plan_review(by), REVIEWS_ARE_PLANNED_BY)
+    _check(plan)
+    locked = _locked(review, by=by)
+    _require_planned(locked)
+    is_another = locked.facilitator_id != plan.facilitator.pk
+    locked.title, locked.held_on = plan.title.strip(), plan.held_on
+    locked.facilitator, locked.unit = plan.facilitator, plan.unit
+    locked.save(update_fields=["title", "held_on", "facilitator", "unit"])
+    if is_another:
+        notify({plan.facilitator.pk} - {by.person_id}, notices.review_planned(locked))
+    return locked
+
+
+@transaction.atomic
+def cancel_review(review: TalentReview, *, by: Member) -> None:
+    """One that never opened."""
+    demand(can_plan_review(by), REVIEWS_ARE_PLANNED_BY)
+    locked = _locked(review, by=by)
+    _require_planned(locked)
+    locked.delete()
+
+
 @transaction.atomic
 def open_review(review: TalentReview, *, by: Member) -> TalentReview:
-    """Every pool in scope is kept as it is now: one statement reads all, one writes all."""
+    """Every pool in scope is kept as it is now: one statement reads all, one writes all. It is held on the
+    day on which it opens, whatever was planned."""
     locked = _locked(review, by=by)
-    if not locked.is_planned:
-        raise ValidationError(_("It has been opened meanwhile."))
+    _require_planned(locked)
     exposed = exposed_pools(locked, on=timezone.localdate())
     if not exposed:
         raise ValidationError(_("There is no pool in its scope: set up pools first."))
-    locked.state, locked.opened_at = ReviewState.OPEN, timezone.now()
-    locked.save(update_fields=["state", "opened_at"])
+    locked.state, locked.opened_at, locked.held_on = ReviewState.OPEN, timezone.now(), timezone.localdate()
+    locked.save(update_fields=["state", "opened_at", "held_on"])
     PoolSnapshot.objects.bulk_create(
         snapshot_of(locked, cover, flags, place) for place, (cover, flags) in enumerate(exposed, start=1)
     )
@@ -177,6 +207,11 @@ def _locked(review: TalentReview, *, by: Member) -> TalentReview:
     locked = TalentReview.objects.select_related("unit").select_for_update(of=("self",)).get(pk=review.pk)
     demand(can_run_review(by, locked.facilitator_id), REVIEW_IS_RUN_BY)
     return locked
+
+
+def _require_planned(review: TalentReview) -> None:
+    if not review.is_planned:
+        raise ValidationError(_("It has been opened meanwhile."))
 
 
 def _require_open(review: TalentReview) -> None:

@@ -32,7 +32,13 @@ from succession.queries.reviews import (
 )
 from succession.review_changes import Changes, changes_since
 from succession.review_pack import pack_sheets
-from succession.services.reviews import close_review, open_review, plan_review
+from succession.services.reviews import (
+    cancel_review,
+    change_review,
+    close_review,
+    open_review,
+    plan_review,
+)
 from succession.views.pools import trail
 from web.downloads import download
 from web.forms import status_of
@@ -93,6 +99,39 @@ def review_new(request: MemberRequest) -> HttpResponse:
     return render(request, "succession/review_new.html", context, status=status_of(form))
 
 
+@member_view
+def review_edit(request: MemberRequest, review_id: UUID) -> HttpResponse:
+    """Plan it otherwise, while it has not opened."""
+    found = find_review(request, review_id)
+    demand(can_plan_review(request.member), REVIEWS_ARE_PLANNED_BY)
+    form = ReviewForm(request.POST) if request.method == "POST" else ReviewForm.of(found)
+    if request.method == "POST" and form.is_valid():
+        try:
+            change_review(found, form.plan(), by=request.member)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("succession:review", request.organization.slug, found.pk)
+    crumbs = [*reviews_trail(request, found), Crumb(_("Plan it otherwise"))]
+    context = {"form": form, "review": found, "breadcrumbs": crumbs}
+    return render(request, "succession/review_new.html", context, status=status_of(form))
+
+
+@require_POST
+@member_view
+def review_cancel(request: MemberRequest, review_id: UUID) -> HttpResponse:
+    """It is not held."""
+    found = find_review(request, review_id)
+    try:
+        cancel_review(found, by=request.member)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return redirect("succession:review", request.organization.slug, found.pk)
+    messages.success(request, _("Called off."))
+    return redirect("succession:reviews", request.organization.slug)
+
+
 def find_review(request: MemberRequest, review_id: UUID) -> TalentReview:
     """One that the member may open, or 404."""
     found = review_visible_to(request.member, review_id)
@@ -119,6 +158,7 @@ def review(request: MemberRequest, review_id: UUID) -> HttpResponse:
         "review": found,
         "page": page,
         "items": items,
+        "may_plan": can_plan_review(request.member),
         "breadcrumbs": [*reviews_trail(request), Crumb(found.title)],
     }
     return render(request, "succession/review.html", context)

@@ -153,6 +153,7 @@ STOPS = {
     "succession:representation",
     "succession:review",
     "succession:review_actions",
+    "succession:review_edit",
     "succession:review_new",
     "succession:review_pool",
     "succession:reviews",

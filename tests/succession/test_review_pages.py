@@ -47,6 +47,10 @@ def test_a_review_from_planning_to_closing(mercy: World, pool: Pool, sign_in: Si
     hr.post(page_of(mercy, "review_new"), typed)
     review = TalentReview.objects.get()
     page = page_of(mercy, "review", review.pk)
+    edit = page_of(mercy, "review_edit", review.pk)
+    assert f'value="{mercy.mara.email}"' in text_of(hr, edit)
+    assert hr.post(edit, {**typed, "held_on": "2001-01-01"}).status_code == 422
+    assert hr.post(edit, typed).url == page  # type: ignore[attr-defined]
     assert "Autumn" in text_of(facilitator, page_of(mercy, "reviews"))
     assert "Open the review" in text_of(facilitator, page)
     facilitator.post(page_of(mercy, "review_open", review.pk))

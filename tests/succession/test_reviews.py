@@ -18,6 +18,8 @@ from succession.queries.reviews import earlier_snapshots, pools_standing_in, rev
 from succession.services.candidacies import end_candidacy
 from succession.services.reviews import (
     ReviewPlan,
+    cancel_review,
+    change_review,
     close_review,
     decide,
     finish_action,
@@ -76,6 +78,32 @@ class TestPlanning:
         with pytest.raises(ValidationError, match="a name"):
             plan_review(ReviewPlan(" ", TODAY, mercy.mara), by=member_of(mercy.henry))
         assert TalentReview.objects.count() == 0
+
+    def test_what_is_planned_can_be_planned_otherwise_or_called_off(self, mercy: World, pool: Pool) -> None:
+        by, review = member_of(mercy.henry), make_talent_review(mercy.henry, mercy.mara)
+        for act in (
+            lambda who: change_review(review, ReviewPlan("No", TODAY, mercy.mara), by=who),
+            lambda who: cancel_review(review, by=who),
+        ):
+            with pytest.raises(PermissionDenied):
+                act(member_of(mercy.mara))
+        changed = change_review(review, ReviewPlan("Winter", TODAY + DAY, mercy.colin, mercy.unit), by=by)
+        said = (changed.title, changed.held_on, changed.facilitator, changed.unit)
+        assert said == ("Winter", TODAY + DAY, mercy.colin, mercy.unit)
+        ((people, title),) = told()
+        assert (people, "“Winter”" in title) == ({mercy.colin.pk}, True)
+        cancel_review(review, by=by)
+        assert TalentReview.objects.count() == 0
+
+    def test_what_has_opened_is_held_on_that_day_and_stays_planned_as_it_was(
+        self, mercy: World, pool: Pool
+    ) -> None:
+        by, review = member_of(mercy.henry), make_talent_review(mercy.henry, mercy.mara, held_on=TODAY + DAY)
+        assert open_review(review, by=by).held_on == TODAY
+        with pytest.raises(ValidationError, match="opened meanwhile"):
+            change_review(review, ReviewPlan("No", TODAY, mercy.mara), by=by)
+        with pytest.raises(ValidationError, match="opened meanwhile"):
+            cancel_review(review, by=by)
 
     def test_a_facilitator_sees_their_own_and_hr_all(self, mercy: World, pool: Pool) -> None:
         review = make_talent_review(mercy.henry, mercy.mara)
