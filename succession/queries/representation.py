@@ -75,5 +75,5 @@ def part_of(unit: str, groups: list[str], figures: dict[str, RepresentationFigur
     pool = Declared(tuple(figures[name].in_pools for name in groups), silent.in_pools)
     workforce = Declared(tuple(figures[name].workforce for name in groups), silent.workforce)
     found = representation_of(pool, workforce)
-    named = list(zip(groups, found.groups, strict=True))
+    named = [(name[:1].upper() + name[1:], each) for name, each in zip(groups, found.groups, strict=True)]
     return ToldPart(unit, named, found, pool.declared, workforce.declared)

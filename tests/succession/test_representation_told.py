@@ -302,6 +302,7 @@ class TestPages:
         shown = client.get(page).content.decode()
         assert "fewer than expected" in shown
         assert "6 of 36 (17 %)" in shown
+        assert ">B<" in shown
         assert "To see whom we overlook." in shown
         eli = sign_in(mercy.eli)
         assert "6 of 36" in eli.get(page).content.decode()
