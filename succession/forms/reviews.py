@@ -23,7 +23,7 @@ class ReviewForm(forms.Form):
         label=_("Facilitator, by e-mail address"),
         help_text=_("Sees these pools and their candidates, writes down what is decided, and closes it."),
     )
-    unit = UnitField(label=_("Only pools of this unit and those below it"))
+    unit = UnitField(label=_("Only pools of this unit and those below it"), anywhere=_("All pools"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
