@@ -105,9 +105,9 @@ def can_run_review(member: Member, facilitator_id: UUID) -> bool:
     return member.person_id == facilitator_id or can_plan_review(member)
 
 
-def can_read_decisions(member: Member, seat: PoolSeat) -> bool:
-    """Of talent reviews, about one pool."""
-    return seat.is_owner or can_plan_review(member)
+def can_read_decisions(member: Member, seat: PoolSeat, *, stands: bool) -> bool:
+    """Of talent reviews, about one pool; never for who stands in it, whatever else they are."""
+    return not stands and (seat.is_owner or can_plan_review(member))
 
 
 def can_finish_action(member: Member, owner_id: UUID) -> bool:

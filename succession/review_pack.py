@@ -43,7 +43,12 @@ def pack_sheets(
         widths=[5, *(1.2 for _figure in FIGURES), 4],
         notes=[
             _("Every pool as it was when the review opened, the most exposed first."),
-            _("A rating counts for twelve months; after that it is stale. No candidate is named on paper."),
+            *dict.fromkeys(
+                _("A rating counts for %(months)d months; after that it is stale.")
+                % {"months": each.valid_months}
+                for each in agenda
+            ),
+            _("No candidate is named on paper."),
         ],
         organization=organization,
         made=day(made_on),

@@ -87,6 +87,7 @@ def position(request: MemberRequest, position_id: UUID) -> HttpResponse:
         appointment.position = found
         tenures.append(tenure_of(appointment, on=today))
     candidates = candidates_of(pool) if pool else []
+    stands = any(each.person_id == request.member.person_id for each in candidates)
     context = {
         "position": found,
         "pool": pool,
@@ -102,7 +103,7 @@ def position(request: MemberRequest, position_id: UUID) -> HttpResponse:
             for task in ladder_of(position_id, on=today)
         ],
         "reviewed": list(decisions_about(pool.pk)[:REVIEWS])
-        if pool and can_read_decisions(request.member, seat)
+        if pool and can_read_decisions(request.member, seat, stands=stands)
         else [],
         "watches": watches_succession(request.member),
         "selection": running_selection_of(position_id),

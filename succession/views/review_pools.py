@@ -94,7 +94,7 @@ def pool_page(request: MemberRequest, found: PoolSnapshot, **refused: forms.Form
             initial={"words": decision.words, "reason": decision.reason} if decision else None,
         ),
         "action_form": ActionForm(auto_id=ids_of("action")),
-        **neighbours(found),
+        **neighbours(request, found),
         "breadcrumbs": [*reviews_trail(request, review), Crumb(found.title)],
         **refused,
     }
@@ -114,11 +114,14 @@ def candidates_of(request: MemberRequest, found: PoolSnapshot, now: list[Standin
     return [Candidate(each, known.get(each.person.pk)) for each in now]
 
 
-def neighbours(found: PoolSnapshot) -> dict[str, PoolSnapshot | None]:
-    """The pools before and after on the agenda."""
-    beside = PoolSnapshot.objects.filter(review=found.review_id, place__in=[found.place - 1, found.place + 1])
-    by_place = {each.place: each for each in beside}
-    return {"previous": by_place.get(found.place - 1), "next": by_place.get(found.place + 1)}
+def neighbours(request: MemberRequest, found: PoolSnapshot) -> dict[str, PoolSnapshot | None]:
+    """The pools before and after on the agenda that the reader may discuss."""
+    own = pools_standing_in(request.member.person_id)
+    others = PoolSnapshot.objects.filter(review=found.review_id).exclude(pool__in=own)
+    return {
+        "previous": others.filter(place__lt=found.place).order_by("-place").first(),
+        "next": others.filter(place__gt=found.place).order_by("place").first(),
+    }
 
 
 @require_POST

@@ -105,6 +105,34 @@ def test_who_stands_in_a_pool_learns_nothing_of_it(mercy: World, pool: Pool, sig
     assert browser.get(page_of(mercy, "review_pool", kept.pk)).status_code == 403
 
 
+def test_the_next_pool_is_one_that_the_facilitator_may_discuss(
+    mercy: World, pool: Pool, sign_in: SignIn
+) -> None:
+    review, kept = make_talent_review(mercy.henry, mercy.mara), []
+    for place in range(1, 4):
+        of = make_pool(make_position(mercy.unit, f"Chair {place}"), mercy.henry)
+        kept.append(make_pool_snapshot(review, of, place=place, title=f"Chair {place}"))
+    make_candidacy(kept[1].pool, mercy.mara, mercy.henry)
+    browser = sign_in(mercy.mara)
+    first, between, last = [page_of(mercy, "review_pool", one.pk) for one in kept]
+    for page, other in ((first, last), (last, first)):
+        shown = text_of(browser, page)
+        assert (other in shown, between in shown) == (True, False)
+
+
+def test_who_stands_in_a_pool_reads_no_decision_about_it(
+    mercy: World, head: Position, pool: Pool, sign_in: SignIn
+) -> None:
+    by, page = member_of(mercy.mara), page_of(mercy, "position", head.pk)
+    review = open_review(make_talent_review(mercy.henry, mercy.mara), by=by)
+    decide(review.snapshots.get(), words="Widen it.", reason="One is not enough.", by=by)
+    close_review(review, by=by)
+    browser = sign_in(mercy.henry)
+    assert "Widen it." in text_of(browser, page)
+    make_candidacy(pool, mercy.henry, mercy.mara)
+    assert "Widen it." not in text_of(browser, page)
+
+
 def test_the_owner_and_hr_read_decisions_once_the_review_is_closed(
     mercy: World, head: Position, pool: Pool, sign_in: SignIn
 ) -> None:
