@@ -14,6 +14,7 @@ from readiness.views import (
     print_pack,
     roles,
     scores,
+    stages,
     weights,
 )
 
@@ -24,6 +25,7 @@ urlpatterns = [
     path("readiness/course/", cohorts.cohorts_course, name="cohorts_course"),
     path("readiness/queue/", cohorts.cohorts_queue, name="cohorts_queue"),
     path("readiness/people/", cohorts.members, name="members"),
+    path("readiness/stages/", stages.stages, name="stages"),
     path("readiness/key-figures/", key_figures.key_figures, name="key_figures"),
     path("readiness/key-figures.csv", key_figures.key_figures_csv, name="key_figures_csv"),
     path("readiness/key-figures.xlsx", key_figures.key_figures_xlsx, name="key_figures_xlsx"),

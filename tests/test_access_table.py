@@ -2372,6 +2372,7 @@ TABLE: dict[str, Row] = {
     "readiness:cohorts_course": Row(("paula", "henry", "eli")),
     "readiness:cohorts_queue": Row(("paula", "henry")),
     "readiness:members": Row(("paula", "henry")),
+    "readiness:stages": Row(("paula", "henry")),
     "readiness:cohorts_csv": Row(("paula", "henry", "eli")),
     "readiness:cohorts_xlsx": Row(("paula", "henry", "eli")),
     "readiness:cohorts_pdf": Row(("paula", "henry", "eli")),

@@ -67,6 +67,7 @@ COLUMNS = [
 ]
 PEOPLE = 15  # a page: each has seven figures; the file has all
 QUEUE = 8  # coaching tasks beside the dashboard; the others are on their own page
+NAMING = ("readiness:members", "readiness:stages", "readiness:comparison")  # pages about persons
 QUEUED = (  # what is shown of each
     *("quarter", "state", "due_on", "snapshot__total"),
     *("person__given_name", "person__family_name", "owner__given_name", "owner__family_name"),
@@ -159,10 +160,11 @@ def frame_of(request: MemberRequest, question: Asked, *, current: str) -> dict[s
         for label, name, icon in (
             (_("Overview"), "readiness:cohorts", "chart-histogram"),
             (_("People"), "readiness:members", "users"),
+            (_("Stages and risks"), "readiness:stages", "stairs-up"),
             (_("Compare"), "readiness:comparison", "arrows-diff"),
             (_("Key figures"), "readiness:key_figures", "report-analytics"),
         )
-        if question.persons or name not in ("readiness:members", "readiness:comparison")
+        if question.persons or name not in NAMING
     ]
     return {
         "form": question.form,

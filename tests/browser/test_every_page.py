@@ -143,6 +143,7 @@ STOPS = {
     "readiness:task",
     "readiness:weights",
     "readiness:weights_edit",
+    "readiness:stages",
     "succession:bench",
     "succession:candidacy",
     "succession:candidate_new",
