@@ -30,6 +30,7 @@ from people.queries import member_for
 from people.services.api_tokens import create_api_token
 from people.services.imports import start_import
 from people.services.invitations import invite_person
+from readiness.models import SavedView
 from readiness.services import RECALCULATION
 from sponsors.enums import Domain, ObstacleState
 from sponsors.models import Conference, Onboarding
@@ -980,6 +981,16 @@ class Row:
 
 def of_person(world: World) -> dict[str, Any]:
     return {"person_id": world.colin.pk}
+
+
+def of_saved_view(world: World) -> dict[str, Any]:
+    """Paula's, shared."""
+    with tenant_transaction(world.organization.pk):
+        return {
+            "view_id": SavedView.objects.create(
+                person=world.paula, name="Mine", is_shared=True, made_on=timezone.localdate()
+            ).pk
+        }
 
 
 def of_own_profiles(world: World) -> dict[str, Any]:
@@ -2373,6 +2384,10 @@ TABLE: dict[str, Row] = {
     "readiness:cohorts_queue": Row(("paula", "henry")),
     "readiness:members": Row(("paula", "henry")),
     "readiness:stages": Row(("paula", "henry")),
+    "readiness:saved": Row(("paula", "henry")),
+    "readiness:saved_remove": Row(
+        ("paula",), of_saved_view, method="post", status=302, others={"henry": 404}
+    ),
     "readiness:cohorts_csv": Row(("paula", "henry", "eli")),
     "readiness:cohorts_xlsx": Row(("paula", "henry", "eli")),
     "readiness:cohorts_pdf": Row(("paula", "henry", "eli")),

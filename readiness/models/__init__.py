@@ -2,8 +2,9 @@
 
 from readiness.models.coaching import CoachingTask
 from readiness.models.role_graphs import RoleGraph
+from readiness.models.saved_views import SavedView
 from readiness.models.scorings import Scoring
 from readiness.models.snapshots import Snapshot
 from readiness.models.weights import WeightSet
 
-__all__ = ["CoachingTask", "RoleGraph", "Scoring", "Snapshot", "WeightSet"]
+__all__ = ["CoachingTask", "RoleGraph", "SavedView", "Scoring", "Snapshot", "WeightSet"]

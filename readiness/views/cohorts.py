@@ -172,6 +172,9 @@ def frame_of(request: MemberRequest, question: Asked, *, current: str) -> dict[s
         "chosen": question.chosen,
         "persons": question.persons,
         "tabs": tabs,
+        "kept": f"{reverse('readiness:saved', args=[slug])}?{asked_for.urlencode()}"
+        if question.persons
+        else "",
         "files": file_links(request, "readiness:cohorts", ("csv", "xlsx", "pdf"), slug),
         "breadcrumbs": [Crumb(_("Cohorts"))],
     }

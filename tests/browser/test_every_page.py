@@ -143,6 +143,7 @@ STOPS = {
     "readiness:task",
     "readiness:weights",
     "readiness:weights_edit",
+    "readiness:saved",
     "readiness:stages",
     "succession:bench",
     "succession:candidacy",
