@@ -198,10 +198,11 @@ BEGIN
     IF coalesce(cardinality(told), 0) < 2 THEN
         RETURN false;
     END IF;
-    -- What nobody had said when the groups were joined goes with the last one, where small ones are together.
+    -- What nobody had said when the groups were joined goes with the last one if small ones are together there, and else with
+    -- who did not declare: nobody is counted as what they did not say.
     UPDATE public.succession_countedperson c
     SET answer = coalesce((SELECT name FROM unnest(told) name WHERE c.answer = ANY (string_to_array(name, ' · '))),
-                          told[cardinality(told)])
+                          CASE WHEN strpos(told[cardinality(told)], ' · ') > 0 THEN told[cardinality(told)] ELSE '' END)
     WHERE c.organization_id = organization AND c.telling_id = telling AND c.answer <> '';
     IF NOT (SELECT public.succession_may_tell(groups, silent)
             FROM public.succession_counted(telling, told, NULL, true, true))

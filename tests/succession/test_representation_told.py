@@ -234,6 +234,14 @@ class TestOverTime:
         assert tell_representation() == 1
         assert told_of()[""]["a"] == (18, 38)
 
+    def test_a_new_answer_is_not_counted_as_another(self, owned: World) -> None:
+        made = self.told_last_year(owned)
+        for answer, number in (("a", 6), ("b", 6), ("c", 5)):
+            made.add((0, True, answer), number)
+        assert tell_representation() == 1
+        assert told_of()[""]["b"] == (18, 38)
+        assert told_of()[""][""][0] == 5
+
     def test_nobody_changed_nothing_hinders(self, owned: World) -> None:
         self.told_last_year(owned)
         assert tell_representation() == 1
