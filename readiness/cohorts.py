@@ -89,6 +89,7 @@ class Summary:
     insufficient: int
     dimension_n: tuple[int, ...]
     dimension_means: tuple[float | None, ...]
+    dimension_sds: tuple[float | None, ...]
     bins: tuple[int, ...]
 
 
@@ -193,9 +194,10 @@ def summary_of(scores: QuerySet[Snapshot]) -> Summary:
     chosen, parameters = columns.query.sql_with_params()
     with connection.cursor() as cursor:
         cursor.execute(SUMMARY.replace("{scores}", chosen), parameters)
-        people, n, mean, sd, flagged, insufficient, counts, means, above = cursor.fetchone()
+        people, n, mean, sd, flagged, insufficient, counts, means, sds, above = cursor.fetchone()
     bins = tuple(more - fewer for more, fewer in pairwise([n, *above, 0]))
-    return Summary(people, n, mean, sd, flagged, insufficient, tuple(counts), tuple(means), bins)
+    dimensions = tuple(counts), tuple(means), tuple(sds)
+    return Summary(people, n, mean, sd, flagged, insufficient, *dimensions, bins)
 
 
 def trend_of(chosen: CohortFilter, member: Member, *, persons: bool, on: dt.date) -> list[QuarterMean]:

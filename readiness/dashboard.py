@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -16,7 +16,7 @@ from readiness.portrait import as_shown, change_between
 from surveys.enums import Dimension
 from surveys.quantiles import student_quantile
 from tenancy.jobs.periods import quarter_label
-from web.charts import Bar, Chart, Table, bars
+from web.charts import Chart, Estimate, Table, intervals
 from web.charts.heat import tint
 from web.figures import PlotlyFigure
 from web.numbers import MISSING, decimal
@@ -176,26 +176,32 @@ def trend_figure(quarters: Sequence[QuarterMean]) -> PlotlyFigure | None:
     )
 
 
-def dimension_bars(summary: Summary) -> Chart:
-    """Mean points of each dimension over those who are known in it, with n."""
-    return bars(
-        _("Mean points by dimension"),
-        [
-            Bar(str(dimension.label), as_shown(mean), note=f"n = {decimal(n, 0)}")
-            for dimension, mean, n in zip(
-                Dimension, summary.dimension_means, summary.dimension_n, strict=True
-            )
-        ],
-        top=100,
-        places=1,
-    )
+def dimension_means(summary: Summary) -> Chart:
+    """Mean points of each dimension over those who are known in it, with its interval and n."""
+    rows = [
+        Estimate(
+            str(dimension.label),
+            as_shown(mean),
+            interval.low if interval else None,
+            interval.high if interval else None,
+            n=n,
+        )
+        for dimension, mean, n, interval in by_dimension(summary)
+    ]
+    return intervals(_("Mean points by dimension"), rows, low=0, high=100)
+
+
+def by_dimension(summary: Summary) -> Iterator[tuple[Dimension, float | None, int, Interval | None]]:
+    """Each dimension with mean, n and the mean's interval."""
+    figures = zip(Dimension, summary.dimension_means, summary.dimension_n, summary.dimension_sds, strict=True)
+    return ((each, mean, n, mean_interval(n, mean, sd)) for each, mean, n, sd in figures)
 
 
 def for_executives(summary: Summary) -> Summary:
     """The summary of the whole organisation without any number about a small group."""
     if not may_show(summary.people):
         empty = (0,) * len(BIN_EDGES)
-        return Summary(0, 0, None, None, 0, 0, (0,) * 5, (None,) * 5, empty)
+        return Summary(0, 0, None, None, 0, 0, (0,) * 5, (None,) * 5, (None,) * 5, empty)
     show_total = may_show(summary.n)
     shown = [may_show(n) for n in summary.dimension_n]
     parts = (summary.flagged, summary.insufficient, summary.people - summary.flagged - summary.insufficient)
@@ -211,6 +217,7 @@ def for_executives(summary: Summary) -> Summary:
         dimension_means=tuple(
             mean if ok else None for mean, ok in zip(summary.dimension_means, shown, strict=True)
         ),
+        dimension_sds=tuple(sd if ok else None for sd, ok in zip(summary.dimension_sds, shown, strict=True)),
         bins=summary.bins if show_bins else (0,) * len(BIN_EDGES),
     )
 
@@ -244,11 +251,25 @@ def file_row(row: ScoreRow) -> list[object]:
     ]
 
 
+SUMMARY_HEAD = ["", "Mean", "n", "95 % from", "95 % to"]
+
+
 def summary_rows(summary: Summary) -> list[list[object]]:
-    """The file of somebody who sees no persons: means with n."""
-    total = as_shown(summary.mean)
-    dimensions: list[list[object]] = [
-        [str(dimension.label), as_shown(mean), n]
-        for dimension, mean, n in zip(Dimension, summary.dimension_means, summary.dimension_n, strict=True)
+    """The file of somebody who sees no persons: means with n and their 95 % intervals."""
+    total = mean_interval(summary.n, summary.mean, summary.sd)
+    whole: list[object] = [
+        _("Leadership Readiness Score"),
+        as_shown(summary.mean),
+        summary.n,
+        *ends_of(total),
     ]
-    return [[_("Leadership Readiness Score"), total, summary.n], *dimensions]
+    dimensions: list[list[object]] = [
+        [str(dimension.label), as_shown(mean), n, *ends_of(interval)]
+        for dimension, mean, n, interval in by_dimension(summary)
+    ]
+    return [whole, *dimensions]
+
+
+def ends_of(interval: Interval | None) -> tuple[float | None, float | None]:
+    """As a file has them."""
+    return (as_shown(interval.low), as_shown(interval.high)) if interval else (None, None)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
+from django.utils import timezone
+
+from readiness.quarterly_files import keep_quarterly_files
 from readiness.services import RECALCULATION, score_quarter
 from tenancy.jobs import Quarterly, job
 
@@ -12,6 +15,12 @@ from tenancy.jobs import Quarterly, job
 def score(period: str, key: str) -> dict[str, object]:
     """Every quarter, once the pulse's days of grace are over."""
     return asdict(score_quarter(period))
+
+
+@job("readiness.files", title="Files of the quarter’s figures", schedule=Quarterly(after_days=15))
+def files(period: str, key: str) -> dict[str, object]:
+    """A day after the scores; nobody's number is in them."""
+    return {"files": keep_quarterly_files(period, on=timezone.localdate())}
 
 
 @job(RECALCULATION, title="Leadership Readiness Score, on request")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 from mentoring.permissions import can_see_satisfaction
 from mentoring.queries.satisfaction import satisfaction_index
+from people.member import Member
 from readiness.careers import careers_of, careers_of_others
-from readiness.cohorts import sees_everyone
+from readiness.cohorts import CohortFilter, sees_everyone
 from readiness.key_figures import KeyFigure, figures_by_year, figures_of, figures_of_satisfaction
 from readiness.question import Asked
 
@@ -28,7 +30,11 @@ class KeyFigures:
 def told_to(question: Asked) -> KeyFigures:
     """The figures of those whom a question chooses. Others are told of over the whole organisation alone: two
     filters could be taken away from each other, and these people are in nobody's care."""
-    chosen, member, persons, on = question.chosen, question.member, question.persons, question.on
+    return told_of(question.chosen, question.member, persons=question.persons, on=question.on)
+
+
+def told_of(chosen: CohortFilter, member: Member, *, persons: bool, on: dt.date) -> KeyFigures:
+    """The same of a filter, for whoever looks."""
     compared = chosen.is_everybody and sees_everyone(member, persons=persons)
     careers = careers_of(chosen, member, persons=persons, on=on)
     now = figures_of(careers, careers_of_others(member, on=on) if compared else None, today=on)

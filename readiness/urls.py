@@ -32,6 +32,18 @@ urlpatterns = [
     path("readiness/key-figures/", key_figures.key_figures, name="key_figures"),
     path("readiness/key-figures.csv", key_figures.key_figures_csv, name="key_figures_csv"),
     path("readiness/key-figures.xlsx", key_figures.key_figures_xlsx, name="key_figures_xlsx"),
+    path(
+        "readiness/quarters/<quarter:quarter>.csv",
+        key_figures.quarterly_file,
+        {"kind": "csv"},
+        name="quarterly_csv",
+    ),
+    path(
+        "readiness/quarters/<quarter:quarter>.xlsx",
+        key_figures.quarterly_file,
+        {"kind": "xlsx"},
+        name="quarterly_xlsx",
+    ),
     path("readiness/scores.csv", cohorts.cohorts_csv, name="cohorts_csv"),
     path("readiness/scores.xlsx", cohorts.cohorts_xlsx, name="cohorts_xlsx"),
     path("readiness/scores.pdf", print_pack.cohorts_pdf, name="cohorts_pdf"),

@@ -31,6 +31,7 @@ from people.services.api_tokens import create_api_token
 from people.services.imports import start_import
 from people.services.invitations import invite_person
 from readiness.models import SavedView
+from readiness.quarterly_files import keep_quarterly_files
 from readiness.services import RECALCULATION
 from sponsors.enums import Domain, ObstacleState
 from sponsors.models import Conference, Onboarding
@@ -981,6 +982,12 @@ class Row:
 
 def of_person(world: World) -> dict[str, Any]:
     return {"person_id": world.colin.pk}
+
+
+def of_quarterly_file(world: World) -> dict[str, Any]:
+    with tenant_transaction(world.organization.pk):
+        keep_quarterly_files("2026Q3", on=timezone.localdate())
+    return {"quarter": "2026Q3"}
 
 
 def of_saved_view(world: World) -> dict[str, Any]:
@@ -2384,6 +2391,10 @@ TABLE: dict[str, Row] = {
     "readiness:cohorts_queue": Row(("paula", "henry")),
     "readiness:members": Row(("paula", "henry")),
     "readiness:stages": Row(("paula", "henry")),
+    **{
+        f"readiness:quarterly_{kind}": Row(("paula", "henry", "eli"), of_quarterly_file, objects=False)
+        for kind in ("csv", "xlsx")
+    },
     "readiness:saved": Row(("paula", "henry")),
     "readiness:saved_remove": Row(
         ("paula",), of_saved_view, method="post", status=302, others={"henry": 404}

@@ -62,6 +62,7 @@ UNAUDITED = {
     "mentoring_matchprofile": "is what a run was told, frozen by one statement; the run itself is audited",
     "mentoring_leftout": "is what a run found, written once; the run itself is audited",
     "sponsors_nightfigures": "are counted again each night, and say nothing that their sources do not",
+    "readiness_quarterlyfile": "is written once by a job and never changed",
     "readiness_snapshot": "is never changed; the job run says who asked for it",
 }
 # Tables (and commands) with a second, restrictive policy inside the organisation, and why.

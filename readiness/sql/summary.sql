@@ -21,6 +21,13 @@ SELECT count(*),
            avg(mentorship_engagement) FILTER (WHERE known & 16 > 0)
        ],
        ARRAY[
+           stddev_samp(strategic_insight) FILTER (WHERE known & 1 > 0),
+           stddev_samp(financial_acumen) FILTER (WHERE known & 2 > 0),
+           stddev_samp(team_leadership) FILTER (WHERE known & 4 > 0),
+           stddev_samp(governance_experience) FILTER (WHERE known & 8 > 0),
+           stddev_samp(mentorship_engagement) FILTER (WHERE known & 16 > 0)
+       ],
+       ARRAY[
            count(*) FILTER (WHERE total >= 10),
            count(*) FILTER (WHERE total >= 20),
            count(*) FILTER (WHERE total >= 30),

@@ -28,7 +28,8 @@ from readiness.cohorts import (
 )
 from readiness.dashboard import (
     HEAD,
-    dimension_bars,
+    SUMMARY_HEAD,
+    dimension_means,
     distribution,
     file_row,
     for_executives,
@@ -94,7 +95,7 @@ def cohorts(request: MemberRequest) -> HttpResponse:
         "summary": summary,
         "interval": mean_interval(summary.n, summary.mean, summary.sd),
         "distribution": distribution(summary) if any(summary.bins) else None,
-        "dimensions": dimension_bars(summary),
+        "dimensions": dimension_means(summary),
     }
     return render_page(request, "readiness/cohorts.html", context, partial="results")
 
@@ -219,7 +220,7 @@ def cohorts_file(request: MemberRequest, kind: str) -> HttpResponse:
     title = f"readiness-{question.chosen.quarter}"
     if not question.persons:
         return table_response(
-            kind, title, ["", "Mean", "n"], summary_rows(for_executives(summary_of(question.scores)))
+            kind, title, SUMMARY_HEAD, summary_rows(for_executives(summary_of(question.scores)))
         )
     order = sorting(request, COLUMNS, default="name")
     rows = list(rows_of(question.scores, question.chosen.quarter).order_by(*order.order))

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from people.access import MemberRequest, member_view
+from people.access import MemberRequest, demand, member_view
+from readiness.key_figure_rows import HEAD, row_of
 from readiness.key_figures import (
     DEFINITIONS,
     OTHERS_ARE,
@@ -17,13 +19,20 @@ from readiness.key_figures import (
     KeyFigure,
     Measure,
 )
+from readiness.models import QuarterlyFile
+from readiness.permissions import COHORTS_ARE_FOR, can_see_cohorts
+from readiness.quarterly_files import quarterly_files
 from readiness.told import KeyFigures, told_to
 from readiness.views.cohorts import asked, frame_of
+from web.downloads import download
 from web.files import file_links, table_response
 from web.htmx import render_page
-from web.numbers import as_number
 
-HEAD = (_("Figure"), _("Whom"), _("n"), _("Value"), _("95 % from"), _("95 % to"), _("Note"), _("Definition"))
+MOST = 16  # files on the page: eight quarters
+TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +60,7 @@ def key_figures(request: MemberRequest) -> HttpResponse:
     context = {
         **frame_of(request, question, current="readiness:key_figures"),
         "sections": list(_sections(told)),
+        "quarterly": quarterly_files()[:MOST],
         "others_are": OTHERS_ARE if told.compared else "",
         "files": file_links(request, "readiness:key_figures", ("csv", "xlsx"), request.organization.slug),
     }
@@ -84,6 +94,9 @@ def key_figures_file(request: MemberRequest, kind: str) -> HttpResponse:
     return table_response(kind, f"key-figures-{question.on}", [str(label) for label in HEAD], rows)
 
 
-def row_of(line: KeyFigure) -> list[object]:
-    numbers = (as_number(each) if each else "" for each in (line.n, line.value, line.low, line.high))
-    return [line.measure.label, line.about, *numbers, line.note, line.definition]
+@member_view
+def quarterly_file(request: MemberRequest, quarter: str, kind: str) -> HttpResponse:
+    """The file of a quarter, as it was kept."""
+    demand(can_see_cohorts(request.member), COHORTS_ARE_FOR)
+    found = get_object_or_404(QuarterlyFile, quarter=quarter, kind=kind)
+    return download(f"figures-{quarter}.{kind}", bytes(found.content), TYPES[kind])

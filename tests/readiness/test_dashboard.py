@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from readiness.cohorts import QuarterMean, Summary
-from readiness.dashboard import for_executives, mean_interval, trend_figure
+from readiness.dashboard import dimension_means, for_executives, mean_interval, trend_figure
 from readiness.disclosure import may_show, may_show_parts
 from readiness.indicators import Career, indicators_of
 
@@ -17,7 +17,9 @@ BINS = (0,) * 10
 def summary(people: int, n: int | None = None, dimension_n: tuple[int, ...] | None = None) -> Summary:
     n = people if n is None else n
     bins = (*BINS[:9], n)
-    return Summary(people, n, 95.0, 1.0, 0, people - n, dimension_n or (n,) * 5, (95.0,) * 5, bins)
+    return Summary(
+        people, n, 95.0, 1.0, 0, people - n, dimension_n or (n,) * 5, (95.0,) * 5, (2.0,) * 5, bins
+    )
 
 
 @pytest.mark.parametrize(("people", "shown"), [(0, False), (4, False), (5, True), (9, True)])
@@ -39,10 +41,19 @@ def test_executives_get_a_dimension_only_with_enough_people_known_in_it() -> Non
     some = summary(20, dimension_n=(20, 4, 20, 16, 15))
     shown = for_executives(some)
     assert shown.dimension_means == (95.0, None, 95.0, 95.0, 95.0)
+    assert shown.dimension_sds == (2.0, None, 2.0, 2.0, 2.0)
+
+
+def test_each_dimension_has_its_interval() -> None:
+    chart = dimension_means(summary(20, dimension_n=(20, 1, 20, 20, 20)))
+    assert chart.table is not None
+    first, second, *_others = chart.table.rows
+    assert first[1:3] == ["95.0", "94.1 to 95.9"]
+    assert second[2] == "–"
 
 
 def test_executives_get_no_state_of_a_few() -> None:
-    some = Summary(20, 18, 80.0, 5.0, 3, 2, (20,) * 5, (80.0,) * 5, (*BINS[:8], 18, 0))
+    some = Summary(20, 18, 80.0, 5.0, 3, 2, (20,) * 5, (80.0,) * 5, (2.0,) * 5, (*BINS[:8], 18, 0))
     shown = for_executives(some)
     assert (shown.flagged, shown.insufficient) == (0, 0)
 
