@@ -61,12 +61,15 @@ class Flag(models.TextChoices):
     INTERIM = "interim", _("Held by interim cover")
     OVERDUE = "overdue", _("Term is over")
     ENDING = "ending", _("Term ends within 24 months")
+    LADDER = "ladder", _("Ladder overdue")
     NO_POOL = "no_pool", _("No pool")
     NO_OWNER = "no_owner", _("Nobody owns the pool")
     NO_READY = "no_ready", _("Nobody ready now")
     SINGLE = "single", _("A single candidate")
     BELOW = "below", _("Below its bench target")
     STALE = "stale", _("Stale ratings")
+    EXCEPTION = "exception", _("Held by an exception")
+    UNPLANNED = "unplanned", _("Filled from outside its pool")
 
 
 class SelectionState(models.TextChoices):

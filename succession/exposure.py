@@ -21,7 +21,8 @@ class Cover:
     Counts are of candidates who said yes: `members` of all, `ready` and `soon` (ready now or within two
     years) of those whose newest rating is younger than a year, `stale` of those whose is not, `unassessed` of
     those without one. `three_five` and `later` are the other bands. `asked` have not answered. `term_ends` is
-    the first day after the term; None while nobody holds it.
+    the first day after the term; None while nobody holds it. `overdue_rungs`: of the ladder, due a month ago.
+    `is_unplanned`: held since less than two years by somebody who was never in the pool that was there.
     """
 
     position_id: UUID
@@ -49,6 +50,9 @@ class Cover:
     interim_cover: int
     three_five: int = 0
     later: int = 0
+    overdue_rungs: int = 0
+    by_exception: bool = False
+    is_unplanned: bool = False
 
     @property
     def owner_id(self) -> UUID | None:
@@ -62,6 +66,7 @@ def flags_of(cover: Cover, *, on: dt.date) -> list[Flag]:
         Flag.INTERIM: cover.interim,
         Flag.OVERDUE: cover.term_ends is not None and cover.term_ends <= on,
         Flag.ENDING: cover.term_ends is not None and on < cover.term_ends <= months_later(on, Rung.REFRESH),
+        Flag.LADDER: cover.overdue_rungs > 0,
         Flag.NO_POOL: cover.pool_id is None,
         Flag.NO_OWNER: cover.pool_id is not None and cover.owner_id is None,
         Flag.NO_READY: cover.pool_id is not None and cover.ready == 0,
@@ -70,6 +75,8 @@ def flags_of(cover: Cover, *, on: dt.date) -> list[Flag]:
         and cover.ready > 0
         and (cover.ready < cover.ready_target or cover.soon < cover.soon_target),
         Flag.STALE: cover.stale > 0,
+        Flag.EXCEPTION: cover.by_exception,
+        Flag.UNPLANNED: cover.is_unplanned,
     }
     return [flag for flag in Flag if raised[flag]]
 

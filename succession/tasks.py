@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from django.utils import timezone
+
 from succession.services.candidacies import end_for_appointed, end_for_leavers
+from succession.services.exposure_months import keep_month
 from succession.services.ladder import keep_ladder
 from succession.services.representation import tell_representation
 from succession.services.selections import open_by_ladder
@@ -30,3 +33,8 @@ def count_ballots(period: str, key: str) -> dict[str, object]:
 @job("succession.representation", title="Tell the representation in pools, once a year", schedule=Nightly())
 def tell_pools(period: str, key: str) -> dict[str, object]:
     return {"told": tell_representation()}
+
+
+@job("succession.exposure", title="Keep how exposed positions are, once a month", schedule=Nightly())
+def keep_exposure(period: str, key: str) -> dict[str, object]:
+    return {"kept": keep_month(on=timezone.localdate())}

@@ -31,6 +31,7 @@ urlpatterns = [
     path("", overview.overview, name="overview"),
     path("positions.csv", overview.overview_csv, name="overview_csv"),
     path("positions.xlsx", overview.overview_xlsx, name="overview_xlsx"),
+    path("positions.pdf", overview.overview_pdf, name="overview_pdf"),
     path("bench/", bench.bench, name="bench"),
     path("representation/", representation.representation, name="representation"),
     path("representation.csv", representation.representation_csv, name="representation_csv"),

@@ -1215,6 +1215,7 @@ TABLE: dict[str, Row] = {
     "succession:overview": Row(CENTRE),
     "succession:overview_csv": Row(CENTRE),
     "succession:overview_xlsx": Row(CENTRE),
+    "succession:overview_pdf": Row(CENTRE),
     "succession:bench": Row(CENTRE),
     "succession:representation": Row(CENTRE),
     "succession:representation_csv": Row(CENTRE),

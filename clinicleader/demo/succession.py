@@ -14,8 +14,10 @@ from clinicleader.demo.staff import Person as Hired
 from clinicleader.demo.staff import Position as Titled
 from clinicleader.demo.staff import Staff
 from people.enums import Profession
+from people.terms import months_later
 from succession.enums import Band, CandidacyState, Proposers
-from succession.models import Candidacy, Pool, ReadinessAssessment
+from succession.models import Candidacy, ExposureMonth, Pool, ReadinessAssessment
+from succession.services.exposure_months import figures_on
 from succession.services.representation import switch_representation
 from succession.services.scenarios import Question, simulate
 
@@ -60,6 +62,8 @@ def fill_succession(staff: Staff, today: dt.date, rng: random.Random) -> None:
     Pool.objects.bulk_create(filling.pools)
     Candidacy.objects.bulk_create(filling.candidacies)
     ReadinessAssessment.objects.bulk_create(filling.ratings)
+    for months in range(12, 0, -1):
+        ExposureMonth.objects.create(**figures_on(months_later(today.replace(day=1), -months)))
     hr = member_of(staff.part("hr_admin"), today)
     simulate(Question("As planned"), by=hr)
     switch_representation(is_on=True, purpose=PURPOSE, by=hr)

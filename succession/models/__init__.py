@@ -8,6 +8,7 @@ from succession.models.ballots import (
     PendingApproval,
 )
 from succession.models.candidacies import Candidacy, ReadinessAssessment
+from succession.models.exposure_months import ExposureMonth
 from succession.models.ladder import LadderTask
 from succession.models.pools import Pool
 from succession.models.representation import (
@@ -34,6 +35,7 @@ __all__ = [
     "BallotReceipt",
     "Candidacy",
     "CountedPerson",
+    "ExposureMonth",
     "LadderTask",
     "PanelMember",
     "PanelScore",

@@ -1,6 +1,6 @@
 -- Every position, or some, with who holds it on a day, its pool, and how many candidates are how far.
 WITH held AS (
-    SELECT DISTINCT ON (a.position_id) a.position_id, a.person_id, a.interim, a.term_number,
+    SELECT DISTINCT ON (a.position_id) a.position_id, a.person_id, a.interim, a.term_number, a.id, a.start_date,
            coalesce(a.end_date, (a.start_date + make_interval(years => p.term_years))::date) AS term_ends
     FROM people_appointment a
     JOIN people_position p ON p.organization_id = a.organization_id AND p.id = a.position_id
@@ -42,7 +42,21 @@ SELECT p.id, p.title, p.type, u.id, u.name, u.path, h.person_id,
        h.term_ends, o.id, o.keeper_id, coalesce(o.ready_target, 0), coalesce(o.soon_target, 0),
        coalesce(c.members, 0), coalesce(c.asked, 0), coalesce(c.ready, 0), coalesce(c.soon, 0),
        coalesce(c.stale, 0), coalesce(c.unassessed, 0), coalesce(c.interim_cover, 0),
-       coalesce(c.three_five, 0), coalesce(c.later, 0)
+       coalesce(c.three_five, 0), coalesce(c.later, 0),
+       -- Rungs of the ladder that were due a month ago.
+       (SELECT count(*) FROM succession_laddertask t
+        WHERE t.organization_id = p.organization_id AND t.appointment_id = h.id AND t.done_on IS NULL
+          AND t.due_on < %(on)s::date - 30),
+       EXISTS (SELECT FROM people_termexception e
+               WHERE e.organization_id = p.organization_id AND e.position_id = p.id AND e.person_id = h.person_id
+                 AND e.approved_on IS NOT NULL AND e.expires_on >= %(on)s),
+       -- Begun within two years, by somebody who was never in the pool that was there.
+       coalesce(NOT h.interim AND h.start_date > o.opened_on
+                AND h.start_date > %(on)s::date - interval '24 months'
+                AND NOT EXISTS (SELECT FROM succession_candidacy w
+                                WHERE w.organization_id = p.organization_id AND w.pool_id = o.id
+                                  AND w.person_id = h.person_id AND w.answered_on IS NOT NULL
+                                  AND w.state <> 'declined'), false)
 FROM people_position p
 JOIN people_unit u ON u.organization_id = p.organization_id AND u.id = p.unit_id
 LEFT JOIN held h ON h.position_id = p.id

@@ -7,22 +7,26 @@ from typing import Final
 
 from django.http import HttpResponse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from people.access import MemberRequest, demand, member_view
 from people.enums import PositionType
 from succession.enums import Flag
-from succession.exposure import SEVERE, Cover, count_flags, flags_of
+from succession.exposure import SEVERE, Cover, count_flags, exposure_order, flags_of
+from succession.exposure_report import report_sheet
 from succession.forms.pools import CoverFilter
+from succession.models import ExposureMonth
 from succession.permissions import SUCCESSION_IS_WATCHED_BY, can_set_up_pools, watches_succession
-from succession.queries.covers import covers
-from web.charts import Bar, Chart, bars
-from web.files import file_links, table_response
+from succession.queries.covers import covers, months_kept
+from web.charts import Bar, Chart, Point, bars, trend
+from web.files import FILE_KINDS, file_links, table_response
 from web.filters import chips
 from web.forms import status_of
 from web.htmx import render_page
 from web.paging import SHORT, numbered_page
+from web.pdf import pdf_response
 from web.shell import Crumb
 
 HEAD: Final = (
@@ -82,7 +86,8 @@ def overview(request: MemberRequest) -> HttpResponse:
         "counts": counts,
         "covered": sum(not line.severe for line in every),
         "chart": missing_chart(counts, len(every)),
-        "files": file_links(request, "succession:overview", ("csv", "xlsx"), request.organization.slug),
+        "trend": trend_chart(list(months_kept())),
+        "files": file_links(request, "succession:overview", FILE_KINDS, request.organization.slug),
         "may_set_up": can_set_up_pools(request.member),
         "breadcrumbs": [Crumb(_("Succession"))],
     }
@@ -97,6 +102,22 @@ def overview_csv(request: MemberRequest) -> HttpResponse:
 @member_view
 def overview_xlsx(request: MemberRequest) -> HttpResponse:
     return _file(request, "xlsx")
+
+
+@member_view
+def overview_pdf(request: MemberRequest) -> HttpResponse:
+    """The report on paper, of the positions that the page asks for."""
+    demand(watches_succession(request.member), SUCCESSION_IS_WATCHED_BY)
+    _every, found = lines_asked_for(CoverFilter(request.GET))
+    today = timezone.localdate()
+    ordered = sorted(found, key=lambda line: exposure_order(line.flags, line.cover.title))
+    sheet = report_sheet(
+        [(line.cover, line.flags) for line in ordered],
+        list(months_kept()),
+        organization=request.organization.name,
+        made_on=today,
+    )
+    return pdf_response(f"exposure-{today.isoformat()}.pdf", sheet)
 
 
 def _file(request: MemberRequest, kind: str) -> HttpResponse:
@@ -118,3 +139,13 @@ def missing_chart(counts: dict[Flag, int], total: int) -> Chart | None:
     """How many positions each flag is raised by, against all there are."""
     raised = [Bar(str(flag.label), count) for flag, count in counts.items() if count]
     return bars(_("Positions by what is missing"), raised, top=total) if raised else None
+
+
+def trend_chart(months: list[ExposureMonth]) -> Chart | None:
+    """Positions with something urgent missing, month by month; None before there are two."""
+    if len(months) < 2:
+        return None
+    points = [Point(date_format(each.month, "M Y"), each.exposed) for each in months]
+    most = max(each.positions for each in months)
+    label = _("Positions with something urgent missing")
+    return trend(label, points, low=0, high=most, value_name=_("Positions"), places=0, zoom=True)

@@ -13,12 +13,18 @@ from django.utils import timezone
 
 from people.models import Appointment, Position
 from people.terms import months_later
-from succession.enums import Band, CandidacyState, Flag
+from succession.enums import Band, CandidacyState, Flag, Rung
 from succession.exposure import Cover, count_flags, flags_of
 from succession.models import Pool
 from succession.queries.covers import covers
 from tests.factories.people import make_person, make_position
-from tests.factories.succession import make_candidacy, make_pool, make_rating
+from tests.factories.succession import (
+    make_candidacy,
+    make_ladder_task,
+    make_pool,
+    make_rating,
+    make_term_exception,
+)
 from tests.world import World
 
 TODAY = timezone.localdate()
@@ -57,6 +63,9 @@ GOOD: dict[str, Any] = {
         ({"incumbent_id": None, "incumbent": "", "term_ends": None}, [Flag.VACANT, Flag.NO_OWNER]),
         ({"incumbent_id": None, "term_ends": None, "keeper_id": uuid4()}, [Flag.VACANT]),
         ({"interim": True}, [Flag.INTERIM]),
+        ({"overdue_rungs": 1}, [Flag.LADDER]),
+        ({"by_exception": True}, [Flag.EXCEPTION]),
+        ({"is_unplanned": True}, [Flag.UNPLANNED]),
         ({"term_ends": TODAY}, [Flag.OVERDUE]),
         ({"term_ends": TODAY + DAY}, [Flag.ENDING]),
         ({"term_ends": months_later(TODAY, 24)}, [Flag.ENDING]),
@@ -124,6 +133,35 @@ class TestCovers:
     def test_the_holder_goes_before_the_cover(self, mercy: World, head: Position) -> None:
         Appointment.objects.create(position=head, person=mercy.colin, start_date=TODAY, interim=True)
         assert (only(head).incumbent_id, only(head).interim) == (mercy.mara.pk, False)
+
+    def test_a_rung_that_was_due_a_month_ago(self, mercy: World, head: Position) -> None:
+        held = Appointment.objects.get(position=head)
+        task = make_ladder_task(held, Rung.REFRESH, due_on=TODAY - 31 * DAY)
+        make_ladder_task(held, Rung.OPEN, due_on=TODAY - 30 * DAY)
+        assert only(head).overdue_rungs == 1
+        task.done_on = TODAY
+        task.save(update_fields=["done_on"])
+        assert only(head).overdue_rungs == 0
+
+    def test_held_by_an_exception_in_force(self, mercy: World, head: Position) -> None:
+        made = make_term_exception(head, mercy.mara, mercy.henry)
+        assert not only(head).by_exception
+        made.approved_by_id, made.approved_on = mercy.eli.pk, TODAY
+        made.save(update_fields=["approved_by", "approved_on"])
+        assert only(head).by_exception
+
+    @pytest.mark.parametrize(
+        ("state", "unplanned"), [(None, True), (CandidacyState.LEFT, False), (CandidacyState.DECLINED, True)]
+    )
+    def test_filled_from_outside_its_pool(
+        self, mercy: World, head: Position, pool: Pool, state: CandidacyState | None, unplanned: bool
+    ) -> None:
+        assert not only(head).is_unplanned  # held since before there was a pool
+        Appointment.objects.filter(position=head).update(end_date=TODAY - 10 * DAY)
+        if state:
+            make_candidacy(pool, mercy.ada, mercy.mara, state=state)
+        Appointment.objects.create(position=head, person=mercy.ada, start_date=TODAY - 10 * DAY)
+        assert only(head).is_unplanned is unplanned
 
     def test_all_positions_take_one_statement(self, mercy: World, head: Position, pool: Pool) -> None:
         for number in range(5):
