@@ -87,7 +87,11 @@ def action_new(request: MemberRequest, person_id: UUID) -> HttpResponse:
     """An action for the next version."""
     leader, seat = find_regimen(request, person_id)
     demand(can_change_goals(seat) or bool(seat.domains), REGIMEN_IS_CHANGED_BY)
-    initial = {"goal": request.GET.get("goal", ""), "domain": next(iter(sorted(seat.domains)), "")}
+    initial = {
+        "goal": request.GET.get("goal", ""),
+        "title": request.GET.get("title", "")[:200],  # another page may suggest one
+        "domain": next(iter(sorted(seat.domains)), ""),
+    }
     form = ActionForm(
         request.POST or None,
         goals=goals_of(leader.pk),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django import forms
@@ -19,9 +20,11 @@ from passport.reads import record_reads
 from people.access import MemberRequest, demand, member_view
 from people.member import Member
 from people.steps import Step, take_step
+from sponsors.permissions import can_change_goals
+from sponsors.queries.team import seat_at as regimen_seat_at
 from succession.competence import Competence, competence_of
 from succession.forms.candidacies import AssessForm, DeclineForm, EndForm
-from succession.models import Candidacy
+from succession.models import Candidacy, ReadinessAssessment
 from succession.permissions import (
     CANDIDACY_IS_ANSWERED_BY,
     CANDIDACY_IS_ENDED_BY,
@@ -82,6 +85,7 @@ def candidacy_page(
         "decline_form": DeclineForm(auto_id=ids_of("decline")),
         "end_form": EndForm(auto_id=ids_of("end")),
         "assess_form": AssessForm(auto_id=ids_of("assess")),
+        "plan": way_to_plan(request, found),
         "breadcrumbs": [
             *trail(request),
             *([Crumb(position.title, page)] if in_pool else []),
@@ -90,6 +94,20 @@ def candidacy_page(
         **refused,
     }
     return render(request, "succession/candidacy.html", context, status=422 if refused else 200)
+
+
+def way_to_plan(request: MemberRequest, found: Candidacy) -> str:
+    """Where the next step of the newest rating is planned: a new action of the regimen for whoever may add
+    one, the own regimen for the candidate; empty for all others, and without a next step."""
+    ratings: list[ReadinessAssessment] = found.ratings  # type: ignore[attr-defined]  # prefetched
+    if not ratings or not ratings[0].next_step:
+        return ""
+    slug, person = request.organization.slug, found.person_id
+    seat = regimen_seat_at(request.member, person, on=timezone.localdate())
+    if can_change_goals(seat):
+        asked = urlencode({"title": ratings[0].next_step[:200]})
+        return f"{reverse('sponsors:action_new', args=[slug, person])}?{asked}"
+    return reverse("sponsors:regimen", args=[slug, person]) if seat.is_leader else ""
 
 
 def competence_shown(found: Candidacy, *, by: Member) -> Competence | None:

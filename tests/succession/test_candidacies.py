@@ -31,6 +31,7 @@ from succession.services.candidacies import (
     end_for_leavers,
     propose,
 )
+from tenancy.scope import Scope
 from tests.due import due_items
 from tests.factories.passport import make_claim, make_milestone, make_stage, make_stamp
 from tests.factories.people import make_person, make_position
@@ -262,3 +263,20 @@ def test_the_archive_has_what_was_said_of_oneself_and_not_of_others(mercy: World
     (only,) = json.loads(own)
     assert (only["position"], only["ratings"][0]["band"]) == ("Head of cardiology", "one_two")
     assert json.loads(none) == []
+
+
+def test_the_next_step_leads_to_the_regimen(
+    mercy: World, in_mercy: Scope, pool: Pool, sign_in: SignIn
+) -> None:
+    made = make_candidacy(pool, mercy.ada, mercy.mara)
+    make_rating(made, mercy.mara, Band.ONE_TWO, next_step="Hold the budget for a year")
+    page = reverse("succession:candidacy", args=["mercy", made.pk])
+    plan = reverse("sponsors:action_new", args=["mercy", mercy.ada.pk])
+    manager = sign_in(mercy.mara)
+    assert f"{plan}?title=Hold+the+budget+for+a+year" in manager.get(page).content.decode()
+    assert (
+        'value="Hold the budget for a year"'
+        in manager.get(f"{plan}?title=Hold the budget for a year").content.decode()
+    )
+    assert plan not in sign_in(mercy.henry).get(page).content.decode()
+    assert "To your regimen" in sign_in(mercy.ada).get(page).content.decode()
