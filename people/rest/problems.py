@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from http import HTTPStatus
 from math import ceil
 from typing import Any
 
@@ -24,8 +25,20 @@ def problem_details(error: Exception, context: dict[str, Any]) -> Response | Non
     if not isinstance(error, APIException):
         return None
     set_rollback()
+    if isinstance(error, ValidationError) and is_beyond_calendar(error.get_codes()):
+        error.status_code = HTTPStatus.UNPROCESSABLE_ENTITY
     body = _body(error)
     return Response(body, status=error.status_code, headers=_headers(error), content_type=CONTENT_TYPE)
+
+
+def is_beyond_calendar(codes: Any) -> bool:
+    """Whether a moment is refused that is one in its own time zone and beyond the first or last year in the
+    organisation's: no description of a field can state that."""
+    if isinstance(codes, dict):
+        return any(map(is_beyond_calendar, codes.values()))
+    if isinstance(codes, list):
+        return any(map(is_beyond_calendar, codes))
+    return bool(codes == "overflow")
 
 
 def _body(error: APIException) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from mentoring.enums import DeliverableState
 from mentoring.models import Session, SessionNote
+from tenancy.models import Organization
 from tenancy.scope import Scope
 from tests.counting import queries_of
 from tests.factories.mentoring import make_deliverable, make_mentorship, make_session
@@ -52,6 +53,13 @@ def test_a_plan_that_is_not_right_is_refused_at_the_field(mercy: World, session:
     assert faults(post(ada, new, **far), 422).keys() == {"/starts_at"}
     wrong = plan(starts_at="soon", minutes=1, format="dream")
     assert faults(put(ada, of(mercy, session), **wrong), 400).keys() == {"/starts_at", "/minutes", "/format"}
+
+
+def test_a_moment_before_the_first_year_is_refused_at_the_field(mercy: World, session: Session) -> None:
+    """In its own time zone it is a moment; where the organisation is, the year has not begun."""
+    Organization.objects.filter(pk=mercy.organization.pk).update(time_zone="America/Halifax")
+    first = plan(starts_at="0001-01-01T00:01:01Z")
+    assert faults(put(api(mercy, mercy.ada), of(mercy, session), **first), 422).keys() == {"/starts_at"}
 
 
 def test_each_circle_reads_its_notes(mercy: World, session: Session) -> None:
