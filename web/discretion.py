@@ -26,8 +26,10 @@ _SECRET: Final = re.compile(
 )
 
 
-# Where a survey is answered. Who was there at what time is who has answered.
-_ANSWERING: Final = re.compile(r"/answers/|/o/[^/]+/surveys/waves/[^/]+/answer/")
+# Where a survey is answered, and voted for a slate. Who was there at what time is who did.
+_ANSWERING: Final = re.compile(
+    r"/answers/|/o/[^/]+/surveys/waves/[^/]+/answer/|/o/[^/]+/succession/selections/[^/]+/vote/"
+)
 
 
 def is_unlogged(path: str) -> bool:

@@ -35,4 +35,11 @@ def tell_representation() -> int:
     with connection.cursor() as cursor:
         cursor.execute("SELECT succession_tell_representation()")
         ((told,),) = cursor.fetchall()
+    transaction.on_commit(clear_answers)
     return int(told)
+
+
+def clear_answers() -> None:
+    """Clear the space of answers that nobody should find any more, outside a transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM succession_countedperson")

@@ -2,6 +2,8 @@
 -- nothing else reads what people declared about themselves; what may be told is decided here. The rules are those of
 -- representation_release.py, which tests compare this file with.
 REVOKE ALL ON succession_countedperson FROM PUBLIC, clinicleader_app;
+-- The space of answers that were taken back, and of years that were kept back, is cleared.
+GRANT MAINTAIN ON succession_countedperson TO clinicleader_app;
 REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON succession_representationtelling, succession_representationfigure
     FROM PUBLIC, clinicleader_app;
 -- The planner's statistics are copies of values: none are taken of answers.

@@ -17,6 +17,10 @@ LEFT_OUT = [
     "--exclude-table-data=surveys_participation",
     "--exclude-table-data=surveys_gaptally",
     "--exclude-table-data=surveys_pending*",
+    "--exclude-table-data=succession_approvalkey",
+    "--exclude-table-data=succession_approvalparticipation",
+    "--exclude-table-data=succession_approvaltally",
+    "--exclude-table-data=succession_pendingapproval",
 ]
 
 
@@ -68,9 +72,10 @@ def test_a_backup_holds_nothing_that_tells_who_answered(postgres: Postgres, tmp_
     dump = str(tmp_path / "clinicleader.dump")
     run(postgres, "pg_dump", "--format=custom", *LEFT_OUT, f"--file={dump}", os.environ["OWNER_DATABASE_URL"])
     listed = run(postgres, "pg_restore", "--list", dump)
-    data = set(re.findall(r"TABLE DATA public (surveys_\w+)", listed))
-    assert "surveys_response" in data
-    assert not {name for name in data if re.search("wavekey|participation|pending|gaptally", name)}
+    data = set(re.findall(r"TABLE DATA public ((?:surveys|succession)_\w+)", listed))
+    assert {"surveys_response", "succession_selection"} <= data
+    telling = "wavekey|participation|pending|gaptally|approvalkey|approvaltally"
+    assert not {name for name in data if re.search(telling, name)}
 
 
 def test_the_command_in_the_manual_leaves_the_same_out() -> None:
