@@ -72,11 +72,15 @@ Tell = Callable[[str], None]
 
 def make_demo_organizations(*, tell: Tell, today: dt.date | None = None) -> list[Organization]:
     """Make both organisations, wholly or not at all, and then finish them."""
-    day = today or timezone.localdate()
     with transaction.atomic():
         for shape in SHAPES:
-            _make(shape, day, tell)
-    return finish_demo_organizations(today=day)
+            _make(shape, today or today_at(shape), tell)
+    return finish_demo_organizations(today=today)
+
+
+def today_at(shape: OrganizationShape) -> dt.date:
+    """The day it is where the organisation is, by which the database says what is over."""
+    return timezone.localdate(timezone=ZoneInfo(shape.time_zone))
 
 
 def half_made() -> bool:
@@ -88,22 +92,25 @@ def half_made() -> bool:
 def finish_demo_organizations(*, today: dt.date | None = None) -> list[Organization]:
     """What no transaction can do that makes them: publish a survey that it closed. Each step goes on where
     an interrupted one ended. Then last night's work of the ledger is done."""
-    day = today or timezone.localdate()
+    days = {shape.slug: today or today_at(shape) for shape in SHAPES}
     organizations = {shape.slug: Organization.objects.get(slug=shape.slug) for shape in SHAPES}
     with transaction.atomic():
         for shape in SHAPES:
             with _acting_for(shape, organizations[shape.slug]):
+                day = days[shape.slug]
                 close_annual(by=_steward(shape, day))
                 close_audits(today=day, by=_steward(shape, day))
     logins: dict[str, User] = {}
     with transaction.atomic():
         listed = [
-            persona for shape in SHAPES for persona in _open(shape, organizations[shape.slug], day, logins)
+            persona
+            for shape in SHAPES
+            for persona in _open(shape, organizations[shape.slug], days[shape.slug], logins)
         ]
         list_personas(listed)  # before the commit, after which nobody would write it again
-    for organization in organizations.values():
+    for slug, organization in organizations.items():
         # After the commit: a seal covers finished transactions only.
-        insert_due_runs(organization, day)
+        insert_due_runs(organization, days[slug])
         work_all_steps(organization.pk)
     return list(organizations.values())
 

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import numpy as np
 from allauth.account.models import EmailAddress
@@ -76,6 +77,7 @@ class Scale:
 
 
 MAYO = Scale()
+TIME_ZONE = "America/Chicago"
 TERM = dt.timedelta(days=1461)
 TERMS_ON_RECORD = 3
 SECONDS_TO_SETTLE = 150  # autovacuum looks round each minute
@@ -118,10 +120,10 @@ def make_large_organization(
     settle: Callable[[Tell], None] | None = None,
 ) -> tuple[Organization, list[Persona]]:
     """Make it in one transaction, so that a killed run leaves nothing; then score its quarters."""
-    day = today or timezone.localdate()
+    day = today or timezone.localdate(timezone=ZoneInfo(TIME_ZONE))
     with transaction.atomic():
         organization = Organization.objects.create(
-            slug=slug, name=f"Great Plains Health ({slug})", time_zone="America/Chicago"
+            slug=slug, name=f"Great Plains Health ({slug})", time_zone=TIME_ZONE
         )
         with tenant_transaction(organization.pk, request_id="demo", reason="demo"):
             personas = _Making(organization, scale, day, tell).run()

@@ -237,8 +237,8 @@ BEGIN
 END
 $$;
 
--- Once a year, from the first of February on, where the organisation has switched it on: how many traits are told anew. What may
--- not be told leaves nothing behind but that it was tried.
+-- Once a calendar year, in the first night that finds it switched on: how many traits are told anew. What may not be told leaves
+-- nothing behind but that it was tried.
 CREATE FUNCTION succession_tell_representation() RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp
@@ -250,9 +250,8 @@ DECLARE
     trait text;
     told integer := 0;
 BEGIN
-    IF today < make_date(extract(year FROM today)::integer, 2, 1)
-       OR NOT EXISTS (SELECT FROM public.succession_representationrule r
-                      WHERE r.organization_id = organization AND r.is_on) THEN
+    IF NOT EXISTS (SELECT FROM public.succession_representationrule r
+                   WHERE r.organization_id = organization AND r.is_on) THEN
         RETURN 0;
     END IF;
     FOREACH trait IN ARRAY ARRAY['gender', 'ethnicity'] LOOP

@@ -6,6 +6,7 @@ import datetime as dt
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -128,6 +129,11 @@ def alone(request: pytest.FixtureRequest) -> Iterator[None]:
     with transaction.atomic():
         yield
         transaction.set_rollback(True)
+
+
+def test_each_organization_is_made_on_its_own_day() -> None:
+    west, east = (replace(SHAPES[0], time_zone=zone) for zone in ("Etc/GMT+12", "Etc/GMT-14"))
+    assert making.today_at(east) > making.today_at(west)
 
 
 def test_the_same_seed_and_day_give_the_same_people() -> None:

@@ -182,7 +182,6 @@ def test_what_has_no_place_is_kept_with_its_reason(mercy: World, lms: Client, na
         ({"result": {"score": {"scaled": 84}}}, "/1/result/score/scaled"),
         ({"result": {"score": {"scaled": 10**400}}}, "/1/result/score/scaled"),
         ({"result": {"score": {"scaled": "nan"}}}, "/1/result/score/scaled"),
-        ({"timestamp": "9999-12-31T23:59:59-12:00"}, "/1/timestamp"),
         ({"timestamp": "yesterday"}, "/1/timestamp"),
     ],
 )
@@ -191,6 +190,12 @@ def test_a_bad_statement_refuses_all_at_its_place(
 ) -> None:
     sent = [statement(mercy.colin), {**statement(mercy.ada), **change}]
     assert faults(send(lms, mercy, sent), 400).keys() == {place}
+    assert kept(mercy) == []
+
+
+def test_a_moment_beyond_the_calendar_is_refused_by_rule(mercy: World, lms: Client, named: Pod) -> None:
+    sent = [{**statement(mercy.ada), "timestamp": "9999-12-31T23:59:59-12:00"}]
+    assert faults(send(lms, mercy, sent), 422).keys() == {"/0/timestamp"}
     assert kept(mercy) == []
 
 
