@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from insights import navigation as insights
 from mentoring import navigation as mentoring
 from partnerships import navigation as partnerships
 from passport import navigation as passport
@@ -25,6 +26,7 @@ NAVIGATION: list[Entry] = [
     *mentoring.ENTRIES,
     *readiness.ENTRIES,
     *succession.ENTRIES,
+    *insights.ENTRIES,
     *people.ENTRIES,
     *surveys.ENTRIES,
 ]

@@ -39,6 +39,7 @@ VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
 
 INSTALLED_APPS = [
     "clinicleader",
+    "insights",
     "succession",
     "readiness",
     "sponsors",

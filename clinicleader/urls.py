@@ -33,6 +33,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("o/<slug:slug>/partnerships/", include("partnerships.urls")),
     path("o/<slug:slug>/", include("readiness.urls")),
     path("o/<slug:slug>/succession/", include("succession.urls")),
+    path("o/<slug:slug>/insights/", include("insights.urls")),
     path("o/<slug:slug>/", include("people.access_urls")),
     path("api/v1/o/<slug:slug>/", include("people.api_urls")),
     path("api/v1/o/<slug:slug>/", include("mentoring.api.urls")),

@@ -38,6 +38,7 @@ UNAUDITED = {
     "succession_representationfigure": "written once with its telling, which is audited, and never changed",
     "succession_countedperson": "an audit row would carry what somebody declared",
     "succession_exposuremonth": "is written once by a job and never changed",
+    "insights_leadershipquarter": "is written once by a job and never changed",
     "succession_rollmember": "written once by a selection, whose opening is audited",
     "succession_approvalkey": "an audit row would keep the key beyond the close",
     "succession_approvalparticipation": "an audit row would say when somebody voted",

@@ -149,6 +149,7 @@ STOPS = {
     "succession:candidacy",
     "succession:candidate_new",
     "succession:mine",
+    "insights:overview",
     "succession:overview",
     "succession:pool_edit",
     "succession:position",

@@ -1,0 +1,3 @@
+from insights.models.leadership_quarters import LeadershipQuarter
+
+__all__ = ["LeadershipQuarter"]
