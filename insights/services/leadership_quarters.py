@@ -38,7 +38,7 @@ def keep_quarters(*, on: dt.date) -> int:
 def count_quarter(quarter: str, *, plans: bool) -> list[LeadershipQuarter]:
     """One row for each profession that anybody had on the quarter's last day; one query."""
     last = quarter_end(quarter)
-    asked = {
+    asked: dict[str, dt.date | dt.datetime | bool] = {
         "last": last,
         "begins": end_of(quarter_start(quarter) - dt.timedelta(days=1)),
         "ends": end_of(last),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from django.http import HttpResponse
+from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -16,7 +17,6 @@ from people.enums import Profession
 from tenancy.jobs.periods import quarter_label
 from web.charts import Bar, Chart, Estimate, Point, bars, intervals, trend
 from web.files import file_links, table_response
-from web.htmx import render_page
 from web.shell import Crumb
 
 HEAD: Final = (
@@ -47,7 +47,7 @@ def overview(request: MemberRequest) -> HttpResponse:
         "files": file_links(request, "insights:overview", ("csv", "xlsx"), request.organization.slug),
         "breadcrumbs": [Crumb(_("Insights"))],
     }
-    return render_page(request, "insights/overview.html", context)
+    return render(request, "insights/overview.html", context)
 
 
 @member_view
@@ -140,7 +140,8 @@ def trend_chart(kept: dict[str, list[Counted]]) -> Chart | None:
         doctors = next((row for row in counted if row.profession == Profession.PHYSICIAN), None)
         if doctors is not None:
             found = share(doctors.leaders, doctors.staff)
-            points.append(Point(quarter_label(quarter), *map(percent, ends(found)), short=quarter[2:4]))
+            value, low, high = map(percent, ends(found))
+            points.append(Point(quarter_label(quarter), value, low, high, short=quarter[2:4]))
     if len(points) < 2:
         return None
     label = _("Share of doctors who lead, in percent")
