@@ -37,5 +37,6 @@ MENU: list[Entry] = [
     *mentoring.MENU,
     *readiness.MENU,
     *succession.MENU,
+    *insights.MENU,
     *people.MENU,
 ]

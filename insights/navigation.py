@@ -10,3 +10,7 @@ from people.enums import Role
 ENTRIES: list[tuple[str | Promise, str, str, frozenset[Role]]] = [
     (_("Insights"), "insights:overview", "chart-dots", frozenset({Role.HR_ADMIN, Role.EXECUTIVE})),
 ]
+
+MENU: list[tuple[str | Promise, str, str, frozenset[Role]]] = [
+    (_("What I was given to lead"), "insights:mine", "gift", frozenset()),
+]

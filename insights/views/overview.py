@@ -12,8 +12,12 @@ from django.utils.translation import gettext as _
 from insights.critical_mass import Counted, ProfessionLeads, Share, WeeklyHours, share, together, who_leads
 from insights.permissions import INSIGHTS_ARE_FOR, can_see_insights
 from insights.queries.leadership import quarters_kept
+from insights.queries.surveys import followership, newest_gap
 from people.access import MemberRequest, demand, member_view
 from people.enums import Profession
+from people.permissions import can_see_overview
+from surveys.gap_words import gap_card
+from surveys.models import PublishedScale
 from tenancy.jobs.periods import quarter_label
 from web.charts import Bar, Chart, Estimate, Point, bars, intervals, trend
 from web.files import file_links, table_response
@@ -44,10 +48,24 @@ def overview(request: MemberRequest) -> HttpResponse:
         "time": time_chart(rows),
         "development": development_chart(rows),
         "trend": trend_chart(kept),
+        **engagement(request),
         "files": file_links(request, "insights:overview", ("csv", "xlsx"), request.organization.slug),
         "breadcrumbs": [Crumb(_("Insights"))],
     }
     return render(request, "insights/overview.html", context)
+
+
+def engagement(request: MemberRequest) -> dict[str, object]:
+    """How leaders and the led differ, and followership over the surveys, for those who see their results."""
+    if not can_see_overview(request.member):
+        return {"sees_surveys": False}
+    gap, scales = newest_gap(), followership()
+    return {
+        "sees_surveys": True,
+        "gap": gap_card(gap, gap.wave) if gap else None,
+        "gap_wave": gap.wave if gap else None,
+        "followership": followership_chart(scales),
+    }
 
 
 @member_view
@@ -146,6 +164,17 @@ def trend_chart(kept: dict[str, list[Counted]]) -> Chart | None:
         return None
     label = _("Share of doctors who lead, in percent")
     return trend(label, points, low=0, high=100, value_name=_("Percent"), zoom=True)
+
+
+def followership_chart(scales: list[PublishedScale]) -> Chart | None:
+    """Of everybody together, a row for each survey that asked; a bound has no interval."""
+    rows = [
+        Estimate(each.wave.title, each.mean, *each.interval, n=each.n) for each in scales if not each.bound
+    ]
+    if not rows:
+        return None
+    label = _("Followership")
+    return intervals(label, rows, low=scales[0].scale_low, high=scales[0].scale_high, places=2)
 
 
 def estimate(label: str, found: Share) -> Estimate:

@@ -156,6 +156,7 @@ class TestPage:
     def test_the_file_says_what_the_page_says(
         self, mercy: World, in_mercy: Scope, sign_in: Callable[[Person], Client]
     ) -> None:
+        Person.objects.filter(pk=mercy.mara.pk).update(profession=Profession.PHYSICIAN)
         keep_quarters(on=timezone.localdate())
         browser = sign_in(mercy.eli)
         page = browser.get("/o/mercy/insights/")
