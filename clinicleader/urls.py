@@ -42,6 +42,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/o/<slug:slug>/", include("partnerships.api.urls")),
     path("api/v1/o/<slug:slug>/", include("readiness.api_urls")),
     path("api/v1/o/<slug:slug>/", include("succession.api.urls")),
+    path("api/v1/o/<slug:slug>/", include("insights.api.urls")),
     path("api/v1/o/<slug:slug>/", include("surveys.api_urls")),
     path("api/v1/schema/", SpectacularJSONAPIView.as_view(), name="api_schema"),
     path(

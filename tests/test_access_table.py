@@ -1267,6 +1267,8 @@ TABLE: dict[str, Row] = {
     "succession:terms_csv": Row(CENTRE),
     "succession:ladder_done": Row(("mara", "henry"), of_rung, method="post", status=302),
     "succession:mine": Row(),
+    "insights_api:leadership": Row(CENTRE),
+    "insights_api:set_up": Row(CENTRE),
     "succession_api:own_candidacies": Row(),
     "succession_api:positions": Row(CENTRE),
     "succession_api:position": Row(("mara", *CENTRE), of_position_with_pool),

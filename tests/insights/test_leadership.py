@@ -169,3 +169,16 @@ class TestPage:
             if ",Physician," in row
         ]
         assert last.split(",")[2:4] == [str(doctors.leads.whole), str(doctors.leads.part)]
+
+    def test_the_api_says_what_the_page_says(
+        self, mercy: World, in_mercy: Scope, sign_in: Callable[[Person], Client]
+    ) -> None:
+        keep_quarters(on=timezone.localdate())
+        browser = sign_in(mercy.eli)
+        told = browser.get("/o/mercy/insights/").context["rows"]
+        *_earlier, last = [
+            row for row in browser.get("/api/v1/o/mercy/insights/leadership").json()
+            if row["profession"] == told[-1].profession
+        ]  # fmt: skip
+        assert (last["leads"]["part"], last["leads"]["whole"]) == (told[-1].leads.part, told[-1].leads.whole)
+        assert last["hours"] is None

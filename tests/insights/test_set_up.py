@@ -183,3 +183,16 @@ class TestPages:
     ) -> None:
         assert "No partner" in sign_in(mercy.mara).get("/o/mercy/insights/mine/").content.decode()
         assert "You hold no position" in sign_in(mercy.colin).get("/o/mercy/insights/mine/").content.decode()
+
+
+def test_the_api_says_what_the_page_says(
+    mercy: World, head: Position, sign_in: Callable[[Person], Client]
+) -> None:
+    Person.objects.filter(pk=mercy.mara.pk).update(leadership_hours=2)
+    (found,) = [
+        each
+        for each in sign_in(mercy.eli).get("/api/v1/o/mercy/insights/set-up").json()
+        if each["position_id"] == str(head.pk)
+    ]
+    assert (found["hours"], found["is_warned"]) == (2, True)
+    assert found["lacks"] == [Lack.TIME, Lack.PARTNER, Lack.ONBOARDING, Lack.SPONSOR]

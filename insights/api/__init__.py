@@ -1,0 +1,3 @@
+"""The insights over the REST API: what the pages say."""
+
+TAGS = ["Insights"]
