@@ -18,7 +18,7 @@ from people.enums import Profession
 from people.rest.views import MemberAPIView
 
 
-class ShareEntry(serializers.Serializer[Any]):
+class LeadingShareEntry(serializers.Serializer[Any]):
     """A part of a whole."""
 
     part = serializers.IntegerField(read_only=True)
@@ -28,7 +28,7 @@ class ShareEntry(serializers.Serializer[Any]):
     high = serializers.FloatField(read_only=True, allow_null=True)
 
 
-class HoursEntry(serializers.Serializer[Any]):
+class LeadingHoursEntry(serializers.Serializer[Any]):
     """Hours a week for leading in the job plans of leaders."""
 
     n = serializers.IntegerField(read_only=True)
@@ -42,10 +42,10 @@ class LeadershipEntry(serializers.Serializer[Any]):
 
     quarter = serializers.CharField(read_only=True, help_text="As 2026Q3.")
     profession = serializers.ChoiceField(choices=Profession.choices, read_only=True)
-    leads = ShareEntry(read_only=True, help_text="Of its staff: hold a position or lead somebody.")
-    holds = ShareEntry(read_only=True, help_text="Of its staff: hold a titled position.")
-    of_positions = ShareEntry(read_only=True, help_text="Of all who hold a titled position.")
-    hours = HoursEntry(read_only=True, allow_null=True)
+    leads = LeadingShareEntry(read_only=True, help_text="Of its staff: hold a position or lead somebody.")
+    holds = LeadingShareEntry(read_only=True, help_text="Of its staff: hold a titled position.")
+    of_positions = LeadingShareEntry(read_only=True, help_text="Of all who hold a titled position.")
+    hours = LeadingHoursEntry(read_only=True, allow_null=True)
     hours_per_staff = serializers.FloatField(
         read_only=True,
         allow_null=True,

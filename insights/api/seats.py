@@ -19,7 +19,7 @@ from people.access import demand
 from people.rest.views import MemberAPIView
 
 
-class SeatEntry(serializers.Serializer[Any]):
+class HeldPositionEntry(serializers.Serializer[Any]):
     """A position that is held, and what its holder was not given."""
 
     position_id = serializers.UUIDField(read_only=True)
@@ -42,7 +42,7 @@ class SetUpView(MemberAPIView):
         operation_id="insights_set_up",
         summary="How positions are set up: time, span, partner, onboarding and sponsor of whoever holds them",
         tags=TAGS,
-        responses=SeatEntry(many=True),
+        responses=HeldPositionEntry(many=True),
     )
     def get(self, request: Request) -> Response:
         demand(can_see_insights(self.member), INSIGHTS_ARE_FOR)
@@ -51,7 +51,7 @@ class SetUpView(MemberAPIView):
             lacks = lacks_of(seat, rule)
             own = {name: getattr(seat, name) for name in SEAT_FIELDS}
             found.append({**own, "lacks": lacks, "is_warned": is_warned_of(lacks, rule)})
-        return Response(SeatEntry(found, many=True).data)
+        return Response(HeldPositionEntry(found, many=True).data)
 
 
 SEAT_FIELDS = ("position_id", "title", "unit", "since", "interim", "hours", "reports")
