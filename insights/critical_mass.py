@@ -24,7 +24,7 @@ PER: Final = 100  # members of staff, for hours of development
 @dataclass(frozen=True, slots=True)
 class Counted:
     """A profession at a quarter's end. `hours` and `squares` are sums over the `planned` leaders whose job
-    plan says how many hours a week are for leading; `minutes` are of the quarter's sessions."""
+    plan says how many hours a week are for leading; `minutes` are of the sessions of a year."""
 
     profession: str
     staff: int

@@ -49,7 +49,7 @@ class LeadershipEntry(serializers.Serializer[Any]):
     hours_per_staff = serializers.FloatField(
         read_only=True,
         allow_null=True,
-        help_text="Coaching and mentoring of the quarter, for 100 of the staff.",
+        help_text="Coaching and mentoring of a year, for 100 of the staff.",
     )
     developed = serializers.IntegerField(read_only=True, allow_null=True, help_text="People who were there.")
 

@@ -22,7 +22,7 @@ class LeadershipQuarter(TenantModel):
     planned = models.PositiveIntegerField(default=0)  # leaders whose job plan says how many
     hours = models.FloatField(default=0)  # the sum of theirs
     squares = models.FloatField(default=0)  # the sum of their squares
-    # Coaching and mentoring sessions of the quarter: minutes for whom they are, and how many people that is.
+    # Coaching and mentoring of the year up to then: minutes for whom it is, and how many people that is.
     minutes = models.PositiveBigIntegerField(default=0)
     developed = models.PositiveIntegerField(default=0)
 

@@ -10,6 +10,7 @@ from django.db import connection
 
 from insights.models import LeadershipQuarter
 from insights.queries.leadership import FIELDS
+from people.terms import months_later
 from tenancy.jobs.periods import (
     end_of,
     last_quarters,
@@ -40,7 +41,7 @@ def count_quarter(quarter: str, *, plans: bool) -> list[LeadershipQuarter]:
     last = quarter_end(quarter)
     asked: dict[str, dt.date | dt.datetime | bool] = {
         "last": last,
-        "begins": end_of(quarter_start(quarter) - dt.timedelta(days=1)),
+        "begins": end_of(months_later(quarter_start(quarter), -9) - dt.timedelta(days=1)),
         "ends": end_of(last),
         "plans": plans,
     }

@@ -1,5 +1,5 @@
 -- Each profession as of the last day of a quarter: staff, who of them leads, their hours for it, and the coaching and
--- mentoring that was for somebody of it. Professions are those of today: they are not kept over time.
+-- mentoring of a year that was for somebody of it. Professions are those of today: they are not kept over time.
 WITH holding AS (
     SELECT DISTINCT a.person_id FROM people_appointment a
     WHERE a.organization_id = (SELECT tenancy_organization())

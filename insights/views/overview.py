@@ -138,7 +138,7 @@ def time_chart(rows: list[ProfessionLeads]) -> Chart | None:
 
 
 def development_chart(rows: list[ProfessionLeads]) -> Chart | None:
-    """Hours of coaching and mentoring in the quarter, for 100 members of staff."""
+    """Hours of coaching and mentoring in a year, for 100 members of staff."""
     found = [
         Bar(
             str(row.profession.label),

@@ -18,7 +18,8 @@ from insights.queries.leadership import quarters_kept
 from insights.services.leadership_quarters import QUARTERS, keep_quarters
 from people.enums import Profession
 from people.models import Appointment, Person, Position, ReportingLine
-from tenancy.jobs.periods import previous_quarter, quarter_end, quarter_of, quarter_start
+from sponsors.models import CoachingSession
+from tenancy.jobs.periods import end_of, previous_quarter, quarter_end, quarter_of, quarter_start
 from tenancy.scope import Scope
 from tests.factories.people import make_person
 from tests.world import World
@@ -182,3 +183,22 @@ class TestPage:
         ]  # fmt: skip
         assert (last["leads"]["part"], last["leads"]["whole"]) == (told[-1].leads.part, told[-1].leads.whole)
         assert last["hours"] is None
+
+
+def test_development_is_of_the_year_that_was_held(mercy: World, in_mercy: Scope, quarter: str) -> None:
+    Person.objects.update(start_date=dt.date(2010, 1, 1), profession=Profession.OTHER)
+    Person.objects.filter(pk=mercy.ada.pk).update(profession=Profession.NURSE)
+    last = end_of(quarter_end(quarter)) - dt.timedelta(hours=1)
+    for at, state, minutes in (
+        (last, "held", 60),
+        (last - 370 * DAY, "held", 50),
+        (last, "missed", 40),
+        (last + DAY, "held", 30),
+    ):
+        CoachingSession.objects.create(
+            leader=mercy.ada, coach=mercy.mara, starts_at=at, state=state, minutes=minutes, changed_at=at
+        )
+    keep_quarters(on=timezone.localdate())
+    found = kept_of(quarter, Profession.NURSE)
+    assert found is not None
+    assert (found.minutes, found.developed) == (60, 1)
