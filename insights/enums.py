@@ -24,3 +24,20 @@ class Lack(models.TextChoices):
             Lack.ONBOARDING: _("Onboarding, or none needed"),
             Lack.SPONSOR: _("A sponsor"),
         }[self]
+
+
+class EvidenceSource(models.TextChoices):
+    """What the product can count for a requirement of a standard."""
+
+    MENTORED = "mentored", _("Physicians with a mentor, and mentoring hours")
+    MENTORING = "mentoring", _("Mentoring in the programmes")
+    MILESTONES = "milestones", _("Milestones earned, by stage")
+    READINESS = "readiness", _("Readiness scores published")
+    SURVEYS = "surveys", _("Leader surveys published, with response rate")
+    SPONSORSHIPS = "sponsorships", _("Sponsorships")
+    REGIMENS = "regimens", _("Regimens reviewed")
+    GATES = "gates", _("Onboarding gates decided")
+    PARTNERSHIPS = "partnerships", _("Partnerships that lead a unit")
+    POOLS = "pools", _("Positions with a pool, and ready now")
+    SELECTIONS = "selections", _("Selections completed, with interview coverage")
+    LEADERSHIP = "leadership", _("Who leads, by profession")

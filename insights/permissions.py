@@ -18,3 +18,18 @@ def can_see_insights(member: Member) -> bool:
 
 def can_set_lines(member: Member) -> bool:
     return member.has(Role.HR_ADMIN)
+
+
+ACCREDITATION_IS_KEPT_BY = _("HR admins keep the requirements of standards, and what is held against them.")
+ACCREDITATION_IS_READ_BY = _(
+    "HR admins, executives and programme directors read what is held against standards."
+)
+
+
+def can_keep_accreditation(member: Member) -> bool:
+    return member.has(Role.HR_ADMIN)
+
+
+def can_read_accreditation(member: Member) -> bool:
+    """Programme directors too: they write self-studies. Figures are of the whole organisation."""
+    return member.has(Role.HR_ADMIN, Role.EXECUTIVE, Role.PROGRAMME_DIRECTOR)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import include, path
 
 from insights.views import overview, set_up
 
@@ -17,4 +17,5 @@ urlpatterns = [
     path("set-up.xlsx", set_up.set_up_xlsx, name="set_up_xlsx"),
     path("set-up/lines/", set_up.set_up_lines, name="set_up_lines"),
     path("mine/", set_up.mine, name="mine"),
+    path("", include("insights.accreditation_urls")),
 ]

@@ -43,6 +43,7 @@ from tenancy.jobs import request_run
 from tenancy.jobs.periods import quarter_of
 from tenancy.scope import tenant_transaction
 from tests.conftest import committed_world, signed_in
+from tests.factories.accreditation import make_document, make_mapping, make_requirement, make_standard
 from tests.factories.analyses import make_analysis, make_code, make_feedback, make_theme, make_written_audit
 from tests.factories.conferences import (
     make_conference,
@@ -603,6 +604,22 @@ def of_scenario(world: World) -> dict[str, Any]:
     return {"scenario_id": make_scenario(world.henry).pk}
 
 
+def of_standard(world: World) -> dict[str, Any]:
+    return {"standard_id": make_standard(world.organization).pk}
+
+
+def of_requirement(world: World) -> dict[str, Any]:
+    return {"requirement_id": make_requirement(make_standard(world.organization)).pk}
+
+
+def of_mapped_evidence(world: World) -> dict[str, Any]:
+    return {"mapping_id": make_mapping(make_requirement(make_standard(world.organization))).pk}
+
+
+def of_document(world: World) -> dict[str, Any]:
+    return {"document_id": make_document(make_requirement(make_standard(world.organization))).pk}
+
+
 def of_rung(world: World) -> dict[str, Any]:
     """Mara refreshes her pool."""
     position = pool_of_mara(world).position
@@ -1098,6 +1115,7 @@ IN_PROGRAMME = (*BUT_PARTICIPANTS, *RUNNERS)
 TWO_CODERS = ("paula", "stella")
 BUT_CODERS = {**BUT_PARTICIPANTS, **dict.fromkeys(TWO_CODERS, 403)}
 CENTRE = ("henry", "eli")
+SELF_STUDY = ("henry", "eli", "paula")
 STEWARDS = ("henry", "stella")
 BEFORE_HENRY = NAMES[: NAMES.index("henry")]  # when it is their turn the entry is still there
 
@@ -1220,6 +1238,16 @@ TABLE: dict[str, Row] = {
     "insights:set_up_xlsx": Row(CENTRE),
     "insights:set_up_lines": Row(("henry",)),
     "insights:mine": Row(),
+    "insights:standards": Row(SELF_STUDY),
+    "insights:standard": Row(SELF_STUDY, of_standard),
+    "insights:standard_new": Row(("henry",)),
+    "insights:standard_edit": Row(("henry",), of_standard),
+    "insights:requirement_new": Row(("henry",), of_standard),
+    "insights:requirement": Row(("henry",), of_requirement),
+    "insights:mapping_set": Row(("henry",), of_requirement, method="post", status=422),
+    "insights:document_add": Row(("henry",), of_requirement, method="post", status=422),
+    "insights:mapping_remove": Row(("henry",), of_mapped_evidence, method="post", status=302),
+    "insights:document_remove": Row(("henry",), of_document, method="post", status=302),
     "succession:overview": Row(CENTRE),
     "succession:overview_csv": Row(CENTRE),
     "succession:overview_xlsx": Row(CENTRE),

@@ -1,4 +1,5 @@
+from insights.models.accreditation import DocumentReference, Mapping, Requirement, Standard
 from insights.models.leadership_quarters import LeadershipQuarter
 from insights.models.set_up_rules import SetUpRule
 
-__all__ = ["LeadershipQuarter", "SetUpRule"]
+__all__ = ["DocumentReference", "LeadershipQuarter", "Mapping", "Requirement", "SetUpRule", "Standard"]

@@ -153,6 +153,7 @@ STOPS = {
     "insights:overview",
     "insights:set_up",
     "insights:set_up_lines",
+    "insights:standards",
     "succession:overview",
     "succession:pool_edit",
     "succession:position",
