@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from insights.forms.accreditation import RequirementForm, StandardForm
@@ -20,12 +21,14 @@ from insights.permissions import (
     can_read_accreditation,
     can_see_insights,
 )
-from insights.queries.accreditation import requirements_of, standard_with, standards
+from insights.queries.accreditation import standard_with, standards
+from insights.self_study import self_study
+from insights.self_study_years import StudyYear, study_years
 from insights.services.accreditation import add_requirement, add_standard, change_standard
 from people.access import MemberRequest, demand, member_view
 from web.forms import status_of
 from web.paging import numbered_page
-from web.shell import Crumb
+from web.shell import Crumb, Link
 
 
 @member_view
@@ -44,19 +47,25 @@ def standards_page(request: MemberRequest) -> HttpResponse:
 def standard_page(request: MemberRequest, standard_id: UUID) -> HttpResponse:
     """What applies, gaps on top; what no longer applies at the end."""
     demand(can_read_accreditation(request.member), ACCREDITATION_IS_READ_BY)
-    standard = find_standard(standard_id)
-    found = requirements_of(standard)
-    applying = [each for each in found if each.applies]
+    standard, today = find_standard(standard_id), timezone.localdate()
+    years = study_years(today, standard.first_month)
+    year = year_asked(request, years)
+    study = self_study(standard, year, on=today)
     context = {
         "standard": standard,
-        "gaps": [each for each in applying if not each.mappings.all() and not each.documents.all()],
-        "held": [each for each in applying if each.mappings.all() or each.documents.all()],
-        "past": [each for each in found if not each.applies],
-        "count": len(applying),
+        "study": study,
+        "year": year,
+        "tabs": [Link(each.label, f"?year={each.first.year}", current=each == year) for each in years],
         "may_keep": can_keep_accreditation(request.member),
         "breadcrumbs": [*trail(request), Crumb(str(standard))],
     }
     return render(request, "insights/standard.html", context)
+
+
+def year_asked(request: MemberRequest, years: list[StudyYear]) -> StudyYear:
+    """The one that the address asks for by its first calendar year, of those that can be looked at."""
+    known = {str(year.first.year): year for year in years}
+    return known.get(request.GET.get("year", ""), years[0])
 
 
 @member_view

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -134,8 +135,13 @@ class Coverage:
 
 
 def coverage_of(selection: Selection) -> Coverage:
-    panel = PanelMember.objects.filter(selection=selection, person=OuterRef("person"))
-    row = RollMember.objects.filter(~Exists(panel), selection=selection).aggregate(
+    return coverage_in([selection.pk])
+
+
+def coverage_in(selection_ids: Collection[UUID]) -> Coverage:
+    """Of some selections together. One query."""
+    panel = PanelMember.objects.filter(selection=OuterRef("selection"), person=OuterRef("person"))
+    row = RollMember.objects.filter(~Exists(panel), selection__in=selection_ids).aggregate(
         asked=Count("pk"),
         shared=Count("pk", filter=Q(interviewer__isnull=False)),
         offered=Count("pk", filter=Q(offered_for__isnull=False)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 
 import pytest
@@ -9,6 +10,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from insights.enums import EvidenceSource
 from insights.models import DocumentReference, Mapping, Requirement, Standard
@@ -24,7 +26,8 @@ from insights.services.accreditation import (
     map_evidence,
 )
 from people.models import Person
-from tenancy.scope import Scope
+from succession.models import ExposureMonth
+from tenancy.scope import Scope, tenant_transaction
 from tests.factories.accreditation import make_document, make_mapping, make_requirement, make_standard
 from tests.members import member_of
 from tests.world import World
@@ -115,6 +118,22 @@ class TestPages:
         assert "As counted in spring" in body
         assert "Add a requirement" not in body
 
+    def test_a_requirement_shows_the_figures_of_the_year(
+        self, mercy: World, sign_in: SignIn, standard: Standard
+    ) -> None:
+        requirement = make_requirement(standard)
+        make_mapping(requirement, EvidenceSource.POOLS)
+        this_year = timezone.localdate().year
+        with tenant_transaction(mercy.organization.pk):
+            ExposureMonth.objects.create(
+                month=dt.date(this_year - 1, 5, 1), positions=8, exposed=1, counts={"no_pool": 2}
+            )
+        browser = sign_in(mercy.paula)
+        address = f"{PLACE}{standard.pk}/"
+        assert "not kept for this year" in browser.get(address).content.decode()
+        assert "6 of 8, 75 %" in browser.get(address, {"year": this_year - 1}).content.decode()
+        assert browser.get(address, {"year": "1066"}).context["year"].first.year == this_year
+
     def test_from_an_empty_page_to_evidence(self, mercy: World, sign_in: SignIn) -> None:
         browser = sign_in(mercy.henry)
         form = {"name": "Teaching hospitals", "edition": "2026", "first_month": "7"}
@@ -133,7 +152,7 @@ class TestPages:
         browser.post(f"/o/mercy/insights/evidence/{mapping.pk}/remove/")
         browser.post(f"/o/mercy/insights/documents/{document.pk}/remove/")
         page = browser.get(f"{PLACE}{standard.pk}/")
-        assert [each.code for each in page.context["gaps"]] == ["L.4"]
+        assert [each.code for each in page.context["study"].gaps] == ["L.4"]
 
     def test_a_form_that_says_nothing_is_answered_with_it(
         self, mercy: World, sign_in: SignIn, standard: Standard
@@ -166,7 +185,8 @@ class TestPages:
             counts = []
             for number in (1, 2, 3):
                 requirement = make_requirement(standard, f"{len(path)}.{number}")
-                make_mapping(requirement)
+                for source in EvidenceSource:
+                    make_mapping(requirement, source)
                 make_document(requirement)
                 make_standard(mercy.organization, f"{number} for {path}")
                 with CaptureQueriesContext(connection) as asked:
