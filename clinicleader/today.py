@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Final
 
+from insights import today as insights
 from mentoring import today as mentoring
 from partnerships import today as partnerships
 from passport import today as passport
@@ -24,6 +25,7 @@ ROOMS: Final[tuple[Room, ...]] = (
     mentoring.sources,
     readiness.sources,
     succession.sources,
+    insights.sources,
     surveys.sources,
     people.sources,
 )

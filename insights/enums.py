@@ -41,3 +41,31 @@ class EvidenceSource(models.TextChoices):
     POOLS = "pools", _("Positions with a pool, and ready now")
     SELECTIONS = "selections", _("Selections completed, with interview coverage")
     LEADERSHIP = "leadership", _("Who leads, by profession")
+
+
+class Structure(models.TextChoices):
+    """How the leadership of a unit is arranged."""
+
+    SINGLE = "single", _("Single leader")
+    DYAD = "dyad", _("Dyad")
+    TRIAD = "triad", _("Triad")
+    SHARED = "shared", _("Several, without a partnership")
+    NONE = "none", _("Nobody leads it")
+
+
+class Scale(models.TextChoices):
+    """What a role pulse measures, in the order in which sql/role_pulse.sql adds its items up."""
+
+    STRAIN = "strain", _("Role strain")
+    SIDE = "side", _("Gone over to the other side")
+    COMMITMENT = "commitment", _("Commitment")
+    STRUCTURE = "structure", _("The structure works")
+    RELATIONS = "relations", _("Deciding together")
+
+
+class GroupedBy(models.TextChoices):
+    """Of whom a figure of a role pulse is told."""
+
+    ALL = "all", _("Everybody who answered")
+    PROFESSION = "profession", _("By profession")
+    STRUCTURE = "structure", _("By structure of the unit")

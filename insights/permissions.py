@@ -10,6 +10,9 @@ from people.member import Member
 # Who may, in words for whoever may not: people.access.demand() says them.
 INSIGHTS_ARE_FOR = _("HR admins and executives see how the organisation leads.")
 LINES_ARE_SET_BY = _("HR admins set from where on it is a warning.")
+ROLE_PULSES_ARE_OPENED_BY = _("HR admins open a role pulse.")
+ROLE_PULSE_IS_FOR = _("Whoever led when the role pulse was opened answers it.")
+ROLE_PULSE_IS_READ_BY = _("A role pulse is read by HR admins, executives and everybody who was asked.")
 
 
 def can_see_insights(member: Member) -> bool:
@@ -33,3 +36,7 @@ def can_keep_accreditation(member: Member) -> bool:
 def can_read_accreditation(member: Member) -> bool:
     """Programme directors too: they write self-studies. Figures are of the whole organisation."""
     return member.has(Role.HR_ADMIN, Role.EXECUTIVE, Role.PROGRAMME_DIRECTOR)
+
+
+def can_open_role_pulse(member: Member) -> bool:
+    return member.has(Role.HR_ADMIN)

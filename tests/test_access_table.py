@@ -53,6 +53,7 @@ from tests.factories.conferences import (
 )
 from tests.factories.exposure import make_alumni_hour, make_exposure, make_exposure_review, make_reverse
 from tests.factories.held_files import checked
+from tests.factories.insights import make_closed_role_pulse, make_role_pulse
 from tests.factories.mentoring import (
     make_contract,
     make_deliverable,
@@ -682,6 +683,15 @@ def of_open_slate_ballot(world: World) -> dict[str, Any]:
         return {"selection_id": make_ballot(world).selection.pk}
 
 
+def of_open_role_pulse(world: World) -> dict[str, Any]:
+    return {"pulse_id": make_role_pulse(world, [world.mara]).pk}
+
+
+def of_closed_role_pulse(world: World) -> dict[str, Any]:
+    with tenant_transaction(world.organization.pk):
+        return {"pulse_id": make_closed_role_pulse(world, world.mara).pk}
+
+
 def of_interview(world: World) -> dict[str, Any]:
     """Ada's, in an hour that has begun."""
     with tenant_transaction(world.organization.pk):
@@ -1248,6 +1258,14 @@ TABLE: dict[str, Row] = {
     "insights:document_add": Row(("henry",), of_requirement, method="post", status=422),
     "insights:mapping_remove": Row(("henry",), of_mapped_evidence, method="post", status=302),
     "insights:document_remove": Row(("henry",), of_document, method="post", status=302),
+    "insights:role_pulses": Row(CENTRE),
+    "insights:role_pulses_csv": Row(CENTRE),
+    "insights:role_pulses_xlsx": Row(CENTRE),
+    "insights:role_pulse_new": Row(("henry",)),
+    "insights:role_pulse": Row(("mara", *CENTRE), of_closed_role_pulse),
+    "insights:role_pulse_answer": Row(("mara",), of_open_role_pulse),
+    "insights:structures": Row(CENTRE),
+    "insights:structures_csv": Row(CENTRE),
     "succession:overview": Row(CENTRE),
     "succession:overview_csv": Row(CENTRE),
     "succession:overview_xlsx": Row(CENTRE),

@@ -26,9 +26,10 @@ _SECRET: Final = re.compile(
 )
 
 
-# Where a survey is answered, and voted for a slate. Who was there at what time is who did.
+# Where a survey or a role pulse is answered, and voted for a slate. Who was there at what time is who did.
 _ANSWERING: Final = re.compile(
     r"/answers/|/o/[^/]+/surveys/waves/[^/]+/answer/|/o/[^/]+/succession/selections/[^/]+/vote/"
+    r"|/o/[^/]+/insights/role-pulses/[^/]+/answer/"
 )
 
 

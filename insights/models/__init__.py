@@ -1,5 +1,28 @@
 from insights.models.accreditation import DocumentReference, Mapping, Requirement, Standard
 from insights.models.leadership_quarters import LeadershipQuarter
+from insights.models.role_pulses import (
+    PendingRoleAnswer,
+    RolePulse,
+    RolePulseFigure,
+    RolePulseKey,
+    RolePulseLeader,
+    RolePulseParticipation,
+    RolePulseTally,
+)
 from insights.models.set_up_rules import SetUpRule
 
-__all__ = ["DocumentReference", "LeadershipQuarter", "Mapping", "Requirement", "SetUpRule", "Standard"]
+__all__ = [
+    "DocumentReference",
+    "LeadershipQuarter",
+    "Mapping",
+    "PendingRoleAnswer",
+    "Requirement",
+    "RolePulse",
+    "RolePulseFigure",
+    "RolePulseKey",
+    "RolePulseLeader",
+    "RolePulseParticipation",
+    "RolePulseTally",
+    "SetUpRule",
+    "Standard",
+]

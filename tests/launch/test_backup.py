@@ -21,6 +21,10 @@ LEFT_OUT = [
     "--exclude-table-data=succession_approvalparticipation",
     "--exclude-table-data=succession_approvaltally",
     "--exclude-table-data=succession_pendingapproval",
+    "--exclude-table-data=insights_rolepulsekey",
+    "--exclude-table-data=insights_rolepulseparticipation",
+    "--exclude-table-data=insights_pendingroleanswer",
+    "--exclude-table-data=insights_rolepulsetally",
 ]
 
 
@@ -72,9 +76,9 @@ def test_a_backup_holds_nothing_that_tells_who_answered(postgres: Postgres, tmp_
     dump = str(tmp_path / "clinicleader.dump")
     run(postgres, "pg_dump", "--format=custom", *LEFT_OUT, f"--file={dump}", os.environ["OWNER_DATABASE_URL"])
     listed = run(postgres, "pg_restore", "--list", dump)
-    data = set(re.findall(r"TABLE DATA public ((?:surveys|succession)_\w+)", listed))
-    assert {"surveys_response", "succession_selection"} <= data
-    telling = "wavekey|participation|pending|gaptally|approvalkey|approvaltally"
+    data = set(re.findall(r"TABLE DATA public ((?:surveys|succession|insights)_\w+)", listed))
+    assert {"surveys_response", "succession_selection", "insights_rolepulse"} <= data
+    telling = "wavekey|participation|pending|gaptally|approvalkey|approvaltally|rolepulse(key|tally)"
     assert not {name for name in data if re.search(telling, name)}
 
 

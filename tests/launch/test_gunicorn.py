@@ -39,6 +39,8 @@ def test_queries_and_referring_pages_are_not_logged() -> None:
         ("/answers/mercy/6mZsecret/", 0),
         ("/o/mercy/surveys/waves/65534c52-c01c-43a5-95a6-a1e67b98ea66/answer/", 0),
         ("/o/mercy/succession/selections/65534c52-c01c-43a5-95a6-a1e67b98ea66/vote/", 0),
+        ("/o/mercy/insights/role-pulses/65534c52-c01c-43a5-95a6-a1e67b98ea66/answer/", 0),
+        ("/o/mercy/insights/role-pulses/65534c52-c01c-43a5-95a6-a1e67b98ea66/", 1),
         ("/o/mercy/surveys/waves/65534c52-c01c-43a5-95a6-a1e67b98ea66/", 1),
         ("/o/mercy/people/", 1),
     ],
