@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from insights.views import accreditation, requirements
+from insights.views import accreditation, requirements, self_study
 
 urlpatterns = [
     path("accreditation/", accreditation.standards_page, name="standards"),
@@ -17,4 +17,13 @@ urlpatterns = [
     path("requirements/<uuid:requirement_id>/documents/", requirements.document_add, name="document_add"),
     path("evidence/<uuid:mapping_id>/remove/", requirements.mapping_remove, name="mapping_remove"),
     path("documents/<uuid:document_id>/remove/", requirements.document_remove, name="document_remove"),
+    path("accreditation/<uuid:standard_id>/file/", self_study.requirements_file, name="requirements_file"),
+    path(
+        "accreditation/<uuid:standard_id>/requirements.csv",
+        self_study.requirements_csv,
+        name="requirements_csv",
+    ),
+    path("accreditation/<uuid:standard_id>/self-study.pdf", self_study.standard_pdf, name="standard_pdf"),
+    path("accreditation/<uuid:standard_id>/self-study.csv", self_study.standard_csv, name="standard_csv"),
+    path("accreditation/<uuid:standard_id>/self-study.json", self_study.standard_json, name="standard_json"),
 ]

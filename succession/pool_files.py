@@ -16,7 +16,7 @@ from people.queries import employed
 from succession.enums import Proposers
 from succession.models import Pool
 from succession.services.pools import PoolTemplate
-from web.tables_in import Fault, Faults, TableRefusedError, open_table
+from web.tables_in import Fault, Faults, TableRefusedError, open_named
 
 LARGEST: Final = 1024 * 1024  # bytes
 MOST: Final = 5_000  # positions
@@ -28,7 +28,6 @@ POSITION, READY, SOON, WHO, PROFESSIONS, KEEPER = HEAD = (
     "Professions",
     "Keeper",
 )
-Rows = list[tuple[int, dict[str, str]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +42,7 @@ def read_pools(file: IO[bytes]) -> PoolFile:
     """Empty cells mean the usual. Two queries, whatever the number of rows."""
     faults = Faults()
     try:
-        rows = _rows_of(file)
+        rows = open_named(file, HEAD, needed=[POSITION], most=MOST).rows
     except TableRefusedError as refusal:
         return PoolFile({}, [refusal.fault])
     codes = {cells[POSITION] for _number, cells in rows}
@@ -81,27 +80,6 @@ def pool_rows() -> list[list[object]]:
     ]
     without = Position.objects.filter(pools=None).order_by("title", "pk")
     return there + [[code, "", "", "", "", ""] for code in without.values_list("external_id", flat=True)]
-
-
-def _rows_of(file: IO[bytes]) -> Rows:
-    table = open_table(file)
-    known = {name.casefold(): name for name in HEAD}
-    columns = [known.get(heading.casefold()) for heading in table.header]
-    for heading, column in zip(table.header, columns, strict=True):
-        if column is None:
-            words = _("This column is not known. Expected: %(names)s.") % {"names": ", ".join(HEAD)}
-            raise TableRefusedError(words, column=heading)
-        if columns.count(column) > 1:
-            raise TableRefusedError(_("There are two columns of this name."), column=heading)
-    if POSITION not in columns:
-        raise TableRefusedError(_("This column is missing."), column=POSITION)
-    rows: Rows = []
-    for number, cells in table.rows:
-        if len(rows) == MOST:
-            raise TableRefusedError(_("Expected at most %(most)d positions.") % {"most": MOST}, row=number)
-        given = {str(column): cell for column, cell in zip(columns, cells, strict=True)}
-        rows.append((number, dict.fromkeys(HEAD, "") | given))
-    return rows
 
 
 @dataclass(frozen=True, slots=True)

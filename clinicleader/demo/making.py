@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from clinicleader.demo.accreditation import fill_accreditation
 from clinicleader.demo.alumni import fill_alumni
 from clinicleader.demo.annual_survey import ask_annually, close_annual, publish_annual
 from clinicleader.demo.audits import ask_audits, close_audits, finish_programme, publish_audits
@@ -162,6 +163,7 @@ def _make(shape: OrganizationShape, today: dt.date, tell: Tell) -> None:
         fill_succession(staff, today, dice(shape, "succession"))
         fill_talent_reviews(staff, today)
         fill_selections(staff, today, dice(shape, "selections"))
+        fill_accreditation()
         fill_pods(staff, programmes, today, dice(shape, "pods"))
         fill_portfolios(programmes, today, dice(shape, "portfolios"))
         claim_today(staff, programmes, today, dice(shape, "claims"))

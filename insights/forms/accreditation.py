@@ -93,3 +93,7 @@ class DocumentForm(forms.Form):
         if not self.errors and not typed.get("link") and not typed.get("place"):
             self.add_error("place", _("Say where it is kept: a link, or words."))
         return typed
+
+
+class RequirementsFileForm(forms.Form):
+    file = forms.FileField(label=_("CSV or XLSX file"))

@@ -26,6 +26,7 @@ from insights.self_study import self_study
 from insights.self_study_years import StudyYear, study_years
 from insights.services.accreditation import add_requirement, add_standard, change_standard
 from people.access import MemberRequest, demand, member_view
+from web.files import file_links
 from web.forms import status_of
 from web.paging import numbered_page
 from web.shell import Crumb, Link
@@ -56,6 +57,9 @@ def standard_page(request: MemberRequest, standard_id: UUID) -> HttpResponse:
         "study": study,
         "year": year,
         "tabs": [Link(each.label, f"?year={each.first.year}", current=each == year) for each in years],
+        "files": file_links(
+            request, "insights:standard", ("pdf", "csv", "json"), request.organization.slug, standard.pk
+        ),
         "may_keep": can_keep_accreditation(request.member),
         "breadcrumbs": [*trail(request), Crumb(str(standard))],
     }

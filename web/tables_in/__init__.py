@@ -5,6 +5,7 @@ Nothing here knows what a column means.
 
 from web.tables_in.faults import Fault, Faults, TableRefusedError
 from web.tables_in.kept import pack, unpack
+from web.tables_in.named import NamedTable, open_named
 from web.tables_in.reading import open_table
 from web.tables_in.table import FORBIDDEN, FORMULA, Row, Table, objection
 
@@ -13,10 +14,12 @@ __all__ = [
     "FORMULA",
     "Fault",
     "Faults",
+    "NamedTable",
     "Row",
     "Table",
     "TableRefusedError",
     "objection",
+    "open_named",
     "open_table",
     "pack",
     "unpack",
