@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from typing import Any, Final
-from uuid import UUID, uuid4
 
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter, extend_schema
@@ -12,9 +11,10 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from passport.outside.reading import read_body
 from passport.outside.settling import keep_results
-from passport.outside.shape import MOST, Statement
-from passport.outside.statements import VERSION, Result, canonical, result_from
+from passport.outside.shape import Statement
+from passport.outside.statements import VERSION, Result
 from people.access import demand
 from people.enums import TokenPurpose
 from people.permissions import RESULTS_ARE_BROUGHT_BY, can_bring_results
@@ -63,21 +63,8 @@ class StatementsView(MemberAPIView):
 
 
 def results_in(body: Any) -> list[Result]:
-    """The statements of a body, checked; each message is at its place."""
-    sent = body if isinstance(body, list) else [body]
-    if len(sent) > MOST:
-        raise serializers.ValidationError([_("Send at most %(most)s statements at once.") % {"most": MOST}])
-    read = [Statement(data=each) for each in sent]
-    faults = {str(place): each.errors for place, each in enumerate(read) if not each.is_valid()}
-    if faults:
-        raise serializers.ValidationError(faults)
-    first: dict[UUID, int] = {}
-    results = []
-    for place, (each, raw) in enumerate(zip(read, sent, strict=True)):
-        statement_id = each.validated_data.get("id") or uuid4()
-        if statement_id in first:
-            told = _("Statement %(place)s of this body has this id already.") % {"place": first[statement_id]}
-            raise serializers.ValidationError({str(place): {"id": [told]}})
-        first[statement_id] = place
-        results.append(result_from(each.validated_data, canonical(raw), statement_id=statement_id))
-    return results
+    """The statements of a body, checked: all or none. Each message is at its place."""
+    read = read_body(body)
+    if read.faults:
+        raise serializers.ValidationError({str(place): each for place, each in read.faults.items()})
+    return list(read.results.values())

@@ -2392,6 +2392,8 @@ TABLE: dict[str, Row] = {
         OVERSEERS, of_finished_pod, method="post", status=422, refusal=404, others={"ada": 403}
     ),
     "passport:outside_results": Row(("henry", "paula")),
+    "passport:outside_unnamed": Row(("henry", "paula")),
+    "passport:outside_file": Row(("henry", "paula")),
     "passport:outside_name": Row(("henry", "paula"), method="post", status=422),
     "passport:outside_again": Row(("henry", "paula"), method="post", status=302),
     "passport:pod_versions": Row(("henry", "paula")),

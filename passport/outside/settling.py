@@ -8,12 +8,13 @@ somebody here applied. What cannot be placed is kept with its reason, and placed
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
-from typing import Final
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Count, Max, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -36,17 +37,14 @@ _TURN: Final = "outside results"
 
 
 @transaction.atomic
-def keep_results(results: Sequence[Result], *, by: Member) -> int:
-    """Keep each and make what can be made of it; returns how many are new. One that is here already changes
+def keep_results(results: Sequence[Result], *, by: Member) -> list[OutsideResult]:
+    """Keep each and make what can be made of it; returns those that are new. One that is here already changes
     nothing, and one that says something else under the same id refuses them all."""
     demand(can_bring_results(by), RESULTS_ARE_BROUGHT_BY)
     one_at_a_time(_TURN)
-    ids = [each.statement_id for each in results]
-    known = dict(OutsideResult.objects.filter(statement_id__in=ids).values_list("statement_id", "content"))
-    for each in results:
-        if known.get(each.statement_id, each.content) != each.content:
-            told = _("Another statement was kept under the id %(id)s.")
-            raise ValidationError(told % {"id": each.statement_id})
+    known = _kept_contents(results)
+    for statement_id in _told_otherwise(results, known):
+        raise ValidationError(words_of_another(statement_id))
     now = timezone.now()
     new = [each for each in results if each.statement_id not in known]
     kept = [
@@ -63,7 +61,35 @@ def keep_results(results: Sequence[Result], *, by: Member) -> int:
     ]
     _settle(list(zip(kept, new, strict=True)))
     OutsideResult.objects.bulk_create(kept)
-    return len(kept)
+    return kept
+
+
+@transaction.atomic
+def rehearse_results(results: Sequence[Result], *, by: Member) -> list[OutsideResult]:
+    """What keeping them would come to, by keeping them and taking all of it back."""
+    kept = keep_results(results, by=by)
+    transaction.set_rollback(True)
+    return kept
+
+
+def words_of_another(statement_id: UUID) -> str:
+    """Why a statement is refused under whose id something else is kept."""
+    return _("Another statement was kept under the id %(id)s.") % {"id": statement_id}
+
+
+def told_otherwise(results: Sequence[Result]) -> list[UUID]:
+    """Under whose ids something else was kept before."""
+    return _told_otherwise(results, _kept_contents(results))
+
+
+def _told_otherwise(results: Sequence[Result], known: Mapping[UUID, str]) -> list[UUID]:
+    ids = ((each.statement_id, each.content) for each in results)
+    return [each for each, content in ids if known.get(each, content) != content]
+
+
+def _kept_contents(results: Sequence[Result]) -> dict[UUID, str]:
+    ids = [each.statement_id for each in results]
+    return dict(OutsideResult.objects.filter(statement_id__in=ids).values_list("statement_id", "content"))
 
 
 @transaction.atomic
@@ -162,4 +188,14 @@ def pod_keys() -> list[tuple[str, str]]:
     """The pods that an activity can be."""
     return list(
         Pod.objects.filter(state=PodState.PUBLISHED).order_by("title", "key").values_list("key", "title")
+    )
+
+
+def unnamed_activities() -> QuerySet[Any, Any]:
+    """Of which nobody has said which pod they are, with how many results each has; newest first."""
+    return (
+        OutsideResult.objects.exclude(activity__in=PodActivity.objects.values("activity"))
+        .values("activity")
+        .annotate(count=Count("pk"), newest=Max("received_at"))
+        .order_by("-newest", "activity")
     )

@@ -43,19 +43,19 @@ def is_beyond_calendar(codes: Any) -> bool:
 
 def _body(error: APIException) -> dict[str, Any]:
     if isinstance(error, ValidationError):
-        return problem(error.status_code, "Some values are not valid.", errors=list(_faults(error.detail)))
+        return problem(error.status_code, "Some values are not valid.", errors=list(faults_in(error.detail)))
     return problem(error.status_code, str(error.detail), **getattr(error, "members", {}))
 
 
-def _faults(detail: Any, pointer: str = "") -> Iterator[dict[str, str]]:
+def faults_in(detail: Any, pointer: str = "") -> Iterator[dict[str, str]]:
     """Each message with a JSON pointer to what caused it; the pointer is empty for the whole."""
     if isinstance(detail, dict):
         for name, inner in detail.items():
-            yield from _faults(inner, pointer if name == "non_field_errors" else f"{pointer}/{name}")
+            yield from faults_in(inner, pointer if name == "non_field_errors" else f"{pointer}/{name}")
     elif isinstance(detail, list):
         for number, inner in enumerate(detail):
             nested = isinstance(inner, (dict, list))
-            yield from _faults(inner, f"{pointer}/{number}" if nested else pointer)
+            yield from faults_in(inner, f"{pointer}/{number}" if nested else pointer)
     else:
         # A message may quote half a character that JSON can escape and no answer can be written in.
         yield {"pointer": pointer, "detail": str(detail).encode(errors="replace").decode()}

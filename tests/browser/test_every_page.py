@@ -103,6 +103,8 @@ STOPS = {
     "passport:milestone_edit",
     "passport:milestone_new",
     "passport:mine",
+    "passport:outside_file",
+    "passport:outside_results",
     "passport:person",
     "passport:reads",
     "passport:stage_edit",

@@ -67,6 +67,7 @@ def test_these_addresses_take_files_and_no_others() -> None:
         "badge_check:page": 4,
         "passport:milestone": 10,
         "passport:replace": 10,
+        "passport:outside_file": 1,
         "passport:pod_new": 0.25,
         "passport:pod_write_on": 0.25,
         "passport:portfolio_import": 1,
