@@ -56,7 +56,7 @@ from succession.queries.selections import (
 )
 from succession.seats import SelectionSeat
 from succession.selection_words import facts_of, way_of
-from succession.services.selections import open_selection
+from succession.services.selections import first_day, open_selection
 from succession.services.slate_ballots import obstacles
 from web.forms import ids_of, status_of
 from web.paging import numbered_page
@@ -183,6 +183,8 @@ def forms_of(request: MemberRequest, found: Selection, seat: SelectionSeat) -> d
     }
     if found.is_selecting and can_decide(seat):
         made["decide_form"] = decide_form(found)
+    if found.is_decided and can_run_selection(request.member, seat):
+        made["appoint_form"] = AppointForm(auto_id=ids_of("appoint"), initial={"start": first_day(found)})
     return made
 
 

@@ -22,7 +22,7 @@ from tests.launch.running import environment
 
 
 def meanwhile(var: Path, act: str, *arguments: str) -> None:
-    """Have tests/browser/others.py do something on the site whose data lies in `var`."""
+    """Have tests/browser/others.py, or the module before a dot, do something on the site with its data in `var`."""
     command = [sys.executable, "-m", "tests.browser.meanwhile", act, *arguments]
     subprocess.run(command, cwd=ROOT, env=environment(var), check=True, timeout=120)
 
@@ -34,7 +34,9 @@ def do(act: str, *arguments: str) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "clinicleader.settings")
     django.setup()
     others = importlib.import_module("tests.browser.others")  # its models need the settings
-    getattr(others, act)(*arguments)
+    module, _, name = act.rpartition(".")
+    others = importlib.import_module(f"tests.browser.{module or 'others'}")  # its models need the settings
+    getattr(others, name)(*arguments)
 
 
 if __name__ == "__main__":
