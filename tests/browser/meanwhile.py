@@ -22,7 +22,7 @@ from tests.launch.running import environment
 
 
 def meanwhile(var: Path, act: str, *arguments: str) -> None:
-    """Have tests/browser/others.py, or the module before a dot, do something on the site with its data in `var`."""
+    """Do an act of others.py, or of the module before a dot, on the site with its data in `var`."""
     command = [sys.executable, "-m", "tests.browser.meanwhile", act, *arguments]
     subprocess.run(command, cwd=ROOT, env=environment(var), check=True, timeout=120)
 
@@ -33,10 +33,9 @@ def do(act: str, *arguments: str) -> None:
     os.environ.update(surroundings_of(places, postgres, Valkey(places, prefix), "http://localhost"))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "clinicleader.settings")
     django.setup()
-    others = importlib.import_module("tests.browser.others")  # its models need the settings
     module, _, name = act.rpartition(".")
-    others = importlib.import_module(f"tests.browser.{module or 'others'}")  # its models need the settings
-    getattr(others, name)(*arguments)
+    acts = importlib.import_module(f"tests.browser.{module or 'others'}")  # its models need the settings
+    getattr(acts, name)(*arguments)
 
 
 if __name__ == "__main__":

@@ -40,9 +40,7 @@ def member_of(person_id: UUID) -> Member:
 
 
 def running_selection(title: str) -> Selection:
-    return Selection.objects.select_related("position__unit", "unit").get(
-        position__title=title, over_on=None
-    )
+    return Selection.objects.select_related("position__unit", "unit").get(position__title=title, over_on=None)
 
 
 def let_the_term_end(slug: str, title: str) -> None:
@@ -86,7 +84,11 @@ def vote_too(slug: str, title: str, besides: str) -> None:
         selection = running_selection(title)
         voters = RollMember.objects.filter(selection=selection).exclude(person__email=besides)
         people = [*voters.values_list("person", flat=True)]
-        names = [*Standing.objects.filter(selection=selection, state=StandingState.STANDING).values_list("pk", flat=True)]
+        names = [
+            *Standing.objects.filter(selection=selection, state=StandingState.STANDING).values_list(
+                "pk", flat=True
+            )
+        ]
     for person in people:
         with acting(slug, person):
             vote(selection, names, by=member_of(person))
@@ -115,3 +117,12 @@ def score_too(slug: str, title: str, besides: str) -> None:
             for standing in names:
                 score(standing, scores=[4] * len(selection.criteria), by=by)
             hand_in(selection, by=by)
+
+
+def let_the_first_day_come(slug: str, title: str) -> None:
+    """Who held it has left it, and who was chosen begins today."""
+    with acting(slug):
+        today = timezone.localdate()
+        of_position = Appointment.objects.filter(position__title=title, interim=False)
+        of_position.filter(in_force(today)).update(end_date=today)
+        of_position.filter(start_date__gt=today).update(start_date=today)

@@ -27,7 +27,7 @@ SignIn = Callable[[dict[str, str]], Page]
 def test_from_the_bench_to_the_next_leader(site: Site, sign_in: SignIn, tmp_path: Path) -> None:
     hr, holder, nurse = site.persona("HR admin"), site.persona("Leader of a unit"), site.persona("Colleague")
     chair, second = site.persona("Executive, Chief Medical"), site.persona("Programme director")
-    third, slug = site.persona("Executive in both"), hr["slug"]
+    third, near, slug = site.persona("Executive in both"), site.persona("Department chair"), hr["slug"]
     set_up_by_file(sign_in(hr), tmp_path)
     page = sign_in(holder)
     ready = ready_now(page)
@@ -39,7 +39,7 @@ def test_from_the_bench_to_the_next_leader(site: Site, sign_in: SignIn, tmp_path
     meanwhile(site.var, "selecting.let_the_term_end", slug, title)
     stand(sign_in(nurse), title)
     meanwhile(site.var, "selecting.stand_for_it", slug, title, nurse["email"])
-    selection = name_panel(sign_in(hr), title, site.persona("Department chair"), chair, second, third)
+    selection = name_panel(sign_in(hr), title, near, chair, second, third)
     for leader in (chair, second, third):
         declare(sign_in(leader), selection)
     share_out(sign_in(hr), selection)
@@ -53,9 +53,13 @@ def test_from_the_bench_to_the_next_leader(site: Site, sign_in: SignIn, tmp_path
     find_receipt(sign_in(nurse), selection, receipt)
     meanwhile(site.var, "selecting.score_too", slug, title, chair["email"])
     score_all(sign_in(chair), selection)
-    chosen = decide(sign_in(chair), selection)
-    begins = appoint(sign_in(hr), selection, chosen)
-    it_began(sign_in(hr), url, chosen, begins)
+    decide(sign_in(chair), selection, nurse["name"])
+    due = ending(sign_in(hr))
+    appoint(page, selection, nurse["name"], partner=near)
+    meanwhile(site.var, "selecting.let_the_first_day_come", slug, title)
+    they_lead(sign_in(hr), url, nurse["name"], partner=near)
+    assert ending(page) == due - 1
+    begin_onboarding(page, nurse["name"], title)
 
 
 def flash(page: Page, words: str) -> None:
@@ -79,12 +83,18 @@ def set_up_by_file(page: Page, folder: Path) -> None:
     assert faults_of(page) == []
     page.get_by_label("CSV or XLSX file").set_input_files(given)
     page.get_by_role("button", name="Bring the file").click()
-    flash(page, "Pools opened: 0")
+    flash(page, "Changed: 0.")
+    whole = re.compile(r"with a pool\s*(\d+) of \1", re.IGNORECASE)
+    expect(page.locator("main")).to_contain_text(whole, use_inner_text=True)
+
+
+def from_the_account(page: Page, name: str) -> None:
+    page.get_by_label("Your account").click()
+    page.locator("header").get_by_role("link", name=name).click()
 
 
 def to_own_pools(page: Page) -> None:
-    page.get_by_label("Your account").click()
-    page.locator("header").get_by_role("link", name="My pools").click()
+    from_the_account(page, "My pools")
     expect(page.get_by_role("heading", name="My pools", level=1)).to_be_visible()
 
 
@@ -130,7 +140,9 @@ def rate(page: Page, url: str, candidate: dict[str, str]) -> None:
 
 def stand(page: Page, title: str) -> None:
     """It waits on Today, because the ladder opened it in the night."""
-    page.locator("main").get_by_role("link", name=re.compile(f"Would you stand for {re.escape(title)}")).click()
+    page.locator("main").get_by_role(
+        "link", name=re.compile(f"Would you stand for {re.escape(title)}")
+    ).click()
     page.get_by_label("A few words to the staff").fill("Fewer nights alone, for everybody.")
     assert faults_of(page) == []
     page.get_by_role("button", name="Yes, I stand").click()
@@ -145,8 +157,7 @@ def put_on_panel(page: Page, leader: dict[str, str], *, chairs: bool = False) ->
 
 def name_panel(page: Page, title: str, near: dict[str, str], *leaders: dict[str, str]) -> str:
     """Who leads in the department is refused by rule; three from elsewhere are named."""
-    page.get_by_label("Your account").click()
-    page.locator("header").get_by_role("link", name="Selections").click()
+    from_the_account(page, "Selections")
     page.locator("main").get_by_role("link", name=title).first.click()
     put_on_panel(page, near)
     expect(page.locator("main .errors").first).to_be_visible()
@@ -230,33 +241,55 @@ def score_all(page: Page, selection: str) -> None:
     assert faults_of(page) == []
 
 
-def decide(page: Page, selection: str) -> str:
-    """The first on the slate, with the reason that the staff read."""
+def decide(page: Page, selection: str, chosen: str) -> None:
+    """One of the slate, with the reason that the staff read."""
     page.goto(selection)
-    choice = page.locator("main label:has(input[name=standing])").first
-    chosen = choice.inner_text().strip()
-    choice.click()
+    page.get_by_label(chosen, exact=True).check()
     page.get_by_label("Why", exact=True).fill("The staff wanted her, and we see why.")
     assert faults_of(page) == []
     page.get_by_role("button", name="Write down the decision").click()
     flash(page, f"The panel chose {chosen}.")
-    return chosen
 
 
-def appoint(page: Page, selection: str, chosen: str) -> str:
-    """From the day on which the holder's term is over."""
+def to_register(page: Page) -> None:
+    page.get_by_role("navigation", name="Main").get_by_role("link", name="Succession").click()
+    expect(page.get_by_role("heading", name="Succession", level=1)).to_be_visible()
+
+
+def ending(page: Page) -> int:
+    """Terms that end within two years, as the exposure report counts them."""
+    to_register(page)
+    counted = page.get_by_role("list", name="Positions by what is missing").inner_text()
+    found = re.search(r"within 24 months\s+(\d+)", counted)
+    assert found is not None
+    return int(found[1])
+
+
+def appoint(page: Page, selection: str, chosen: str, *, partner: dict[str, str]) -> None:
+    """From the day on which the holder's term is over, together with a physician."""
     page.goto(selection)
-    first_day = page.get_by_label("First day").input_value()
-    assert first_day
+    assert page.get_by_label("First day").input_value()
+    page.get_by_label("Leads the unit together with").fill(partner["email"])
     page.get_by_role("button", name=f"Appoint {chosen}").click()
     flash(page, "Appointed. The term is on record.")
     assert faults_of(page) == []
-    return first_day
 
 
-def it_began(page: Page, url: str, chosen: str, begins: str) -> None:
-    """The position has its next holder, and their onboarding waits."""
+def they_lead(page: Page, url: str, chosen: str, *, partner: dict[str, str]) -> None:
+    """The term is on record, and the partnership in its register."""
     page.goto(url)
-    expect(page.locator("main")).to_contain_text(chosen)
-    year = dt.date.fromisoformat(begins).year
-    expect(page.locator("main")).to_contain_text(str(year))
+    flash(page, f"Held by {chosen} until")
+    from_the_account(page, "Partnerships")
+    row = page.locator("main").get_by_role("listitem").or_(page.locator("main tbody tr"))
+    expect(row.filter(has_text=chosen).filter(has_text=partner["name"]).first).to_be_visible()
+
+
+def begin_onboarding(page: Page, chosen: str, title: str) -> None:
+    """Who leads anew without an onboarding is proposed; begun, it has its three years."""
+    from_the_account(page, "Onboarding")
+    proposed = page.locator("main ul.due").get_by_role("listitem").filter(has_text=chosen)
+    proposed.get_by_role("link", name="Begin").click()
+    expect(page.get_by_label("Appointed to")).to_have_value(title)
+    page.get_by_role("button", name="Begin").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text(chosen)
+    assert faults_of(page) == []
