@@ -1,5 +1,6 @@
-"""Ends of terms, and the rungs of the ladder before them, in the calendar that shows somebody's sessions:
-their own terms, and for HR admins all. By title, as everybody sees them in the directory; nobody's name."""
+"""What succession adds to the calendar that shows somebody's sessions: ends of terms and the rungs of the
+ladder before them (their own, and for HR admins all), and interviews of selections. By title, as everybody
+sees them in the directory; nobody's name."""
 
 from __future__ import annotations
 
@@ -18,6 +19,7 @@ from people.models import Appointment
 from people.queries import member_for
 from people.terms import months_later
 from succession.ladder import ladder
+from succession.queries.selections import interviews_with
 from succession.queries.terms import terms_in_force
 from web.addresses import address
 
@@ -43,6 +45,25 @@ def term_days(person_id: UUID, slug: str) -> Iterator[Entry]:
             if first <= day <= last:
                 after = day + dt.timedelta(days=1)
                 yield Entry(key, title, day, after, timezone.now(), 0, is_cancelled=False, page=page)
+
+
+@adds_to_calendar
+def interview_times(person_id: UUID, slug: str) -> Iterator[Entry]:
+    """Interviews of both sides. One query."""
+    since = timezone.now() - REACHES_BACK
+    for each in interviews_with(person_id).filter(offered_for__gte=since):
+        own, starts = each.person_id == person_id, each.offered_for
+        assert starts is not None  # noqa: S101 - the query's filter
+        yield Entry(
+            id=each.pk,
+            title=_("Interview: %(position)s") % {"position": each.selection.position.title},
+            starts_at=starts,
+            ends_at=starts + dt.timedelta(minutes=each.minutes),
+            changed_at=timezone.now(),
+            sequence=0,
+            is_cancelled=each.declined or not (each.selection.is_running or each.was_held),
+            page=address("succession:selection" if own else "succession:interviews", slug, each.selection_id),
+        )
 
 
 def days_of(appointment: Appointment, term_ends: dt.date) -> Iterator[tuple[UUID, str, dt.date]]:

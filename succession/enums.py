@@ -113,6 +113,7 @@ class SelectionStep(models.TextChoices):
 
     OPENED = "opened", _("Opened, the roll of the staff is frozen")
     PANEL = "panel", _("The panel was named")
+    RULES = "rules", _("HR changed the rules")
     SHARED = "shared", _("The interviews were shared out")
     BALLOT = "ballot", _("The ballot opened")
     NO_QUORUM = "no_quorum", _("The ballot missed its quorum")

@@ -11,6 +11,7 @@ from web.stations import Station
 _FACTS = {
     SelectionStep.OPENED: "%(asked)d people are on it.",
     SelectionStep.PANEL: "%(members)d leaders of other departments.",
+    SelectionStep.RULES: "%(slate_size)d names, %(coverage)d %% interviewed, %(criteria)d criteria.",
     SelectionStep.SHARED: "%(interviews)d interviews.",
     SelectionStep.BALLOT: "%(names)d names.",
     SelectionStep.NO_QUORUM: "%(voted)d of %(asked)d voted. Nothing of it is told.",

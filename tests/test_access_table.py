@@ -1373,11 +1373,11 @@ TABLE: dict[str, Row] = {
     "succession:selection_withdraw": Row(("ada",), of_own_candidature, method="post", status=302),
     **{
         f"succession:selection_{name}": Row(("henry",), of_selection, method="post", status=422)
-        for name in ("panel", "ballot", "appoint", "stop")
+        for name in ("panel", "rules", "ballot", "stop")
     },
     **{
         f"succession:selection_{name}": Row(("henry",), of_selection, method="post", status=302)
-        for name in ("share", "count")
+        for name in ("share", "count", "appoint")
     },
     **{
         f"succession:selection_{name}": Row((), of_selection, method="post")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from typing import Any
 
@@ -14,19 +15,63 @@ from people.models import Position
 from succession.enums import SelectionCause
 from succession.forms.candidacies import words_field
 from succession.models import Standing
+from succession.selection_rules import COVERAGES, CRITERIA, SHARES, SIZES, Rules, criteria_in
 from succession.services.appointing import Term
 from succession.services.interviews import Slots
 from web.widgets import DateInput
 
+RULES = [field.name for field in dataclasses.fields(Rules)]
 
-class OpenForm(forms.Form):
-    cause = forms.TypedChoiceField(label=_("Why now"), choices=SelectionCause.choices, coerce=SelectionCause)
+
+class CriteriaField(forms.CharField):
+    """One a line; its value is their list."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return value if isinstance(value, str) or value is None else "\n".join(value)
+
+    def clean(self, value: Any) -> Any:
+        return criteria_in(super().clean(value))
+
+
+class RulesForm(forms.Form):
+    """What HR may change of them until the ballot opens."""
+
     slate_size = forms.TypedChoiceField(
         label=_("Names on the slate"),
-        choices=[(size, str(size)) for size in range(3, 8)],
+        choices=[(size, str(size)) for size in SIZES],
         coerce=int,
-        initial=5,
+        initial=Rules().slate_size,
         help_text=_("A tie at the last place widens it, up to seven."),
+    )
+    coverage = forms.IntegerField(
+        label=_("Percent of the staff offered an interview, at least"),
+        min_value=COVERAGES[0],
+        max_value=COVERAGES[-1],
+        initial=COVERAGES[0],
+    )
+    criteria = CriteriaField(
+        label=_("What the panel scores by"),
+        initial=CRITERIA,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_("Three to eight, one a line. Everybody reads them."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or {}
+        if self.errors:
+            return typed
+        given = {name: typed.pop(name) for name in RULES if name in typed}
+        return {**typed, "rules": Rules(**given)}
+
+
+class OpenForm(RulesForm):
+    cause = forms.TypedChoiceField(label=_("Why now"), choices=SelectionCause.choices, coerce=SelectionCause)
+    quorum = forms.IntegerField(
+        label=_("Percent of the staff that has to vote, at least"),
+        min_value=SHARES[0],
+        max_value=SHARES[-1],
+        initial=SHARES[0],
+        help_text=_("It is frozen with the roll of the staff."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -36,7 +81,7 @@ class OpenForm(forms.Form):
             queryset=Position.objects.select_related("unit__parent").order_by("title", "pk"),
             empty_label=_("Choose one"),
         )
-        self.order_fields(("position",))
+        self.order_fields(("position", "cause", "slate_size", "coverage", "quorum", "criteria"))
 
 
 class NameForm(forms.Form):

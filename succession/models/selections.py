@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -11,17 +11,9 @@ from django.utils import timezone
 
 from people.models import Appointment, Person, Position, Unit
 from succession.enums import RUNNING_STATES, SelectionCause, SelectionState, SelectionStep, StandingState
+from succession.selection_rules import CRITERIA
 from tenancy.models import TenantForeignKey, TenantModel, walls
 from tenancy.walls import AppendOnly
-
-# What a panel scores by, unless HR writes others before the slate is known.
-CRITERIA: Final = (
-    "Includes, informs and asks the people they lead",
-    "Develops and recognises others",
-    "Clinical and professional standing",
-    "Holds budget, people and quality together",
-    "A picture of where the unit should be in four years",
-)
 
 
 def default_criteria() -> list[str]:
@@ -160,6 +152,7 @@ class RollMember(TenantModel):
         PanelMember, on_delete=models.SET_NULL, null=True, blank=True, related_name="interviews"
     )
     offered_for = models.DateTimeField(null=True, blank=True)
+    minutes = models.PositiveSmallIntegerField(db_default=30)  # how long the talk is
     place = models.CharField(max_length=200, blank=True)
     wants_other = models.BooleanField(default=False)  # another time
     declined = models.BooleanField(default=False)  # offered, and would rather not

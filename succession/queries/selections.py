@@ -118,6 +118,13 @@ def interviews_of(place: PanelMember) -> QuerySet[RollMember]:
     )
 
 
+def interviews_with(person_id: UUID) -> QuerySet[RollMember]:
+    """That have a time, on either side of the table."""
+    mine = Q(person=person_id) | Q(interviewer__person=person_id, interviewer__stepped_back=False)
+    entries = RollMember.objects.filter(mine, offered_for__isnull=False)
+    return entries.select_related("selection__position").order_by("offered_for", "pk")
+
+
 @dataclass(frozen=True, slots=True)
 class Coverage:
     """How far the interviews of a roll are; whoever is on the panel as well is not counted."""

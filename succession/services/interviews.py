@@ -71,8 +71,9 @@ def offer(selection: Selection, *, slots: Slots, by: Member) -> list[RollMember]
     if not entries:
         raise ValidationError(_("Everybody has a time."))
     for entry, time in zip(entries, slots.times(), strict=False):
-        entry.offered_for, entry.wants_other, entry.place = time, False, slots.place
-    RollMember.objects.bulk_update(entries, ["offered_for", "wants_other", "place"])
+        entry.offered_for, entry.minutes, entry.place = time, slots.minutes, slots.place
+        entry.wants_other = False
+    RollMember.objects.bulk_update(entries, ["offered_for", "minutes", "place", "wants_other"])
     notify({entry.person_id for entry in entries}, notices.interview_offered(locked))
     return entries
 

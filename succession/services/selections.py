@@ -40,7 +40,10 @@ from succession.permissions import (
 )
 from succession.queries.ladder import tasks_in_force
 from succession.queries.selections import holder_until, running_selection_of, seat_in
+from succession.selection_rules import Rules
 from succession.slate import FEWEST_VOTERS
+
+AS_USUAL: Final = Rules()
 
 _ROLL: Final = (Path(__file__).resolve().parent.parent / "sql" / "selection_roll.sql").read_text()
 # Whose staff is everybody below as well; of a site or the whole organisation it is its own.
@@ -77,17 +80,17 @@ def electorate_of(position: Position, *, on: dt.date) -> Electorate:
 
 @transaction.atomic
 def open_selection(
-    position: Position, *, cause: SelectionCause, slate_size: int = 5, by: Member
+    position: Position, *, cause: SelectionCause, rules: Rules = AS_USUAL, by: Member
 ) -> Selection:
     """Freeze the roll of the staff and ask the candidates of the pool whether they would stand."""
     demand(can_open_selection(by), SELECTIONS_ARE_RUN_BY)
-    made = begin_selection(position, cause=cause, slate_size=slate_size)
+    made = begin_selection(position, cause=cause, rules=rules)
     made.opened_by_id = by.person_id
     made.save(update_fields=["opened_by"])
     return made
 
 
-def begin_selection(position: Position, *, cause: SelectionCause, slate_size: int = 5) -> Selection:
+def begin_selection(position: Position, *, cause: SelectionCause, rules: Rules = AS_USUAL) -> Selection:
     """The same for the ladder, which acts for nobody. One at a time for a position."""
     today = timezone.localdate()
     Position.objects.select_for_update().get(pk=position.pk)  # two at once: the second finds the first one's
@@ -99,7 +102,10 @@ def begin_selection(position: Position, *, cause: SelectionCause, slate_size: in
         unit=electorate.unit,
         below=electorate.below,
         cause=cause,
-        slate_size=slate_size,
+        slate_size=rules.slate_size,
+        coverage=rules.coverage,
+        quorum=rules.quorum,
+        criteria=[*rules.criteria],
         opened_on=today,
     )
     made.asked = write_roll(made, on=today)
@@ -110,6 +116,18 @@ def begin_selection(position: Position, *, cause: SelectionCause, slate_size: in
     roll = RollMember.objects.filter(selection=made)
     notify({*roll.values_list("person", flat=True)}, notices.opened(made))
     return made
+
+
+@transaction.atomic
+def set_rules(selection: Selection, *, rules: Rules, by: Member) -> Selection:
+    """Before the ballot opens, and told in the log. The quorum stays as it was when the roll was frozen."""
+    locked = locked_for(selection, by, SelectionState.PREPARING)
+    locked.slate_size, locked.coverage = rules.slate_size, rules.coverage
+    locked.criteria = [*rules.criteria]
+    locked.save(update_fields=["slate_size", "coverage", "criteria"])
+    facts = {"slate_size": rules.slate_size, "coverage": rules.coverage, "criteria": len(rules.criteria)}
+    log(locked, SelectionStep.RULES, **facts)
+    return locked
 
 
 def write_roll(selection: Selection, *, on: dt.date) -> int:

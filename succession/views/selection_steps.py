@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from people.access import MemberRequest, demand, member_view
 from people.member import Member
 from people.steps import Step, take_step
+from succession.enums import RUNNING_STATES, SelectionState
 from succession.forms.selections import DecideForm
 from succession.models import Selection, Standing
 from succession.permissions import (
@@ -34,7 +35,7 @@ from succession.seats import SelectionSeat
 from succession.services.appointing import appoint
 from succession.services.interviews import share_out
 from succession.services.panels import decide, declare, hand_in, name_panel_member
-from succession.services.selections import stop_selection
+from succession.services.selections import set_rules, stop_selection
 from succession.services.slate_ballots import count_ballot, open_ballot
 from succession.services.standings import name, say_no, stand, withdraw
 from succession.views.selections import (
@@ -53,6 +54,7 @@ STEPS = {
     "withdraw": Step(forms.Form, withdraw, _("You no longer stand.")),
     "panel": Step(STEP_FORMS["panel"], name_panel_member, _("They are on the panel, and told.")),
     "declare": Step(STEP_FORMS["declare"], declare, _("Written down.")),
+    "rules": Step(STEP_FORMS["rules"], set_rules, _("Changed, and told in the log.")),
     "share": Step(forms.Form, share_out, _("Shared out. The panel offers times next.")),
     "ballot": Step(STEP_FORMS["ballot"], open_ballot, _("Open. The staff are told.")),
     "count": Step(forms.Form, count_ballot, _("Counted.")),
@@ -62,7 +64,7 @@ STEPS = {
     "stop": Step(STEP_FORMS["stop"], stop_selection, _("Stopped.")),
 }
 OF_CANDIDATES = ("stand", "say-no", "withdraw")
-OF_HR = ("panel", "share", "ballot", "count", "appoint", "stop")
+OF_HR = ("panel", "rules", "share", "ballot", "count", "appoint", "stop")
 
 
 def may_take(step: str, seat: SelectionSeat, member: Member, own: Standing | None) -> None:
@@ -110,8 +112,9 @@ def step_of(step: str) -> Callable[..., HttpResponse]:
         if take_step(STEPS[step], subject_of(step, found, own, request.member), form, request) is None:
             found, seat = find_selection(request, selection_id)  # as it is now
             shown = f"{step}_form"
-            if shown not in _ON_THE_PAGE:
-                messages.error(request, " ".join(str(each) for each in form.non_field_errors()))
+            if shown not in _ON_THE_PAGE or found.state not in _SHOWN_IN.get(step, RUNNING_STATES):
+                words = [str(each) for faults in form.errors.values() for each in faults]
+                messages.error(request, " ".join(words))
                 return redirect("succession:selection", request.organization.slug, selection_id)
             return selection_page(request, found, seat, **{shown: form})
         return redirect("succession:selection", request.organization.slug, selection_id)
@@ -119,4 +122,10 @@ def step_of(step: str) -> Callable[..., HttpResponse]:
     return view
 
 
+# What a form that was refused is shown in; in another state its words are a message.
+_SHOWN_IN = {
+    **{step: {SelectionState.PREPARING} for step in ("name", "stand", "panel", "rules", "ballot")},
+    "decide": {SelectionState.SELECTING},
+    "appoint": {SelectionState.DECIDED},
+}
 _ON_THE_PAGE = {*(f"{name}_form" for name in STEP_FORMS), "decide_form"}

@@ -9,6 +9,7 @@ from uuid import UUID
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.forms.models import model_to_dict
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -19,6 +20,7 @@ from people.access import MemberRequest, demand, member_view
 from succession.approval_box import has_voted, receipts
 from succession.enums import StandingState
 from succession.forms.selections import (
+    RULES,
     AppointForm,
     BallotForm,
     DecideForm,
@@ -27,6 +29,7 @@ from succession.forms.selections import (
     OpenForm,
     PanelForm,
     ReasonForm,
+    RulesForm,
     StandForm,
 )
 from succession.models import PanelMember, Selection, Standing
@@ -181,6 +184,8 @@ def forms_of(request: MemberRequest, found: Selection, seat: SelectionSeat) -> d
     made: dict[str, forms.Form] = {
         f"{name}_form": form(auto_id=ids_of(name)) for name, form in STEP_FORMS.items()
     }
+    if found.is_preparing and can_run_selection(request.member, seat):
+        made["rules_form"] = RulesForm(auto_id=ids_of("rules"), initial=model_to_dict(found, fields=RULES))
     if found.is_selecting and can_decide(seat):
         made["decide_form"] = decide_form(found)
     if found.is_decided and can_run_selection(request.member, seat):
@@ -192,6 +197,7 @@ STEP_FORMS: dict[str, type[forms.Form]] = {
     "name": NameForm,
     "stand": StandForm,
     "panel": PanelForm,
+    "rules": RulesForm,
     "declare": DeclareForm,
     "ballot": BallotForm,
     "appoint": AppointForm,

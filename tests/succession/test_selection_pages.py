@@ -6,15 +6,18 @@ import datetime as dt
 import re
 from collections.abc import Callable
 
+import icalendar
 import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from mentoring.queries.calendar_feed import feed_token
 from people.models import Appointment, Person
 from succession.enums import SelectionState, StandingState
 from succession.models import RollMember, Selection, Standing
 from tests.due import due_items
+from tests.factories.mentoring import make_feed
 from tests.factories.people import make_person, make_unit, make_user
 from tests.factories.selections import (
     Election,
@@ -44,6 +47,10 @@ def at(page: str, *arguments: object) -> str:
     return reverse(f"succession:{page}", args=["mercy", *arguments])
 
 
+def typed_rules(**changes: str) -> dict[str, str]:
+    return {"slate_size": "5", "coverage": "90", "criteria": "Asks\n\n  Listens \nDecides", **changes}
+
+
 def titles(person: Person) -> list[str]:
     with acting(person):
         return [each.title for each in due_items("succession", member_of(person), "mercy", TODAY)]
@@ -64,17 +71,85 @@ def stranger(mercy: World) -> Person:
     return made
 
 
+class TestRules:
+    def test_hr_changes_them_and_the_log_tells_it(self, mercy: World, sign_in: SignIn, head: object) -> None:
+        found, client = make_selection(mercy), sign_in(mercy.henry)
+        assert "Asks" not in text_of(client, at("selection", found.pk))
+        client.post(at("selection_rules", found.pk), typed_rules(slate_size="3"))
+        found.refresh_from_db()
+        assert (found.slate_size, found.coverage, found.quorum) == (3, 90, 50)
+        assert found.criteria == ["Asks", "Listens", "Decides"]
+        log = text_of(client, at("selection_log", found.pk))
+        assert "HR changed the rules" in log
+        assert "3 names, 90 % interviewed, 3 criteria." in log
+
+    def test_not_once_the_ballot_is_open(self, mercy: World, sign_in: SignIn, head: object) -> None:
+        found, client = make_ballot(mercy).selection, sign_in(mercy.henry)
+        page = text_of(client, at("selection", found.pk))
+        assert "Change the rules" not in page
+        refused = client.post(at("selection_rules", found.pk), typed_rules(), follow=True)
+        assert "It went on meanwhile" in refused.content.decode()
+        found.refresh_from_db()
+        assert found.coverage == 80
+
+
+class TestCalendar:
+    def events(self, person: Person) -> list[tuple[str, dt.timedelta, str]]:
+        url = reverse("calendars:feed", args=["mercy", feed_token(make_feed(person))])
+        events = icalendar.Calendar.from_ical(Client().get(url).content).walk("VEVENT")
+        times = [each for each in events if str(each["summary"]).startswith("Interview")]
+        return [
+            (str(each["summary"]), each.decoded("dtend") - each.decoded("dtstart"), str(each["status"]))
+            for each in times
+        ]
+
+    def test_an_interview_is_in_both_calendars_without_a_name(self, mercy: World, head: object) -> None:
+        election = make_ballot(mercy)
+        make_user(election.panel[0])
+        entry = RollMember.objects.get(person=mercy.ada)
+        RollMember.objects.filter(pk=entry.pk).update(interviewer=election.place_of(election.panel[0]))
+        told = ("Interview: Head of cardiology", dt.timedelta(minutes=30), "CONFIRMED")
+        assert self.events(mercy.ada) == [told]
+        theirs = self.events(election.panel[0])
+        assert set(theirs) == {told}
+        assert len(theirs) == RollMember.objects.filter(interviewer__person=election.panel[0]).count()
+        assert self.events(mercy.mara) == []
+
+    def test_one_that_does_not_take_place_is_struck_out(self, mercy: World, head: object) -> None:
+        election = make_ballot(mercy)
+        person = election.world.ada
+        RollMember.objects.filter(person=person).update(declined=True)
+        assert [status for _title, _length, status in self.events(person)] == ["CANCELLED"]
+
+
 class TestOpening:
     def test_hr_opens_one_from_the_form(self, mercy: World, sign_in: SignIn, head: object) -> None:
         client = sign_in(mercy.henry)
         held = Appointment.objects.get(person=mercy.mara)
-        typed = {"position": held.position_id, "cause": "planned", "slate_size": "5"}
+        typed = {"position": held.position_id, "cause": "planned", **typed_rules(slate_size="4", quorum="60")}
         made = client.post(at("selection_new"), typed)
         found = Selection.objects.get()
+        assert (found.slate_size, found.coverage, found.quorum) == (4, 90, 60)
+        assert found.criteria == ["Asks", "Listens", "Decides"]
         assert made.headers["Location"] == at("selection", found.pk)
         again = client.post(at("selection_new"), typed)
         assert again.status_code == 422
         assert "one at a time" in again.content.decode()
+
+    def test_rules_below_the_least_are_refused_at_their_place(
+        self, mercy: World, sign_in: SignIn, head: object
+    ) -> None:
+        held = Appointment.objects.get(person=mercy.mara)
+        wrong = typed_rules(coverage="79", quorum="49", criteria="Asks\nasks\n" + "x" * 121)
+        typed = {"position": held.position_id, "cause": "planned", **wrong}
+        refused = sign_in(mercy.henry).post(at("selection_new"), typed)
+        assert refused.status_code == 422
+        assert refused.context["form"].errors == {
+            "coverage": ["Ensure this value is greater than or equal to 80."],
+            "quorum": ["Ensure this value is greater than or equal to 50."],
+            "criteria": ["Line 3 has 121 letters; 120 at most.", "A criterion stands there twice."],
+        }
+        assert not Selection.objects.exists()
 
     def test_whoever_has_no_part_reads_the_log_and_no_name(
         self, mercy: World, sign_in: SignIn, stranger: Person
