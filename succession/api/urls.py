@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from succession.api import candidacies, positions, selections
+from succession.api import candidacies, positions, representation, reviews, selections
 
 app_name = "succession_api"
 
@@ -16,6 +16,15 @@ urlpatterns = [
         "succession/positions/<uuid:position_id>/candidates",
         candidacies.CandidatesView.as_view(),
         name="candidates",
+    ),
+    path("succession/representation", representation.RepresentationView.as_view(), name="representation"),
+    path("succession/reviews", reviews.TalentReviewsView.as_view(), name="reviews"),
+    path("succession/reviews/<uuid:review_id>", reviews.TalentReviewView.as_view(), name="review"),
+    path("me/review-actions", reviews.OwnReviewActionsView.as_view(), name="own_review_actions"),
+    path(
+        "me/review-actions/<uuid:action_id>/done",
+        reviews.ReviewActionDoneView.as_view(),
+        name="review_action_done",
     ),
     path("succession/selections", selections.SelectionsView.as_view(), name="selections"),
     path("succession/selections/<uuid:selection_id>", selections.SelectionView.as_view(), name="selection"),

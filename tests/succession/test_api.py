@@ -5,9 +5,12 @@ from __future__ import annotations
 from people.models import Position
 from succession.enums import Band
 from succession.models import Pool
+from succession.services.reviews import decide, open_review
+from tenancy.scope import tenant_scope
 from tests.counting import queries_of
 from tests.factories.people import make_position
-from tests.factories.succession import make_candidacy, make_pool
+from tests.factories.succession import make_candidacy, make_pool, make_pool_action, make_talent_review
+from tests.members import member_of
 from tests.rest import api, faults, get, path, post, problem
 from tests.world import World
 
@@ -60,3 +63,37 @@ def test_the_register_takes_as_many_statements_for_many(mercy: World, pool: Pool
         more = make_pool(make_position(mercy.unit, f"Chair {number}"), mercy.henry)
         make_candidacy(more, mercy.ada, mercy.mara, band=Band.LATER)
     assert queries_of(henry, of(mercy, "positions")) == few
+
+
+def test_a_talent_review_and_what_it_gave_to_do(mercy: World, pool: Pool) -> None:
+    make_candidacy(pool, mercy.ada, mercy.mara, band=Band.READY_NOW)
+    review = make_talent_review(mercy.henry, mercy.mara)
+    mara, henry, colin = (api(mercy, each) for each in (mercy.mara, mercy.henry, mercy.colin))
+    assert get(henry, of(mercy, "reviews", review.pk))["agenda"] == []
+    hr = member_of(mercy.henry)
+    with tenant_scope(mercy.organization.pk, actor_id=mercy.henry.pk):
+        open_review(review, by=hr)
+        (kept,) = review.snapshots.all()
+        decide(kept, words="Look further", reason="One is not a bench.", by=hr)
+        action = make_pool_action(kept, mercy.colin, mercy.henry)
+    (line,) = get(mara, of(mercy, "reviews", review.pk))["agenda"]
+    assert (line["ready_now"], line["flags"]) == (1, kept.flags)
+    assert line["decision"]["words"] == "Look further"
+    assert [each["owner"]["name"] for each in line["actions"]] == [mercy.colin.name]
+    assert [each["title"] for each in get(mara, of(mercy, "reviews"))] == [review.title]
+    assert get(colin, of(mercy, "reviews")) == []
+    mine = path(mercy, "me/review-actions")
+    assert [each["done_on"] for each in get(colin, mine)] == [None]
+    one = f"{mine}/{action.pk}/done"
+    assert mara.post(one).status_code == 404
+    assert colin.post(one).json()["done_on"] is not None
+    problem(colin.post(one), 409)
+
+
+def test_a_pool_in_which_whoever_asks_stands_is_not_on_their_agenda(mercy: World, pool: Pool) -> None:
+    make_candidacy(pool, mercy.henry, mercy.mara)
+    review = make_talent_review(mercy.henry, mercy.mara)
+    with tenant_scope(mercy.organization.pk, actor_id=mercy.henry.pk):
+        open_review(review, by=member_of(mercy.henry))
+    assert get(api(mercy, mercy.henry), of(mercy, "reviews", review.pk))["agenda"] == []
+    assert len(get(api(mercy, mercy.mara), of(mercy, "reviews", review.pk))["agenda"]) == 1

@@ -27,6 +27,7 @@ from tests.factories.people import make_organization, make_unit, new_person
 from tests.factories.selections import acting
 from tests.factories.succession import OPENED_ON, make_pool
 from tests.members import member_of
+from tests.rest import api, get, path
 from tests.world import World, build_world
 
 SAID = ("a", "b", "c", "d", "")
@@ -317,7 +318,12 @@ class TestPages:
         assert eli.post(page, {"purpose": "x"}).status_code == 403
         rows = eli.get(reverse("succession:representation_csv", args=["mercy"])).content.decode().splitlines()
         assert sum("fewer than expected" in row for row in rows) == 1
+        told = get(api(mercy, mercy.eli), path(mercy, "succession", "representation"))
+        assert [
+            (each["group"], each["in_pools"], each["declared_in_pools"], each["verdict"]) for each in told
+        ] == [("A", 30, 36, "more"), ("B", 6, 36, "fewer")]
         client.post(page, {"purpose": "To see whom we overlook."})
+        assert get(api(mercy, mercy.eli), path(mercy, "succession", "representation")) == []
         assert "6 of 36" not in eli.get(page).content.decode()
         assert (
             len(eli.get(reverse("succession:representation_csv", args=["mercy"])).content.splitlines()) == 1
