@@ -135,6 +135,8 @@ def surveys(year: StudyYear, on: dt.date) -> list[Figure]:
         rate = response_rate(each.n, asked.get(each.wave_id, 0), k=each.threshold)
         answers = _("%(n)s answers") % {"n": decimal(each.n, 0)} if each.n else _("too few answers to tell")
         response = _("%(rate)s answered") % {"rate": rate.figure} if rate else ""
+        if each.wave.imported:
+            response = _("from a file: nobody was asked here")
         lines.append(Figure(each.wave.title, answers, n=each.n, note=response))
     return lines
 

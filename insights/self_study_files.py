@@ -17,7 +17,7 @@ from insights.self_study import Answer, SelfStudy
 # C13: no claim is shipped.
 CLAIMS_NOTHING: Final[Promise] = gettext_lazy(
     "The mapping of evidence to requirements is the organisation’s own. It claims nothing on behalf of the "
-    "body that set the standard, and no text of that body is quoted."
+    "body that set the standard."
 )
 HEAD: Final = (
     *("Number", "Requirement", "Kind", "Evidence", "Note", "Figure"),

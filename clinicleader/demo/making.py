@@ -44,6 +44,7 @@ from clinicleader.demo.questionnaires import draft_questionnaire
 from clinicleader.demo.recognition import fill_recognition
 from clinicleader.demo.regimens import fill_regimens
 from clinicleader.demo.reviews import fill_reviews
+from clinicleader.demo.role_pulses import fill_role_pulses
 from clinicleader.demo.scores import score_past_quarters
 from clinicleader.demo.selections import fill_selections
 from clinicleader.demo.shapes import OrganizationShape
@@ -164,6 +165,7 @@ def _make(shape: OrganizationShape, today: dt.date, tell: Tell) -> None:
         fill_talent_reviews(staff, today)
         fill_selections(staff, today, dice(shape, "selections"))
         fill_accreditation()
+        fill_role_pulses(staff, today, dice(shape, "role pulses"))
         fill_pods(staff, programmes, today, dice(shape, "pods"))
         fill_portfolios(programmes, today, dice(shape, "portfolios"))
         claim_today(staff, programmes, today, dice(shape, "claims"))

@@ -45,6 +45,7 @@ class RequirementForm(forms.Form):
         label=_("What it asks for"),
         max_length=600,
         validators=[one_line],
+        widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Short, and in your own words: the text itself belongs to the body that wrote it."),
     )
     position = forms.IntegerField(
@@ -63,7 +64,7 @@ class RequirementForm(forms.Form):
 
 class MappingForm(forms.Form):
     source = forms.TypedChoiceField(
-        label=_("Evidence"), choices=EvidenceSource.choices, coerce=EvidenceSource
+        label=_("Evidence"), choices=[("", _("Choose")), *EvidenceSource.choices], coerce=EvidenceSource
     )
     note = forms.CharField(
         label=_("Note"),

@@ -11,27 +11,33 @@ from insights.enums import Structure
 from insights.models import RolePulse, RolePulseFigure, RolePulseLeader
 from insights.queries.structures import structures
 from insights.structures import nearest
+from partnerships.models import Partner
 from people.models import Appointment, Person, ReportingLine
 from people.queries import employed, in_force
 
 
 def leaders(*, on: dt.date) -> QuerySet[Person]:
-    """Who leads on a day: holds a titled position, also for the time being, or is an immediate leader."""
+    """Who leads on a day: holds a titled position, also for the time being, is an immediate leader, or leads
+    a unit together with others."""
     held = Appointment.objects.filter(in_force(on), person=OuterRef("pk"))
     led = ReportingLine.objects.filter(in_force(on), manager=OuterRef("pk"))
-    return Person.objects.filter(employed(on), Exists(held) | Exists(led), start_date__lte=on)
+    shared = Partner.objects.filter(_at_work(on), person=OuterRef("pk"))
+    leads = Exists(held) | Exists(led) | Exists(shared)
+    return Person.objects.filter(employed(on), leads, start_date__lte=on)
 
 
 def structure_of_each(people: QuerySet[Person], *, on: dt.date) -> dict[UUID, Structure]:
-    """The structure in which each of some people leads: of the unit that they lead by their position, or
-    whose other position they hold, or where they work; where nobody leads that, of the nearest above it.
-    Four queries."""
+    """The structure in which each of some people leads: of the unit that they lead with others, or by their
+    position, or whose other position they hold, or where they work; where nobody leads that, of the nearest
+    above it. Five queries."""
     found = structures(on=on)
-    held = Appointment.objects.filter(in_force(on), person__in=people).order_by(
-        "-position__leads_unit", "start_date", "pk"
-    )
+    shared = Partner.objects.filter(_at_work(on)).order_by("start_date", "pk")
+    held = Appointment.objects.filter(in_force(on)).order_by("-position__leads_unit", "start_date", "pk")
     places: dict[UUID, str] = {}
-    for person, path in held.values_list("person_id", "position__unit__path"):
+    for person, path in (
+        *shared.values_list("person_id", "partnership__unit__path"),
+        *held.values_list("person_id", "position__unit__path"),
+    ):
         places.setdefault(person, path)
     return {
         person: nearest([UUID(hex=part) for part in places.get(person, path).strip("/").split("/")], found)
@@ -78,6 +84,12 @@ def figures_of_all() -> QuerySet[RolePulseFigure]:
     return RolePulseFigure.objects.select_related("pulse").order_by(
         "pulse__opened_on", "pulse", "grouped_by", "group", "scale"
     )
+
+
+def _at_work(on: dt.date) -> Q:
+    """Partners of a day, in partnerships of that day."""
+    over = Q(partnership__end_date=None) | Q(partnership__end_date__gt=on)
+    return in_force(on) & over
 
 
 def _asks(person_id: UUID) -> Q:

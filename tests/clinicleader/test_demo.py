@@ -23,6 +23,8 @@ from pytest_django import DjangoDbBlocker
 from clinicleader.demo import making
 from clinicleader.demo.making import SHAPES, dice
 from clinicleader.demo.staff import hire
+from insights.enums import GroupedBy, Scale
+from insights.models import RolePulse
 from mentoring.enums import RunOrigin, RunState
 from mentoring.models import (
     AlumniHour,
@@ -526,3 +528,18 @@ def test_units_are_led_together_and_partners_meet(demo: list[Organization], slug
         )
         assert Meeting.objects.count() > 100
         assert PartnershipCheck.objects.filter(state="revealed").count() > found.count()
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_leaders_said_in_two_role_pulses_how_it_is_and_a_third_asks(
+    demo: list[Organization], slug: str
+) -> None:
+    (organization,) = (each for each in demo if each.slug == slug)
+    with tenant_transaction(organization.pk):
+        first, second, third = RolePulse.objects.order_by("opened_on")
+        for pulse in (first, second):
+            assert pulse.is_closed
+            structures = pulse.figures.filter(grouped_by=GroupedBy.STRUCTURE, scale=Scale.STRUCTURE)
+            assert structures.count() >= 2
+            assert pulse.figures.filter(grouped_by=GroupedBy.ALL).count() == len(Scale)
+        assert third.roll.count() == third.asked > 50

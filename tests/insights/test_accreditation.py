@@ -134,6 +134,13 @@ class TestPages:
         assert "6 of 8, 75 %" in browser.get(address, {"year": this_year - 1}).content.decode()
         assert browser.get(address, {"year": "1066"}).context["year"].first.year == this_year
 
+    def test_programme_directors_come_from_the_figures_of_mentoring(
+        self, mercy: World, sign_in: SignIn
+    ) -> None:
+        browser = sign_in(mercy.paula)
+        assert PLACE in browser.get("/o/mercy/mentoring/accreditation/").content.decode()
+        assert browser.get(PLACE).context["breadcrumbs"][0].url == "/o/mercy/mentoring/accreditation/"
+
     def test_from_an_empty_page_to_evidence(self, mercy: World, sign_in: SignIn) -> None:
         browser = sign_in(mercy.henry)
         form = {"name": "Teaching hospitals", "edition": "2026", "first_month": "7"}

@@ -17,6 +17,7 @@ from insights.queries.role_pulses import leaders, structure_of_each
 from insights.queries.structures import register
 from insights.structures import Arrangement, Tenure, arrangement_on, nearest, structure_on
 from partnerships.enums import Part
+from partnerships.models import Partnership
 from people.models import Appointment, Person, ReportingLine
 from tenancy.scope import Scope
 from tests.factories.partnerships import make_partner, make_partnership
@@ -107,7 +108,9 @@ class TestRule:
 
 
 class TestLeaders:
-    def test_who_holds_a_position_or_leads_people_today(self, mercy: World, in_mercy: Scope) -> None:
+    def test_who_holds_a_position_leads_people_or_is_a_partner_today(
+        self, mercy: World, in_mercy: Scope
+    ) -> None:
         today = timezone.localdate()
         assert {*leaders(on=today)} == {mercy.mara}
         make_line(mercy.eli, mercy.paula, start_date=today)
@@ -116,6 +119,10 @@ class TestLeaders:
         assert {*leaders(on=today)} == {mercy.mara, mercy.paula, mercy.colin}
         Person.objects.filter(pk=mercy.paula.pk).update(end_date=today - DAY)
         Appointment.objects.filter(person=mercy.colin).update(end_date=today)
+        assert {*leaders(on=today)} == {mercy.mara}
+        over = make_partnership(mercy.unit, mercy.mara, mercy.eli, start_date=today - 30 * DAY)
+        assert {*leaders(on=today)} == {mercy.mara, mercy.eli}
+        Partnership.objects.filter(pk=over.pk).update(end_date=today)
         assert {*leaders(on=today)} == {mercy.mara}
 
     def test_they_lead_in_the_structure_of_their_position_else_of_where_they_work(
@@ -131,7 +138,7 @@ class TestLeaders:
         found = structure_of_each(leaders(on=today), on=today)
         assert found == {
             mercy.mara.pk: Structure.SINGLE,
-            mercy.colin.pk: Structure.DYAD,
+            **dict.fromkeys((mercy.ada.pk, mercy.eli.pk, mercy.colin.pk), Structure.DYAD),
             on_ward.pk: Structure.SINGLE,  # nobody leads the ward: as cardiology
         }
 
