@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from people.enums import Role
 
 ENTRIES: list[tuple[str | Promise, str, str, frozenset[Role]]] = [
-    (_("Insights"), "insights:overview", "chart-dots", frozenset({Role.HR_ADMIN, Role.EXECUTIVE})),
+    (_("Insights"), "insights:overview", "telescope", frozenset({Role.HR_ADMIN, Role.EXECUTIVE})),
 ]
 
 MENU: list[tuple[str | Promise, str, str, frozenset[Role]]] = [
