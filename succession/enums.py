@@ -43,6 +43,7 @@ class ExceptionState(models.TextChoices):
 
     WAITING = "waiting", _("Waiting for approval")
     RUNNING = "running", _("Running")
+    REFUSED = "refused", _("Refused")
     EXPIRED = "expired", _("Expired")
 
 

@@ -58,6 +58,10 @@ def review_closed(review: TalentReview) -> Notice:
     return Notice(title % {"title": review.title}, page_path("succession:mine"), TALKS)
 
 
+def exception_refused(exception: TermException) -> Notice:
+    return _about_exception(exception, _("The exception for %(name)s as %(position)s is refused."))
+
+
 def _about_exception(exception: TermException, title: str) -> Notice:
     names = {"name": exception.person.name, "position": exception.position.title}
     return Notice(title % names, page_path("succession:exceptions"), CLOCK)

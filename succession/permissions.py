@@ -27,7 +27,7 @@ REVIEW_IS_RUN_BY = _("A talent review is run by its facilitator and HR admins.")
 POOL_IS_DISCUSSED_BY = _("Nobody discusses a pool that they are asked for or in themselves.")
 ACTION_IS_DONE_BY = _("An action is done by whoever it was given to.")
 EXCEPTIONS_ARE_ASKED_BY = _("HR admins ask for exceptions.")
-EXCEPTIONS_ARE_APPROVED_BY = _("An executive approves an exception: not who asked, and not whom it is for.")
+EXCEPTIONS_ARE_DECIDED_BY = _("An executive decides on an exception: not who asked, and not whom it is for.")
 REPRESENTATION_IS_FOR = _("HR admins and executives see how pools represent the workforce.")
 REPRESENTATION_IS_SWITCHED_BY = _("HR admins switch the look at representation on and off.")
 SELECTIONS_ARE_RUN_BY = _("HR admins run a selection, unless they are a candidate in it or on its panel.")
@@ -92,7 +92,7 @@ def can_ask_exception(member: Member) -> bool:
     return member.has(Role.HR_ADMIN)
 
 
-def can_approve_exception(member: Member, *, asked_by: UUID, person_id: UUID) -> bool:
+def can_decide_exception(member: Member, *, asked_by: UUID, person_id: UUID) -> bool:
     return member.has(Role.EXECUTIVE) and member.person_id not in {asked_by, person_id}
 
 

@@ -44,6 +44,11 @@ urlpatterns = [
         exceptions.exception_approve,
         name="exception_approve",
     ),
+    path(
+        "exceptions/<uuid:exception_id>/refuse/",
+        exceptions.exception_refuse,
+        name="exception_refuse",
+    ),
     path("reviews/", reviews.reviews, name="reviews"),
     path("reviews/new/", reviews.review_new, name="review_new"),
     path("reviews/actions/", review_actions.review_actions, name="review_actions"),

@@ -1283,6 +1283,7 @@ TABLE: dict[str, Row] = {
     "succession:exceptions": Row(CENTRE),
     "succession:exception_new": Row(("henry",)),
     "succession:exception_approve": Row(("eli",), of_term_exception, method="post", status=302),
+    "succession:exception_refuse": Row(("eli",), of_term_exception),
     "succession:reviews": Row(),
     "succession:review_new": Row(("henry",)),
     "succession:review": Row(("mara", "henry"), of_talent_review, refusal=404),

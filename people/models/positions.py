@@ -92,7 +92,7 @@ class Appointment(TenantModel):
 
 class TermException(TenantModel):
     """Leave for one person to hold one position beyond its limit, until a day (C8). Asked for by one,
-    approved by another, and neither of them is whom it is for."""
+    approved or refused by another, and neither of them is whom it is for."""
 
     position = TenantForeignKey(Position, on_delete=models.CASCADE, related_name="term_exceptions")
     person = TenantForeignKey(Person, on_delete=models.CASCADE, related_name="term_exceptions")
@@ -102,23 +102,39 @@ class TermException(TenantModel):
     asked_on = models.DateField()
     approved_by = TenantForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     approved_on = models.DateField(null=True, blank=True)
+    refused_by = TenantForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    refused_on = models.DateField(null=True, blank=True)
+    refusal = models.CharField(max_length=500, blank=True)  # why
 
     class Meta(TenantModel.Meta):
         constraints = [
-            *walls("position", "person", "asked_by", "approved_by", redact=("reason",)),
+            *walls(
+                "position", "person", "asked_by", "approved_by", "refused_by", redact=("reason", "refusal")
+            ),
             models.CheckConstraint(condition=~Q(reason=""), name="people_termexception_reason"),
             models.CheckConstraint(
                 condition=Q(expires_on__gt=F("asked_on")), name="people_termexception_expiry"
             ),
             models.CheckConstraint(
                 condition=Q(approved_by=None, approved_on=None)
-                | Q(approved_by__isnull=False, approved_on__gte=F("asked_on")),
+                | Q(approved_by__isnull=False, approved_on__isnull=False, approved_on__gte=F("asked_on")),
                 name="people_termexception_approval",
+            ),
+            models.CheckConstraint(
+                condition=Q(refused_by=None, refused_on=None, refusal="")
+                | Q(refused_by__isnull=False, refused_on__isnull=False, refused_on__gte=F("asked_on"))
+                & Q(approved_by=None)
+                & ~Q(refusal=""),
+                name="people_termexception_refusal",
             ),
             models.CheckConstraint(
                 condition=~Q(asked_by=F("person"))
                 & (Q(approved_by=None) | (~Q(approved_by=F("person")) & ~Q(approved_by=F("asked_by")))),
                 name="people_termexception_three_people",
+            ),
+            models.CheckConstraint(
+                condition=Q(refused_by=None) | (~Q(refused_by=F("person")) & ~Q(refused_by=F("asked_by"))),
+                name="people_termexception_refused_by_third",
             ),
         ]
         indexes = [

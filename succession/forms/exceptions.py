@@ -21,6 +21,10 @@ class ExceptionFilter(forms.Form):
     )
 
 
+class RefusalForm(forms.Form):
+    reason = words_field(_("Why not"), 500, help_text=_("Whoever asked reads it, and so do all HR admins."))
+
+
 class ExceptionForm(forms.Form):
     person = ColleagueField(label=_("For whom, by e-mail address"))
     expires_on = forms.DateField(
@@ -29,7 +33,7 @@ class ExceptionForm(forms.Form):
         help_text=_("It allows an appointment until this day, and ends by itself."),
         error_messages={"required": _("An exception has a last day: without one it is none.")},
     )
-    reason = words_field(_("Why"), 500, help_text=_("Whoever approves it reads it."))
+    reason = words_field(_("Why"), 500, help_text=_("Whoever decides reads it."))
 
     field_order = ("position",)
 

@@ -1,9 +1,10 @@
-"""Asking for leave to hold a position beyond its limit, and giving it (C8)."""
+"""Asking for leave to hold a position beyond its limit, giving it and refusing it (C8)."""
 
 from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -18,10 +19,10 @@ from people.notices import notify
 from people.role_queries import holders_of
 from succession import notices
 from succession.permissions import (
-    EXCEPTIONS_ARE_APPROVED_BY,
     EXCEPTIONS_ARE_ASKED_BY,
-    can_approve_exception,
+    EXCEPTIONS_ARE_DECIDED_BY,
     can_ask_exception,
+    can_decide_exception,
 )
 
 
@@ -64,8 +65,10 @@ def _check(plea: Plea, *, by: Member) -> None:
     if plea.expires_on <= today:
         raise ValidationError({"expires_on": _("An exception ends on a day to come: this one is past.")})
     if not plea.reason.strip():
-        raise ValidationError({"reason": _("Say why: whoever approves it reads it.")})
-    same = TermException.objects.filter(position=plea.position, person=plea.person, approved_on=None)
+        raise ValidationError({"reason": _("Say why: whoever decides reads it.")})
+    same = TermException.objects.filter(
+        position=plea.position, person=plea.person, approved_on=None, refused_on=None
+    )
     if same.filter(expires_on__gte=today).exists():
         raise ValidationError({"person": _("One for %(name)s is waiting.") % {"name": plea.person.name}})
 
@@ -73,16 +76,40 @@ def _check(plea: Plea, *, by: Member) -> None:
 @transaction.atomic
 def approve_exception(exception: TermException, *, by: Member) -> TermException:
     """By an executive who neither asked for it nor gains by it. HR is told."""
-    locked = TermException.objects.select_for_update().get(pk=exception.pk)
-    allowed = can_approve_exception(by, asked_by=locked.asked_by_id, person_id=locked.person_id)
-    demand(allowed, EXCEPTIONS_ARE_APPROVED_BY)
-    today = timezone.localdate()
+    locked = _locked(exception, by=by)
+    locked.approved_by_id, locked.approved_on = by.person_id, timezone.localdate()
+    locked.save(update_fields=["approved_by", "approved_on"])
+    notify(_hr_with(locked, by), notices.exception_approved(locked))
+    return locked
+
+
+@transaction.atomic
+def refuse_exception(exception: TermException, *, reason: str, by: Member) -> TermException:
+    """By such an executive too, with a reason that HR reads. It may be asked for anew."""
+    locked = _locked(exception, by=by)
+    if not reason.strip():
+        raise ValidationError({"reason": _("Say why: whoever asked reads it.")})
+    locked.refused_by_id, locked.refused_on = by.person_id, timezone.localdate()
+    locked.refusal = reason.strip()
+    locked.save(update_fields=["refused_by", "refused_on", "refusal"])
+    notify(_hr_with(locked, by), notices.exception_refused(locked))
+    return locked
+
+
+def _locked(exception: TermException, *, by: Member) -> TermException:
+    """One that still waits."""
+    locked = TermException.objects.select_for_update(of=("self",)).get(pk=exception.pk)
+    allowed = can_decide_exception(by, asked_by=locked.asked_by_id, person_id=locked.person_id)
+    demand(allowed, EXCEPTIONS_ARE_DECIDED_BY)
     if locked.approved_on is not None:
         raise ValidationError(_("It has been approved meanwhile."))
-    if locked.expires_on < today:
+    if locked.refused_on is not None:
+        raise ValidationError(_("It has been refused meanwhile."))
+    if locked.expires_on < timezone.localdate():
         raise ValidationError(_("Its last day is past: it has to be asked for anew."))
-    locked.approved_by_id, locked.approved_on = by.person_id, today
-    locked.save(update_fields=["approved_by", "approved_on"])
-    told = {locked.asked_by_id, *holders_of(Role.HR_ADMIN)} - {by.person_id}
-    notify(told, notices.exception_approved(locked))
     return locked
+
+
+def _hr_with(exception: TermException, by: Member) -> set[UUID]:
+    """HR admins and who asked, but whoever acts."""
+    return {exception.asked_by_id, *holders_of(Role.HR_ADMIN)} - {by.person_id}

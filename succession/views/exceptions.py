@@ -1,4 +1,4 @@
-"""Leave to hold a position beyond its limit: what there is, asking for it, giving it."""
+"""Leave to hold a position beyond its limit: what there is, asking for it, giving it, refusing it."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ from django.views.decorators.http import require_POST
 from people.access import MemberRequest, demand, member_view
 from people.models import TermException
 from succession.enums import ExceptionState
-from succession.forms.exceptions import ExceptionFilter, ExceptionForm
+from succession.forms.exceptions import ExceptionFilter, ExceptionForm, RefusalForm
 from succession.permissions import (
-    EXCEPTIONS_ARE_APPROVED_BY,
     EXCEPTIONS_ARE_ASKED_BY,
+    EXCEPTIONS_ARE_DECIDED_BY,
     SUCCESSION_IS_WATCHED_BY,
-    can_approve_exception,
     can_ask_exception,
+    can_decide_exception,
     watches_succession,
 )
 from succession.queries.exceptions import exceptions
-from succession.services.exceptions import approve_exception, ask_exception
+from succession.services.exceptions import approve_exception, ask_exception, refuse_exception
 from succession.views.pools import trail
 from web.filters import chips
 from web.forms import status_of
@@ -42,7 +42,7 @@ class Line:
 
     exception: TermException
     state: ExceptionState
-    may_approve: bool
+    may_decide: bool
 
     @property
     def waits(self) -> bool:
@@ -55,7 +55,7 @@ class Line:
 
 @member_view
 def exception_list(request: MemberRequest) -> HttpResponse:
-    """Waiting, running and expired, with who asked, who approved, why and until when."""
+    """Waiting, running, refused and expired, with who asked, who decided, why and until when."""
     demand(watches_succession(request.member), SUCCESSION_IS_WATCHED_BY)
     form = ExceptionFilter(request.GET)
     state = form.cleaned_data["state"] if form.is_valid() else ""
@@ -74,7 +74,7 @@ def exception_list(request: MemberRequest) -> HttpResponse:
 def line_of(request: MemberRequest, exception: TermException) -> Line:
     state = ExceptionState(exception.state)  # type: ignore[attr-defined]  # annotated
     asked_by, person = exception.asked_by_id, exception.person_id
-    may = can_approve_exception(request.member, asked_by=asked_by, person_id=person)
+    may = can_decide_exception(request.member, asked_by=asked_by, person_id=person)
     return Line(exception, state, may and state == ExceptionState.WAITING)
 
 
@@ -91,11 +91,7 @@ def exception_new(request: MemberRequest) -> HttpResponse:
         else:
             messages.success(request, _("Asked for. Executives are told."))
             return redirect("succession:exceptions", request.organization.slug)
-    page = reverse("succession:exceptions", args=[request.organization.slug])
-    context = {
-        "form": form,
-        "breadcrumbs": [*trail(request), Crumb(_("Exceptions"), page), Crumb(_("Ask for one"))],
-    }
+    context = {"form": form, "breadcrumbs": [*exceptions_trail(request), Crumb(_("Ask for one"))]}
     return render(request, "succession/exception_new.html", context, status=status_of(form))
 
 
@@ -103,7 +99,7 @@ def exception_new(request: MemberRequest) -> HttpResponse:
 @member_view
 def exception_approve(request: MemberRequest, exception_id: UUID) -> HttpResponse:
     """Give it; what moved meanwhile is said on the list."""
-    demand(watches_succession(request.member), EXCEPTIONS_ARE_APPROVED_BY)
+    demand(watches_succession(request.member), EXCEPTIONS_ARE_DECIDED_BY)
     found = get_object_or_404(TermException, pk=exception_id)
     try:
         approve_exception(found, by=request.member)
@@ -112,3 +108,31 @@ def exception_approve(request: MemberRequest, exception_id: UUID) -> HttpRespons
     else:
         messages.success(request, _("Approved. HR is told."))
     return redirect("succession:exceptions", request.organization.slug)
+
+
+@member_view
+def exception_refuse(request: MemberRequest, exception_id: UUID) -> HttpResponse:
+    """Say no, and why. What was decided meanwhile is said on the list."""
+    found = get_object_or_404(TermException.objects.select_related("position", "person"), pk=exception_id)
+    may = can_decide_exception(request.member, asked_by=found.asked_by_id, person_id=found.person_id)
+    demand(may, EXCEPTIONS_ARE_DECIDED_BY)
+    form = RefusalForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            refuse_exception(found, **form.cleaned_data, by=request.member)
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+        else:
+            messages.success(request, _("Refused. HR is told."))
+        return redirect("succession:exceptions", request.organization.slug)
+    context = {
+        "form": form,
+        "exception": found,
+        "breadcrumbs": [*exceptions_trail(request), Crumb(_("Refuse"))],
+    }
+    return render(request, "succession/exception_refuse.html", context, status=status_of(form))
+
+
+def exceptions_trail(request: MemberRequest) -> list[Crumb]:
+    page = reverse("succession:exceptions", args=[request.organization.slug])
+    return [*trail(request), Crumb(_("Exceptions"), page)]

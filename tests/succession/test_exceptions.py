@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import DatabaseError, IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -17,7 +18,7 @@ from people.terms import years_later
 from succession.enums import ExceptionState
 from succession.models import Pool
 from succession.queries.exceptions import exceptions
-from succession.services.exceptions import Plea, approve_exception, ask_exception
+from succession.services.exceptions import Plea, approve_exception, ask_exception, refuse_exception
 from tests.counting import queries_of
 from tests.due import due_items
 from tests.factories.people import make_person, make_position
@@ -100,6 +101,65 @@ class TestApproving:
         with pytest.raises(ValidationError, match="asked for anew"):
             approve_exception(asked, by=member_of(mercy.eli))
         assert due_titles(mercy.eli) == []
+
+
+class TestRefusing:
+    def test_it_stays_refused_and_hr_reads_why(self, mercy: World, head: Position) -> None:
+        asked = make_term_exception(head, mercy.mara, mercy.henry)
+        with pytest.raises(ValidationError, match="Say why"):
+            refuse_exception(asked, reason=" ", by=member_of(mercy.eli))
+        made = refuse_exception(asked, reason=" Eight years are eight years. ", by=member_of(mercy.eli))
+        assert (made.refused_by, made.refused_on, made.refusal) == (
+            mercy.eli,
+            TODAY,
+            "Eight years are eight years.",
+        )
+        assert told() == [
+            ({mercy.henry.pk}, "The exception for Mara Mercy as Head of cardiology is refused.")
+        ]
+        assert due_titles(mercy.eli) == []
+        for act in (
+            lambda: approve_exception(asked, by=member_of(mercy.eli)),
+            lambda: refuse_exception(asked, reason="Again.", by=member_of(mercy.eli)),
+        ):
+            with pytest.raises(ValidationError, match="refused meanwhile"):
+                act()
+        with pytest.raises(DatabaseError, match="not changed"), transaction.atomic():
+            TermException.objects.update(approved_by=mercy.eli, approved_on=TODAY)
+        held = Appointment.objects.get(position=head)
+        held.start_date, held.end_date = years_later(TODAY, -8), NEXT_YEAR + DAY
+        with pytest.raises(IntegrityError, match="term limit"), transaction.atomic():
+            held.save()
+
+    def test_it_may_be_asked_for_anew(self, mercy: World, head: Position) -> None:
+        refuse_exception(
+            make_term_exception(head, mercy.mara, mercy.henry), reason="Not yet.", by=member_of(mercy.eli)
+        )
+        ask_exception(Plea(head, mercy.mara, NEXT_YEAR, "The merger."), by=member_of(mercy.henry))
+        states = [each.state for each in exceptions(on=TODAY)]  # type: ignore[attr-defined]
+        assert states == [ExceptionState.WAITING, ExceptionState.REFUSED]
+
+    def test_neither_who_asked_nor_whom_it_is_for_refuses(self, mercy: World, head: Position) -> None:
+        asked = make_term_exception(head, mercy.mara, mercy.henry)
+        for person in (mercy.mara, mercy.henry):
+            grant(person, Role.EXECUTIVE)
+            with pytest.raises(PermissionDenied, match="not who asked, and not whom it is for"):
+                refuse_exception(asked, reason="No.", by=member_of(person))
+            with pytest.raises(IntegrityError, match="refused_by_third"), transaction.atomic():
+                TermException.objects.update(refused_by=person, refused_on=TODAY, refusal="No.")
+
+    def test_on_its_page(self, mercy: World, head: Position, sign_in: SignIn) -> None:
+        asked = make_term_exception(head, mercy.mara, mercy.henry)
+        page = reverse("succession:exceptions", args=[mercy.slug])
+        refuse = reverse("succession:exception_refuse", args=[mercy.slug, asked.pk])
+        executive = sign_in(mercy.eli)
+        assert refuse in executive.get(page).content.decode()
+        assert executive.post(refuse, {"reason": ""}).status_code == 422
+        assert executive.post(refuse, {"reason": "Eight are eight."}).url == page  # type: ignore[attr-defined]
+        after = executive.get(page).content.decode()
+        assert "Refused. HR is told." in after
+        assert "Eight are eight." in after
+        assert refuse not in after
 
 
 def test_states_change_after_the_last_day(mercy: World, head: Position) -> None:
