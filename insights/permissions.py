@@ -40,3 +40,10 @@ def can_read_accreditation(member: Member) -> bool:
 
 def can_open_role_pulse(member: Member) -> bool:
     return member.has(Role.HR_ADMIN)
+
+
+PILOTS_ARE_KEPT_BY = _("HR admins set up pilots, and enter what was measured.")
+
+
+def can_keep_pilots(member: Member) -> bool:
+    return member.has(Role.HR_ADMIN)

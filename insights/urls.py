@@ -18,5 +18,6 @@ urlpatterns = [
     path("set-up/lines/", set_up.set_up_lines, name="set_up_lines"),
     path("mine/", set_up.mine, name="mine"),
     path("", include("insights.accreditation_urls")),
+    path("", include("insights.pilot_urls")),
     path("", include("insights.role_pulse_urls")),
 ]

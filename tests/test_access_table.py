@@ -108,6 +108,8 @@ from tests.factories.people import (
     make_user,
     make_webhook,
 )
+from tests.factories.pilots import make_outcome as make_pilot_outcome
+from tests.factories.pilots import make_pilot, make_pilot_unit
 from tests.factories.readiness import make_snapshot, make_task
 from tests.factories.runs import make_finished_run, make_pair_rule, make_proposal
 from tests.factories.selections import (
@@ -615,6 +617,18 @@ def of_requirement(world: World) -> dict[str, Any]:
 
 def of_mapped_evidence(world: World) -> dict[str, Any]:
     return {"mapping_id": make_mapping(make_requirement(make_standard(world.organization))).pk}
+
+
+def of_pilot(world: World) -> dict[str, Any]:
+    return {"pilot_id": make_pilot(world).pk}
+
+
+def of_pilot_unit(world: World) -> dict[str, Any]:
+    return {"unit_id": make_pilot_unit(make_pilot(world), world.unit).pk}
+
+
+def of_pilot_outcome(world: World) -> dict[str, Any]:
+    return {"outcome_id": make_pilot_outcome(make_pilot(world)).pk}
 
 
 def of_document(world: World) -> dict[str, Any]:
@@ -1263,6 +1277,18 @@ TABLE: dict[str, Row] = {
     "insights:document_add": Row(("henry",), of_requirement, method="post", status=422),
     "insights:mapping_remove": Row(("henry",), of_mapped_evidence, method="post", status=302),
     "insights:document_remove": Row(("henry",), of_document, method="post", status=302),
+    "insights:pilots": Row(CENTRE),
+    "insights:pilot": Row(CENTRE, of_pilot),
+    "insights:pilot_csv": Row(CENTRE, of_pilot),
+    "insights:pilot_new": Row(("henry",)),
+    "insights:pilot_edit": Row(("henry",), of_pilot),
+    "insights:pilot_call_off": Row(("henry",), of_pilot, method="post", status=302),
+    "insights:pilot_set_up": Row(("henry",), of_pilot),
+    "insights:pilot_unit_add": Row(("henry",), of_pilot, method="post", status=422),
+    "insights:pilot_outcome_add": Row(("henry",), of_pilot, method="post", status=422),
+    "insights:pilot_unit_remove": Row(("henry",), of_pilot_unit, method="post", status=302),
+    "insights:pilot_outcome_remove": Row(("henry",), of_pilot_outcome, method="post", status=302),
+    "insights:pilot_values": Row(("henry",), of_pilot_outcome),
     "insights:role_pulses": Row(CENTRE),
     "insights:role_pulses_csv": Row(CENTRE),
     "insights:role_pulses_xlsx": Row(CENTRE),

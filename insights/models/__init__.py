@@ -1,5 +1,6 @@
 from insights.models.accreditation import DocumentReference, Mapping, Requirement, Standard
 from insights.models.leadership_quarters import LeadershipQuarter
+from insights.models.pilots import Pilot, PilotOutcome, PilotUnit, PilotValue
 from insights.models.role_pulses import (
     PendingRoleAnswer,
     RolePulse,
@@ -16,6 +17,10 @@ __all__ = [
     "LeadershipQuarter",
     "Mapping",
     "PendingRoleAnswer",
+    "Pilot",
+    "PilotOutcome",
+    "PilotUnit",
+    "PilotValue",
     "Requirement",
     "RolePulse",
     "RolePulseFigure",

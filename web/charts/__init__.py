@@ -11,6 +11,7 @@ from web.charts.model import Chart, Key, Table
 from web.charts.radar import Axis, radar
 from web.charts.schedule import Span, schedule
 from web.charts.shifts import Shift, shifts
+from web.charts.two_lines import Pair, two_lines
 
 __all__ = [
     "Axis",
@@ -21,6 +22,7 @@ __all__ = [
     "Key",
     "Lane",
     "Names",
+    "Pair",
     "Place",
     "Point",
     "Shift",
@@ -40,4 +42,5 @@ __all__ = [
     "shifts",
     "sparkline",
     "trend",
+    "two_lines",
 ]
