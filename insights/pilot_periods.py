@@ -4,12 +4,18 @@ No queries."""
 from __future__ import annotations
 
 import datetime as dt
+import re
+from typing import Final
 
 from django.utils.formats import date_format
 
 from insights.difference import AFTER, BEFORE, NEITHER
 from insights.pilot_enums import Every
 from tenancy.jobs.periods import quarter_label, quarter_of
+
+YEARS_BACK: Final = 6
+QUARTER: Final = re.compile(r"(2\d{3})-?\s?Q([1-4])", re.IGNORECASE)
+MONTH: Final = re.compile(r"2\d{3}-\d{2}")
 
 
 def period_of(day: dt.date, every: Every) -> dt.date:
@@ -39,6 +45,31 @@ def phase_of(period: dt.date, every: Every, starts_on: dt.date, ends_on: dt.date
         return BEFORE
     within = period >= starts_on and (ends_on is None or following - dt.timedelta(days=1) <= ends_on)
     return AFTER if within else NEITHER
+
+
+def open_periods(every: Every, today: dt.date) -> list[dt.date]:
+    """Those that values are entered for, the newest first."""
+    newest = period_of(today, every)
+    return [step(newest, every, -back) for back in range(YEARS_BACK * 12 // every.months)]
+
+
+def period_named(written: str, every: Every) -> dt.date | None:
+    """2026-Q3 for a quarter, 2026-07 for a month, or the first day of either; None for other words."""
+    if (quarter := QUARTER.fullmatch(written)) and every == Every.QUARTER:
+        return dt.date(int(quarter[1]), int(quarter[2]) * 3 - 2, 1)
+    whole = f"{written}-01" if MONTH.fullmatch(written) and every == Every.MONTH else written
+    try:
+        day = dt.date.fromisoformat(whole)
+    except ValueError:
+        return None
+    return day if day == period_of(day, every) else None
+
+
+def written_period(period: dt.date, every: Every) -> str:
+    """As `period_named` reads it."""
+    if every == Every.QUARTER:
+        return f"{period.year}-Q{(period.month + 2) // 3}"
+    return f"{period:%Y-%m}"
 
 
 def period_label(period: dt.date, every: Every) -> str:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from insights.models import Pilot, PilotOutcome, PilotUnit, PilotValue
 from insights.pilot_enums import Arm, Better, Every, OutcomeKind
-from insights.pilot_periods import period_label, period_of, step
+from insights.pilot_periods import open_periods, period_label
 from insights.services.pilot_values import Cell
 from insights.services.pilots import OutcomePlan, PilotPlan
 from people.models import Programme, Unit
@@ -22,7 +22,6 @@ from web.widgets import DateInput
 
 OF_HOW_MANY: Final = _("Say how many people are behind it: nothing is told of fewer than five.")
 MOST_PEOPLE: Final = 1_000_000
-OFFERED: Final = {Every.MONTH: 60, Every.QUARTER: 24}  # periods, this one and those before it
 
 
 class PilotForm(forms.Form):
@@ -99,8 +98,8 @@ class PeriodForm(forms.Form):
     def __init__(self, outcome: PilotOutcome, today: dt.date, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         every = outcome.period
-        self.newest = period_of(today, every)
-        offered = [step(self.newest, every, -back) for back in range(OFFERED[every])]
+        offered = open_periods(every, today)
+        self.newest = offered[0]
         field = self.fields["period"]
         assert isinstance(field, forms.TypedChoiceField)  # noqa: S101 - declared above
         field.choices = [(each.isoformat(), period_label(each, every)) for each in offered]
@@ -108,6 +107,10 @@ class PeriodForm(forms.Form):
     def chosen(self) -> dt.date:
         """The newest one unless another is asked for."""
         return self.cleaned_data["period"] if self.is_valid() else self.newest
+
+
+class ValuesFileForm(forms.Form):
+    file = forms.FileField(label=_("CSV or XLSX file"))
 
 
 class ValuesForm(forms.Form):

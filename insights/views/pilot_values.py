@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
+from typing import Final
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,15 +13,22 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from insights.forms.pilots import PeriodForm, ValuesForm
+from insights.forms.pilots import PeriodForm, ValuesFileForm, ValuesForm
+from insights.models import Pilot
 from insights.permissions import PILOTS_ARE_KEPT_BY, can_keep_pilots
 from insights.pilot_enums import OutcomeKind
+from insights.pilot_files import HEAD, LARGEST, read_values, value_rows
 from insights.pilot_periods import period_label
-from insights.queries.pilots import outcome_with, units_of, values_of
-from insights.services.pilot_values import set_period
-from insights.views.pilots import trail_of
+from insights.queries.pilots import all_values, outcome_with, outcomes_of, units_of, values_of
+from insights.services.pilot_values import enter_values, set_period
+from insights.views.pilots import find_pilot, trail_of
 from people.access import MemberRequest, demand, member_view
+from web.bodies import takes_files
+from web.csv import csv_response
 from web.forms import status_of
+from web.tables_in import Fault
+
+SHOWN: Final = 200  # faults on the page
 
 
 @member_view
@@ -56,3 +65,46 @@ def pilot_values(request: MemberRequest, outcome_id: UUID) -> HttpResponse:
     }
     status = status_of(periods) if periods.errors else status_of(form)
     return render(request, "insights/pilot_values.html", context, status=status)
+
+
+@member_view
+def pilot_values_csv(request: MemberRequest, pilot_id: UUID) -> HttpResponse:
+    """What was entered, as such a file."""
+    demand(can_keep_pilots(request.member), PILOTS_ARE_KEPT_BY)
+    pilot = find_pilot(pilot_id)
+    return csv_response(f"values-{pilot.name}.csv", HEAD, value_rows(all_values(pilot)))
+
+
+@takes_files(up_to=lambda: LARGEST)
+@member_view
+def pilot_values_file(request: MemberRequest, pilot_id: UUID) -> HttpResponse:
+    """All rows of a file or none."""
+    demand(can_keep_pilots(request.member), PILOTS_ARE_KEPT_BY)
+    pilot = find_pilot(pilot_id)
+    if request.method != "POST":
+        return _file_page(request, pilot, ValuesFileForm(), [])
+    form = ValuesFileForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _file_page(request, pilot, form, [])
+    today = timezone.localdate()
+    found = read_values(form.cleaned_data["file"], outcomes_of(pilot), units_of(pilot), today=today)
+    if found.faults:
+        return _file_page(request, pilot, form, found.faults)
+    count = enter_values(found.values, by=request.member)
+    messages.success(request, _("Values taken over: %(count)d.") % {"count": count})
+    return redirect("insights:pilot", request.organization.slug, pilot.pk)
+
+
+def _file_page(
+    request: MemberRequest, pilot: Pilot, form: ValuesFileForm, faults: list[Fault]
+) -> HttpResponse:
+    context = {
+        "pilot": pilot,
+        "form": form,
+        "faults": faults[:SHOWN],
+        "count": len(faults),
+        "head": HEAD,
+        "breadcrumbs": trail_of(request, pilot, _("From a file")),
+    }
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
+    return render(request, "insights/pilot_values_file.html", context, status=status)

@@ -62,6 +62,7 @@ def test_these_addresses_take_files_and_no_others() -> None:
         "surveys:import": 100,
         "succession:set_up_file": 1,
         "insights:requirements_file": 1,
+        "insights:pilot_values_file": 2,
         "surveys:instrument_import": 1,
         "mentoring:calendar_file": 2,
         "badge_check:page": 4,
