@@ -35,6 +35,7 @@ from clinicleader.demo.outcomes import attest_outcomes
 from clinicleader.demo.partnerships import fill_partnerships
 from clinicleader.demo.passports import claim_today, fill_passports, record_reads
 from clinicleader.demo.personas import list_personas, open_accounts, person_of_part
+from clinicleader.demo.pilots import fill_pilots
 from clinicleader.demo.pods import fill_pods
 from clinicleader.demo.portfolios import fill_portfolios
 from clinicleader.demo.programme_years import fill_programmes
@@ -165,6 +166,7 @@ def _make(shape: OrganizationShape, today: dt.date, tell: Tell) -> None:
         fill_talent_reviews(staff, today)
         fill_selections(staff, today, dice(shape, "selections"))
         fill_accreditation()
+        fill_pilots(staff, today, dice(shape, "pilots"))
         fill_role_pulses(staff, today, dice(shape, "role pulses"))
         fill_pods(staff, programmes, today, dice(shape, "pods"))
         fill_portfolios(programmes, today, dice(shape, "portfolios"))

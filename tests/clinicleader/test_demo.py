@@ -24,7 +24,8 @@ from clinicleader.demo import making
 from clinicleader.demo.making import SHAPES, dice
 from clinicleader.demo.staff import hire
 from insights.enums import GroupedBy, Scale
-from insights.models import RolePulse
+from insights.models import Pilot, RolePulse
+from insights.queries.pilots import outcomes_of, readings, units_of
 from mentoring.enums import RunOrigin, RunState
 from mentoring.models import (
     AlumniHour,
@@ -543,3 +544,17 @@ def test_leaders_said_in_two_role_pulses_how_it_is_and_a_third_asks(
             assert structures.count() >= 2
             assert pulse.figures.filter(grouped_by=GroupedBy.ALL).count() == len(Scale)
         assert third.roll.count() == third.asked > 50
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_a_pilot_has_run_for_a_year_against_as_many_others(demo: list[Organization], slug: str) -> None:
+    (organization,) = (each for each in demo if each.slug == slug)
+    with tenant_transaction(organization.pk):
+        pilot = Pilot.objects.get()
+        found = readings(pilot, outcomes_of(pilot), units_of(pilot))
+        assert sum(each.hidden for each in found) == 1
+        for each in found:
+            assert each.difference is not None
+            assert (each.difference.pilot.n, each.difference.comparison.n) == (5, 5)
+            assert each.difference.contrast.low is not None
+            assert each.trend is not None
