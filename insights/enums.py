@@ -69,3 +69,18 @@ class GroupedBy(models.TextChoices):
     ALL = "all", _("Everybody who answered")
     PROFESSION = "profession", _("By profession")
     STRUCTURE = "structure", _("By structure of the unit")
+
+
+class Measure(models.TextChoices):
+    """What organisations tell each other."""
+
+    LEADS = "leads", _("Staff who lead, by profession")
+    POSITIONS = "positions", _("Titled positions, by profession of who holds them")
+    POOLED = "pooled", _("Positions with a pool")
+    READY = "ready", _("Positions with somebody ready now")
+    INDEX = "index", _("Leader index of everybody")
+    ROLE = "role", _("Role pulse of everybody who leads")
+
+    @property
+    def is_share(self) -> bool:
+        return self not in {Measure.INDEX, Measure.ROLE}

@@ -47,3 +47,10 @@ PILOTS_ARE_KEPT_BY = _("HR admins set up pilots, and enter what was measured.")
 
 def can_keep_pilots(member: Member) -> bool:
     return member.has(Role.HR_ADMIN)
+
+
+EXCHANGE_IS_KEPT_BY = _("HR admins exchange figures with other organisations.")
+
+
+def can_keep_exchange(member: Member) -> bool:
+    return member.has(Role.HR_ADMIN)

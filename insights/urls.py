@@ -20,4 +20,5 @@ urlpatterns = [
     path("", include("insights.accreditation_urls")),
     path("", include("insights.pilot_urls")),
     path("", include("insights.role_pulse_urls")),
+    path("", include("insights.exchange_urls")),
 ]

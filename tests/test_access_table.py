@@ -20,6 +20,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
+from insights.models import ExchangePartner
 from mentoring.enums import PairRuleKind
 from mentoring.services.contracts import install_contract_template
 from partnerships.models import AuditAnalysis, Code, PartnershipProgramme, ProgrammeParticipant
@@ -665,6 +666,14 @@ def of_pool_reviewed(world: World) -> dict[str, Any]:
     return {"snapshot_id": talk_of_mara(world).pk}
 
 
+def of_exchange_partner(world: World) -> dict[str, Any]:
+    with tenant_transaction(world.organization.pk):
+        made = ExchangePartner.objects.create(
+            name="Northgate", keys=[], added_by=world.henry, added_on=timezone.localdate()
+        )
+    return {"partner_id": made.pk}
+
+
 def of_review_action(world: World) -> dict[str, Any]:
     """Colin's."""
     return {"action_id": make_pool_action(talk_of_mara(world), world.colin, world.mara).pk}
@@ -1293,6 +1302,13 @@ TABLE: dict[str, Row] = {
     "insights:pilot_unit_remove": Row(("henry",), of_pilot_unit, method="post", status=302),
     "insights:pilot_outcome_remove": Row(("henry",), of_pilot_outcome, method="post", status=302),
     "insights:pilot_values": Row(("henry",), of_pilot_outcome),
+    "insights:exchange": Row(CENTRE),
+    "insights:exchange_csv": Row(CENTRE),
+    "insights:exchange_letter_out": Row(("henry",), method="post", status=302),
+    "insights:exchange_keys_out": Row(("henry",), method="post"),
+    "insights:exchange_partner_new": Row(("henry",)),
+    "insights:exchange_partner_remove": Row(("henry",), of_exchange_partner, method="post", status=302),
+    "insights:exchange_letter_in": Row(("henry",)),
     "insights:role_pulses": Row(CENTRE),
     "insights:role_pulses_csv": Row(CENTRE),
     "insights:role_pulses_xlsx": Row(CENTRE),

@@ -23,6 +23,7 @@ from clinicleader.demo.conferences import fill_conferences
 from clinicleader.demo.contacts import fill_contacts
 from clinicleader.demo.debriefs import hold_debriefs
 from clinicleader.demo.employment import declare_demographics, write_staff
+from clinicleader.demo.exchange import fill_exchange
 from clinicleader.demo.intakes import fill_intakes
 from clinicleader.demo.ledger import fill_ledger
 from clinicleader.demo.live_wave import open_cultural_audit
@@ -190,6 +191,8 @@ def _open(
             fill_programmes(shape, today, dice(shape, "programme years"))
         _hold_debriefs(shape, Debrief.objects.exclude(pk__in=known), today, "annual debriefs")
         refresh_cohorts(on=today)  # the quarter's proposals: the director's to look at and publish
+        hr = member_of(person_of_part(shape, "hr_admin"), today)
+        fill_exchange(today, dice(shape, "exchange"), by=hr)
         notify(organization, today)
         return open_accounts(organization, shape, logins)
 

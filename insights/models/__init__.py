@@ -1,4 +1,5 @@
 from insights.models.accreditation import DocumentReference, Mapping, Requirement, Standard
+from insights.models.exchange import ExchangePartner, ExchangeRule, ReceivedLetter, SentLetter
 from insights.models.leadership_quarters import LeadershipQuarter
 from insights.models.pilots import Pilot, PilotOutcome, PilotUnit, PilotValue
 from insights.models.role_pulses import (
@@ -14,6 +15,8 @@ from insights.models.set_up_rules import SetUpRule
 
 __all__ = [
     "DocumentReference",
+    "ExchangePartner",
+    "ExchangeRule",
     "LeadershipQuarter",
     "Mapping",
     "PendingRoleAnswer",
@@ -21,6 +24,7 @@ __all__ = [
     "PilotOutcome",
     "PilotUnit",
     "PilotValue",
+    "ReceivedLetter",
     "Requirement",
     "RolePulse",
     "RolePulseFigure",
@@ -28,6 +32,7 @@ __all__ = [
     "RolePulseLeader",
     "RolePulseParticipation",
     "RolePulseTally",
+    "SentLetter",
     "SetUpRule",
     "Standard",
 ]

@@ -23,8 +23,9 @@ from pytest_django import DjangoDbBlocker
 from clinicleader.demo import making
 from clinicleader.demo.making import SHAPES, dice
 from clinicleader.demo.staff import hire
-from insights.enums import GroupedBy, Scale
+from insights.enums import GroupedBy, Measure, Scale
 from insights.models import Pilot, RolePulse
+from insights.queries.exchange import newest_letters, own_figures
 from insights.queries.pilots import outcomes_of, readings, units_of
 from mentoring.enums import RunOrigin, RunState
 from mentoring.models import (
@@ -529,6 +530,15 @@ def test_units_are_led_together_and_partners_meet(demo: list[Organization], slug
         )
         assert Meeting.objects.count() > 100
         assert PartnershipCheck.objects.filter(state="revealed").count() > found.count()
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_a_partner_told_figures_that_stand_beside_the_own(demo: list[Organization], slug: str) -> None:
+    (organization,) = (each for each in demo if each.slug == slug)
+    with tenant_transaction(organization.pk):
+        ((_letter, theirs),) = newest_letters()
+        assert {each.key for each in theirs} == {each.key for each in own_figures()}
+        assert {each.measure for each in theirs} == {*Measure}
 
 
 @pytest.mark.parametrize("slug", SLUGS)

@@ -61,6 +61,8 @@ def test_these_addresses_take_files_and_no_others() -> None:
         "people:import_new": 100,
         "surveys:import": 100,
         "succession:set_up_file": 1,
+        "insights:exchange_letter_in": 0.25,
+        "insights:exchange_partner_new": 0.25,
         "insights:requirements_file": 1,
         "insights:pilot_values_file": 2,
         "surveys:instrument_import": 1,
