@@ -237,6 +237,7 @@ class TestPages:
         assert not ReceivedLetter.objects.exists()
         hr.post(bring, {"token": token, "keep": "yes"})
         shown = sign_in(mercy.eli).get(page).content.decode()
+        assert '<ul class="intervals" aria-label="Staff who lead, by profession, percent">' in shown
         assert "Nurse: Northgate" in shown
         assert f"Nurse: {mercy.organization.name}" in shown
         assert "Make a file" not in shown
