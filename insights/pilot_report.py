@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from django.utils.formats import date_format
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from insights.models import Pilot, PilotUnit
@@ -66,11 +66,19 @@ def _rows(finding: Finding) -> list[Row]:
     if finding.arms:
         rows.append([_("Trend before"), finding.trend])
     if finding.left_out:
-        words = _("%(count)d units for want of a value before or after.") % {"count": finding.left_out}
-        rows.append([_("Left out"), words])
+        words = ngettext(
+            "%(count)d unit for want of a value before or after.",
+            "%(count)d units for want of a value before or after.",
+            finding.left_out,
+        )
+        rows.append([_("Left out"), words % {"count": finding.left_out}])
     if finding.reading.hidden:
-        words = _("%(count)d values of fewer than five people.") % {"count": finding.reading.hidden}
-        rows.append([_("Not known"), words])
+        words = ngettext(
+            "%(count)d value of fewer than five people.",
+            "%(count)d values of fewer than five people.",
+            finding.reading.hidden,
+        )
+        rows.append([_("Not known"), words % {"count": finding.reading.hidden}])
     if finding.reading.outcome.source:
         rows.append([_("Source"), finding.reading.outcome.source])
     return rows

@@ -61,6 +61,7 @@ class PilotUnitForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer_units(self)
+        self.fields["unit"].required = True
 
     def clean_unit(self) -> Unit:
         unit = self.cleaned_data["unit"]
@@ -142,6 +143,10 @@ class ValuesForm(forms.Form):
             unsaid = value is not None and n is None and people_of(unit) not in self.errors
             if unsaid and self.kind.is_of_people:
                 self.add_error(people_of(unit), OF_HOW_MANY)
+
+    def pairs(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
+        """Both fields of each unit."""
+        return [(self[unit.pk.hex], self[people_of(unit)]) for unit in self.units]
 
     def values(self) -> dict[UUID, Cell | None]:
         found: dict[UUID, Cell | None] = {}

@@ -149,5 +149,5 @@ class TestPages:
         text = " ".join(" ".join(page.extract_text() for page in pages).split())
         for words in ("+3.0 points", "95 % interval", "drawn by lot", "Rest (points", "Own survey"):
             assert words in text
-        assert "1 values of fewer than five people" in text
+        assert "1 value of fewer than five people" in text
         assert "77.7" not in text
