@@ -1,5 +1,5 @@
-"""Pools, talent reviews and selections in which somebody has a part, in their archive. How they voted is in
-none."""
+"""Pools, intentions, talent reviews and selections in which somebody has a part, in their archive. How they
+voted is in none."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from people.archive import adds_part, as_json
 from people.member import Member
-from succession.models import PanelMember, ReadinessAssessment, RollMember, Standing
+from succession.models import Intention, PanelMember, ReadinessAssessment, RollMember, Standing
 from succession.queries.pools import own_candidacies
 from succession.queries.reviews import actions_of
 
@@ -36,6 +36,14 @@ def candidacies(member: Member) -> Iterable[tuple[str, bytes]]:
         for each in own
     ]
     yield "succession.json", as_json(content)
+
+
+@adds_part
+def intentions(member: Member) -> Iterable[tuple[str, bytes]]:
+    """What they said of the ends of their terms."""
+    said = Intention.objects.filter(appointment__person=member.person_id).order_by("at", "pk")
+    of = "appointment__position__title"
+    yield "intentions.json", as_json([*said.values(of, "intent", "leaves_on", "note", "declared_on")])
 
 
 @adds_part

@@ -38,6 +38,17 @@ class Rung(models.IntegerChoices):
     SELECT = 6, _("Select")
 
 
+class Intent(models.TextChoices):
+    """What the holder of a position means to do when the term ends (R68)."""
+
+    UNSAID = "unsaid", _("I would rather not say yet")
+    AGAIN = "again", _("Stand again for a further term")
+    ROLE = "role", _("Leave for another role")
+    PRACTICE = "practice", _("Back to practice")
+    AWAY = "away", _("Sabbatical or leave")
+    LEAVE = "leave", _("Retire or leave the organisation")
+
+
 class ExceptionState(models.TextChoices):
     """Of leave to hold a position beyond its limit, as of a day."""
 

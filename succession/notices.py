@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from people.models import TermException
+from people.models import Appointment, TermException
 from people.notices import Notice, page_path
 from succession.models import Candidacy, PoolAction, TalentReview
 
@@ -39,6 +39,17 @@ def exception_asked(exception: TermException) -> Notice:
 
 def exception_approved(exception: TermException) -> Notice:
     return _about_exception(exception, _("The exception for %(name)s as %(position)s is approved."))
+
+
+def intention_asked(held: Appointment) -> Notice:
+    title = _("Your term as %(position)s ends within two years. What do you intend?")
+    said = title % {"position": held.position.title}
+    return Notice(said, page_path("succession:intention", held.pk), "clock")
+
+
+def intention_declared(held: Appointment, *, by: str) -> Notice:
+    said = _("%(by)s said what they intend as %(position)s.") % {"by": by, "position": held.position.title}
+    return Notice(said, page_path("succession:position", held.position_id), "clock")
 
 
 def review_planned(review: TalentReview) -> Notice:

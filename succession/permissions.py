@@ -22,6 +22,7 @@ CANDIDACY_IS_ANSWERED_BY = _("Whoever is asked answers, and nobody for them.")
 CANDIDACY_IS_ENDED_BY = _("A candidate, the pool’s owner and HR admins end a candidacy.")
 READINESS_IS_ASSESSED_BY = _("The pool’s owner and HR admins say how ready somebody is; never the candidate.")
 RUNGS_ARE_TAKEN_BY = _("The pool’s owner and HR admins refresh the pool; HR admins see to the slate.")
+INTENTIONS_ARE_DECLARED_BY = _("Whoever holds a position says what they intend, and nobody for them.")
 REVIEWS_ARE_PLANNED_BY = _("HR admins plan talent reviews.")
 REVIEW_IS_RUN_BY = _("A talent review is run by its facilitator and HR admins.")
 POOL_IS_DISCUSSED_BY = _("Nobody discusses a pool that they are asked for or in themselves.")
@@ -86,6 +87,19 @@ def can_assess(member: Member, seat: PoolSeat, person_id: UUID) -> bool:
 
 def can_take_rung(member: Member, seat: PoolSeat, rung: Rung) -> bool:
     return can_set_up_pools(member) or (seat.is_owner and rung == Rung.REFRESH)
+
+
+def can_declare_intention(member: Member, holder_id: UUID) -> bool:
+    return member.person_id == holder_id
+
+
+def can_see_intention(member: Member, holder_id: UUID, *, stands: bool) -> bool:
+    """Never for who is in the pool of the position, whatever else they are."""
+    return member.person_id == holder_id or (watches_succession(member) and not stands)
+
+
+def can_read_intention_note(member: Member, holder_id: UUID, *, stands: bool) -> bool:
+    return member.person_id == holder_id or (member.has(Role.HR_ADMIN) and not stands)
 
 
 def can_ask_exception(member: Member) -> bool:

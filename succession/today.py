@@ -14,6 +14,7 @@ from people.models import TermException
 from people.today import DueItem, Source, one_by_one
 from succession.models import Candidacy, LadderTask, Pool, PoolAction, TalentReview
 from succession.queries.exceptions import exceptions_to_approve
+from succession.queries.intentions import terms_to_declare
 from succession.queries.ladder import pools_to_refresh, slates_to_see_to
 from succession.queries.pools import asked_of, pools_to_look_through
 from succession.queries.reviews import actions_waiting_for, reviews_to_run
@@ -24,13 +25,14 @@ SOON: Final = dt.timedelta(days=14)  # before its day a planned review is on the
 
 def sources(member: Member, slug: str, on: dt.date) -> list[Source]:
     """A pool that somebody is asked to join; own pools with candidates nobody rated for a year; what
-    the ladder of terms has for owners and HR; own talent reviews and actions that they gave; for executives
-    exceptions that wait."""
+    the ladder of terms has for owners and HR, and for holders, who say what they intend; own talent reviews
+    and actions that they gave; for executives exceptions that wait."""
     person = member.person_id
     found = [
         one_by_one(lambda: asked_of(person), lambda each: to_answer(each, slug)),
         one_by_one(lambda: pools_to_look_through(person, on=on), lambda each: to_rate(each, slug)),
         one_by_one(lambda: pools_to_refresh(person, on=on), lambda each: rung_due(each, slug)),
+        one_by_one(lambda: terms_to_declare(person, on=on), lambda each: to_declare(each, slug)),
         one_by_one(lambda: reviews_to_run(person, until=on + SOON), lambda each: to_run(each, slug)),
         one_by_one(lambda: actions_waiting_for(person), lambda each: action_due(each, slug)),
         *of_selections(person, slug, on),
@@ -81,6 +83,17 @@ def rung_due(task: LadderTask, slug: str) -> DueItem:
         _("The term ends in %(months)d months or less.") % {"months": task.rung},
         reverse("succession:position", args=[slug, position.pk]),
         "stairs-up",
+        task.due_on,
+    )
+
+
+def to_declare(task: LadderTask, slug: str) -> DueItem:
+    held = task.appointment
+    return DueItem(
+        _("What do you intend when your term ends? %(position)s") % {"position": held.position.title},
+        _("HR and executives see it, nobody in the pool. You can change it at any time."),
+        reverse("succession:intention", args=[slug, held.pk]),
+        "clock",
         task.due_on,
     )
 

@@ -26,7 +26,7 @@ from mentoring.services.contracts import install_contract_template
 from partnerships.models import AuditAnalysis, Code, PartnershipProgramme, ProgrammeParticipant
 from partnerships.queries.coding import comments_of
 from people.enums import ImportKind, ImportState, Role
-from people.models import CohortMembership, Import, Person, Position, RoleGrant
+from people.models import Appointment, CohortMembership, Import, Person, Position, RoleGrant
 from people.queries import member_for
 from people.services.api_tokens import create_api_token
 from people.services.imports import start_import
@@ -641,6 +641,11 @@ def of_rung(world: World) -> dict[str, Any]:
     position = pool_of_mara(world).position
     with tenant_transaction(world.organization.pk):
         return {"task_id": make_ladder_task(position.appointments.get(), Rung.REFRESH).pk}
+
+
+def of_term_of_mara(world: World) -> dict[str, Any]:
+    with tenant_transaction(world.organization.pk):
+        return {"appointment_id": Appointment.objects.get(position__title="Head of cardiology").pk}
 
 
 def of_term_exception(world: World) -> dict[str, Any]:
@@ -1363,6 +1368,7 @@ TABLE: dict[str, Row] = {
     ),
     "succession:terms": Row(CENTRE),
     "succession:terms_csv": Row(CENTRE),
+    "succession:intention": Row(("mara",), of_term_of_mara, refusal=404),
     "succession:ladder_done": Row(("mara", "henry"), of_rung, method="post", status=302),
     "succession:mine": Row(),
     "insights_api:leadership": Row(CENTRE),

@@ -15,8 +15,10 @@ from clinicleader.demo.staff import Position as Titled
 from clinicleader.demo.staff import Staff
 from people.enums import Profession
 from people.terms import months_later
-from succession.enums import Band, CandidacyState, Proposers
-from succession.models import Candidacy, ExposureMonth, Pool, ReadinessAssessment
+from succession.enums import Band, CandidacyState, Intent, Proposers
+from succession.intentions import months_to_leave
+from succession.models import Candidacy, ExposureMonth, Intention, Pool, ReadinessAssessment
+from succession.queries.terms import terms_in_force
 from succession.services.exposure_months import figures_on
 from succession.services.representation import switch_representation
 from succession.services.scenarios import Question, simulate
@@ -49,8 +51,10 @@ PURPOSE: Final = (
     "To see whether people are overlooked when colleagues are tapped on the shoulder. Discussed once a year "
     "by HR and executives; no decision about a person rests on it."
 )
+NOTE: Final = "I would stay a month longer to hand over."
 DECLINED: Final = "Not while the children are small. Ask me again in three years."
 HAS_POOL, SAID_YES, SAID_NO, IS_RATED, IS_STALE = 0.9, 0.85, 0.06, 0.9, 0.1
+DECLARES: Final = 0.4
 
 
 def fill_succession(staff: Staff, today: dt.date, rng: random.Random) -> None:
@@ -62,11 +66,26 @@ def fill_succession(staff: Staff, today: dt.date, rng: random.Random) -> None:
     Pool.objects.bulk_create(filling.pools)
     Candidacy.objects.bulk_create(filling.candidacies)
     ReadinessAssessment.objects.bulk_create(filling.ratings)
+    _declare(today, rng)
     for months in range(12, 0, -1):
         ExposureMonth.objects.create(**figures_on(months_later(today.replace(day=1), -months)))
     hr = member_of(staff.part("hr_admin"), today)
     simulate(Question("As planned"), by=hr)
     switch_representation(is_on=True, purpose=PURPOSE, by=hr)
+
+
+def _declare(today: dt.date, rng: random.Random) -> None:
+    """Of those whose term ends within two years two in five said what they intend; one leaves before."""
+    ending = [(held, ends) for held, ends in terms_in_force(today) if today < ends <= months_later(today, 24)]
+    said = []
+    for held, ends in ending:
+        if rng.random() < DECLARES:
+            intent = rng.choice([Intent.ROLE, Intent.PRACTICE, Intent.PRACTICE, Intent.LEAVE])
+            said.append(Intention(appointment=held, intent=intent, declared_on=today))
+            months = months_to_leave(ends, on=today)
+            if len(said) == 1 and months:
+                said[0].leaves_on, said[0].note = months[len(months) // 2], NOTE
+    Intention.objects.bulk_create(said)
 
 
 class _Filling:

@@ -9,6 +9,7 @@ from succession.models.ballots import (
 )
 from succession.models.candidacies import Candidacy, ReadinessAssessment
 from succession.models.exposure_months import ExposureMonth
+from succession.models.intentions import Intention
 from succession.models.ladder import LadderTask
 from succession.models.pools import Pool
 from succession.models.representation import (
@@ -36,6 +37,7 @@ __all__ = [
     "Candidacy",
     "CountedPerson",
     "ExposureMonth",
+    "Intention",
     "LadderTask",
     "PanelMember",
     "PanelScore",

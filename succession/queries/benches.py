@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
 from uuid import UUID
 
 import numpy as np
@@ -16,6 +17,7 @@ from people.queries import gone
 from people.terms import months_later, years_later
 from succession.enums import Band, CandidacyState
 from succession.exposure import Cover
+from succession.intentions import Declared, holds_nothing_after, post_ends
 from succession.models import ReadinessAssessment
 from succession.models.candidacies import EXPIRES
 from succession.queries.covers import covers
@@ -66,18 +68,20 @@ class Benches:
         ready = [each for each in self.rated if each.band == Band.READY_NOW]
         return self._positions(ready), self._people(ready)
 
-    def plan(self) -> Plan:
-        """Terms as the policy has them: whoever may serve another term does. Interim cover holds nothing."""
+    def plan(self, declared: Mapping[tuple[UUID, UUID], Declared] = MappingProxyType({})) -> Plan:
+        """Terms as holders declared their ends, by position and person; where nothing was said, whoever may
+        serve another term does. Interim cover holds nothing."""
         start = self.on
         incumbents = [None if one.interim else one.incumbent_id for one in self.positions]
         held = {(one.position_id, who) for one, who in zip(self.positions, incumbents, strict=True)}
         candidates = [each for each in self.rated if (each.position_id, each.person_id) not in held]
+        ends = [self._ends(one, declared) for one in self.positions]
         return Plan(
             incumbent=np.array(
                 [NOBODY if who is None else self.person_at[who] for who in incumbents], dtype=np.int64
             ),
-            term_end=np.array([self._last_quarter(one) for one in self.positions], dtype=np.int64),
-            intention=np.full(len(self.positions), NEVER),
+            term_end=np.array([in_post for in_post, _said in ends], dtype=np.int64),
+            intention=np.array([said for _in_post, said in ends], dtype=np.int64),
             tenure=np.array(
                 [4 * self.term_years[one.position_id] * one.max_terms for one in self.positions],
                 dtype=np.int64,
@@ -94,11 +98,16 @@ class Benches:
     def _people(self, rated: list[Rated]) -> np.ndarray:
         return np.array([self.person_at[each.person_id] for each in rated], dtype=np.int64)
 
-    def _last_quarter(self, cover: Cover) -> int:
-        if cover.term_ends is None or cover.term_number is None:
-            return NEVER
+    def _ends(self, cover: Cover, declared: Mapping[tuple[UUID, UUID], Declared]) -> tuple[int, int]:
+        """The quarter in which a position is left by plan, and the one from which its holder, as they said,
+        holds nothing."""
+        if cover.term_ends is None or cover.term_number is None or cover.incumbent_id is None:
+            return NEVER, NEVER
+        said = None if cover.interim else declared.get((cover.position_id, cover.incumbent_id))
         further = max(cover.max_terms - cover.term_number, 0) * self.term_years[cover.position_id]
-        return quarter_of(years_later(cover.term_ends, further), start=self.on)
+        longest = years_later(cover.term_ends, further)
+        last = quarter_of(post_ends(said, cover.term_ends, longest), start=self.on)
+        return last, last if holds_nothing_after(said) else NEVER
 
     @staticmethod
     def _ready_at(rated: Rated, start: dt.date) -> int:

@@ -9,9 +9,11 @@ from django.utils.translation import gettext as _
 
 from people.access import demand
 from people.member import Member
+from people.notices import notify
+from succession import notices
 from succession.enums import Rung
 from succession.ladder import ladder
-from succession.models import LadderTask
+from succession.models import Intention, LadderTask
 from succession.permissions import RUNGS_ARE_TAKEN_BY, can_take_rung
 from succession.queries.pools import pool_of, seat_at
 from succession.queries.terms import terms_in_force
@@ -20,11 +22,13 @@ from succession.queries.terms import terms_in_force
 @transaction.atomic
 def keep_ladder() -> dict[str, int]:
     """A task for each appointment and rung whose day has come, once. What is not done moves with the end of
-    its term, and is taken back where the term now ends later or is over."""
+    its term, and is taken back where the term now ends later or is over. With the first rung the holder is
+    asked what they intend, unless they said it."""
     today = timezone.localdate()
+    terms = terms_in_force(today)
     due = {
         (appointment.pk, rung.value): day
-        for appointment, term_ends in terms_in_force(today)
+        for appointment, term_ends in terms
         for rung, day in ladder(term_ends)
         if day <= today
     }
@@ -42,6 +46,11 @@ def keep_ladder() -> dict[str, int]:
     LadderTask.objects.bulk_create(new, ignore_conflicts=True)
     LadderTask.objects.bulk_update(moved, ["due_on"])
     LadderTask.objects.filter(pk__in=stray).delete()
+    said = {*Intention.objects.values_list("appointment", flat=True)}
+    asked = {each.appointment_id for each in new if each.rung == Rung.REFRESH} - said
+    for held, _term_ends in terms:
+        if held.pk in asked:
+            notify({held.person_id}, notices.intention_asked(held))
     return {"due": len(new), "moved": len(moved), "taken_back": len(stray)}
 
 

@@ -18,6 +18,7 @@ from people.models import Position
 from succession.models import Scenario
 from succession.permissions import SUCCESSION_IS_WATCHED_BY, watches_succession
 from succession.queries.benches import Benches, benches
+from succession.queries.intentions import declarations
 from succession.vacancies import QUARTERS, RUNS, Outlook, Plan, quarter_of, vacancy_outlook
 
 SEED: Final = 20_260
@@ -42,7 +43,8 @@ def simulate(question: Question, *, by: Member) -> Scenario:
     if not found.positions:
         raise ValidationError(_("There is no position to simulate."))
     leaving = _leaving(question, found, today)
-    plan = found.plan()
+    declared = declarations(on=today)
+    plan = found.plan(declared)
     planned = vacancy_outlook(plan, seed=SEED)
     asked = vacancy_outlook(plan, seed=SEED, leaving=leaving) if leaving else None
     return Scenario.objects.create(
@@ -53,7 +55,7 @@ def simulate(question: Question, *, by: Member) -> Scenario:
         start=today,
         runs=RUNS,
         seed=SEED,
-        figures=_figures(found, plan, planned, asked),
+        figures={**_figures(found, plan, planned, asked), "declared": len(declared)},
     )
 
 

@@ -28,12 +28,15 @@ from succession.permissions import (
     can_assess,
     can_propose,
     can_read_decisions,
+    can_read_intention_note,
+    can_see_intention,
     can_see_pool,
     can_set_up_pools,
     can_take_rung,
     watches_succession,
 )
 from succession.queries.covers import covers
+from succession.queries.intentions import standing_intentions
 from succession.queries.ladder import ladder_of
 from succession.queries.pools import (
     candidates_of,
@@ -45,6 +48,7 @@ from succession.queries.pools import (
 )
 from succession.queries.reviews import decisions_about
 from succession.queries.selections import running_selection_of
+from succession.queries.terms import terms_in_force
 from succession.services.candidacies import propose
 from succession.services.pools import PoolTemplate, change_pool, open_pools
 from web.forms import status_of
@@ -62,7 +66,14 @@ def mine(request: MemberRequest) -> HttpResponse:
     held = covers(on=today, positions=[pool.position_id for pool in pools])
     by_position = {each.position_id: each for each in held}
     owned = [(pool, by_position[pool.position_id]) for pool in pools]
+    own = terms_in_force(today, person_id=person)
+    said = {
+        each.appointment_id: each
+        for each in standing_intentions(on=today, positions=[term.position_id for term, _ends in own])
+        if each.is_said
+    }
     context = {
+        "own_terms": [(held, ends, said.get(held.pk)) for held, ends in own],
         "owned": [(pool, cover, flags_of(cover, on=today)) for pool, cover in owned],
         "candidacies": numbered_page(request, own_candidacies(person)),
         "watches": watches_succession(request.member),
@@ -88,7 +99,13 @@ def position(request: MemberRequest, position_id: UUID) -> HttpResponse:
         tenures.append(tenure_of(appointment, on=today))
     candidates = candidates_of(pool) if pool else []
     stands = any(each.person_id == request.member.person_id for each in candidates)
+    declared = [
+        (each, can_read_intention_note(request.member, each.appointment.person_id, stands=stands))
+        for each in standing_intentions(on=today, positions=[position_id])
+        if each.is_said and can_see_intention(request.member, each.appointment.person_id, stands=stands)
+    ]
     context = {
+        "declared": declared,
         "position": found,
         "pool": pool,
         "cover": cover,

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from people.access import MemberRequest, demand, member_view
@@ -18,6 +19,7 @@ from people.terms import months_later
 from succession.forms.scenarios import QuestionForm
 from succession.models import Scenario
 from succession.permissions import SUCCESSION_IS_WATCHED_BY, watches_succession
+from succession.queries.intentions import declarations
 from succession.services.scenarios import simulate
 from succession.vacancies import ASSUMED_EXITS, ASSUMED_STAY, ASSUMED_WITHDRAWALS
 from succession.views.pools import trail
@@ -46,6 +48,7 @@ def scenarios(request: MemberRequest) -> HttpResponse:
     context = {
         "form": form,
         "page": numbered_page(request, found),
+        "declared": len(declarations(on=timezone.localdate())),
         "rates": [(PositionType(kind).label, 100 * rate) for kind, rate in ASSUMED_EXITS.items()],
         "withdrawals": 100 * ASSUMED_WITHDRAWALS,
         "stay": ASSUMED_STAY // 4,

@@ -150,6 +150,7 @@ STOPS = {
     "succession:bench",
     "succession:candidacy",
     "succession:candidate_new",
+    "succession:intention",
     "succession:mine",
     "insights:mine",
     "insights:overview",

@@ -9,9 +9,10 @@ from django.utils import timezone
 
 from people.models import Appointment, Person, Position, TermException
 from people.terms import years_later
-from succession.enums import Band, CandidacyState, ReviewState, Rung
+from succession.enums import Band, CandidacyState, Intent, ReviewState, Rung
 from succession.models import (
     Candidacy,
+    Intention,
     LadderTask,
     Pool,
     PoolAction,
@@ -92,6 +93,13 @@ def make_ladder_task(appointment: Appointment, rung: Rung, **fields: Any) -> Lad
     values = {"due_on": timezone.localdate(), **fields}
     with tenant_transaction(appointment.organization_id):
         return LadderTask.objects.create(appointment=appointment, rung=rung, **values)
+
+
+def make_intention(held: Appointment, intent: Intent, **fields: Any) -> Intention:
+    """Declared today."""
+    values = {"declared_on": timezone.localdate(), **fields}
+    with tenant_transaction(held.organization_id):
+        return Intention.objects.create(appointment=held, intent=intent, **values)
 
 
 def make_talent_review(by: Person, facilitator: Person, **fields: Any) -> TalentReview:

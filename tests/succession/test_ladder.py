@@ -93,7 +93,8 @@ class TestTaking:
     def test_the_owner_refreshes_and_hr_sees_to_the_slate(self, mercy: World, pool: Pool) -> None:
         let_end(pool.position, 3)
         keep_ladder()
-        assert due_titles(mercy.mara) == ["Refresh the pool: Head of cardiology"]
+        intends = "What do you intend when your term ends? Head of cardiology"
+        assert due_titles(mercy.mara) == ["Refresh the pool: Head of cardiology", intends]
         slate = ["Open the slate: Head of cardiology", "Select: Head of cardiology"]
         assert due_titles(mercy.henry) == slate
         assert due_titles(mercy.eli) == []
@@ -105,7 +106,7 @@ class TestTaking:
         assert take_rung(opening, by=member_of(mercy.henry)).done_on == TODAY
         with pytest.raises(ValidationError, match="done meanwhile"):
             take_rung(refresh, by=member_of(mercy.henry))
-        assert (due_titles(mercy.mara), due_titles(mercy.henry)) == ([], slate[1:])
+        assert (due_titles(mercy.mara), due_titles(mercy.henry)) == ([intends], slate[1:])
 
     def test_it_is_marked_on_the_page_of_the_position(
         self, mercy: World, pool: Pool, sign_in: SignIn
