@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from people.notices import Notice, page_path
@@ -28,6 +29,13 @@ def interview_offered(selection: Selection) -> Notice:
 
 def ballot_opened(selection: Selection) -> Notice:
     return _about(selection, _("The ballot for %(position)s is open."))
+
+
+def ballot_closes(selection: Selection) -> Notice:
+    day = date_format(selection.closes_on, "DATE_FORMAT") if selection.closes_on else ""
+    title = _("The ballot for %(position)s is open until %(day)s. If you have voted, all is done.")
+    words = title % {"position": selection.position.title, "day": day}
+    return Notice(words, page_path("succession:selection", selection.pk), ICON)
 
 
 def ballot_missed(selection: Selection) -> Notice:

@@ -9,7 +9,7 @@ from succession.services.exposure_months import keep_month
 from succession.services.ladder import keep_ladder
 from succession.services.representation import tell_representation
 from succession.services.selections import open_by_ladder
-from succession.services.slate_ballots import count_ballots_that_are_over
+from succession.services.slate_ballots import count_ballots_that_are_over, remind_voters
 from tenancy.jobs import Nightly, job
 
 
@@ -25,9 +25,9 @@ def climb_ladder(period: str, key: str) -> dict[str, object]:
     return {**keep_ladder(), "slates": open_by_ladder()}
 
 
-@job("succession.ballots", title="Count ballots whose last day is past", schedule=Nightly())
+@job("succession.ballots", title="Count ballots that are over, remind of others", schedule=Nightly())
 def count_ballots(period: str, key: str) -> dict[str, object]:
-    return {"counted": count_ballots_that_are_over()}
+    return {"counted": count_ballots_that_are_over(), "reminded": remind_voters()}
 
 
 @job("succession.representation", title="Tell the representation in pools, once a year", schedule=Nightly())

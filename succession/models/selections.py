@@ -37,6 +37,7 @@ class Selection(TenantModel):
     criteria = ArrayField(models.CharField(max_length=120), default=default_criteria)
     ballot = models.PositiveSmallIntegerField(default=0)  # how many were opened
     closes_on = models.DateField(null=True, blank=True)  # the last day of the ballot
+    reminded_on = models.DateField(null=True, blank=True)  # everybody who may vote, of this ballot
     voted = models.PositiveIntegerField(null=True, editable=False)  # in the ballot that gave the slate
     chosen = TenantForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     reason = models.CharField(max_length=1000, blank=True)  # of the decision, or of its stop

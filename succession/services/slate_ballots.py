@@ -36,6 +36,7 @@ from succession.services.selections import locked_for, log
 from succession.slate import FEWEST_VOTERS, LEAST, by_half, is_quorate, slate_of
 
 LONGEST: Final = dt.timedelta(days=60)
+REMINDED_BEFORE: Final = dt.timedelta(days=2)
 
 _WHY: Final = {
     Became.AGAIN: "You have voted already: everybody votes once.",
@@ -54,9 +55,9 @@ def open_ballot(selection: Selection, *, closes_on: dt.date, by: Member) -> Sele
         raise ValidationError({"closes_on": _("Choose a day between tomorrow and in sixty days.")})
     if reasons := obstacles(locked):
         raise ValidationError(reasons)
-    locked.state, locked.closes_on = SelectionState.BALLOT, closes_on
+    locked.state, locked.closes_on, locked.reminded_on = SelectionState.BALLOT, closes_on, None
     locked.ballot += 1
-    locked.save(update_fields=["state", "closes_on", "ballot"])
+    locked.save(update_fields=["state", "closes_on", "reminded_on", "ballot"])
     open_box(locked)
     names = Standing.objects.filter(selection=locked, state=StandingState.STANDING).count()
     log(locked, SelectionStep.BALLOT, names=names)
@@ -107,6 +108,20 @@ def count_ballot(selection: Selection, *, by: Member) -> Selection:
         raise ValidationError(words % {"day": date_format(locked.closes_on) if locked.closes_on else ""})
     settle(locked)
     return locked
+
+
+def remind_voters() -> int:
+    """Two days before its last one, once a ballot; how many ballots. Everybody who may vote is reminded,
+    whether they voted or not: a list of those who did not would tell who did."""
+    today = timezone.localdate()
+    closing = Selection.objects.filter(
+        state=SelectionState.BALLOT, closes_on__range=(today, today + REMINDED_BEFORE), reminded_on=None
+    )
+    ballots = list(closing.select_related("position").select_for_update(of=("self",)))
+    for each in ballots:
+        notify(_voters(each), notices.ballot_closes(each))
+    Selection.objects.filter(pk__in=[each.pk for each in ballots]).update(reminded_on=today)
+    return len(ballots)
 
 
 def count_ballots_that_are_over() -> int:

@@ -49,6 +49,7 @@ from succession.services.slate_ballots import (
     count_ballot,
     count_ballots_that_are_over,
     open_ballot,
+    remind_voters,
     vote,
 )
 from succession.services.standings import name, say_no, stand, withdraw
@@ -377,6 +378,21 @@ class TestBallot:
         assert not Standing.objects.filter(selection=current).exclude(by_half=None).exists()
         open_ballot(current, closes_on=TODAY + DAY, by=member_of(mercy.henry))
         cast_votes(election, (mercy.eli, [mercy.ada]))  # anew
+
+    def test_everybody_is_reminded_once_whoever_voted(self, mercy: World) -> None:
+        election = make_ballot(mercy)
+        cast_votes(election, (mercy.stella, [mercy.ada]))
+        ballots = Selection.objects.filter(pk=election.selection.pk)
+        ballots.update(closes_on=TODAY + 3 * DAY)
+        assert remind_voters() == 0
+        ballots.update(closes_on=TODAY + 2 * DAY)
+        assert remind_voters() == 1
+        assert remind_voters() == 0
+        panel = [each.pk for each in election.panel]
+        roll = RollMember.objects.filter(selection=election.selection).exclude(person__in=panel)
+        reminded = [people for people, title in told() if "If you have voted, all is done." in title]
+        assert reminded == [{*roll.values_list("person", flat=True)}]
+        assert mercy.stella.pk in reminded[0]
 
     def test_the_nightly_job_counts_and_every_receipt_is_on_the_list(self, mercy: World) -> None:
         election = make_ballot(mercy)
