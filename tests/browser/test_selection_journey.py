@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Site
 from tests.browser.inspection import faults_of
@@ -98,10 +98,14 @@ def to_own_pools(page: Page) -> None:
     expect(page.get_by_role("heading", name="My pools", level=1)).to_be_visible()
 
 
+def own_pool(page: Page) -> Locator:
+    return page.locator("ul.due li", has_text="ready now of").first
+
+
 def ready_now(page: Page) -> int:
     """In the first of the own pools."""
     to_own_pools(page)
-    found = re.search(r"(\d+) ready now of", page.locator("ul.due li").first.inner_text())
+    found = re.search(r"(\d+) ready now of", own_pool(page).inner_text())
     assert found is not None
     return int(found[1])
 
@@ -109,7 +113,7 @@ def ready_now(page: Page) -> int:
 def propose(page: Page, candidate: dict[str, str]) -> tuple[str, str]:
     """From the own pool; who is asked. The position's title and address."""
     to_own_pools(page)
-    page.locator("ul.due a").first.click()
+    own_pool(page).get_by_role("link").click()
     title, url = page.locator("h1").inner_text(), page.url
     page.get_by_role("link", name=re.compile("Propose")).first.click()
     page.get_by_label("Who, by e-mail address").fill(candidate["email"])
