@@ -98,9 +98,14 @@ def to_chart(page: Page, leader: dict[str, str]) -> None:
 def ask(page: Page, sponsor: dict[str, str]) -> None:
     to_clinic(page)
     page.get_by_role("link", name="Choose a sponsor").click()
+    expect(page).to_have_url(re.compile("/sponsors/"))
+    page.wait_for_load_state()  # what count() finds is what is there by now
     card = page.locator("main").get_by_role("link", name=sponsor["name"])
     while not card.count():
+        before = page.url
         page.get_by_role("link", name="Next").click()
+        expect(page).not_to_have_url(before)
+        page.wait_for_load_state()
     card.first.click()
     page.get_by_label("Why I ask you").fill("You asked the question that nobody dared to ask.")
     page.get_by_role("button", name="Ask", exact=True).click()

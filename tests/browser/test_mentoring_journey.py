@@ -122,6 +122,8 @@ def log_on_the_phone(page: Page, other: dict[str, str]) -> None:
     page.set_viewport_size(PHONE)  # type: ignore[arg-type]  # width and height
     to_mentoring(page)
     page.get_by_role("link", name="Exposure log").click()
+    expect(page.get_by_role("heading", name="Exposure log", level=1)).to_be_visible()
+    page.wait_for_load_state()  # what .all() finds is what is there by now
     assert faults_of(page) == []
     for each in page.locator("[name=mentorships]").all():
         each.uncheck()

@@ -280,6 +280,7 @@ def log_session(page: Page, programme: str) -> None:
 def answer(page: Page) -> None:
     page.get_by_role("link", name="Today").first.click()
     page.get_by_role("link", name=re.compile("^Answer: Cultural audit")).click()
+    expect(page.get_by_role("button", name="Send my answers")).to_be_visible()
     for question in page.locator("fieldset").all():
         question.get_by_label("Agree", exact=True).check()
     page.get_by_role("button", name="Send my answers").click()

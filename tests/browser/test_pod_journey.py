@@ -91,6 +91,7 @@ def give_reasons(page: Page) -> None:
 def answer_the_finance_officer(page: Page) -> None:
     expect(page.locator("main")).to_contain_text("Questions, round 1")
     for _ in range(3):
+        page.wait_for_load_state()  # what count() finds is what is there by now
         if not page.get_by_label("Go on with these figures.").count():
             break
         page.get_by_label("Go on with these figures.").check(force=True)

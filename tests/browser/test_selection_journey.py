@@ -202,6 +202,7 @@ def vote(page: Page, selection: str) -> str:
     """For two of the names. A second time is not offered. The receipt."""
     page.goto(selection)
     page.get_by_role("link", name="Vote").click()
+    expect(page.get_by_role("button", name="Put it in the box")).to_be_visible()
     for box in page.locator("main input[type=checkbox]").all()[:2]:
         box.check()
     assert faults_of(page) == []
@@ -234,8 +235,10 @@ def find_receipt(page: Page, selection: str, receipt: str) -> None:
 def score_all(page: Page, selection: str) -> None:
     page.goto(selection)
     page.get_by_role("link", name="Score", exact=True).click()
+    expect(page.get_by_role("heading", name="Score the slate")).to_be_visible()
     while (left := page.get_by_role("link", name=re.compile("^Score "))).count():
         left.first.click()
+        expect(page.get_by_role("button", name="Keep")).to_be_visible()
         for criterion in page.locator("main fieldset").all():
             criterion.locator("input[value='5']").check()
         page.get_by_role("button", name="Keep").click()
