@@ -48,6 +48,8 @@ def structure_on(tenures: Iterable[Tenure], day: dt.date) -> Structure:
 
 def arrangement_on(tenures: Sequence[Tenure], day: dt.date) -> Arrangement:
     """Of today, or of an earlier day: what begins later does not count."""
+    if not tenures:
+        return Arrangement(Structure.NONE, None)
     now = structure_on(tenures, day)
     changes = {each.start for each in tenures} | {each.end for each in tenures if each.end}
     since = None

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
+from typing import NamedTuple
 from uuid import UUID
+
+from django.utils.functional import Promise
 
 from insights.enums import Structure
 from insights.structures import Arrangement, Tenure, arrangement_on, structure_on
 from partnerships.models import Partner
+from people.enums import UnitKind
 from people.models import Appointment, Unit
 
 
@@ -33,7 +37,21 @@ def structures(*, on: dt.date) -> dict[UUID, Structure]:
     return {unit: structure_on(each, on) for unit, each in tenures(on=on).items()}
 
 
-def register(*, on: dt.date) -> list[tuple[Unit, Arrangement]]:
+class LedUnit(NamedTuple):
+    """What the register says of a unit beside its arrangement."""
+
+    pk: UUID
+    name: str
+    kind: str
+    path: str
+
+    @property
+    def kind_label(self) -> str | Promise:
+        return UnitKind(self.kind).label
+
+
+def register(*, on: dt.date) -> list[tuple[LedUnit, Arrangement]]:
     """Every unit in the order of the tree, with how it is led and since when. Three queries."""
     found = tenures(on=on)
-    return [(unit, arrangement_on(found.get(unit.pk, ()), on)) for unit in Unit.objects.order_by("path")]
+    units = Unit.objects.order_by("path").values_list(*LedUnit._fields)
+    return [(unit, arrangement_on(found.get(unit.pk, ()), on)) for unit in map(LedUnit._make, units)]

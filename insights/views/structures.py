@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Final
 
 from django.http import HttpResponse
@@ -12,11 +13,9 @@ from django.utils.translation import gettext as _
 from insights.enums import Structure
 from insights.forms.role_pulses import StructureFilter
 from insights.permissions import INSIGHTS_ARE_FOR, can_see_insights
-from insights.queries.structures import register
+from insights.queries.structures import LedUnit, register
 from insights.structures import Arrangement
 from people.access import MemberRequest, demand, member_view
-from people.enums import UnitKind
-from people.models import Unit
 from web.charts import Bar, bars
 from web.csv import csv_response
 from web.filters import chips
@@ -34,6 +33,7 @@ def structures(request: MemberRequest) -> HttpResponse:
     form = StructureFilter(request.GET)
     found = asked_for(form)
     page = numbered_page(request, found)
+    times = Counter(arrangement.structure for _unit, arrangement in found)
     slug, query = request.organization.slug, request.GET.urlencode()
     file = reverse("insights:structures_csv", args=[slug])
     context = {
@@ -42,10 +42,7 @@ def structures(request: MemberRequest) -> HttpResponse:
         "page": page,
         "chart": bars(
             _("Units by structure"),
-            [
-                Bar(str(each.label), sum(arrangement.structure == each for _unit, arrangement in found))
-                for each in Structure
-            ],
+            [Bar(str(each.label), times[each]) for each in Structure],
         ),
         "file": f"{file}?{query}" if query else file,
         "breadcrumbs": [
@@ -61,13 +58,13 @@ def structures_csv(request: MemberRequest) -> HttpResponse:
     """The same units."""
     demand(can_see_insights(request.member), INSIGHTS_ARE_FOR)
     rows = [
-        [unit.name, UnitKind(unit.kind).label, each.structure.label, each.since]
+        [unit.name, unit.kind_label, each.structure.label, each.since]
         for unit, each in asked_for(StructureFilter(request.GET))
     ]
     return csv_response("structures.csv", HEAD, rows)
 
 
-def asked_for(form: StructureFilter) -> list[tuple[Unit, Arrangement]]:
+def asked_for(form: StructureFilter) -> list[tuple[LedUnit, Arrangement]]:
     """The units that a form asks for; none where it is not valid."""
     if not form.is_valid():
         return []

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from uuid import UUID
 
 import numpy as np
+from django.db.models import Exists, OuterRef
 
 from people.enums import PositionType
 from people.models import Position
@@ -121,15 +122,17 @@ class Benches:
 def benches(*, on: dt.date, bands: Sequence[Band] = tuple(Band)) -> Benches:
     """Of the rated candidates those in some bands. Three queries, whatever the number of positions."""
     found = sorted(covers(on=on), key=lambda one: (SENIORITY[one.type], one.path.count("/"), one.title))
-    newest = (
-        ReadinessAssessment.objects.filter(candidacy__state=CandidacyState.MEMBER)
+    newer = ReadinessAssessment.objects.filter(candidacy=OuterRef("candidacy"), at__gt=OuterRef("at"))
+    fresh = (
+        ReadinessAssessment.objects.filter(
+            ~Exists(newer),
+            band__in=bands,
+            assessed_on__gt=months_later(on, -EXPIRES),
+            candidacy__state=CandidacyState.MEMBER,
+        )
         .exclude(candidacy__person__in=gone(on))
-        .order_by("candidacy", "-at")
-        .distinct("candidacy")
+        .values_list("candidacy__pool__position", "candidacy__person", "band", "assessed_on")
     )
-    fresh = ReadinessAssessment.objects.filter(
-        pk__in=newest.values("pk"), band__in=bands, assessed_on__gt=months_later(on, -EXPIRES)
-    ).values_list("candidacy__pool__position", "candidacy__person", "band", "assessed_on")
     rated = [Rated(*row) for row in fresh]
     order = {band.value: place for place, band in enumerate(Band)}
     rated.sort(key=lambda each: (order[each.band], each.assessed_on, each.person_id))

@@ -114,10 +114,15 @@ def _box(one: dict[str, Any]) -> str:
     return f"<div><label{marked}>{box} {escaped(one['label'])}</label></div>"
 
 
+def _marked(attributes: dict[str, Any]) -> str:
+    """Most options have none: they are hundreds on a page."""
+    return flatatt(attributes) if attributes else ""
+
+
 def _options(group: tuple[str | None, list[dict[str, Any]], int]) -> str:
     name, found, _ = group
     lines = "".join(
-        f'<option value="{escaped(one["value"])}"{flatatt(one["attrs"])}>{escaped(one["label"])}</option>'
+        f'<option value="{escaped(one["value"])}"{_marked(one["attrs"])}>{escaped(one["label"])}</option>'
         for one in found
     )
     return f'<optgroup label="{escaped(name)}">{lines}</optgroup>' if name else lines
