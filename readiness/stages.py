@@ -11,6 +11,7 @@ from django.db.models.expressions import RawSQL
 from mentoring.models import Exposure, Mentorship
 from mentoring.queries.exposure import in_quarter, mentorships_owing
 from people.enums import CareerStage
+from people.models import Person
 from readiness.cohorts import SQL, rows_of
 from readiness.enums import ScoreState
 from readiness.models import Snapshot
@@ -38,10 +39,12 @@ class StageCount:
 
 def funnel_of(scores: QuerySet[Snapshot]) -> list[StageCount]:
     """The stages in their order, those in none last; one query."""
+    # Few of an organisation, and an index has them: joined to the scores, everybody was read.
+    in_a_stage = Person.objects.exclude(career_stage=CareerStage.NONE).values("pk")
     counted = (
         scores.order_by()
         .annotate(
-            in_none=Q(person__career_stage=CareerStage.NONE) | Q(stage=None),
+            in_none=~Q(person__in=in_a_stage) | Q(stage=None),
             all_earned=RawSQL(_ALL_EARNED, (), output_field=BooleanField()),  # noqa: S611 - a constant
         )
         .values("in_none", "stage__position", "stage__name")

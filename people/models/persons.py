@@ -80,6 +80,11 @@ class Person(TenantModel):
                 condition=models.Q(end_date__isnull=False),
             ),
             models.Index(
+                fields=["organization", "id"],
+                name="people_person_in_a_stage",  # few: nurses and managers are in none
+                condition=~models.Q(career_stage=CareerStage.NONE),
+            ),
+            models.Index(
                 fields=["organization", "specialty"],
                 name="people_person_specialty",
                 condition=~models.Q(specialty=""),

@@ -38,7 +38,7 @@ def stages(request: MemberRequest) -> HttpResponse:
     demand(question.persons, MEMBERS_ARE_FOR)
     quarter = question.chosen.quarter
     funnel = funnel_of(question.scores)
-    risks = numbered_page(request, at_risk(question.scores, quarter), size=PEOPLE)
+    risks = numbered_page(request, at_risk(question.scores, quarter), size=PEOPLE, keys_first=True)
     record_reads([each.person_id for each in risks], ReadOf.LIST, by=request.member)
     logs = missing_logs(question.scores, quarter)
     context = {
