@@ -87,8 +87,8 @@ def numbered_page(
 ) -> Page[Any]:
     """The page that ?page= asks for, or the nearest; where it asks for none, the one with the row `opens`.
 
-    `total`: how many rows there are, where that is known already. `keys_first`: the rows of a query that joins
-    large tables are chosen before they are joined, at one query more.
+    `total`: how many rows there are, where that is known already. `keys_first`: the rows of a query that
+    joins large tables are chosen before they are joined, at one query more.
     """
     if total is None:
         total = rows.count() if isinstance(rows, QuerySet) else len(rows)

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from succession.api import candidacies, positions, representation, reviews, selections
+from succession.api import (
+    candidacies,
+    exceptions,
+    intentions,
+    positions,
+    representation,
+    reviews,
+    scenarios,
+    selections,
+)
 
 app_name = "succession_api"
 
@@ -25,6 +34,25 @@ urlpatterns = [
         "me/review-actions/<uuid:action_id>/done",
         reviews.ReviewActionDoneView.as_view(),
         name="review_action_done",
+    ),
+    path("succession/exceptions", exceptions.ExceptionsView.as_view(), name="exceptions"),
+    path(
+        "succession/exceptions/<uuid:exception_id>/approve",
+        exceptions.ApproveView.as_view(),
+        name="exception_approve",
+    ),
+    path(
+        "succession/exceptions/<uuid:exception_id>/refuse",
+        exceptions.RefuseView.as_view(),
+        name="exception_refuse",
+    ),
+    path("succession/scenarios", scenarios.ScenariosView.as_view(), name="scenarios"),
+    path("succession/scenarios/<uuid:scenario_id>", scenarios.ScenarioView.as_view(), name="scenario"),
+    path("me/terms", intentions.OwnTermsView.as_view(), name="own_terms"),
+    path(
+        "me/terms/<uuid:appointment_id>/intention",
+        intentions.IntentionView.as_view(),
+        name="declare_intention",
     ),
     path("succession/selections", selections.SelectionsView.as_view(), name="selections"),
     path("succession/selections/<uuid:selection_id>", selections.SelectionView.as_view(), name="selection"),
